@@ -1,0 +1,35 @@
+/** SHA-256 through @noble/hashes (audited); the only door to cryptography in this code base is the kernel. */
+import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js'
+import { ripemd160 as nobleRipemd160 } from '@noble/hashes/legacy.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { bytesToHex } from './bytes.ts'
+
+export function sha256(bytes: Uint8Array): Uint8Array {
+  return nobleSha256(bytes)
+}
+
+/** SHA-256 twice: block hashes, txids and Merkle nodes of the Bitcoin family; base58check. */
+export function doubleSha256(bytes: Uint8Array): Uint8Array {
+  return nobleSha256(nobleSha256(bytes))
+}
+
+/** RIPEMD-160 of SHA-256: key and script hashes in addresses. */
+export function hash160(bytes: Uint8Array): Uint8Array {
+  return nobleRipemd160(nobleSha256(bytes))
+}
+
+/** SHA-256 of UTF-8 text, as 64 hexadecimal digits. */
+export function sha256Text(text: string): string {
+  return bytesToHex(nobleSha256(utf8ToBytes(text)))
+}
+
+/** A running SHA-256 for streams. */
+export function sha256Stream(): { update(bytes: Uint8Array): void; hex(): string } {
+  const running = nobleSha256.create()
+  return {
+    update: (bytes) => {
+      running.update(bytes)
+    },
+    hex: () => bytesToHex(running.digest()),
+  }
+}

@@ -1,0 +1,8 @@
+/** The kernel: values and pure functions that every room may use. It imports no room and no Node module. */
+export { formatDecimal, parseBaseUnits, parseDecimal } from './amount.ts'
+export { bytesToHex, concatBytes, hexToBytes, isHex, reversed } from './bytes.ts'
+export { canonicalJson, type Json } from './canonical.ts'
+export { kernelCodes } from './codes.ts'
+export { doubleSha256, hash160, sha256, sha256Stream, sha256Text } from './hash.ts'
+export type { Progress } from './ports.ts'
+export { type CodeEntry, type Refusal, type Result, Stop, catchRefusal, ok, orStop, refuse, stop } from './refusal.ts'

@@ -1,0 +1,165 @@
+/**
+ * From movements to the columns of a slot graph, in an order in which creators stand before consumers.
+ *
+ * Height and position in the block give the order where they can. They cannot always: Bitcoin Cash sorts blocks by
+ * txid (its upgrade of November 2018), some sources give no positions, and a coinbase that takes fees comes last. So
+ * the order is topological, and among the movements that could come next it is by height, then position, then txid.
+ */
+import { stop } from '../kernel/index.ts'
+import type { Movement, SlotRef } from './movement.ts'
+import { MAX_SLOTS, type SlotGraph } from './slot-graph.ts'
+
+export type TraceGraph = {
+  readonly columns: SlotGraph
+  /** transaction → movement, in graph order */
+  readonly movements: readonly Movement[]
+  /** slot → what it is */
+  readonly slots: readonly SlotRef[]
+  readonly slotByKey: ReadonlyMap<string, number>
+  /** slot → the transaction that consumes it, or −1 */
+  readonly consumer: Int32Array
+  /** slot → the transaction that created it, or −1 for slots from outside */
+  readonly creator: Int32Array
+}
+
+export function buildGraph(movements: readonly Movement[], seeds: readonly SlotRef[], direction: 'forward' | 'backward'): TraceGraph {
+  const ordered = inChainOrder(movements, direction)
+  const slots: SlotRef[] = []
+  const slotByKey = new Map<string, number>()
+  const outStart = new Uint32Array(ordered.length + 1)
+  const hasFee = new Uint8Array(ordered.length)
+  ordered.forEach((movement, tx) => {
+    outStart[tx] = slots.length
+    hasFee[tx] = movement.hasFee ? 1 : 0
+    for (const slot of movement.outs) addSlot(slot)
+  })
+  outStart[ordered.length] = slots.length
+  const created = slots.length
+  for (const movement of ordered) for (const slot of movement.ins) if (!slotByKey.has(slot.key)) addSlot(slot)
+  for (const seed of seeds) if (!slotByKey.has(seed.key)) addSlot(seed)
+  if (slots.length >= MAX_SLOTS) {
+    stop('TRACE_TOO_LARGE', `The trace reaches ${slots.length} outputs; one trace holds fewer than ${MAX_SLOTS}.`, {
+      fix: 'Narrow it with --max-hops, --min-value, --until or --max-transactions.',
+    })
+  }
+
+  const inStart = new Uint32Array(ordered.length + 1)
+  const inSlot: number[] = []
+  const consumer = new Int32Array(slots.length).fill(-1)
+  const creator = new Int32Array(slots.length).fill(-1)
+  ordered.forEach((movement, tx) => {
+    inStart[tx] = inSlot.length
+    for (const { key } of movement.ins) {
+      const slot = slotByKey.get(key) as number
+      inSlot.push(slot)
+      consumer[slot] = tx
+    }
+    for (let slot = outStart[tx] as number; slot < (outStart[tx + 1] as number); slot++) creator[slot] = tx
+  })
+  inStart[ordered.length] = inSlot.length
+  const value = new BigUint64Array(slots.length)
+  slots.forEach((slot, index) => {
+    value[index] = slot.value
+  })
+  const columns: SlotGraph = {
+    txCount: ordered.length,
+    slotCount: slots.length,
+    value,
+    outStart,
+    inStart,
+    inSlot: Uint32Array.from(inSlot),
+    hasFee,
+  }
+  if (created > slots.length) throw new Error('slot columns are inconsistent')
+  return { columns, movements: ordered, slots, slotByKey, consumer, creator }
+
+  function addSlot(slot: SlotRef): void {
+    slotByKey.set(slot.key, slots.length)
+    slots.push(slot)
+  }
+}
+
+function inChainOrder(movements: readonly Movement[], direction: 'forward' | 'backward'): Movement[] {
+  const sorted = [...movements].sort((a, b) => (direction === 'forward' ? byChainOrder(a, b) : byChainOrder(b, a)))
+  const placeByOutKey = new Map<string, number>()
+  sorted.forEach((movement, place) => {
+    for (const { key } of movement.outs) placeByOutKey.set(key, place)
+  })
+  const needs = sorted.map((movement) =>
+    movement.ins.map(({ key }) => placeByOutKey.get(key)).filter((place): place is number => place !== undefined),
+  )
+  if (needs.every((places, at) => places.every((place) => place < at))) return sorted
+  return topological(sorted, needs)
+}
+
+/** Takes, again and again, the first movement in `sorted` whose creators have all been taken. */
+function topological(sorted: readonly Movement[], needs: readonly (readonly number[])[]): Movement[] {
+  const waiting = needs.map((places) => new Set(places).size)
+  const dependants: number[][] = sorted.map(() => [])
+  needs.forEach((places, at) => {
+    for (const place of new Set(places)) dependants[place]?.push(at)
+  })
+  const ready = waiting.flatMap((count, at) => (count === 0 ? [at] : []))
+  const heap = new MinHeap(ready)
+  const ordered: Movement[] = []
+  for (let at = heap.take(); at !== undefined; at = heap.take()) {
+    ordered.push(sorted[at] as Movement)
+    for (const dependant of dependants[at] ?? []) {
+      const left = (waiting[dependant] as number) - 1
+      waiting[dependant] = left
+      if (left === 0) heap.add(dependant)
+    }
+  }
+  if (ordered.length < sorted.length) {
+    const stuck = sorted.find((_, at) => (waiting[at] as number) > 0)
+    stop('LEDGER_CIRCULAR', `Transaction ${stuck?.txid} spends, through others, what it creates itself.`, {
+      fix: 'The imported data is wrong: a transaction id cannot depend on itself. See `comity chain status` for its defects.',
+    })
+  }
+  return ordered
+}
+
+export function byChainOrder(a: Movement, b: Movement): number {
+  return (
+    a.block.height - b.block.height ||
+    Number(a.coinbase) - Number(b.coinbase) ||
+    (a.index ?? Number.MAX_SAFE_INTEGER) - (b.index ?? Number.MAX_SAFE_INTEGER) ||
+    (a.txid < b.txid ? -1 : a.txid > b.txid ? 1 : 0)
+  )
+}
+
+class MinHeap {
+  private readonly items: number[] = []
+  constructor(items: readonly number[]) {
+    for (const item of items) this.add(item)
+  }
+
+  add(item: number): void {
+    this.items.push(item)
+    let at = this.items.length - 1
+    while (at > 0) {
+      const parent = (at - 1) >> 1
+      if ((this.items[parent] as number) <= item) break
+      this.items[at] = this.items[parent] as number
+      at = parent
+    }
+    this.items[at] = item
+  }
+
+  take(): number | undefined {
+    const first = this.items[0]
+    const last = this.items.pop()
+    if (first === undefined || last === undefined || this.items.length === 0) return first
+    let at = 0
+    while (true) {
+      let child = 2 * at + 1
+      if (child >= this.items.length) break
+      if (child + 1 < this.items.length && (this.items[child + 1] as number) < (this.items[child] as number)) child++
+      if ((this.items[child] as number) >= last) break
+      this.items[at] = this.items[child] as number
+      at = child
+    }
+    this.items[at] = last
+    return first
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * Exact apportionment by largest remainder (Hamilton's method), the only rounding in this room.
+ *
+ * Fixed tie rule: among equal remainders the lower index is served first.
+ */
+
+/**
+ * Shares of `total` in proportion to `weights`; they sum to `total` exactly, and no share exceeds the weight as long as
+ * `total` does not exceed the sum of the weights (a quota is at most its weight, and weights are whole).
+ * With all weights zero only a `total` of zero can be shared.
+ */
+export function apportion(total: bigint, weights: readonly bigint[]): bigint[] {
+  let sum = 0n
+  for (const weight of weights) sum += weight
+  if (total === 0n) return weights.map(() => 0n)
+  if (sum === 0n) throw new RangeError('cannot apportion value over nothing')
+  const shares: bigint[] = []
+  const remainders: { index: number; remainder: bigint }[] = []
+  let given = 0n
+  for (let index = 0; index < weights.length; index++) {
+    const product = total * (weights[index] as bigint)
+    const share = product / sum
+    shares.push(share)
+    given += share
+    const remainder = product % sum
+    if (remainder > 0n) remainders.push({ index, remainder })
+  }
+  let left = Number(total - given)
+  if (left > 0) {
+    remainders.sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1))
+    for (const { index } of remainders) {
+      if (left-- === 0) break
+      shares[index] = (shares[index] as bigint) + 1n
+    }
+  }
+  return shares
+}
+
+/**
+ * Splits what each place received among the sources: `rows[s]` is what source s brings in, `columns[o]` what place o
+ * receives in all, and both have the same sum. Returns `cells[o][s]` with exact row and column sums.
+ *
+ * Sources are served in their order, each in proportion to the room that is still left in the columns; the last one
+ * gets exactly what is left. Every cell is within one unit per earlier source of the ideal share.
+ */
+export function apportionTable(rows: readonly bigint[], columns: readonly bigint[]): bigint[][] {
+  const cells: bigint[][] = columns.map(() => [])
+  const left = [...columns]
+  for (const row of rows) {
+    const shares = apportion(row, left)
+    for (let column = 0; column < left.length; column++) {
+      const share = shares[column] as bigint
+      left[column] = (left[column] as bigint) - share
+      ;(cells[column] as bigint[]).push(share)
+    }
+  }
+  return cells
+}

@@ -1,0 +1,36 @@
+/**
+ * What is known of the value in one slot.
+ *
+ * A `Part` is an amount that belongs to one source, or to none (`CLEAN`). Rules that keep the order of base units
+ * (FIFO, LIFO) hold the whole slot as an ordered line of parts; the others hold only the traced parts, one for each
+ * source in ascending order.
+ */
+export type Part = { readonly source: number; readonly amount: bigint }
+export type Parts = readonly Part[]
+
+export const CLEAN = -1
+export const NO_PARTS: Parts = []
+
+/** Traced value of a slot: everything that is not clean. */
+export function traced(parts: Parts): bigint {
+  let sum = 0n
+  for (const part of parts) if (part.source !== CLEAN) sum += part.amount
+  return sum
+}
+
+/** Traced value by source, ascending by source. */
+export function bySource(parts: Parts): Part[] {
+  const sums = new Map<number, bigint>()
+  for (const { source, amount } of parts) {
+    if (source !== CLEAN && amount > 0n) sums.set(source, (sums.get(source) ?? 0n) + amount)
+  }
+  return [...sums].sort((a, b) => a[0] - b[0]).map(([source, amount]) => ({ source, amount }))
+}
+
+/** Adds a part at the end of a line; neighbours of one source are one part. */
+export function pushPart(line: Part[], source: number, amount: bigint): void {
+  if (amount === 0n) return
+  const last = line.at(-1)
+  if (last && last.source === source) line[line.length - 1] = { source, amount: last.amount + amount }
+  else line.push({ source, amount })
+}

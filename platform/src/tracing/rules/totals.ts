@@ -1,0 +1,91 @@
+/** Rules that look at amounts only: how much traced value each out-slot receives, then which source's. */
+import { apportion, apportionTable } from './apportion.ts'
+import { type Parts, bySource } from './parts.ts'
+import type { Passage } from './transaction-rule.ts'
+
+/** Traced value that enters, for each source in ascending order, and in all. */
+export function tracedIn(passage: Passage): { sources: number[]; amounts: bigint[]; total: bigint } {
+  const merged = bySource(passage.ins.flatMap((slot) => slot.parts))
+  let total = 0n
+  for (const { amount } of merged) total += amount
+  return { sources: merged.map(({ source }) => source), amounts: merged.map(({ amount }) => amount), total }
+}
+
+/**
+ * Splits the traced value of each out-slot among the sources, in proportion to what each brought in: where a rule does
+ * not order the sources, they are treated alike (pari passu).
+ */
+export function splitAmongSources(sources: readonly number[], amounts: readonly bigint[], outs: readonly bigint[]): Parts[] {
+  if (sources.length === 1) return outs.map((amount) => (amount > 0n ? [{ source: sources[0] as number, amount }] : []))
+  return apportionTable(amounts, outs).map((cells) => {
+    const parts: { source: number; amount: bigint }[] = []
+    cells.forEach((amount, index) => {
+      if (amount > 0n) parts.push({ source: sources[index] as number, amount })
+    })
+    return parts
+  })
+}
+
+/** Poison: every out-slot of a transaction with one traced in-slot is traced in full, for each source that enters. */
+export function poison(passage: Passage): Parts[] {
+  const { sources } = tracedIn(passage)
+  return passage.outs.map((value) => (value > 0n ? sources.map((source) => ({ source, amount: value })) : []))
+}
+
+/** Haircut: every out-slot, the fee included, carries the same share of traced value. */
+export function haircut(passage: Passage): Parts[] {
+  const { sources, amounts, total } = tracedIn(passage)
+  return splitAmongSources(sources, amounts, apportion(total, passage.outs))
+}
+
+/** Pro-rata: like haircut over the outputs alone; the fee carries traced value only where the outputs cannot hold it. */
+export function proRata(passage: Passage): Parts[] {
+  const { sources, amounts, total } = tracedIn(passage)
+  const outputs = passage.hasFee ? passage.outs.slice(0, -1) : passage.outs
+  let room = 0n
+  for (const value of outputs) room += value
+  const toOutputs = total < room ? total : room
+  const shares = apportion(toOutputs, outputs)
+  if (passage.hasFee) shares.push(total - toOutputs)
+  return splitAmongSources(sources, amounts, shares)
+}
+
+/** Fills the places in `order` up to their values. */
+export function fill(total: bigint, values: readonly bigint[], order: readonly number[]): bigint[] {
+  const shares = values.map(() => 0n)
+  let left = total
+  for (const index of order) {
+    const value = values[index] as bigint
+    const share = left < value ? left : value
+    shares[index] = share
+    left -= share
+  }
+  if (left > 0n) throw new RangeError('more traced value than room')
+  return shares
+}
+
+/**
+ * TIHO (taint in, highest out): traced value fills the outputs by value, largest first, the fee last.
+ * Tie rule of ours: of equal outputs the lower index is filled first.
+ */
+export function tiho(passage: Passage): Parts[] {
+  const { sources, amounts, total } = tracedIn(passage)
+  const outputs = passage.outs.map((value, index) => ({ value, index }))
+  const fee = passage.hasFee ? outputs.pop() : undefined
+  outputs.sort((a, b) => (a.value === b.value ? a.index - b.index : a.value > b.value ? -1 : 1))
+  const order = outputs.map(({ index }) => index)
+  if (fee) order.push(fee.index)
+  return splitAmongSources(sources, amounts, fill(total, passage.outs, order))
+}
+
+/** Seniority, traced value first: it fills the out-slots in their order; clean value follows, and pays the fee. */
+export function seniorityTracedFirst(passage: Passage): Parts[] {
+  const { sources, amounts, total } = tracedIn(passage)
+  return splitAmongSources(sources, amounts, fill(total, passage.outs, passage.outs.map((_, index) => index)))
+}
+
+/** Seniority, clean value first: traced value fills what is left at the end of the out-slots, the fee before all. */
+export function seniorityCleanFirst(passage: Passage): Parts[] {
+  const { sources, amounts, total } = tracedIn(passage)
+  return splitAmongSources(sources, amounts, fill(total, passage.outs, passage.outs.map((_, index) => index).reverse()))
+}

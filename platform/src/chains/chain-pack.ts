@@ -32,6 +32,15 @@ export type ChainPack = {
   readonly maxMoney: string
   /** Hashes that prove "this is another chain": chains that share the genesis block but forked later. */
   readonly forkedFrom: { readonly caip2: string; readonly height: number; readonly hash: string } | null
+  /** What tells a block of this chain from a block of a sister chain that has the same format; see `recognise-block.ts`. */
+  readonly recognition?: {
+    /** From this height on, blocks of version 2 and above carry their true height in the coinbase (BIP-34). */
+    readonly coinbaseHeightFrom: number | null
+    /** `sha256d`: the header hash must meet the target of the header; `other`: the chain hashes its work differently. */
+    readonly proofOfWork: 'sha256d' | 'other'
+    /** Ascending: no block at or above `from` has an easier target than `bits` (nBits as 8 hexadecimal digits). */
+    readonly easiestTargets: readonly { readonly from: number; readonly bits: string }[]
+  }
   readonly source: string
   readonly verified: string
 }

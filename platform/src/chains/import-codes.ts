@@ -1,0 +1,87 @@
+/** Refusals and defects of reading sources of chain data. */
+import type { CodeEntry } from '../kernel/index.ts'
+
+export const importCodes: readonly CodeEntry[] = [
+  {
+    code: 'FORMAT_UNKNOWN',
+    meaning: 'There is no importer of that name.',
+    fix: 'Use one of the formats that the message lists.',
+  },
+  { code: 'SOURCE_NOT_FOUND', meaning: 'The file or folder to import does not exist.', fix: 'Check the path.' },
+  {
+    code: 'SOURCE_EMPTY',
+    meaning: 'A folder holds no file that fits the format.',
+    fix: 'Name the folder that holds the files themselves, or one file.',
+  },
+  {
+    code: 'SOURCE_TRUNCATED',
+    meaning: 'A file ends in the middle of something; what was complete before was read.',
+    fix: 'Fetch the file again and compare its checksum.',
+  },
+  {
+    code: 'SOURCE_MALFORMED',
+    meaning: 'Something in a file is not as its format requires; it was left out.',
+    fix: 'Check that the format and the chain are the right ones, or export the file again.',
+  },
+  {
+    code: 'SOURCE_ITEM_TOO_LARGE',
+    meaning: 'One value or block in a file is larger than any real one can be; it was left out.',
+    fix: 'Split the file, or check that it is what it claims to be.',
+  },
+  {
+    code: 'ITEM_NOT_USED',
+    meaning: 'A value in a file is well formed, but is nothing that this format imports.',
+    fix: 'No action is needed if the file holds other answers too.',
+  },
+  {
+    code: 'CURSOR_UNKNOWN',
+    meaning: 'The place at which an import was interrupted cannot be read.',
+    fix: 'Abandon the source and import it again.',
+  },
+  {
+    code: 'WRONG_CHAIN',
+    meaning: 'The source is of another chain than the one named.',
+    fix: 'Import it as the chain that the message names.',
+  },
+  {
+    code: 'AMOUNT_OUT_OF_RANGE',
+    meaning: 'An amount is negative, fractional or more than the chain can hold; the transaction was left out.',
+    fix: 'Obtain the transaction from another source.',
+  },
+  {
+    code: 'AMOUNTS_DISAGREE',
+    meaning:
+      'The sums that a source states and the sums of its parts differ; what it says of spent outputs was left out.',
+    fix: 'Import the spent transactions, or obtain the transaction from another source.',
+  },
+  {
+    code: 'ADDRESS_MISMATCH',
+    meaning: 'A source states an address that the script does not pay; the address of the script was kept.',
+    fix: 'Do not rely on the addresses in this source.',
+  },
+  {
+    code: 'INPUT_LISTED_TWICE',
+    meaning: 'A transaction spends the same output twice, which no valid transaction does; it was left out.',
+    fix: 'Obtain the transaction from another source.',
+  },
+  {
+    code: 'TXID_MISMATCH',
+    meaning: 'The content of a transaction does not give its id; it was kept and marked.',
+    fix: 'Obtain the transaction from another source before relying on it.',
+  },
+  {
+    code: 'TX_UNCONFIRMED',
+    meaning: 'A transaction is in no block yet; it was not imported.',
+    fix: 'Fetch it again once it is confirmed.',
+  },
+  {
+    code: 'TX_LISTED_TWICE',
+    meaning: 'A transaction stands in a source more than once with the same content; it was kept once.',
+    fix: 'No action is needed.',
+  },
+  {
+    code: 'TX_LISTED_DIFFERENTLY',
+    meaning: 'A transaction stands in a source more than once with different content.',
+    fix: 'Obtain the transaction from another source; the one proved by its id is right.',
+  },
+]

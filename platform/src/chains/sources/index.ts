@@ -1,0 +1,3 @@
+/** Importers: files and servers that hold the ledger of a UTXO chain, read into one ledger model. */
+export type { Importer, ImportOptions, ImportStep, ReadContext } from './importer.ts'
+export { openImporter } from './open-importer.ts'

@@ -1,0 +1,64 @@
+/** For tests: the chain packs, and everything that an importer delivers for a source, in one piece. */
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { orStop } from '../../kernel/index.ts'
+import type { ChainPack } from '../chain-pack.ts'
+import type { Defect, LedgerBlock, LedgerTx, SourceFormat } from '../ledger.ts'
+import type { ImportOptions, ReadContext } from './importer.ts'
+import { openImporter } from './open-importer.ts'
+
+const ROOT = new URL('../../../../', import.meta.url)
+
+export const knownPacks: readonly ChainPack[] = readdirSync(new URL('packs/chains/', ROOT))
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => JSON.parse(readFileSync(new URL(`packs/chains/${name}`, ROOT), 'utf8')) as ChainPack)
+
+export function packOf(alias: string): ChainPack {
+  const pack = knownPacks.find(({ aliases }) => aliases.includes(alias))
+  if (!pack) throw new Error(`no chain pack is called ${alias}`)
+  return pack
+}
+
+export function sample(path: string): string {
+  return new URL(`samples/${path}`, ROOT).pathname
+}
+
+/** Writes files into a new folder and returns its path. */
+export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'comity-source-'))
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
+  return folder
+}
+
+export type Delivered = {
+  readonly blocks: LedgerBlock[]
+  readonly transactions: LedgerTx[]
+  readonly defects: Defect[]
+  readonly cursors: string[]
+}
+
+export async function readAll(
+  format: SourceFormat,
+  source: string,
+  pack: ChainPack,
+  more: Partial<ImportOptions> & Partial<ReadContext> = {},
+): Promise<Delivered> {
+  const { cursor = null, heightOf, ...options } = more
+  const importer = orStop(await openImporter(format, source, pack, { knownPacks, ...options }))
+  const all: Delivered = { blocks: [], transactions: [], defects: [], cursors: [] }
+  for await (const step of importer.read(heightOf ? { cursor, heightOf } : { cursor })) {
+    all.blocks.push(...step.batch.blocks)
+    all.transactions.push(...step.batch.transactions)
+    all.defects.push(...step.batch.defects)
+    all.cursors.push(step.cursor)
+  }
+  return all
+}
+
+/** Codes of defects with how often they occur. */
+export function tally(defects: readonly Defect[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { code, count } of defects) counts[code] = (counts[code] ?? 0) + count
+  return counts
+}

@@ -1,0 +1,68 @@
+/**
+ * The bytes of a file, decompressed where it is compressed: gzip, bzip2 and Zstandard are recognised by their first
+ * bytes, not by the name. What was read before a fault in the compressed data is delivered before the fault is told.
+ */
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { pipeline, Readable } from 'node:stream'
+import { createGunzip, createZstdDecompress } from 'node:zlib'
+import unbzip2 from 'unbzip2-stream'
+import { Stop } from '../../kernel/index.ts'
+import type { SourceFile } from './source-files.ts'
+
+export type FileBytes = {
+  readonly chunks: AsyncIterable<Uint8Array>
+  /** Bytes of the file itself consumed so far, for progress. */
+  readonly consumed: () => number
+}
+
+export async function openFileBytes(file: SourceFile): Promise<FileBytes> {
+  const compression = await compressionOf(file.path)
+  const disk = createReadStream(file.path, { highWaterMark: 256 * 1024 })
+  const stream = compression === 'none' ? disk : decompressed(disk, compression)
+  return { chunks: bytesOf(stream, file, compression), consumed: () => disk.bytesRead }
+}
+
+type Compression = 'none' | 'gzip' | 'bzip2' | 'zstd'
+
+async function compressionOf(path: string): Promise<Compression> {
+  const handle = await open(path)
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0)
+    const start = buffer.subarray(0, bytesRead).toString('hex')
+    if (start.startsWith('1f8b')) return 'gzip'
+    if (start.startsWith('425a68')) return 'bzip2'
+    if (start === '28b52ffd') return 'zstd'
+    return 'none'
+  } finally {
+    await handle.close()
+  }
+}
+
+function decompressed(disk: Readable, compression: Exclude<Compression, 'none'>): Readable {
+  const ignore = () => {} // The fault reaches the reader through the stream that it iterates over.
+  if (compression === 'bzip2') {
+    const old = unbzip2()
+    pipeline(disk, old, ignore)
+    return new Readable().wrap(old)
+  }
+  const stream = compression === 'gzip' ? createGunzip() : createZstdDecompress()
+  pipeline(disk, stream, ignore)
+  return stream
+}
+
+async function* bytesOf(stream: Readable, file: SourceFile, compression: Compression): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of stream) yield chunk as Uint8Array
+  } catch (thrown) {
+    if (compression === 'none' || thrown instanceof Stop) throw thrown
+    throw new Stop({
+      code: 'SOURCE_TRUNCATED',
+      message: `The ${compression} data of the file is cut or damaged; what came before was read.`,
+      place: file.name,
+      fix: 'Fetch the file again and compare its checksum.',
+    })
+  } finally {
+    stream.destroy()
+  }
+}

@@ -1,0 +1,66 @@
+/** The files of a source: one file, or all files of a folder that fit the format, in name order. */
+import { createReadStream } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { ok, type Result, refuse, sha256Stream, sha256Text } from '../../kernel/index.ts'
+import type { SourceDescription, SourceFormat } from '../ledger.ts'
+
+export type SourceFile = { readonly path: string; readonly name: string; readonly bytes: number }
+
+export async function listSourceFiles(
+  path: string,
+  fits: (name: string) => boolean,
+): Promise<Result<readonly SourceFile[]>> {
+  let info: Awaited<ReturnType<typeof stat>>
+  try {
+    info = await stat(path)
+  } catch {
+    return refuse('SOURCE_NOT_FOUND', 'There is no such file or folder.', { place: path, fix: 'Check the path.' })
+  }
+  if (info.isFile()) return ok([{ path, name: basename(path), bytes: info.size }])
+  const names = (await readdir(path, { withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && fits(entry.name))
+    .map((entry) => entry.name)
+    .sort()
+  if (names.length === 0) {
+    return refuse('SOURCE_EMPTY', 'The folder holds no file that fits the format.', {
+      place: path,
+      fix: 'Name the folder that holds the files themselves, or one file.',
+    })
+  }
+  const files: SourceFile[] = []
+  for (const name of names) files.push({ path: join(path, name), name, bytes: (await stat(join(path, name))).size })
+  return ok(files)
+}
+
+/**
+ * Name, size and SHA-256 of the bytes as they lie on disk. For a folder the sum is over the lines `SHA256  NAME` of its
+ * files in name order, which `sha256sum * | sha256sum` gives too.
+ */
+export async function describeFiles(
+  chain: string,
+  format: SourceFormat,
+  path: string,
+  files: readonly SourceFile[],
+): Promise<SourceDescription> {
+  const lines: string[] = []
+  let bytes = 0
+  for (const file of files) {
+    const { sha256, size } = await sumOf(file.path)
+    lines.push(`${sha256}  ${file.name}\n`)
+    bytes += size
+  }
+  const single = files.length === 1 && files[0]?.path === path
+  const sha256 = single ? (lines[0] ?? '').slice(0, 64) : sha256Text(lines.join(''))
+  return { chain, format, name: basename(path), sha256, bytes }
+}
+
+async function sumOf(path: string): Promise<{ sha256: string; size: number }> {
+  const sum = sha256Stream()
+  let size = 0
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    sum.update(chunk as Uint8Array)
+    size += (chunk as Uint8Array).length
+  }
+  return { sha256: sum.hex(), size }
+}

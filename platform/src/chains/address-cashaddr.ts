@@ -86,8 +86,7 @@ function polymod(words: readonly number[]): Forty {
 }
 
 function checksumWords({ high, low }: Forty): readonly number[] {
-  return [
-    high >>> 3, ((high & 7) << 2) | (low >>> 30), (low >>> 25) & 31, (low >>> 20) & 31,
-    (low >>> 15) & 31, (low >>> 10) & 31, (low >>> 5) & 31, low & 31,
-  ] // biome-ignore format: eight words
+  const words = [high >>> 3, ((high & 7) << 2) | (low >>> 30)]
+  for (let shift = 25; shift >= 0; shift -= 5) words.push((low >>> shift) & 31)
+  return words
 }

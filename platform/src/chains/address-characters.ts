@@ -5,25 +5,26 @@
  * bidirectional and invisible ones would falsify the very message that reports them (Unicode TR #36).
  */
 
-/** Letters of other scripts that look like a Latin letter or a digit; what NFKC folds (full-width, styled) is not listed. */
-const lookAlikes: Readonly<Record<string, string>> = {
-  // Cyrillic
-  А: 'A', В: 'B', Е: 'E', К: 'K', М: 'M', Н: 'H', О: 'O', Р: 'P', С: 'C', Т: 'T', Х: 'X', У: 'Y', І: 'I', Ј: 'J', Ѕ: 'S', З: '3', Б: '6',
-  Ԍ: 'G', Ԛ: 'Q', Ԝ: 'W', Ѵ: 'V', Ү: 'Y', Ӏ: 'I',
-  а: 'a', в: 'B', е: 'e', к: 'k', о: 'o', р: 'p', с: 'c', т: 'T', у: 'y', х: 'x', і: 'i', ј: 'j', ѕ: 's', з: '3', б: '6',
-  ԁ: 'd', һ: 'h', ԛ: 'q', ԝ: 'w', ӏ: 'l', ѵ: 'v', г: 'r', п: 'n', ү: 'y',
-  // Greek
-  Α: 'A', Β: 'B', Ε: 'E', Ζ: 'Z', Η: 'H', Ι: 'I', Κ: 'K', Μ: 'M', Ν: 'N', Ο: 'O', Ρ: 'P', Τ: 'T', Υ: 'Y', Χ: 'X',
-  α: 'a', γ: 'y', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x', ω: 'w', ϲ: 'c', ϳ: 'j',
-  // Armenian, Cherokee, Latin beyond ASCII
-  օ: 'o', ս: 'u', հ: 'h', ց: 'g', Ꭺ: 'A', Ꮯ: 'C', Ꭼ: 'E', Ꮋ: 'H', Ꮇ: 'M', Ꮲ: 'P', ı: 'i', ɑ: 'a', ɡ: 'g', ʟ: 'L', ǀ: 'l', ø: 'o', Ø: '0',
-} // biome-ignore format: a table is read by script, not by line
+/** Characters of other scripts by the Latin letter or digit they look like; what NFKC folds (full-width, styled) is not listed. */
+// biome-ignore format: a table is read by row
+const twinsByLetter: readonly (readonly [letter: string, twins: string])[] = [
+  ['A', 'АΑᎪ'], ['B', 'ВвΒ'], ['C', 'СᏟ'], ['E', 'ЕΕᎬ'], ['G', 'Ԍ'], ['H', 'НΗᎻ'], ['I', 'ІӀΙ'], ['J', 'Ј'], ['K', 'КΚ'],
+  ['L', 'ʟ'], ['M', 'МΜᎷ'], ['N', 'Ν'], ['O', 'ОΟ'], ['P', 'РΡᏢ'], ['Q', 'Ԛ'], ['S', 'Ѕ'], ['T', 'ТтΤ'], ['V', 'Ѵ'],
+  ['W', 'Ԝ'], ['X', 'ХΧ'], ['Y', 'УҮΥ'], ['Z', 'Ζ'],
+  ['a', 'аαɑ'], ['c', 'сϲ'], ['d', 'ԁ'], ['e', 'е'], ['g', 'ɡց'], ['h', 'һհ'], ['i', 'іιı'], ['j', 'јϳ'], ['k', 'кκ'],
+  ['l', 'ӏǀ'], ['n', 'п'], ['o', 'оοօø'], ['p', 'рρ'], ['q', 'ԛ'], ['r', 'г'], ['s', 'ѕ'], ['t', 'τ'], ['u', 'υս'],
+  ['v', 'ѵν'], ['w', 'ԝω'], ['x', 'хχ'], ['y', 'уүγ'],
+  ['0', 'Ø'], ['3', 'Зз'], ['6', 'Бб'],
+]
 
-/** ASCII characters that people and OCR confuse with one of an address alphabet. */
-const confusedWith: Readonly<Record<string, string>> = {
-  '0': 'the letter O', O: 'the digit 0', I: 'the letter l or the digit 1', l: 'the letter I or the digit 1',
-  '1': 'the letter l', i: 'the letter j or the digit 1', o: 'the digit 0', b: 'the digit 6 or 8', '|': 'the letter l',
-} // biome-ignore format: a table
+const letterByTwin = new Map(twinsByLetter.flatMap(([letter, twins]) => Array.from(twins, (twin) => [twin, letter])))
+
+/** ASCII characters that people and optical reading confuse with one of an address alphabet. */
+// biome-ignore format: a table is read by row
+const confusedWith: ReadonlyMap<string, string> = new Map([
+  ['0', 'the letter O'], ['O', 'the digit 0'], ['I', 'the letter l or the digit 1'], ['l', 'the letter I or the digit 1'],
+  ['1', 'the letter l'], ['i', 'the letter j or the digit 1'], ['o', 'the digit 0'], ['b', 'the digit 6'], ['B', 'the digit 8'],
+])
 
 const directions = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 
@@ -32,6 +33,7 @@ export type ForeignCharacter = {
   readonly position: number
   /** What it is and what it looks like, ready for a sentence: `U+0430 (looks like "a")`. */
   readonly named: string
+  readonly whiteSpace: boolean
 }
 
 /** The characters of `text` for which `belongs` is false, at most five of them. */
@@ -41,7 +43,7 @@ export function foreignCharacters(text: string, belongs: (character: string) => 
   for (const character of text) {
     position += 1
     if (belongs(character)) continue
-    found.push({ position, named: nameCharacter(character) })
+    found.push({ position, named: nameCharacter(character), whiteSpace: /\p{White_Space}/u.test(character) })
     if (found.length === 5) break
   }
   return found
@@ -66,7 +68,7 @@ export function shownText(text: string): string {
 
 function nameCharacter(character: string): string {
   if (isPlain(character)) {
-    const other = confusedWith[character]
+    const other = confusedWith.get(character)
     return `"${character}"${other ? ` (looks like ${other})` : ''}`
   }
   return `${codePoint(character)} (${describeForeign(character)})`
@@ -79,7 +81,7 @@ function describeForeign(character: string): string {
   if (/\p{Cc}/u.test(character)) return 'a control character'
   if (/\p{Cs}/u.test(character)) return 'half of a character, broken text'
   if (/\p{M}/u.test(character)) return 'a mark upon the character before it'
-  const twin = lookAlikes[character] ?? character.normalize('NFKC')
+  const twin = letterByTwin.get(character) ?? character.normalize('NFKC')
   return isPlain(twin) ? `looks like "${twin}"` : 'not a Latin letter or digit'
 }
 

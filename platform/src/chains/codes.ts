@@ -1,4 +1,5 @@
 import type { CodeEntry } from '../kernel/index.ts'
+import { storeCodes } from './store-codes.ts'
 
 /** Codes of the room `chains`. Retired codes are never reused. */
 export const chainsCodes: readonly CodeEntry[] = [
@@ -95,4 +96,5 @@ export const chainsCodes: readonly CodeEntry[] = [
     meaning: 'No chain pack has this id or name.',
     fix: 'Use a CAIP-2 id or an alias of a shipped chain pack.',
   },
+  ...storeCodes,
 ]

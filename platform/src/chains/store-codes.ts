@@ -1,0 +1,65 @@
+import type { CodeEntry } from '../kernel/index.ts'
+
+/** Refusals and defects of the chain stores; part of the codes of the room `chains`. */
+export const storeCodes: readonly CodeEntry[] = [
+  {
+    code: 'BLOCK_CONFLICT',
+    meaning: 'Sources state different headers for one block hash.',
+    fix: 'Compare the sources; the statement with a verified header is shown, then the more complete one.',
+  },
+  {
+    code: 'CHAIN_STORE_AMOUNT_RANGE',
+    meaning: 'An amount in a batch is not an unsigned 64-bit number of base units.',
+    fix: 'Check the source: no output of a supported chain can be worth that much.',
+  },
+  {
+    code: 'CHAIN_STORE_HASH_FORM',
+    meaning: 'A hash or script in a batch is not lower-case hexadecimal of the right length.',
+    fix: 'Check the source; write hashes as explorers show them.',
+  },
+  {
+    code: 'CHAIN_STORE_NO_SOURCE',
+    meaning: 'A source number is not known to the chain store.',
+    fix: 'Begin the source first, or list the sources.',
+  },
+  {
+    code: 'CHAIN_STORE_NOT_PUBLISHED',
+    meaning: 'The report of a source was asked for before the source was published.',
+    fix: 'Import the source again; a staged import continues where it ended.',
+  },
+  {
+    code: 'CHAIN_STORE_PUBLISHED',
+    meaning: 'A published source was to be changed or forgotten.',
+    fix: 'A published source stays as it is; import the corrected data as a new source.',
+  },
+  {
+    code: 'OUTPUT_SPENT_TWICE',
+    meaning: 'Two transactions of the active chain spend the same output.',
+    fix: 'One of them is not what the chain holds: compare both with a full node before relying on either.',
+  },
+  {
+    code: 'PREVOUT_DISAGREES',
+    meaning: 'A source states a value, script or address of a spent output that another source contradicts.',
+    fix: 'The output in the ledger is used where it is there; check the source that is named.',
+  },
+  {
+    code: 'PREVOUT_UNKNOWN',
+    meaning: 'Inputs spend outputs of transactions that no source describes.',
+    fix: 'Import the blocks that hold those transactions; the defect then disappears.',
+  },
+  {
+    code: 'TX_CONFLICT',
+    meaning: 'Sources state different content for one transaction id.',
+    fix: 'The statement with the better proof is used; check the source that is named.',
+  },
+  {
+    code: 'TX_DUPLICATE_TXID',
+    meaning: 'Two active blocks include a transaction with the same id (BIP 30).',
+    fix: 'Its outputs count once, from the later block. Nothing to do where it is one of the two known cases of Bitcoin.',
+  },
+  {
+    code: 'TX_VALUES_DO_NOT_ADD_UP',
+    meaning: 'The outputs of a transaction are worth more than its inputs.',
+    fix: 'A value in a source is wrong: compare the transaction with a full node.',
+  },
+]

@@ -6,29 +6,41 @@
  * grow; how much it drew in is counted at every transaction.
  */
 import type { TraceGraph } from './graph.ts'
-import { NO_PARTS, type Part, type Parts, bySource, pushPart, traced } from './rules/parts.ts'
-import type { Passage, TransactionRule } from './rules/transaction-rule.ts'
+import { CLEAN, NO_PARTS, type Part, type Parts, bySource, pushPart, traced } from './rules/parts.ts'
+import type { TransactionRule } from './rules/transaction-rule.ts'
 import type { Seed } from './slot-graph.ts'
 
 /** Says why the value of a slot goes no further, or null. Asked when its consumer comes. */
-export type HoldQuestion = (slot: number, tracedValue: bigint, hops: number) => unknown
+export type HoldQuestion = (slot: number, tracedValue: bigint, hops: number) => Hold | null
+
+/** Where held value stands in the ledger of the trace, and why. */
+export type Hold = { readonly status: 'service' | 'not-followed' | 'data-ends' | 'written-off'; readonly code: string; readonly reason: string }
 
 export type PassResult = {
   /** slot → its parts; slots without traced value are absent */
   readonly partsBySlot: ReadonlyMap<number, Parts>
   /** slots whose value went on into their consumer */
   readonly consumed: ReadonlySet<number>
+  /** slots that have a consumer but were held, and why */
+  readonly holdBySlot: ReadonlyMap<number, Hold>
   /** transaction → hops from the nearest seed, for transactions that traced value entered */
   readonly hopsByTx: ReadonlyMap<number, number>
   /** Clean value that poison drew in, net over all transactions; nought for every other rule. */
   readonly drawnIn: bigint
+  /** source → value of its seeds that other seeds had already brought there */
+  readonly overlapBySource: ReadonlyMap<number, bigint>
 }
 
-export function pass(graph: TraceGraph, rule: TransactionRule, seeds: readonly Seed[], holds: HoldQuestion): PassResult {
+/** What a pass needs of a rule: what it does to a transaction, and whether it keeps the traced total. */
+export type PassRule = { readonly apply: TransactionRule; readonly conserves: boolean }
+
+export function pass(graph: TraceGraph, rule: PassRule, seeds: readonly Seed[], holds: HoldQuestion): PassResult {
   const { columns } = graph
   const partsBySlot = seedParts(graph, seeds)
   const consumed = new Set<number>()
+  const holdBySlot = new Map<number, Hold>()
   const hopsByTx = new Map<number, number>()
+  const overlapBySource = new Map<number, bigint>()
   let drawnIn = 0n
   for (let tx = 0; tx < columns.txCount; tx++) {
     const ins: { value: bigint; parts: Parts }[] = []
@@ -40,7 +52,9 @@ export function pass(graph: TraceGraph, rule: TransactionRule, seeds: readonly S
       const parts = partsBySlot.get(slot)
       const amount = parts ? held(parts, value) : 0n
       const slotHops = hopsByTx.get(graph.creator[slot] as number) ?? 0
-      if (!parts || amount === 0n || holds(slot, amount, slotHops)) {
+      const hold = amount > 0n ? holds(slot, amount, slotHops) : null
+      if (hold) holdBySlot.set(slot, hold)
+      if (!parts || amount === 0n || hold) {
         ins.push({ value, parts: NO_PARTS })
         continue
       }
@@ -53,18 +67,56 @@ export function pass(graph: TraceGraph, rule: TransactionRule, seeds: readonly S
     hopsByTx.set(tx, hops)
     const first = columns.outStart[tx] as number
     const outs = [...columns.value.subarray(first, columns.outStart[tx + 1])]
-    const passage: Passage = { ins, outs, hasFee: columns.hasFee[tx] === 1 }
     let left = 0n
-    rule(passage).forEach((parts, index) => {
+    rule.apply({ ins, outs, hasFee: columns.hasFee[tx] === 1 }).forEach((parts, index) => {
       if (parts.length === 0) return
       const slot = first + index
-      const merged = mergeSeed(partsBySlot.get(slot), parts, outs[index] as bigint)
-      left += held(parts, outs[index] as bigint)
-      partsBySlot.set(slot, merged)
+      const value = outs[index] as bigint
+      left += held(parts, value)
+      const seeded = partsBySlot.get(slot)
+      partsBySlot.set(slot, seeded ? joinSeed(seeded, parts, value) : parts)
     })
     drawnIn += left - entered
   }
-  return { partsBySlot, consumed, hopsByTx, drawnIn }
+  return { partsBySlot, consumed, holdBySlot, hopsByTx, drawnIn, overlapBySource }
+
+  /**
+   * A seed that lies downstream of another one: what arrives keeps its source ("the first taint is kept", as in
+   * TaintChain, Cambridge 2018); the seed owns the first clean units that are left, and what it finds no room for is an
+   * overlap: a line of the ledger, since it would count the same money twice.
+   */
+  function joinSeed(seeded: Parts, arriving: Parts, value: bigint): Parts {
+    const claims = bySource(seeded)
+    if (!rule.conserves) {
+      for (const { source, amount } of claims) addOverlap(source, amount)
+      return bySource([...claims.filter((claim) => !arriving.some(({ source }) => source === claim.source)), ...arriving])
+    }
+    let known = 0n
+    for (const { amount } of arriving) known += amount
+    const line: Part[] = []
+    for (const part of [...arriving, { source: CLEAN, amount: value - known }]) {
+      let room = part.source === CLEAN ? part.amount : 0n
+      if (part.source !== CLEAN) pushPart(line, part.source, part.amount)
+      while (room > 0n) {
+        const claim = claims[0]
+        if (!claim) {
+          pushPart(line, CLEAN, room)
+          break
+        }
+        const taken = claim.amount < room ? claim.amount : room
+        pushPart(line, claim.source, taken)
+        room -= taken
+        if (taken === claim.amount) claims.shift()
+        else claims[0] = { source: claim.source, amount: claim.amount - taken }
+      }
+    }
+    for (const { source, amount } of claims) addOverlap(source, amount)
+    return line
+  }
+
+  function addOverlap(source: number, amount: bigint): void {
+    overlapBySource.set(source, (overlapBySource.get(source) ?? 0n) + amount)
+  }
 }
 
 /** Traced value of a slot; under poison several sources may each claim the whole of it, which counts once. */
@@ -84,20 +136,7 @@ function seedParts(graph: TraceGraph, seeds: readonly Seed[]): Map<number, Parts
   for (const [slot, line] of linesBySlot) {
     const rest = (graph.columns.value[slot] as bigint) - traced(line)
     if (rest < 0n) throw new RangeError('more seeded than the output is worth')
-    pushPart(line, -1, rest)
+    pushPart(line, CLEAN, rest)
   }
   return new Map<number, Parts>(linesBySlot)
 }
-
-/**
- * A seed may lie downstream of another seed. The seed's claim on its slot stands; traced value that arrives there too
- * takes what the seed leaves clean, and anything beyond that is refused before the pass (`SEEDS_OVERLAP`).
- */
-function mergeSeed(seeded: Parts | undefined, arriving: Parts, value: bigint): Parts {
-  if (!seeded) return arriving
-  const both = [...bySource(seeded), ...bySource(arriving)]
-  if (traced(both) > value) throw new SeedOverlap()
-  return both
-}
-
-export class SeedOverlap extends Error {}

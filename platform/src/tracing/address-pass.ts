@@ -1,0 +1,193 @@
+/**
+ * PIFO, proceeds in, first out: a pass over what addresses own, not over single outputs.
+ *
+ * An address is an account. A transaction takes from an account what it spends of it, less what it pays back to it; the
+ * proceeds held there leave first, whichever outputs are spent. They fill the accounts that gain, in the order of their
+ * first output, and the fee last. Sources within one account, and within one payment, share alike.
+ *
+ * At the end the proceeds of an account are shown on its unspent outputs, oldest first. There is always room: proceeds
+ * only come in with outputs of this graph, and every spend lowers them before, or together with, those outputs.
+ *
+ * An output without an address (bare multisig, OP_RETURN) is an account of its own.
+ */
+import type { TraceGraph } from './graph.ts'
+import type { Hold, HoldQuestion, PassResult } from './pass.ts'
+import { apportion } from './rules/apportion.ts'
+import { type Part, type Parts, bySource, traced } from './rules/parts.ts'
+import { fill, splitAmongSources } from './rules/totals.ts'
+import type { Seed } from './slot-graph.ts'
+
+export type AddressPassResult = PassResult & {
+  /** Accounts that ever held proceeds → height of the block in which they first did. */
+  readonly firstHeightByAccount: ReadonlyMap<string, number>
+  readonly hopsByAccount: ReadonlyMap<string, number>
+  /** What each transaction took from accounts and gave to accounts, shown on the first output of each. */
+  readonly flow: readonly AddressFlow[]
+}
+
+export type AddressFlow = {
+  readonly txid: string
+  readonly hops: number
+  readonly from: readonly { readonly key: string; readonly traced: bigint }[]
+  readonly to: readonly { readonly key: string; readonly address: string | null; readonly amount: bigint; readonly traced: bigint }[]
+}
+
+export function addressPass(graph: TraceGraph, seeds: readonly Seed[], seedHeight: (slot: number) => number, holds: HoldQuestion): AddressPassResult {
+  const { columns, movements } = graph
+  const proceedsByAccount = new Map<string, Parts>()
+  const firstHeightByAccount = new Map<string, number>()
+  const unspentByAccount = new Map<string, number[]>()
+  const hopsByAccount = new Map<string, number>()
+  const partsBySlot = new Map<number, Parts>()
+  const consumed = new Set<number>()
+  const holdBySlot = new Map<number, Hold>()
+  const hopsByTx = new Map<number, number>()
+  const overlapBySource = new Map<number, bigint>()
+  const flow: AddressFlow[] = []
+
+  const seedsBySlot = new Map<number, Seed[]>()
+  for (const seed of seeds) seedsBySlot.set(seed.slot, [...(seedsBySlot.get(seed.slot) ?? []), seed])
+  for (const [slot, ofSlot] of seedsBySlot) {
+    if (graph.creator[slot] !== -1) continue
+    addUnspent(slot)
+    placeSeeds(slot, ofSlot)
+  }
+
+  for (let tx = 0; tx < columns.txCount; tx++) {
+    const spent = [...columns.inSlot.subarray(columns.inStart[tx], columns.inStart[tx + 1])]
+    const created = range(columns.outStart[tx] as number, columns.outStart[tx + 1] as number)
+    const lossByAccount = new Map<string, bigint>()
+    const slotByAccount = new Map<string, number>()
+    for (const slot of spent) {
+      changeBy(lossByAccount, accountOf(slot), columns.value[slot] as bigint)
+      if (!slotByAccount.has(accountOf(slot))) slotByAccount.set(accountOf(slot), slot)
+    }
+    for (const slot of created) changeBy(lossByAccount, accountOf(slot), -(columns.value[slot] as bigint))
+
+    const leaving: Part[] = []
+    const from: { key: string; traced: bigint }[] = []
+    let hops = Number.POSITIVE_INFINITY
+    for (const [account, slot] of slotByAccount) {
+      const proceeds = proceedsByAccount.get(account)
+      const loss = lossByAccount.get(account) ?? 0n
+      if (!proceeds || loss <= 0n) continue
+      const accountHops = hopsByAccount.get(account) ?? 0
+      const hold = holds(slot, traced(proceeds), accountHops)
+      if (hold) freeze(account, hold)
+      else {
+        const taken = takeProceeds(account, proceeds, loss)
+        leaving.push(...taken)
+        from.push({ key: keyOf(slot), traced: traced(taken) })
+        consumed.add(slot)
+        hops = Math.min(hops, accountHops + 1)
+      }
+    }
+    for (const slot of spent) removeUnspent(slot)
+    for (const slot of created) addUnspent(slot)
+    if (leaving.length > 0) {
+      hopsByTx.set(tx, hops)
+      const to = payOut(leaving, lossByAccount, movements[tx]?.block.height ?? 0, hops).map(({ account, gain, share }) => {
+        const slot = created.find((one) => accountOf(one) === account) as number
+        return { key: keyOf(slot), address: graph.slots[slot]?.address ?? null, amount: gain, traced: share }
+      })
+      flow.push({ txid: movements[tx]?.txid ?? '', hops, from, to })
+    }
+    for (const slot of created) placeSeeds(slot, seedsBySlot.get(slot) ?? [])
+  }
+  for (const account of proceedsByAccount.keys()) showOnOutputs(account)
+  return { partsBySlot, consumed, holdBySlot, hopsByTx, drawnIn: 0n, overlapBySource, firstHeightByAccount, hopsByAccount, flow }
+
+  function accountOf(slot: number): string {
+    const ref = graph.slots[slot]
+    return ref?.address ?? ref?.key ?? ''
+  }
+
+  /** A seed finds room only in what its account does not owe to earlier proceeds; the rest is an overlap. */
+  function placeSeeds(slot: number, ofSlot: readonly Seed[]): void {
+    const account = accountOf(slot)
+    for (const { source, amount } of ofSlot) {
+      let room = -traced(proceedsByAccount.get(account) ?? [])
+      for (const unspent of unspentByAccount.get(account) ?? []) {
+        room += (columns.value[unspent] as bigint) - traced(partsBySlot.get(unspent) ?? [])
+      }
+      const placed = amount < room ? amount : room
+      if (placed > 0n) credit(account, [{ source, amount: placed }], seedHeight(slot), 0)
+      if (placed < amount) overlapBySource.set(source, (overlapBySource.get(source) ?? 0n) + amount - placed)
+    }
+  }
+
+  function credit(account: string, parts: Parts, height: number, hops: number): void {
+    proceedsByAccount.set(account, bySource([...(proceedsByAccount.get(account) ?? []), ...parts]))
+    if (!firstHeightByAccount.has(account)) firstHeightByAccount.set(account, height)
+    hopsByAccount.set(account, Math.min(hops, hopsByAccount.get(account) ?? hops))
+  }
+
+  function takeProceeds(account: string, proceeds: Parts, loss: bigint): Part[] {
+    const total = traced(proceeds)
+    const shares = apportion(total < loss ? total : loss, proceeds.map((part) => part.amount))
+    const leaves = proceeds.map(({ source }, index) => ({ source, amount: shares[index] as bigint })).filter(({ amount }) => amount > 0n)
+    const stays = proceeds.map(({ source, amount }, index) => ({ source, amount: amount - (shares[index] as bigint) })).filter(({ amount }) => amount > 0n)
+    if (stays.length > 0) proceedsByAccount.set(account, stays)
+    else proceedsByAccount.delete(account)
+    return leaves
+  }
+
+  function payOut(leaving: readonly Part[], lossByAccount: ReadonlyMap<string, bigint>, height: number, hops: number): { account: string; gain: bigint; share: bigint }[] {
+    const gaining = [...lossByAccount].filter(([, loss]) => loss < 0n)
+    const sources = bySource(leaving)
+    const room = gaining.map(([, loss]) => -loss)
+    const shares = fill(traced(leaving), room, room.map((_, index) => index))
+    const parts = splitAmongSources(sources.map(({ source }) => source), sources.map(({ amount }) => amount), shares)
+    return gaining.flatMap(([account, loss], index) => {
+      const share = parts[index]
+      if (!share || share.length === 0) return []
+      credit(account, share, height, hops)
+      return [{ account, gain: -loss, share: traced(share) }]
+    })
+  }
+
+  /** A policy or a budget holds the account: its proceeds stay on the outputs that it has now, for good. */
+  function freeze(account: string, hold: Hold): void {
+    for (const slot of showOnOutputs(account)) holdBySlot.set(slot, hold)
+    proceedsByAccount.delete(account)
+  }
+
+  function showOnOutputs(account: string): number[] {
+    const proceeds = proceedsByAccount.get(account) ?? []
+    const slots = unspentByAccount.get(account) ?? []
+    // An output that was shown before (its account was held, then paid again) has only the rest of its value to offer.
+    const values = slots.map((slot) => (columns.value[slot] as bigint) - traced(partsBySlot.get(slot) ?? []))
+    const shares = fill(traced(proceeds), values, values.map((_, index) => index))
+    const parts = splitAmongSources(proceeds.map(({ source }) => source), proceeds.map(({ amount }) => amount), shares)
+    return slots.filter((slot, index) => {
+      const share = parts[index]
+      if (!share || share.length === 0) return false
+      partsBySlot.set(slot, bySource([...(partsBySlot.get(slot) ?? []), ...share]))
+      return true
+    })
+  }
+
+  function keyOf(slot: number): string {
+    return graph.slots[slot]?.key ?? ''
+  }
+
+  function addUnspent(slot: number): void {
+    const slots = unspentByAccount.get(accountOf(slot))
+    if (!slots) unspentByAccount.set(accountOf(slot), [slot])
+    else if (!slots.includes(slot)) slots.push(slot)
+  }
+
+  function removeUnspent(slot: number): void {
+    const slots = unspentByAccount.get(accountOf(slot))
+    const at = slots?.indexOf(slot) ?? -1
+    if (at >= 0) slots?.splice(at, 1)
+  }
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index)
+}
+
+function changeBy(amounts: Map<string, bigint>, account: string, change: bigint): void {
+  amounts.set(account, (amounts.get(account) ?? 0n) + change)
+}

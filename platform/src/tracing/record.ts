@@ -1,0 +1,252 @@
+/**
+ * The trace record: one canonical file that says what was traced, in which data, by which rule and with what result,
+ * so that anyone with the same data can run it again and get the same bytes.
+ *
+ * `digest` is the SHA-256 of the canonical JSON (RFC 8785) of everything but itself; `resultDigest` covers the result
+ * alone, so that two records over different collections of the same facts can be compared. Amounts are decimal strings
+ * of base units; times are seconds since 1970-01-01 UTC. Nothing in it depends on when or where it was made.
+ */
+import type { ChainStatus, StoredBlock } from '../chains/index.ts'
+import { type Json, canonicalJson, sha256Text } from '../kernel/index.ts'
+import type { Annotation } from './annotate.ts'
+import type { Position, TraceLedger } from './positions.ts'
+import type { ResolvedSeed, TraceRequest } from './request.ts'
+import type { FlowStep, TraceOutcome } from './trace.ts'
+
+export const RECORD_FORMAT = 'comity-trace/1'
+export const ENGINE_VERSION = '0.1.0'
+
+export type RecordSeed = {
+  readonly txid: string
+  readonly vout: number | null
+  readonly address: string | null
+  readonly value: string | null
+  readonly amount: string
+  readonly claimed: string | null
+  readonly label: string
+  readonly known: ResolvedSeed['known']
+}
+
+export type RecordPosition = {
+  readonly txid: string
+  readonly vout: number | null
+  readonly address: string | null
+  readonly amount: string
+  readonly traced: string
+  readonly bySeed: Readonly<Record<string, string>>
+  readonly status: Position['status']
+  readonly code: string
+  readonly reason: string
+  readonly hops: number
+  readonly height: number | null
+  readonly time: number | null
+}
+
+export type RecordLedger = {
+  readonly root: string
+  readonly drawnIn: string
+  readonly unspent: string
+  readonly dataEnds: string
+  readonly service: string
+  readonly fee: string
+  readonly writtenOff: string
+  readonly notFollowed: string
+  readonly overlap: string
+  readonly sum: string
+  readonly balanced: boolean
+  readonly lines: readonly { readonly status: string; readonly code: string; readonly amount: string; readonly positions: number }[]
+}
+
+export type RecordFlowStep = {
+  readonly txid: string
+  readonly hops: number
+  readonly height: number
+  readonly time: number | null
+  readonly from: readonly { readonly key: string; readonly traced: string }[]
+  readonly to: readonly { readonly key: string; readonly address: string | null; readonly amount: string; readonly traced: string }[]
+}
+
+export type BlockName = { readonly height: number; readonly hash: string | null; readonly time: number | null }
+
+export type Evidence = {
+  /** `refused`: the data passed through floating point and was not re-verified; such a result is no evidence. */
+  readonly grade: 'verified' | 'stated' | 'mismatch' | 'refused'
+  readonly reasons: readonly string[]
+}
+
+export type TraceRecord = {
+  readonly format: typeof RECORD_FORMAT
+  readonly engine: { readonly name: 'comity'; readonly version: string }
+  readonly chain: string
+  readonly asset: { readonly caip19: string; readonly symbol: string; readonly decimals: number }
+  readonly rule: { readonly id: string; readonly version: number; readonly legalName: string; readonly definition: string; readonly source: string }
+  readonly parameters: {
+    readonly direction: TraceRequest['direction']
+    readonly followFees: boolean
+    readonly stopAtTags: boolean
+    readonly stopAtCoinJoin: readonly string[]
+    readonly minConfidence: number
+    readonly maxHops: number | null
+    readonly minValue: string | null
+    readonly maxTransactions: number
+    readonly untilHeight: number | null
+  }
+  readonly seeds: readonly RecordSeed[]
+  readonly asOf: BlockName
+  readonly data: {
+    readonly sources: readonly { readonly format: string; readonly name: string; readonly sha256: string; readonly bytes: number }[]
+    /** Stretches of complete blocks; what lies outside is known in part only. */
+    readonly complete: readonly { readonly from: number; readonly to: number; readonly completeness: string }[]
+    /** The blocks on which the traced transactions stand. */
+    readonly blocks: readonly (BlockName & { readonly completeness: string })[]
+    readonly transactions: number
+    readonly defects: number
+  }
+  readonly tagSet: { readonly digest: string; readonly tags: number } | null
+  readonly evidence: Evidence
+  readonly result: {
+    readonly positions: readonly RecordPosition[]
+    readonly ledger: RecordLedger
+    readonly flow: readonly RecordFlowStep[]
+    readonly annotations: readonly Annotation[]
+  }
+  readonly resultDigest: string
+  readonly digest: string
+}
+
+export type RecordFacts = {
+  readonly request: TraceRequest
+  readonly minConfidence: number
+  readonly outcome: TraceOutcome
+  readonly asset: TraceRecord['asset']
+  readonly status: ChainStatus
+  readonly asOf: StoredBlock
+  readonly blocks: readonly StoredBlock[]
+  readonly tagSet: TraceRecord['tagSet']
+  readonly evidence: Evidence
+  readonly annotations: readonly Annotation[]
+}
+
+export function toRecord(facts: RecordFacts): TraceRecord {
+  const { request, outcome, status, asOf } = facts
+  const result: TraceRecord['result'] = {
+    positions: outcome.positions.map(positionToRecord),
+    ledger: ledgerToRecord(outcome.ledger),
+    flow: outcome.flow.map(flowToRecord),
+    annotations: facts.annotations,
+  }
+  const { id, version, legalName, definition, source } = outcome.rule
+  const body = {
+    format: RECORD_FORMAT,
+    engine: { name: 'comity', version: ENGINE_VERSION },
+    chain: status.chain,
+    asset: facts.asset,
+    rule: { id, version, legalName, definition, source },
+    parameters: {
+      direction: request.direction,
+      followFees: request.followFees,
+      stopAtTags: request.stops.atTags,
+      stopAtCoinJoin: request.stops.atCoinJoin,
+      minConfidence: facts.minConfidence,
+      maxHops: request.budget.maxHops,
+      minValue: request.budget.minValue?.toString() ?? null,
+      maxTransactions: request.budget.maxTransactions,
+      untilHeight: request.budget.untilHeight,
+    },
+    seeds: request.seeds.map(seedToRecord),
+    asOf: { height: asOf.height, hash: asOf.hash, time: asOf.time },
+    data: {
+      sources: status.sources
+        .map(({ format, name, sha256, bytes }) => ({ format, name, sha256, bytes }))
+        .sort((a, b) => (a.sha256 < b.sha256 ? -1 : a.sha256 > b.sha256 ? 1 : 0)),
+      complete: status.complete.map(({ from, to, completeness }) => ({ from, to, completeness })),
+      blocks: facts.blocks.map(({ height, hash, time, completeness }) => ({ height, hash, time, completeness })).sort((a, b) => a.height - b.height),
+      transactions: outcome.flow.length,
+      defects: status.defects,
+    },
+    tagSet: facts.tagSet,
+    evidence: facts.evidence,
+    result,
+    resultDigest: digestOf(result),
+  } as const
+  return { ...body, digest: digestOf(body) }
+}
+
+/** SHA-256 of the canonical JSON of a value. */
+export function digestOf(value: object): string {
+  return sha256Text(canonicalJson(value as unknown as Json))
+}
+
+/** The text of the file: canonical, so that equal records are equal files; one line and a line feed. */
+export function recordToText(record: TraceRecord): string {
+  return `${canonicalJson(record as unknown as Json)}\n`
+}
+
+export function seedToRecord(seed: ResolvedSeed): RecordSeed {
+  const { txid, vout, address, label, known } = seed
+  return {
+    txid,
+    vout,
+    address,
+    value: seed.value?.toString() ?? null,
+    amount: seed.amount.toString(),
+    claimed: seed.claimed?.toString() ?? null,
+    label,
+    known,
+  }
+}
+
+export function recordToSeed(seed: RecordSeed): ResolvedSeed {
+  return {
+    ...seed,
+    value: seed.value === null ? null : BigInt(seed.value),
+    amount: BigInt(seed.amount),
+    claimed: seed.claimed === null ? null : BigInt(seed.claimed),
+  }
+}
+
+function positionToRecord(position: Position): RecordPosition {
+  const { txid, vout, address, status, code, reason, hops } = position
+  return {
+    txid,
+    vout,
+    address,
+    amount: position.amount.toString(),
+    traced: position.traced.toString(),
+    bySeed: Object.fromEntries([...position.bySeed].map(([label, amount]) => [label, amount.toString()])),
+    status,
+    code,
+    reason,
+    hops,
+    height: position.block?.height ?? null,
+    time: position.block?.time ?? null,
+  }
+}
+
+function ledgerToRecord(ledger: TraceLedger): RecordLedger {
+  return {
+    root: ledger.root.toString(),
+    drawnIn: ledger.drawnIn.toString(),
+    unspent: ledger.unspent.toString(),
+    dataEnds: ledger.dataEnds.toString(),
+    service: ledger.service.toString(),
+    fee: ledger.fee.toString(),
+    writtenOff: ledger.writtenOff.toString(),
+    notFollowed: ledger.notFollowed.toString(),
+    overlap: ledger.overlap.toString(),
+    sum: ledger.sum.toString(),
+    balanced: ledger.balanced,
+    lines: ledger.lines.map((line) => ({ ...line, amount: line.amount.toString() })),
+  }
+}
+
+function flowToRecord(step: FlowStep): RecordFlowStep {
+  return {
+    txid: step.txid,
+    hops: step.hops,
+    height: step.height,
+    time: step.time,
+    from: step.from.map(({ key, traced }) => ({ key, traced: traced.toString() })),
+    to: step.to.map(({ key, address, amount, traced }) => ({ key, address, amount: amount.toString(), traced: traced.toString() })),
+  }
+}

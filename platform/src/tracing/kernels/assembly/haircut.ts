@@ -1,0 +1,193 @@
+import { BATCH, bitAt, keep, setBit, setU32, setU64, u32At, u64At } from './columns'
+import { mulDiv, remainder } from './muldiv'
+
+/** Below this total every value is exact as a float, and a float quotient is at most two off. */
+const FLOAT_EXACT: u64 = 1 << 52
+/** 2^52 as a float: added to a smaller float, it leaves the nearest whole number in the fraction bits. */
+const ROUNDER: f64 = 4503599627370496.0
+/** Up to here the largest remainders are found by looking through all of them. */
+const FEW: u32 = 12
+
+let overlap: u64 = 0
+
+/**
+ * Haircut in chain order: out-slot o of a transaction with traced value T and total V receives floor(T · w_o / V), and
+ * the units that are left go one each to the largest remainders, of equals to the lower slot.
+ *
+ * When it starts, `taint` and `bits` hold the seeds of the outside slots and `bits` is nought elsewhere; `seedSlot`
+ * and `seedAmount` list the seeds of created slots, ascending and one for each slot, with a sentinel slot at the end.
+ * What arrives in a seeded slot keeps its place; the seed takes the clean units that are left. Returns the overlap: seeded
+ * units that found no room.
+ */
+export function haircut(
+  txCount: u32,
+  outStart: usize,
+  inStart: usize,
+  inSlot: usize,
+  value: usize,
+  taint: usize,
+  bits: usize,
+  seedSlot: usize,
+  seedAmount: usize,
+  remainders: usize,
+  heap: usize,
+): u64 {
+  const inCount = u32At(inStart, txCount)
+  let from: u32 = 0
+  let out: u32 = 0
+  let ahead: u32 = 0
+  let seed: u32 = 0
+  let nextSeed = u32At(seedSlot, 0)
+  overlap = 0
+  for (let tx: u32 = 0; tx < txCount; tx++) {
+    const to = u32At(inStart, tx + 1)
+    const end = u32At(outStart, tx + 1)
+    if (to > ahead) {
+      ahead = min(inCount, from + BATCH)
+      let sum: u64 = 0
+      for (let at = from; at < ahead; at++) {
+        const slot = u32At(inSlot, at)
+        if (bitAt(bits, slot) != 0) sum += u64At(taint, slot)
+      }
+      keep(sum)
+    }
+    let total: u64 = 0
+    for (; from < to; from++) {
+      const slot = u32At(inSlot, from)
+      if (bitAt(bits, slot) != 0) total += u64At(taint, slot)
+    }
+    if (total == 0) {
+      for (let slot = out; slot < end; slot++) setU64(taint, slot, 0)
+    } else {
+      share(total, out, end, value, taint, remainders, heap)
+      for (let slot = out; slot < end; slot++) if (u64At(taint, slot) != 0) setBit(bits, slot)
+    }
+    while (nextSeed < end) {
+      addSeed(nextSeed, u64At(seedAmount, seed), value, taint)
+      setBit(bits, nextSeed)
+      nextSeed = u32At(seedSlot, ++seed)
+    }
+    out = end
+  }
+  return overlap
+}
+
+function addSeed(slot: u32, amount: u64, value: usize, taint: usize): void {
+  const arrived = u64At(taint, slot)
+  const placed = min(amount, u64At(value, slot) - arrived)
+  overlap += amount - placed
+  setU64(taint, slot, arrived + placed)
+}
+
+function share(total: u64, out: u32, end: u32, value: usize, taint: usize, remainders: usize, heap: usize): void {
+  if (end - out == 1) {
+    setU64(taint, out, total)
+    return
+  }
+  let whole: u64 = 0
+  for (let slot = out; slot < end; slot++) whole += u64At(value, slot)
+  if (total == whole) {
+    for (let slot = out; slot < end; slot++) setU64(taint, slot, u64At(value, slot))
+    return
+  }
+  // The last share and remainder follow from the others: all remainders sum to left · whole.
+  const last = end - 1
+  let left = total
+  let sum: u64 = 0
+  let wraps: u64 = 0
+  if (whole < FLOAT_EXACT) {
+    const ratio = <f64>(<i64>total) / <f64>(<i64>whole)
+    for (let slot = out; slot < last; slot++) {
+      const weight = u64At(value, slot)
+      let quotient = reinterpret<u64>(<f64>(<i64>weight) * ratio + ROUNDER) & (FLOAT_EXACT - 1)
+      let rest = <i64>(total * weight - quotient * whole)
+      while (rest < 0) {
+        quotient--
+        rest += <i64>whole
+      }
+      while (rest >= <i64>whole) {
+        quotient++
+        rest -= <i64>whole
+      }
+      setU64(taint, slot, quotient)
+      setU64(remainders, slot - out, <u64>rest)
+      left -= quotient
+      sum += <u64>rest
+      if (sum >= whole) {
+        sum -= whole
+        wraps++
+      }
+    }
+  } else {
+    for (let slot = out; slot < last; slot++) {
+      const quotient = mulDiv(total, u64At(value, slot), whole)
+      const rest = remainder
+      setU64(taint, slot, quotient)
+      setU64(remainders, slot - out, rest)
+      left -= quotient
+      // sum + rest may pass 2^64: compare with what is missing to the whole instead of adding first.
+      if (rest >= whole - sum) {
+        sum -= whole - rest
+        wraps++
+      } else {
+        sum += rest
+      }
+    }
+  }
+  const lastRest = sum == 0 ? 0 : whole - sum
+  const units = wraps + (sum == 0 ? 0 : 1)
+  setU64(taint, last, left - units)
+  setU64(remainders, last - out, lastRest)
+  if (units != 0) giveUnits(<u32>units, out, end - out, taint, remainders, heap)
+}
+
+/** One unit each to the largest remainders. There are always fewer units than remainders above nought. */
+function giveUnits(units: u32, out: u32, count: u32, taint: usize, remainders: usize, heap: usize): void {
+  if (count > FEW) {
+    giveUnitsByHeap(units, out, count, taint, remainders, heap)
+    return
+  }
+  while (units-- > 0) {
+    let best: u32 = 0
+    let most = u64At(remainders, 0)
+    for (let at: u32 = 1; at < count; at++) {
+      const rest = u64At(remainders, at)
+      if (rest > most) {
+        most = rest
+        best = at
+      }
+    }
+    setU64(remainders, best, 0)
+    setU64(taint, out + best, u64At(taint, out + best) + 1)
+  }
+}
+
+function giveUnitsByHeap(units: u32, out: u32, count: u32, taint: usize, remainders: usize, heap: usize): void {
+  for (let at: u32 = 0; at < count; at++) setU32(heap, at, at)
+  for (let at = count >> 1; at-- > 0; ) sink(at, count, remainders, heap)
+  while (units-- > 0) {
+    const best = u32At(heap, 0)
+    setU64(taint, out + best, u64At(taint, out + best) + 1)
+    setU32(heap, 0, u32At(heap, --count))
+    sink(0, count, remainders, heap)
+  }
+}
+
+function sink(at: u32, count: u32, remainders: usize, heap: usize): void {
+  const moved = u32At(heap, at)
+  while (true) {
+    let child: u32 = 2 * at + 1
+    if (child >= count) break
+    if (child + 1 < count && ranksBefore(u32At(heap, child + 1), u32At(heap, child), remainders)) child++
+    if (!ranksBefore(u32At(heap, child), moved, remainders)) break
+    setU32(heap, at, u32At(heap, child))
+    at = child
+  }
+  setU32(heap, at, moved)
+}
+
+function ranksBefore(a: u32, b: u32, remainders: usize): bool {
+  const restA = u64At(remainders, a)
+  const restB = u64At(remainders, b)
+  return restA == restB ? a < b : restA > restB
+}

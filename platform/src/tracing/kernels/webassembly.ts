@@ -1,0 +1,145 @@
+/**
+ * The little of WebAssembly that is used here. TypeScript declares it with the DOM only, which pure rooms do not load.
+ */
+import { stop } from '../../kernel/index.ts'
+import { wasmBase64 } from './wasm-bytes.ts'
+
+export type WasmMemory = { readonly buffer: ArrayBuffer; grow(pages: number): number }
+type WasmModule = { readonly [Symbol.toStringTag]: string }
+
+declare const WebAssembly: {
+  readonly Memory: new (size: { initial: number; maximum: number }) => WasmMemory
+  readonly Module: new (bytes: Uint8Array) => WasmModule
+  readonly Instance: new (module: WasmModule, imports: object) => { readonly exports: unknown }
+}
+
+/** Addresses are bytes from the start of the memory. What each kernel does is said where it is written, in assembly/. */
+export type KernelExports = {
+  readonly buildCsr: (
+    source: number,
+    destination: number,
+    count: number,
+    nodeCount: number,
+    shift: number,
+    bucket: number,
+    records: number,
+    offset: number,
+    target: number,
+    transfer: number,
+  ) => void
+  readonly largest: (column: number, count: number) => number
+  readonly components: (left: number, right: number, count: number, nodeCount: number, parent: number) => number
+  readonly fifo: (
+    txCount: number,
+    outStart: number,
+    inStart: number,
+    inSlot: number,
+    value: number,
+    taint: number,
+    bits: number,
+    lotStart: number,
+    lots: number,
+    lotCount: number,
+    seedSlot: number,
+    seedStart: number,
+    seedLots: number,
+  ) => number
+  readonly fifoOverlap: () => bigint
+  readonly unpackLots: (lots: number, first: number, count: number, amounts: number, sources: number) => void
+  readonly haircut: (
+    txCount: number,
+    outStart: number,
+    inStart: number,
+    inSlot: number,
+    value: number,
+    taint: number,
+    bits: number,
+    seedSlot: number,
+    seedAmount: number,
+    remainders: number,
+    heap: number,
+  ) => bigint
+  readonly inspect: (
+    txCount: number,
+    slotCount: number,
+    inCount: number,
+    outStart: number,
+    inStart: number,
+    inSlot: number,
+    value: number,
+    spent: number,
+  ) => number
+  readonly inspectedTx: () => number
+  readonly mostOuts: () => number
+  readonly mulDiv: (a: bigint, b: bigint, d: bigint) => bigint
+  readonly lastRemainder: () => bigint
+  readonly markSlots: (bits: number, slots: number, count: number) => void
+  readonly poison: (
+    txCount: number,
+    outStart: number,
+    inStart: number,
+    inSlot: number,
+    value: number,
+    bits: number,
+  ) => void
+  readonly reach: (offset: number, target: number, order: number, count: number, seen: number) => number
+}
+
+export const PAGE = 65_536
+/** Addresses have 32 bits. The last page of the 4 GiB stays out of use, so that a size is an address too. */
+const MAX_PAGES = 65_535
+
+let compiled: WasmModule | undefined
+
+/** The kernels over a memory of their own, all zero, of at least `bytes`. */
+export function openKernels(bytes: number): { readonly memory: WasmMemory; readonly kernels: KernelExports } {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(wasmBase64), (byte) => byte.charCodeAt(0)))
+  const memory = openMemory(pagesFor(bytes))
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } })
+  return { memory, kernels: exports as KernelExports }
+}
+
+/** Grows the memory to at least `bytes`. Views on the buffer made before are empty afterwards. */
+export function growTo(memory: WasmMemory, bytes: number): void {
+  const pages = pagesFor(bytes)
+  const missing = pages - memory.buffer.byteLength / PAGE
+  if (missing <= 0) return
+  try {
+    memory.grow(missing)
+  } catch {
+    refuseMemory(pages)
+  }
+}
+
+export function refuseSize(bytes: number): never {
+  return stop(
+    'KERNEL_TOO_LARGE',
+    `The pass needs ${(bytes / 2 ** 30).toFixed(2)} GiB; one pass can hold just under 4 GiB.`,
+    {
+      fix: 'Trace a smaller part: fewer hops, a shorter time window, or a minimum value.',
+    },
+  )
+}
+
+function openMemory(pages: number): WasmMemory {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: MAX_PAGES })
+  } catch {
+    return refuseMemory(pages)
+  }
+}
+
+function pagesFor(bytes: number): number {
+  const pages = Math.ceil(bytes / PAGE)
+  return pages > MAX_PAGES ? refuseSize(bytes) : pages
+}
+
+function refuseMemory(pages: number): never {
+  return stop(
+    'KERNEL_MEMORY_REFUSED',
+    `The system did not give ${Math.ceil((pages * PAGE) / 2 ** 20)} MiB of memory.`,
+    {
+      fix: 'Close other programs, or trace a smaller part.',
+    },
+  )
+}

@@ -50,10 +50,14 @@ describe('figures of BlockSci (test/blockscipy/test_taint.py)', () => {
     expect(outputs).toHaveLength(2)
     expect(outputs.reduce((sum, [, value]) => sum + value, 0)).toBe(Number(15n * COIN - 5n * FEE))
   })
-  test('haircut without fees: 99,986,666 exactly where floating point gives 99,986,665, and 99,985,999 at the end', async () => {
-    // (1 − f)(3 − 3f)/(3 − 2f) = 99,986,665.7…: the largest remainder gives the unit to the output.
-    expect((await onBlockSci('haircut', ['start:0'], { asOf: 101 }))['mergeA:0']).toBe(99_986_666)
-    expect((await onBlockSci('haircut', ['start:0'], {}))['mergeC:0']).toBe(99_985_999)
+  test('haircut without fees: the exact shares, where truncated floating point loses a unit in each block', async () => {
+    // One block on the exact share is (1 − f)(3 − 3f)/(3 − 2f) = 99,986,666.77…, of the fee 3,333.22…: the unit left over
+    // goes to the output. BlockSci truncates and expects 99,986,665 (or …666); at the end 99,985,999 for our 99,986,000.
+    const one = await onBlockSci('haircut', ['start:0'], { asOf: 101 })
+    expect(one).toEqual({ 'mergeA:0': 99_986_667, 'mergeA:fee': 3_333 })
+    const end = await onBlockSci('haircut', ['start:0'], {})
+    expect(end).toEqual({ 'mergeA:fee': 3_333, 'mergeC:0': 99_986_000, 'mergeC:fee': 667 })
+    expect(Object.values(end).reduce((sum, value) => sum + value, 0)).toBe(Number(COIN - FEE))
   })
   test('haircut with fees keeps 1 − f, and 9 − f from both outputs', async () => {
     const one = await onBlockSci('haircut', ['start:0'], { followFees: true })

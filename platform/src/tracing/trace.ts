@@ -62,6 +62,8 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
   const services = new Map<string, ServiceTag | null>()
   const stopAtCoinJoin = coinJoinStop(request.stops.atCoinJoin, setting.pack.caip2, setting.window.seen)
 
+  // What the ledger holds of the seeds' own transactions says when they were paid.
+  await setting.window.transactions(placed.map(({ txid }) => txid))
   await noteServices(seedSlots)
   let rounds = 0
   const { graph, result } = rule.unit === 'address' ? await walkAddresses() : await walkOutputs()

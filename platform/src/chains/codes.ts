@@ -1,8 +1,10 @@
 import type { CodeEntry } from '../kernel/index.ts'
+import { importCodes } from './import-codes.ts'
 import { storeCodes } from './store-codes.ts'
 
 /** Codes of the room `chains`. Retired codes are never reused. */
 export const chainsCodes: readonly CodeEntry[] = [
+  ...importCodes,
   {
     code: 'ADDRESS_BECH32_VARIANT',
     meaning:

@@ -84,4 +84,45 @@ export const importCodes: readonly CodeEntry[] = [
     meaning: 'A transaction stands in a source more than once with different content.',
     fix: 'Obtain the transaction from another source; the one proved by its id is right.',
   },
+  {
+    code: 'BLOCK_MERKLE_MISMATCH',
+    meaning: 'The transactions of a block do not give the Merkle root of its header.',
+    fix: 'Fetch the block again from another node.',
+  },
+  {
+    code: 'BLOCK_HASH_MISMATCH',
+    meaning: 'The header fields that a source states for a block do not give its hash; the block was left out.',
+    fix: 'Fetch the block again from another node.',
+  },
+  {
+    code: 'BLOCK_WITNESS_MISMATCH',
+    meaning:
+      'The witnesses of a block are not those that its coinbase commits to. Nothing is imported of witnesses, so the block was kept.',
+    fix: 'Fetch the block again if the witnesses themselves are evidence.',
+  },
+  {
+    code: 'BLOCK_WORK_MISSING',
+    meaning: 'The hash of a block does not meet the target in its own header: it was never mined; it was left out.',
+    fix: 'Fetch the block again from another node.',
+  },
+  {
+    code: 'BLOCK_HEIGHT_UNKNOWN',
+    meaning: 'A block neither states its height under BIP-34 nor hangs on a block of known height; it was left out.',
+    fix: 'Import the blocks before it, or the block together with its ancestors, and then this one again.',
+  },
+  {
+    code: 'BLOCK_HEIGHT_MISMATCH',
+    meaning: 'A block states another height than the chain gives it; it was left out.',
+    fix: 'Fetch the block again from another node.',
+  },
+  {
+    code: 'BLOCK_LISTED_TWICE',
+    meaning: 'A block stands in a source more than once; it was kept once.',
+    fix: 'No action is needed.',
+  },
+  {
+    code: 'UNDO_MISMATCH',
+    meaning: 'A file of spent outputs does not fit the block beside it; it was not used.',
+    fix: 'Export the file again, or remove it.',
+  },
 ]

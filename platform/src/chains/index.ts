@@ -1,11 +1,24 @@
 /** The door of the room `chains`: ledgers, chain packs, scripts and addresses. */
 export { ADDRESS_MAX, addressToScript, type ParsedAddress, parseAddress } from './address.ts'
+export {
+  type BlockHeader,
+  checkMerkleRoot,
+  checkWitnessCommitment,
+  coinbaseHeight,
+  decodeBlock,
+  decodeHeader,
+  headerHash,
+  type RawBlock,
+} from './block-codec.ts'
+export { readerOf } from './byte-reader.ts'
 export type { ChainPack } from './chain-pack.ts'
 export { chainPacks, findChain } from './chain-packs.ts'
 export type * from './chain-store.ts'
 export { chainsCodes } from './codes.ts'
 export type * from './ledger.ts'
+export { merkleRoot, targetOf } from './merkle.ts'
 export { describeScript, type ScriptDescription } from './script.ts'
 export { type MultisigKeys, multisigKeys } from './script-multisig.ts'
 export { shippedChainPacks } from './shipped-chain-packs.ts'
 export { subsidyAt } from './subsidy.ts'
+export { decodeTransaction, encodeForId, type IdContent, type RawTransaction, txidOf } from './transaction-codec.ts'

@@ -2,8 +2,10 @@
 import { ok, type Result, refuse } from '../../kernel/index.ts'
 import type { ChainPack } from '../chain-pack.ts'
 import type { SourceFormat } from '../ledger.ts'
+import { isRawBlockFile } from './block-records.ts'
 import { esploraImporter, isEsploraFile } from './esplora.ts'
 import type { Importer, ImportOptions } from './importer.ts'
+import { rawBlockImporter } from './raw-block.ts'
 import { listSourceFiles, type SourceFile } from './source-files.ts'
 
 /**
@@ -37,4 +39,5 @@ type FileReader = {
 
 const FILE_READERS: Partial<Record<SourceFormat, FileReader>> = {
   esplora: { fits: isEsploraFile, open: esploraImporter },
+  'raw-block': { fits: isRawBlockFile, open: rawBlockImporter },
 }

@@ -4,7 +4,7 @@
  */
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { pipeline, Readable } from 'node:stream'
+import { PassThrough, pipeline, type Readable } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
 import unbzip2 from 'unbzip2-stream'
 import { Stop } from '../../kernel/index.ts'
@@ -40,15 +40,21 @@ async function compressionOf(path: string): Promise<Compression> {
 }
 
 function decompressed(disk: Readable, compression: Exclude<Compression, 'none'>): Readable {
-  const ignore = () => {} // The fault reaches the reader through the stream that it iterates over.
-  if (compression === 'bzip2') {
-    const old = unbzip2()
-    pipeline(disk, old, ignore)
-    return new Readable().wrap(old)
-  }
+  if (compression === 'bzip2') return throughOldStream(disk)
   const stream = compression === 'gzip' ? createGunzip() : createZstdDecompress()
-  pipeline(disk, stream, ignore)
+  // The fault reaches the reader through the stream that it iterates over.
+  pipeline(disk, stream, () => {})
   return stream
+}
+
+/** The bzip2 decoder is a stream of the time before `pipeline`, which takes it for ended too early. */
+function throughOldStream(disk: Readable): Readable {
+  const decoder = unbzip2()
+  const plain = new PassThrough()
+  for (const stream of [disk, decoder]) stream.on('error', (fault: Error) => plain.destroy(fault))
+  plain.on('close', () => disk.destroy())
+  disk.pipe(decoder).pipe(plain)
+  return plain
 }
 
 async function* bytesOf(stream: Readable, file: SourceFile, compression: Compression): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,212 @@
+/**
+ * Raw blocks from the block files of a node, or alone.
+ *
+ * The files are read twice: once for the headers, so that blocks which lie in any order get their heights; once for the
+ * content. The headers are held in memory (some 300 bytes per block), blocks one at a time.
+ */
+import { readFile } from 'node:fs/promises'
+import { Stop, stop } from '../../kernel/index.ts'
+import { type BlockHeader, coinbaseHeight, decodeBlock, decodeBlockStart } from '../block-codec.ts'
+import { readerOf, remaining } from '../byte-reader.ts'
+import type { ChainPack } from '../chain-pack.ts'
+import type { Defect } from '../ledger.ts'
+import { type BlockToPlace, type Placement, placeBlocks } from '../place-blocks.ts'
+import { decodeSpentOutputs, rawLedger } from '../raw-ledger.ts'
+import { foreignBlock, meetsTarget } from '../recognise-block.ts'
+import type { RawOutput } from '../transaction-codec.ts'
+import { blockRecords } from './block-records.ts'
+import {
+  defectOf,
+  EMPTY_PIECE,
+  type Importer,
+  type ImportOptions,
+  inSteps,
+  type Piece,
+  type ReadContext,
+} from './importer.ts'
+import { openFileBytes } from './source-bytes.ts'
+import { describeFiles, listSourceFiles, type SourceFile } from './source-files.ts'
+
+export function rawBlockImporter(
+  path: string,
+  files: readonly SourceFile[],
+  pack: ChainPack,
+  options: ImportOptions,
+): Importer {
+  const total = files.reduce((sum, file) => sum + file.bytes, 0)
+  return {
+    format: 'raw-block',
+    describe: () => describeFiles(pack.caip2, 'raw-block', path, files),
+    read: (context) => inSteps(pieces(files, pack, options, context), { name: path, total }, context, options),
+  }
+}
+
+async function* pieces(
+  files: readonly SourceFile[],
+  pack: ChainPack,
+  options: ImportOptions,
+  context: ReadContext,
+): AsyncGenerator<Piece> {
+  const placement = await placeAll(files, pack, options, context)
+  const read = new Set<string>()
+  let before = 0
+  for (const file of files) {
+    for await (const record of blockRecords(file, before, pack, options.knownPacks)) {
+      const { done } = record
+      if (record.kind === 'defect') yield { ...EMPTY_PIECE, defects: [record.defect], done }
+      else {
+        const spent = record.alone ? await spentOutputs(file) : null
+        yield { ...readBlock(record.bytes, `${file.name}, byte ${record.offset}`, pack, placement, read, spent), done }
+      }
+    }
+    before += file.bytes
+  }
+}
+
+type SpentOutputs = { readonly outputs: readonly RawOutput[] | null; readonly defect: Defect | null }
+
+function readBlock(
+  bytes: Uint8Array,
+  place: string,
+  pack: ChainPack,
+  placement: Placement,
+  read: Set<string>,
+  spent: SpentOutputs | null,
+): Piece {
+  const leftOut = (code: string, message: string): Piece => ({
+    ...EMPTY_PIECE,
+    defects: [{ code, message, place, count: 1 }],
+  })
+  let raw: ReturnType<typeof decodeBlock>
+  try {
+    const reader = readerOf(bytes)
+    raw = decodeBlock(reader, pack)
+    if (remaining(reader) > 0)
+      return leftOut(
+        'SOURCE_MALFORMED',
+        `${remaining(reader)} bytes follow the block within its record. The block was left out.`,
+      )
+  } catch (thrown) {
+    if (!(thrown instanceof Stop)) throw thrown
+    return { ...EMPTY_PIECE, defects: [defectOf({ ...thrown.refusal, code: 'SOURCE_MALFORMED' }, place)] }
+  }
+  const { hash, prevHash } = raw.header
+  if (read.has(hash)) return leftOut('BLOCK_LISTED_TWICE', `Block ${hash} stood in this source before.`)
+  if (!meetsTarget(raw.header, pack))
+    return leftOut(
+      'BLOCK_WORK_MISSING',
+      `The hash of block ${hash} does not meet the target in its header. The block was left out.`,
+    )
+  const contradiction = placement.contradictions.get(hash)
+  if (contradiction)
+    return leftOut(
+      'BLOCK_HEIGHT_MISMATCH',
+      `Block ${hash} states height ${contradiction.stated}, but the chain gives it ${contradiction.counted}. It was left out.`,
+    )
+  const height = placement.heights.get(hash)
+  if (height === undefined)
+    return leftOut(
+      'BLOCK_HEIGHT_UNKNOWN',
+      `The height of block ${hash} is not known, nor that of its parent ${prevHash}. It was left out.`,
+    )
+  const { block, transactions, defects } = rawLedger(raw, height, pack, spent?.outputs ?? null, place)
+  if (block) read.add(hash)
+  return {
+    ...EMPTY_PIECE,
+    blocks: block ? [block] : [],
+    transactions,
+    defects: [...(spent?.defect ? [spent.defect] : []), ...defects],
+  }
+}
+
+/** The first reading: headers and coinbases of all blocks, their heights, and whether they are of this chain at all. */
+async function placeAll(
+  files: readonly SourceFile[],
+  pack: ChainPack,
+  options: ImportOptions,
+  context: ReadContext,
+): Promise<Placement> {
+  const blocks = new Map<string, BlockToPlace>()
+  for (const file of files) {
+    for await (const record of blockRecords(file, 0, pack, options.knownPacks)) {
+      if (record.kind === 'defect') continue
+      const start = startOf(record.bytes, pack)
+      if (!start || blocks.has(start.header.hash) || !meetsTarget(start.header, pack)) continue
+      const statedHeight = trueHeight(start.header, start.script, pack)
+      stopOnForeignBlock(start.header, statedHeight, pack, options.knownPacks, `${file.name}, byte ${record.offset}`)
+      blocks.set(start.header.hash, { hash: start.header.hash, prevHash: start.header.prevHash, statedHeight })
+    }
+  }
+  const parentHeights = new Map<string, number>()
+  for (const { prevHash, statedHeight } of blocks.values()) {
+    if (statedHeight !== null || blocks.has(prevHash) || !context.heightOf) continue
+    const height = await context.heightOf(prevHash)
+    if (height !== null) parentHeights.set(prevHash, height)
+  }
+  return placeBlocks(blocks, pack.genesis.hash, parentHeights)
+}
+
+export function stopOnForeignBlock(
+  block: Parameters<typeof foreignBlock>[0],
+  height: number | null,
+  pack: ChainPack,
+  known: readonly ChainPack[],
+  place: string,
+): void {
+  const foreign = foreignBlock(block, height, pack, known)
+  if (!foreign) return
+  const names = foreign.candidates.map(({ name }) => name).join(' or ')
+  stop('WRONG_CHAIN', `The source is not of ${pack.name}${names ? ` but of ${names}` : ''}: ${foreign.why}.`, {
+    place,
+    fix: names
+      ? `Import it as ${foreign.candidates.map(({ caip2 }) => caip2).join(' or ')}, whichever it is.`
+      : 'Find out which chain the file is of.',
+  })
+}
+
+function startOf(bytes: Uint8Array, pack: ChainPack): { header: BlockHeader; script: Uint8Array } | null {
+  try {
+    const { header, coinbase } = decodeBlockStart(readerOf(bytes), pack)
+    const [input] = coinbase.inputs
+    return input?.prev === null ? { header, script: input.script } : null
+  } catch (thrown) {
+    if (thrown instanceof Stop) return null
+    throw thrown
+  }
+}
+
+/** No chain known here comes near this height; what claims to is not a height. */
+const BEYOND_HEIGHTS = 2 ** 24
+
+/** The height in the coinbase where the rules of the chain made the miner tell the truth. */
+function trueHeight(header: BlockHeader, script: Uint8Array, pack: ChainPack): number | null {
+  const from = pack.recognition?.coinbaseHeightFrom ?? null
+  const height = coinbaseHeight(script)
+  // The version is signed: with its highest bit set it is negative, and was below 2 for the rule.
+  const ruled = header.version >= 2 && header.version < 0x8000_0000
+  return ruled && from !== null && height !== null && height >= from && height < BEYOND_HEIGHTS ? height : null
+}
+
+/** `NAME-undo.raw` beside a file that holds one block. */
+async function spentOutputs(file: SourceFile): Promise<SpentOutputs | null> {
+  const stem = file.path.replace(/(\.(raw|dat|blk|hex|bin))?(\.(gz|bz2|zst))?$/, '')
+  for (const path of [`${stem}-undo.raw`, `${stem}-undo.raw.gz`]) {
+    const found = await listSourceFiles(path, () => true)
+    const [undo] = found.ok ? found.value : []
+    if (!undo) continue
+    try {
+      return { outputs: decodeSpentOutputs(readerOf(await wholeFile(undo))), defect: null }
+    } catch (thrown) {
+      if (!(thrown instanceof Stop)) throw thrown
+      return { outputs: null, defect: defectOf({ ...thrown.refusal, code: 'UNDO_MISMATCH' }, undo.name) }
+    }
+  }
+  return null
+}
+
+async function wholeFile(file: SourceFile): Promise<Uint8Array> {
+  if (!file.name.endsWith('.gz')) return readFile(file.path)
+  const parts: Uint8Array[] = []
+  for await (const chunk of (await openFileBytes(file)).chunks) parts.push(chunk)
+  return Buffer.concat(parts)
+}

@@ -53,10 +53,11 @@ const HASH = /^[0-9a-f]{64}$/
 const AMOUNT = /^(0|[1-9][0-9]{0,24})$/
 const CAIP2 = /^[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{1,32}$/
 const SENTENCE = /\S/
+// biome-ignore format: a list of names
 const required = [
   'caip2', 'aliases', 'name', 'network', 'asset', 'genesis', 'magic', 'address', 'segwit', 'auxpow', 'mweb', 'p2sh32',
   'cashTokens', 'subsidy', 'maxMoney', 'forkedFrom', 'source', 'verified',
-] // biome-ignore format: a list of names
+]
 
 function readChainPack(value: unknown, place: number): ChainPack {
   const top = readFields(value, packPlace(value, place), required, ['recognition'])
@@ -97,9 +98,9 @@ function readAlias(value: unknown, at: string): string {
 }
 
 function readAsset(top: Fields): ChainPack['asset'] {
-  const asset = readFields(top.of['asset'], `${top.at}.asset`, ['symbol', 'decimals', 'caip19', 'baseUnit'])
+  const asset = readFields(top.of.asset, `${top.at}.asset`, ['symbol', 'decimals', 'caip19', 'baseUnit'])
   const caip19 = readText(asset, 'caip19', /^[^/]+\/slip44:[0-9]+$/, 'a CAIP-19 id with slip44')
-  if (!caip19.startsWith(`${String(top.of['caip2'])}/`))
+  if (!caip19.startsWith(`${String(top.of.caip2)}/`))
     wrong(`${asset.at}.caip19`, 'does not begin with the CAIP-2 id of the pack')
   return {
     symbol: readText(asset, 'symbol', /^[A-Za-z0-9]{1,12}$/, 'a symbol'),
@@ -110,7 +111,7 @@ function readAsset(top: Fields): ChainPack['asset'] {
 }
 
 function readGenesis(top: Fields): ChainPack['genesis'] {
-  const genesis = readFields(top.of['genesis'], `${top.at}.genesis`, ['hash', 'header'])
+  const genesis = readFields(top.of.genesis, `${top.at}.genesis`, ['hash', 'header'])
   return {
     hash: readText(genesis, 'hash', HASH, '32 bytes in hex'),
     header: readText(genesis, 'header', /^[0-9a-f]{160}$/, '80 bytes in hex'),
@@ -118,7 +119,7 @@ function readGenesis(top: Fields): ChainPack['genesis'] {
 }
 
 function readAddressFacts(top: Fields): ChainPack['address'] {
-  const address = readFields(top.of['address'], `${top.at}.address`, ['p2pkh', 'p2sh', 'bech32', 'mweb', 'cashaddr'])
+  const address = readFields(top.of.address, `${top.at}.address`, ['p2pkh', 'p2sh', 'bech32', 'mweb', 'cashaddr'])
   const prefix = /^[a-z]{1,20}$/
   return {
     p2pkh: readNumber(address, 'p2pkh', 0, 255),
@@ -131,19 +132,19 @@ function readAddressFacts(top: Fields): ChainPack['address'] {
 
 function readSubsidy(top: Fields): ChainPack['subsidy'] {
   const at = `${top.at}.subsidy`
-  const kind = readChoice(readFields(top.of['subsidy'], at, ['kind'], ['initial', 'interval', 'steps']), 'kind', [
+  const kind = readChoice(readFields(top.of.subsidy, at, ['kind'], ['initial', 'interval', 'steps']), 'kind', [
     'halving',
     'table',
   ])
   if (kind === 'halving') {
-    const halving = readFields(top.of['subsidy'], at, ['kind', 'initial', 'interval'])
+    const halving = readFields(top.of.subsidy, at, ['kind', 'initial', 'interval'])
     return {
       kind,
       initial: readText(halving, 'initial', AMOUNT, 'an amount in base units'),
       interval: readNumber(halving, 'interval', 1, 1e9),
     }
   }
-  const steps = readList(readFields(top.of['subsidy'], at, ['kind', 'steps']), 'steps', readStep)
+  const steps = readList(readFields(top.of.subsidy, at, ['kind', 'steps']), 'steps', readStep)
   steps.forEach(({ until }, place) => {
     const before = steps[place - 1]?.until ?? 0
     const last = place === steps.length - 1
@@ -156,13 +157,13 @@ function readSubsidy(top: Fields): ChainPack['subsidy'] {
 
 function readStep(value: unknown, at: string): { readonly until: number | null; readonly amount: string | null } {
   const step = readFields(value, at, ['until', 'amount'])
-  const until = step.of['until'] === null ? null : readNumber(step, 'until', 1, 2 ** 32)
+  const until = step.of.until === null ? null : readNumber(step, 'until', 1, 2 ** 32)
   return { until, amount: readTextOrNull(step, 'amount', AMOUNT, 'an amount in base units') }
 }
 
 function readFork(top: Fields): ChainPack['forkedFrom'] {
-  if (top.of['forkedFrom'] === null) return null
-  const fork = readFields(top.of['forkedFrom'], `${top.at}.forkedFrom`, [
+  if (top.of.forkedFrom === null) return null
+  const fork = readFields(top.of.forkedFrom, `${top.at}.forkedFrom`, [
     'caip2',
     'height',
     'hash',
@@ -179,17 +180,17 @@ function readFork(top: Fields): ChainPack['forkedFrom'] {
 }
 
 function readRecognition(top: Fields): Pick<ChainPack, 'recognition'> {
-  if (top.of['recognition'] === undefined) return {}
-  const facts = readFields(top.of['recognition'], `${top.at}.recognition`, [
+  if (top.of.recognition === undefined) return {}
+  const facts = readFields(top.of.recognition, `${top.at}.recognition`, [
     'coinbaseHeightFrom',
     'proofOfWork',
     'easiestTargets',
   ])
   const coinbaseHeightFrom =
-    facts.of['coinbaseHeightFrom'] === null ? null : readNumber(facts, 'coinbaseHeightFrom', 0, 2 ** 32)
+    facts.of.coinbaseHeightFrom === null ? null : readNumber(facts, 'coinbaseHeightFrom', 0, 2 ** 32)
   const proofOfWork = readChoice(facts, 'proofOfWork', ['sha256d', 'other'])
   const easiestTargets =
-    Array.isArray(facts.of['easiestTargets']) && facts.of['easiestTargets'].length === 0
+    Array.isArray(facts.of.easiestTargets) && facts.of.easiestTargets.length === 0
       ? []
       : readList(facts, 'easiestTargets', readTarget)
   easiestTargets.forEach(({ from }, place) => {

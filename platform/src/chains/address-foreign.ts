@@ -9,12 +9,17 @@ type Refused = ReturnType<typeof refuse>
 /** MWEB stealth addresses carry two public keys of 33 bytes, more than the 90 characters of BIP-173. */
 const MWEB_MAX = 128
 
-/** `chains`: the known chains on which the text is an address. `null` where nothing foreign is recognised. */
-export function refuseForeignAddress(text: string, pack: ChainPack, chains: readonly ChainPack[]): Refused | null {
+/** `chains`: those of the `known` chains on which the text is an address. `null` where nothing foreign is recognised. */
+export function refuseForeignAddress(
+  text: string,
+  pack: ChainPack,
+  chains: readonly ChainPack[],
+  known: readonly ChainPack[],
+): Refused | null {
   if (chains.length > 0) return refuseOther(joinNames(chains.map(({ name }) => name)), pack)
   if (/^0x[0-9a-f]{40}$/i.test(text))
     return refuseOther('Ethereum (or a chain with the same form, such as BNB Smart Chain or Polygon)', pack)
-  return refuseBase58Foreign(text, pack) ?? refuseMweb(text)
+  return refuseBase58Foreign(text, pack) ?? refuseMweb(text, known)
 }
 
 function refuseBase58Foreign(text: string, pack: ChainPack): Refused | null {
@@ -32,14 +37,14 @@ function refuseBase58Foreign(text: string, pack: ChainPack): Refused | null {
   return null
 }
 
-function refuseMweb(text: string): Refused | null {
-  if (!/^(ltcmweb|tmweb)1/i.test(text) || !readBech32(text, MWEB_MAX)) return null
+function refuseMweb(text: string, known: readonly ChainPack[]): Refused | null {
+  const lower = text.toLowerCase()
+  const owner = known.find(({ address }) => address.mweb !== null && lower.startsWith(`${address.mweb}1`))
+  if (!owner || !readBech32(text, MWEB_MAX)) return null
   return refuse(
     'ADDRESS_MWEB',
-    'This is a Litecoin MWEB stealth address; payments to it never appear in the public ledger.',
-    {
-      fix: 'Trace the peg-in and peg-out transactions instead.',
-    },
+    `This is an MWEB stealth address of ${owner.name}; payments to it never appear in the public ledger.`,
+    { fix: 'Trace the peg-in and peg-out transactions instead.' },
   )
 }
 

@@ -20,7 +20,7 @@ export function refuseAddress(
   chains: readonly ChainPack[],
   known: readonly ChainPack[],
 ): Result<never> {
-  const foreign = refuseForeignAddress(text, pack, chains)
+  const foreign = refuseForeignAddress(text, pack, chains, known)
   if (foreign) return foreign
   const lower = text.toLowerCase()
   const colon = lower.indexOf(':')

@@ -63,7 +63,8 @@ export function judgeWhirlpool(tx: LedgerTx): Judgement {
   const first = outputs?.[0]?.value ?? 0n
   const pool = WHIRLPOOL_POOLS.find((each) => each.size === first)
   const size = pool?.size ?? 0n
-  const excess = inputValues(tx).map((value) => (value === null ? null : value - size))
+  // The pool is told by the outputs: while they are open, so is every excess over it.
+  const excess = inputValues(tx).map((value) => (value === null || outputs === null ? null : value - size))
   const entrants = countWhere(excess, (each) => (each === null ? null : each > 0n))
   const admissible = every(
     excess.map((each) => (each === null ? null : each === 0n || (each >= MIN_EXCESS && each <= MAX_EXCESS))),

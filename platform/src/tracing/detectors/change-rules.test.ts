@@ -90,6 +90,13 @@ const table: Readonly<Partial<Record<RuleId, readonly Row[]>>> = {
       [1, 2],
     ],
     [
+      'a lock time of 1 is above zero',
+      payment,
+      { spenders: [shape({ locktime: 1 }), shape(), shape()] },
+      'match',
+      [1, 2],
+    ],
+    [
       'this one has a lock time too',
       ledgerTx({ ...parts.payment, locktime: 5 }),
       { spenders: [shape({ locktime: 9 }), shape(), shape()] },

@@ -480,6 +480,7 @@ describe('aie-whirlpool', () => {
     ],
     ['no pool', ledgerTx({ inputs: coins(5, 9, 'in'), outputs: coins(5, 2_000_000, 'out') }), 'no-match', '(0 here)'],
     ['one input', ledgerTx({ ...aieWhirlpool, inputs: coins(1, 20_000_000, 'in') }), 'no-match', 'at least 2 inputs'],
+    ['two inputs', ledgerTx({ ...aieWhirlpool, inputs: coins(2, 9_000_000, 'in') }), 'match', '5 outputs'],
     ['outputs without type', withoutScripts(ledgerTx(aieWhirlpool)), 'unknown', 'OP_RETURN'],
   ]
   test.each(rows)('%s', (_, tx, verdict, reason) => check('aie-whirlpool', tx, verdict, reason))
@@ -617,6 +618,18 @@ describe('mempool-space-flag', () => {
       'witnesses are not in the ledger',
     ],
     ['input values not known', withoutPrevouts(ledgerTx(mempoolSpace)), 'unknown', 'value of an input'],
+    [
+      'input values not known, but with one more value it is too many',
+      withoutPrevouts(ledgerTx({ ...mempoolSpace, outputs: oddCoins(5, 9, 'x') })),
+      'no-match',
+      'no more different values',
+    ],
+    [
+      'input values not known, and one more value is just half',
+      withoutPrevouts(ledgerTx({ ...mempoolSpace, outputs: [...oddCoins(3, 9, 'x'), ...coins(2, 4, 'y')] })),
+      'unknown',
+      'value of an input',
+    ],
     [
       'input values not known, outputs differ too much',
       withoutPrevouts(ledgerTx({ ...mempoolSpace, inputs: coins(5, 9, 'in'), outputs: oddCoins(20, 9, 'x') })),

@@ -96,12 +96,9 @@ function judgeMempoolSpace(tx: LedgerTx): Judgement {
   const known = inputValues(tx).filter((value) => value !== null)
   const missing = ins - known.length
   const distinctIn = tally(known).size
-  const few =
-    2 * (distinctIn + missing + distinctOut) <= ins + outs
-      ? true
-      : 2 * (distinctIn + distinctOut) > ins + outs
-        ? false
-        : null
+  // Inputs whose value is not known have at least one value between them, and at most one each.
+  const least = Math.max(distinctIn, missing > 0 ? 1 : 0) + distinctOut
+  const few = 2 * (distinctIn + missing + distinctOut) <= ins + outs ? true : 2 * least > ins + outs ? false : null
   const inputs = inputOwners(tx)
   const reuse = some(
     tx.outputs.map((output, vout) =>

@@ -1,5 +1,5 @@
 /** Transactions for the tests of this folder, built from labels: equal labels are equal scripts. */
-import type { LedgerInput, LedgerOutput, LedgerTx } from '../../chains/index.ts'
+import type { LedgerInput, LedgerOutput, LedgerTx, ScriptType } from '../../chains/index.ts'
 import { sha256Text } from '../../kernel/index.ts'
 
 /** Amount and owner. `null` for an owner means OP_RETURN. */
@@ -67,23 +67,34 @@ export function scriptOf(label: string): string {
 }
 
 function spend([amount, owner]: Coin, place: number): LedgerInput {
-  const script = scriptOf(owner ?? 'nobody')
+  const { script, address } = outputTo(owner ?? 'nobody')
   return {
     prev: { txid: sha256Text(`funding ${place}`), vout: 0 },
-    prevout: { value: BigInt(amount), script, address: `address of ${script}` },
+    prevout: { value: BigInt(amount), script, address },
     sequence: 0xfffffffd,
   }
 }
 
 function pay([amount, owner]: Coin): LedgerOutput {
-  if (owner === null) return { value: BigInt(amount), script: '6a0568656c6c6f', type: 'op_return', address: null }
-  const script = scriptOf(owner)
-  const type = owner.startsWith('p2sh:')
-    ? 'p2sh'
-    : owner.startsWith('p2pkh:')
-      ? 'p2pkh'
-      : owner.startsWith('p2tr:')
-        ? 'v1_p2tr'
-        : 'v0_p2wpkh'
-  return { value: BigInt(amount), script, type, address: `address of ${script}` }
+  const { script, address, type } = outputTo(owner ?? 'script:6a0568656c6c6f')
+  return { value: BigInt(amount), script, type, address }
 }
+
+function outputTo(label: string): {
+  readonly script: string
+  readonly type: ScriptType
+  readonly address: string | null
+} {
+  const script = scriptOf(label)
+  const type = FORMS.find(([start]) => script.startsWith(start))?.[1] ?? 'nonstandard'
+  return { script, type, address: type === 'op_return' || type === 'nonstandard' ? null : `address of ${script}` }
+}
+
+const FORMS: readonly (readonly [start: string, type: ScriptType])[] = [
+  ['0014', 'v0_p2wpkh'],
+  ['a914', 'p2sh'],
+  ['76a914', 'p2pkh'],
+  ['5120', 'v1_p2tr'],
+  ['5102', 'witness_unknown'],
+  ['6a', 'op_return'],
+]

@@ -14,7 +14,7 @@ import {
 
 /** Node counts on both sides of one run of the radix, with hubs. */
 const transferGraphs: fc.Arbitrary<Transfers> = fc
-  .tuple(fc.constantFrom(1, 2, 7, 60, 2048, 2049, 5000), fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 400 }))
+  .tuple(fc.constantFrom(1, 2, 7, 60, 4096, 4097, 9000), fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 400 }))
   .map(([nodeCount, pairs]) => ({
     nodeCount,
     source: Uint32Array.from(pairs, ([from]) => (from % 3 === 0 ? 0 : from % nodeCount)),

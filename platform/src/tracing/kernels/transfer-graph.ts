@@ -20,8 +20,8 @@ export type Csr = {
   readonly transfer: Uint32Array
 }
 
-/** Sources that are scattered together: 2^11 lists and their counters fit the second-level cache. */
-const RUN_SHIFT = 11
+/** Sources that are scattered together: 2^12 lists and their counters fit the second-level cache. */
+const RUN_SHIFT = 12
 
 export function buildCsr(transfers: Transfers): Csr {
   return loadTransfers(transfers).buildCsr().take()
@@ -104,9 +104,9 @@ export function loadTransfers(transfers: Transfers) {
     }
   }
 
-  /** Uses the place of the offsets for the parents. */
+  /** The parents take the place of the offsets, the pairs put aside that of the records. */
   function connect() {
-    const found = kernels.components(at.source, at.destination, count, nodeCount, at.offset)
+    const found = kernels.components(at.source, at.destination, count, nodeCount, at.offset, at.records)
     return { take: () => ({ component: words(at.offset, nodeCount).slice(), count: found }) }
   }
 

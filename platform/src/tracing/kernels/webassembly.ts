@@ -28,7 +28,14 @@ export type KernelExports = {
     transfer: number,
   ) => void
   readonly largest: (column: number, count: number) => number
-  readonly components: (left: number, right: number, count: number, nodeCount: number, parent: number) => number
+  readonly components: (
+    left: number,
+    right: number,
+    count: number,
+    nodeCount: number,
+    parent: number,
+    apart: number,
+  ) => number
   readonly fifo: (
     txCount: number,
     outStart: number,

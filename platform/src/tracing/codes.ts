@@ -1,4 +1,5 @@
 import type { CodeEntry } from '../kernel/index.ts'
+import { tagCodes } from './tags/codes.ts'
 
 /** Codes of the room `tracing`. Retired codes are never reused. */
 export const tracingCodes: readonly CodeEntry[] = [
@@ -21,4 +22,5 @@ export const tracingCodes: readonly CodeEntry[] = [
   { code: 'SEED_UNKNOWN', meaning: 'No imported data shows the output of a seed.', fix: 'Import its transaction, or check the id.' },
   { code: 'TRACE_DOES_NOT_ADD_UP', meaning: 'A trace lost or made money: a fault of the engine.', fix: 'Do not use the result; keep the data and report it.' },
   { code: 'TRACE_TOO_LARGE', meaning: 'A trace reaches more outputs than one graph holds.', fix: 'Narrow it with a budget.' },
+  ...tagCodes,
 ]

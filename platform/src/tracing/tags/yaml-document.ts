@@ -6,7 +6,17 @@
  *
  * Files come from strangers: length, nesting and aliases are bounded before anything is built from them.
  */
-import { isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument, type YAMLMap } from 'yaml'
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type ParsedNode,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml'
 import { ok, type Result, refuse } from '../../kernel/index.ts'
 import type { TagDefect, TagFile } from './tag.ts'
 
@@ -30,26 +40,30 @@ export type YamlPack = {
 /** Characters of one file; the largest public pack has 1.5 million. */
 export const longestTagFile = 64 * 1024 * 1024
 const mostAliases = 100
+const mostRepeatedFields = 1000
 
 /** Reads a file whose top level is a map with a list under `listKey`; the rest of the map is its header. */
 export function readYamlPack(file: TagFile, listKey: string): Result<YamlPack> {
   if (file.text.length > longestTagFile)
     return bomb(file, `has ${file.text.length} characters; the limit is ${longestTagFile}`)
   const lines = new LineCounter()
+  // The library compares every field of a map with every other; `checkShape` finds repetitions in one pass instead.
   const document = parseDocument(file.text, {
     schema: 'failsafe',
     customTags: ['null'],
     lineCounter: lines,
     prettyErrors: false,
+    uniqueKeys: false,
   })
   const lineAt = (offset: number): number => lines.linePos(offset).line
-  const duplicateKeys: number[] = []
   for (const error of document.errors) {
     if (error.code === 'RESOURCE_EXHAUSTION') return bomb(file, 'is nested too deeply')
-    if (error.code !== 'DUPLICATE_KEY')
-      return notYaml(file, `${error.code}: ${firstLine(error.message)}`, lineAt(error.pos[0]))
-    duplicateKeys.push(error.pos[0])
+    return notYaml(file, `${error.code}: ${firstLine(error.message)}`, lineAt(error.pos[0]))
   }
+  const shape = checkShape(document)
+  if (shape === 'aliases') return bomb(file, `has more than ${mostAliases} aliases`)
+  if (shape.flaw !== null) return notYaml(file, shape.flaw.why, lineAt(shape.flaw.offset))
+  const duplicateKeys = shape.repeated
   const root = document.contents
   const list = isMap(root) ? listOf(root, listKey) : null
   if (!isMap(root) || list === null) return notYaml(file, `has no list "${listKey}" at its top level`, 1)
@@ -93,6 +107,51 @@ export function parseYamlFlag(text: string): boolean | null {
   if (/^(y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/.test(text)) return true
   if (/^(n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/.test(text)) return false
   return null
+}
+
+type Flaw = { readonly why: string; readonly offset: number }
+
+/**
+ * What the plain values of a document must not meet: names of fields that are no text (they would be written out as
+ * text, aliases and all), aliases to nothing, and more aliases than any honest pack has. Fields stated twice are listed
+ * by their offset: each spoils its entry only.
+ */
+function checkShape(
+  document: Document,
+): 'aliases' | { readonly flaw: Flaw | null; readonly repeated: readonly number[] } {
+  const flaws: Flaw[] = []
+  const repeated: number[] = []
+  let aliases = 0
+  visit(document, {
+    Map: (_, map) => {
+      const names = new Set<unknown>()
+      for (const { key } of map.items) {
+        if (!isScalar(key)) flaws.push({ why: 'has a field whose name is not text', offset: offsetOf(key) })
+        else if (names.has(key.value)) repeated.push(offsetOf(key))
+        else names.add(key.value)
+      }
+      if (repeated.length > mostRepeatedFields) {
+        flaws.push({ why: `states a field twice in more than ${mostRepeatedFields} places`, offset: repeated[0] ?? 0 })
+      }
+      return flaws.length > 0 ? visit.BREAK : undefined
+    },
+    Alias: (_, alias) => {
+      aliases += 1
+      if (aliases > mostAliases) return visit.BREAK
+      if (alias.resolve(document) !== undefined) return undefined
+      flaws.push({
+        why: `refers to "*${alias.source.slice(0, 40)}", which is not defined before`,
+        offset: offsetOf(alias),
+      })
+      return visit.BREAK
+    },
+  })
+  return aliases > mostAliases ? 'aliases' : { flaw: flaws[0] ?? null, repeated }
+}
+
+function offsetOf(node: unknown): number {
+  const range = (node as { readonly range?: readonly number[] | null } | null)?.range
+  return range?.[0] ?? 0
 }
 
 function listOf(root: YAMLMap.Parsed, listKey: string): { readonly items: readonly ParsedNode[] } | null {

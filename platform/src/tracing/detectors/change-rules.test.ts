@@ -185,6 +185,13 @@ const table: Readonly<Partial<Record<RuleId, readonly Row[]>>> = {
   'gs-one-time-change': [
     ['one output meets every condition', payment, { histories }, 'match', [1]],
     [
+      'two outputs are enough',
+      withOutputs([2_000_000, 'p2sh:shop'], [987_653, 'change']),
+      { histories: [seen, unseen] },
+      'match',
+      [1],
+    ],
+    [
       'of another type',
       withOutputs([2_000_000, 'p2sh:shop'], [987_653, 'p2sh:change']),
       { histories: [seen, unseen] },

@@ -2,7 +2,7 @@
 import type { DuckDbRow } from '../../../io/duckdb.ts'
 import type { Actor, AddressCheck, Tag, TagConfidence, TagDefect, TagEvent, TagFileKind } from '../index.ts'
 
-/** A tag file that was imported. `read` entries = its tags or actors + `refused` entries. */
+/** A tag file that was imported. `read` entries = `tags` + `actors` + `refused`. */
 export type StoredTagFile = {
   readonly sha256: string
   /** What decides, beside the bytes, what the file says: its kind, and the currency where only the name has it. */
@@ -14,6 +14,8 @@ export type StoredTagFile = {
   readonly creator: string | null
   readonly read: number
   readonly refused: number
+  readonly tags: number
+  readonly actors: number
   /** Seconds, as the importer was told. */
   readonly importedAt: number
 }
@@ -36,6 +38,7 @@ export function fileToRow(fileId: number, file: StoredTagFile): DuckDbRow {
 
 export function rowToFile(row: DuckDbRow): StoredTagFile {
   const [, sha256, reading, name, bytes, kind, title, creator, read, refused, importedAt] = row
+  const kept = number(read) - number(refused)
   return {
     sha256: text(sha256),
     reading: text(reading),
@@ -46,6 +49,9 @@ export function rowToFile(row: DuckDbRow): StoredTagFile {
     creator: textOrNull(creator),
     read: number(read),
     refused: number(refused),
+    // A file holds tags or actors, never both.
+    tags: kind === 'actorpack' ? 0 : kept,
+    actors: kind === 'actorpack' ? kept : 0,
     importedAt: number(importedAt),
   }
 }

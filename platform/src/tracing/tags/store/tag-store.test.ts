@@ -33,6 +33,13 @@ describe('all samples in one store', () => {
     expect(await store.counts()).toEqual({ files: 57, tags: 18_953 + 654 + 657, actors: 3813, events: 0 })
   })
 
+  test('lists each file with what was kept of it', async () => {
+    const files = await store.files()
+    expect(files.reduce((sum, { tags }) => sum + tags, 0)).toBe(20_264)
+    expect(files.reduce((sum, { actors }) => sum + actors, 0)).toBe(3813)
+    expect(files.every(({ read, refused, tags, actors }) => read === refused + tags + actors)).toBe(true)
+  })
+
   test('is not changed by importing everything again', async () => {
     const digest = await store.digest()
     for (const name of sampleNames()) expect(orStop(await store.importFile(sample(name), at + 1)).known).toBe(true)

@@ -121,7 +121,20 @@ async function importFile(
   if (!content.ok) return content
   const { tags, actors, defects, title, creator, read, refused } = content.value
   const { sha256, name, bytes } = file
-  const stored = { sha256, reading, name, bytes, kind: kind.value, title, creator, read, refused, importedAt: at }
+  const stored: StoredTagFile = {
+    sha256,
+    reading,
+    name,
+    bytes,
+    kind: kind.value,
+    title,
+    creator,
+    read,
+    refused,
+    tags: tags.length,
+    actors: actors.length,
+    importedAt: at,
+  }
   return database.writing(async (session) => {
     // Another caller may have imported the same file while this one was parsing.
     const meanwhile = await readImport(session, sha256, reading)

@@ -125,4 +125,44 @@ export const importCodes: readonly CodeEntry[] = [
     meaning: 'A file of spent outputs does not fit the block beside it; it was not used.',
     fix: 'Export the file again, or remove it.',
   },
+  {
+    code: 'ADDRESS_NOT_READ',
+    meaning: 'What a source states as an address is none of this chain; it was left out.',
+    fix: 'Look at the transaction in another source.',
+  },
+  {
+    code: 'TXID_REPAIRED',
+    meaning: 'Transaction ids had lost a trailing "b", the documented flaw of an export, and got it back.',
+    fix: 'No action is needed.',
+  },
+  {
+    code: 'OUTPUT_LISTED_TWICE',
+    meaning: 'An output is listed more than once; the first was kept.',
+    fix: 'No action is needed if the content is the same.',
+  },
+  {
+    code: 'OUTPUT_MISSING',
+    meaning: 'The outputs of a transaction are not numbered without a gap; the transaction was left out.',
+    fix: 'Obtain the transaction from another source.',
+  },
+  {
+    code: 'INPUT_UNRESOLVED',
+    meaning: 'A transaction spends an output that an export refers to but does not hold; the transaction was left out.',
+    fix: 'Export the earlier blocks too, or obtain the transaction from another source.',
+  },
+  {
+    code: 'SPEND_DISAGREES',
+    meaning: 'The two sides of an export disagree on who spends an output.',
+    fix: 'Obtain the transactions named from another source.',
+  },
+  {
+    code: 'TX_MISSING',
+    meaning: 'Transactions that should be in a source are not; their blocks count as partial.',
+    fix: 'Obtain the blocks from another source.',
+  },
+  {
+    code: 'TX_NOT_IN_BLOCK',
+    meaning: 'A transaction names a block of which all transactions came before it; it was left out.',
+    fix: 'Obtain the transaction from another source.',
+  },
 ]

@@ -5,7 +5,7 @@
  * What the txid proves: inputs, outputs and amounts of this transaction. What it does not prove: the block it is said to
  * be in, and what the source says of the outputs it spends; those are proved by the block and by the spent transaction.
  */
-import { isHex } from '../kernel/index.ts'
+import { parseAddress } from './address.ts'
 import { addressForms } from './address-forms.ts'
 import type { ChainPack } from './chain-pack.ts'
 import type {
@@ -71,7 +71,7 @@ export function concludeTransaction(stated: StatedTransaction, pack: ChainPack, 
       'The content of the transaction does not give its id: one of them is wrong. The transaction is kept and marked.',
     )
   const outputs = stated.outputs.map((output, n) =>
-    concludeOutput(output, pack, (message) => note('ADDRESS_MISMATCH', `Output ${n}: ${message}`)),
+    concludeOutput(output, pack, (code, message) => note(code, `Output ${n}: ${message}`)),
   )
   const coinbase = isCoinbase(stated.inputs)
   const sumFlaw = sumsFlaw(stated, coinbase)
@@ -79,7 +79,7 @@ export function concludeTransaction(stated: StatedTransaction, pack: ChainPack, 
   const inputs = stated.inputs.map((input, n): LedgerInput => {
     const prevout =
       input.prevout && !sumFlaw
-        ? concludePrevout(input.prevout, pack, (message) => note('ADDRESS_MISMATCH', `Input ${n}: ${message}`))
+        ? concludePrevout(input.prevout, pack, (code, message) => note(code, `Input ${n}: ${message}`))
         : null
     return { prev: input.prev, prevout, sequence: input.sequence }
   })
@@ -148,26 +148,35 @@ function recomputedId(stated: StatedTransaction): string | null {
   return txidOf({ version: stated.version, inputs, outputs, locktime: stated.locktime })
 }
 
-function concludeOutput(output: StatedOutput, pack: ChainPack, mismatch: (message: string) => void): LedgerOutput {
-  if (output.script === null || !isHex(output.script))
-    return { value: output.value, script: null, type: output.type, address: output.address }
-  const { type, address } = describeScript(output.script, pack)
-  if (
-    output.address !== null &&
-    address !== null &&
-    output.address !== address &&
-    !addressForms(output.script, pack).includes(output.address)
-  ) {
-    mismatch(
-      `the source states the address ${output.address.slice(0, 100)}, but the script pays ${address}. The script holds.`,
+type Note = (code: string, message: string) => void
+
+function concludeOutput(output: StatedOutput, pack: ChainPack, note: Note): LedgerOutput {
+  const { value, script, type } = output
+  if (script === null) return { value, script, type, address: readableAddress(output.address, pack, note) }
+  const described = describeScript(script, pack)
+  const { address } = described
+  const agrees = output.address === null || address === null || output.address === address
+  if (!agrees && !addressForms(script, pack).includes(output.address)) {
+    note(
+      'ADDRESS_MISMATCH',
+      `the source states ${output.address.slice(0, 100)}, but the script pays ${address}. The script holds.`,
     )
   }
-  return { value: output.value, script: output.script, type, address }
+  return { value, script, ...described }
 }
 
-function concludePrevout(prevout: StatedOutput, pack: ChainPack, mismatch: (message: string) => void): Prevout {
-  const { value, script, address } = concludeOutput(prevout, pack, mismatch)
+function concludePrevout(prevout: StatedOutput, pack: ChainPack, note: Note): Prevout {
+  const { value, script, address } = concludeOutput(prevout, pack, note)
   return { value, script, address }
+}
+
+/** Where there is no script the stated address counts, but only if it is one, and then in its canonical form. */
+function readableAddress(address: string | null, pack: ChainPack, note: Note): string | null {
+  if (address === null) return null
+  const parsed = parseAddress(address, pack)
+  if (parsed.ok) return parsed.value.text
+  note('ADDRESS_NOT_READ', `the address was left out. ${parsed.refusal.message}`)
+  return null
 }
 
 /** One sentence if the source's sums and its parts disagree; only sums whose every part is known are compared. */

@@ -1,10 +1,10 @@
 /** Esplora transactions from files: one object, an array, one per line, or objects one after the other. */
-import { Stop, stop } from '../../kernel/index.ts'
-import { chainOfAddress } from '../address-forms.ts'
+import { Stop } from '../../kernel/index.ts'
 import type { ChainPack } from '../chain-pack.ts'
 import { readEsploraTransaction } from '../esplora-transaction.ts'
 import type { JsonObject } from '../exact-json.ts'
-import { concludeTransaction, type StatedTransaction } from '../transaction-statement.ts'
+import { concludeTransaction } from '../transaction-statement.ts'
+import { stopOnForeignAddress } from './foreign-source.ts'
 import { defectOf, EMPTY_PIECE, type Importer, type ImportOptions, inSteps, type Piece } from './importer.ts'
 import { jsonEntries, objectsIn } from './json-items.ts'
 import { repetitions } from './repetitions.ts'
@@ -77,26 +77,4 @@ function pieceOf(object: JsonObject, place: string, pack: ChainPack, knownPacks:
   stopOnForeignAddress(stated, pack, knownPacks, place)
   const { transaction, defects } = concludeTransaction(stated, pack, place)
   return { ...EMPTY_PIECE, transactions: transaction ? [transaction] : [], defects }
-}
-
-/** An address that belongs to its script on another known chain only tells that the whole source is of that chain. */
-export function stopOnForeignAddress(
-  stated: StatedTransaction,
-  pack: ChainPack,
-  knownPacks: readonly ChainPack[],
-  place: string,
-): void {
-  for (const { script, address } of [...stated.outputs, ...stated.inputs.flatMap(({ prevout }) => prevout ?? [])]) {
-    if (script === null || address === null) continue
-    const other = chainOfAddress(script, address, pack, knownPacks)
-    if (!other) continue
-    stop(
-      'WRONG_CHAIN',
-      `The source is of ${other.name}, not of ${pack.name}: the address ${address.slice(0, 100)} exists there only.`,
-      {
-        place,
-        fix: `Import it as ${other.caip2}, or name another source.`,
-      },
-    )
-  }
 }

@@ -2,14 +2,17 @@
 import { ok, type Result, refuse } from '../../kernel/index.ts'
 import type { ChainPack } from '../chain-pack.ts'
 import type { SourceFormat } from '../ledger.ts'
+import { bitcoinEtlImporter, isEtlFile } from './bitcoin-etl.ts'
 import { isRawBlockFile } from './block-records.ts'
+import { blockSciImporter, isBlockSciFile } from './blocksci-csv.ts'
+import { coreRpcImporter } from './core-rpc.ts'
 import { esploraImporter, isEsploraFile } from './esplora.ts'
 import type { Importer, ImportOptions } from './importer.ts'
 import { rawBlockImporter } from './raw-block.ts'
 import { listSourceFiles, type SourceFile } from './source-files.ts'
 
 /**
- * Opens a file, a folder (all files in it that fit the format, in name order) or, for `esplora` and `core-rpc`, the URL
+ * Opens a file, a folder (all files in it that fit the format, in name order), several of these as one source, or, for `esplora` and `core-rpc`, the URL
  * of a server. Nothing is read or fetched before `describe` or `read` is called, but the list of files.
  *
  * @example
@@ -18,7 +21,7 @@ import { listSourceFiles, type SourceFile } from './source-files.ts'
  */
 export async function openImporter(
   format: SourceFormat,
-  source: string,
+  sources: string | readonly string[],
   pack: ChainPack,
   options: ImportOptions,
 ): Promise<Result<Importer>> {
@@ -27,9 +30,15 @@ export async function openImporter(
     return refuse('FORMAT_UNKNOWN', `There is no format called "${format}".`, {
       fix: `Use one of ${Object.keys(FILE_READERS).join(', ')}.`,
     })
-  const files = await listSourceFiles(source, reader.fits)
-  if (!files.ok) return files
-  return ok(reader.open(source, files.value, pack, options))
+  const paths = typeof sources === 'string' ? [sources] : sources
+  const files: SourceFile[] = []
+  for (const path of paths) {
+    const found = await listSourceFiles(path, reader.fits)
+    if (!found.ok) return found
+    files.push(...found.value)
+  }
+  files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  return ok(reader.open(paths.join(' + '), files, pack, options))
 }
 
 type FileReader = {
@@ -38,6 +47,9 @@ type FileReader = {
 }
 
 const FILE_READERS: Partial<Record<SourceFormat, FileReader>> = {
+  'core-rpc': { fits: isEsploraFile, open: coreRpcImporter },
   esplora: { fits: isEsploraFile, open: esploraImporter },
+  'bitcoin-etl': { fits: isEtlFile, open: bitcoinEtlImporter },
+  'blocksci-csv': { fits: isBlockSciFile, open: blockSciImporter },
   'raw-block': { fits: isRawBlockFile, open: rawBlockImporter },
 }

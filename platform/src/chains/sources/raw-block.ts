@@ -5,16 +5,17 @@
  * content. The headers are held in memory (some 300 bytes per block), blocks one at a time.
  */
 import { readFile } from 'node:fs/promises'
-import { Stop, stop } from '../../kernel/index.ts'
+import { Stop } from '../../kernel/index.ts'
 import { type BlockHeader, coinbaseHeight, decodeBlock, decodeBlockStart } from '../block-codec.ts'
 import { readerOf, remaining } from '../byte-reader.ts'
 import type { ChainPack } from '../chain-pack.ts'
 import type { Defect } from '../ledger.ts'
 import { type BlockToPlace, type Placement, placeBlocks } from '../place-blocks.ts'
 import { decodeSpentOutputs, rawLedger } from '../raw-ledger.ts'
-import { foreignBlock, meetsTarget } from '../recognise-block.ts'
+import { meetsTarget } from '../recognise-block.ts'
 import type { RawOutput } from '../transaction-codec.ts'
 import { blockRecords } from './block-records.ts'
+import { stopOnForeignBlock } from './foreign-source.ts'
 import {
   defectOf,
   EMPTY_PIECE,
@@ -144,24 +145,6 @@ async function placeAll(
     if (height !== null) parentHeights.set(prevHash, height)
   }
   return placeBlocks(blocks, pack.genesis.hash, parentHeights)
-}
-
-export function stopOnForeignBlock(
-  block: Parameters<typeof foreignBlock>[0],
-  height: number | null,
-  pack: ChainPack,
-  known: readonly ChainPack[],
-  place: string,
-): void {
-  const foreign = foreignBlock(block, height, pack, known)
-  if (!foreign) return
-  const names = foreign.candidates.map(({ name }) => name).join(' or ')
-  stop('WRONG_CHAIN', `The source is not of ${pack.name}${names ? ` but of ${names}` : ''}: ${foreign.why}.`, {
-    place,
-    fix: names
-      ? `Import it as ${foreign.candidates.map(({ caip2 }) => caip2).join(' or ')}, whichever it is.`
-      : 'Find out which chain the file is of.',
-  })
 }
 
 function startOf(bytes: Uint8Array, pack: ChainPack): { header: BlockHeader; script: Uint8Array } | null {

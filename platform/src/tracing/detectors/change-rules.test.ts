@@ -148,6 +148,13 @@ const table: Readonly<Partial<Record<RuleId, readonly Row[]>>> = {
     ['two of them', payment, { histories: [seen, unseen, unseen] }, 'no-match', []],
     ['none', payment, { histories: [unseen, seen, seen] }, 'no-match', []],
     ['a CoinJoin by its own rule', ledgerTx(parts.blocksci), { histories: [unseen, seen, seen] }, 'no-match', []],
+    [
+      'two spendable outputs are enough',
+      withOutputs([2_000_000, 'x'], [987_653, 'y']),
+      { histories: [seen, unseen] },
+      'match',
+      [1],
+    ],
     ['one spendable output', withOutputs([5, 'x'], [0, null]), { histories: [unseen, null] }, 'no-match', []],
     ['histories missing', payment, {}, 'unknown', null],
     [

@@ -5,7 +5,7 @@ import { matching, parts, shape } from './matching-cases.ts'
 
 /** Rules of BlockSci and GraphSense beyond their vectors: each condition has a transaction that fails it alone. */
 
-const { blocksci, whirlpool, other, stonewall, tx0 } = parts
+const { blocksci, stonewall, tx0 } = parts
 
 describe('blocksci-is-coinjoin', () => {
   const rows: readonly Row[] = [

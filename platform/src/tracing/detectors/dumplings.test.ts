@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest'
 import { check, type Row } from './check-rule.ts'
 import { coins, ledgerTx, oddCoins, withoutPrevouts, withoutScripts } from './ledger-cases.ts'
-import { parts, shape } from './matching-cases.ts'
+import { parts } from './matching-cases.ts'
 
 /** Rules of Dumplings: each condition has a transaction that fails it alone. */
 
@@ -179,6 +179,28 @@ describe('dumplings-wasabi-2', () => {
       'match',
       'standard',
     ],
+    ...[5_000, 5_000_000, 20_000_000, 8_192, 6_561, 13_122].map(
+      (value): Row => [
+        `${value}`,
+        ledgerTx({ ...dumplingsWasabi2, outputs: coins(9, value, 'a') }),
+        'match',
+        'standard',
+      ],
+    ),
+    ...[4_999, 30_000_000, 16_385].map(
+      (value): Row => [
+        `${value}`,
+        ledgerTx({ ...dumplingsWasabi2, outputs: coins(9, value, 'a') }),
+        'no-match',
+        'four fifths',
+      ],
+    ),
+    [
+      'the second input is larger than the first',
+      ledgerTx({ ...dumplingsWasabi2, inputs: [[100_499, 'x'], ...dumplingsWasabi2.inputs] }),
+      'no-match',
+      'input values never rise',
+    ],
     ['5 × 10^10', ledgerTx({ ...dumplingsWasabi2, outputs: coins(9, 50_000_000_000n, 'a') }), 'match', 'standard'],
     [
       '10^12 is too large',
@@ -201,6 +223,12 @@ describe('dumplings-samourai', () => {
     [
       'ten of one pool',
       ledgerTx({ inputs: coins(10, 100_000, 'in'), outputs: coins(10, 100_000, 'out') }),
+      'match',
+      'pool',
+    ],
+    [
+      'one remixes, nine enter',
+      ledgerTx({ inputs: [[100_000, 'remix'], ...coins(9, 100_100, 'new')], outputs: coins(10, 100_000, 'out') }),
       'match',
       'pool',
     ],

@@ -5,7 +5,7 @@ import { parts } from './matching-cases.ts'
 
 /** Rules of public explorers: each condition has a transaction that fails it alone. */
 
-const { whirlpool, aieWhirlpool, other, mempoolSpace } = parts
+const { aieWhirlpool, mempoolSpace } = parts
 
 describe('aie-whirlpool', () => {
   const of = (n: number, more: readonly (readonly [number, string | null])[] = []) =>

@@ -1,0 +1,16 @@
+/** All commands, in the order in which help shows them. */
+import type { CommandDefinition } from '../command.ts'
+import { addressShow } from './address-show.ts'
+import { chainImport } from './chain-import.ts'
+import { chainDefects, chainStatus } from './chain-status.ts'
+import { demo } from './demo.ts'
+import { tagsImport, tagsRetract, tagsShow } from './tags.ts'
+import { tracePath } from './trace-path.ts'
+import { traceCompare, traceRun } from './trace-run.ts'
+import { traceReport, traceVerify } from './trace-verify.ts'
+import { txShow } from './tx-show.ts'
+
+export const commands: readonly CommandDefinition[] = [
+  chainImport, chainStatus, chainDefects, txShow, addressShow, tagsImport, tagsShow, tagsRetract,
+  traceRun, traceCompare, traceVerify, traceReport, tracePath, demo,
+]

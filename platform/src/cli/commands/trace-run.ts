@@ -1,0 +1,94 @@
+import { writeFileSync } from 'node:fs'
+import { type Json, orStop, stop } from '../../kernel/index.ts'
+import { compareRules, findRule, openTrace, type RuleId, recordToText, ruleIds, type TraceRecord } from '../../tracing/index.ts'
+import type { CommandDefinition, Flags } from '../command.ts'
+import type { Desk } from '../desk.ts'
+import { readAsOf, readMinConfidence, readRequests, traceOptions } from './shared-options.ts'
+import { divergenceToText, traceToText } from './trace-text.ts'
+
+const outOption = { flags: '--out <file>', help: 'write the trace record to this file' }
+
+export const traceRun: CommandDefinition = {
+  path: ['trace', 'run'],
+  summary: 'Trace value under one rule',
+  about: 'Every trace ends in a ledger that adds up: what went in is unspent, at a service, paid as fees, written off, not followed, or the data ends; each line says why.',
+  arguments: [],
+  options: [...traceOptions, { flags: '--rule <rule>', help: `the rule: ${ruleIds.join(', ')}`, required: true }, outOption],
+  examples: [
+    'comity trace run --chain bitcoin --from TXID:0 --rule fifo',
+    'comity trace run --chain bitcoin --from TXID:0=5000000000@victim-1 TXID:1@victim-2 --rule haircut --stop-at-tags --out trace.json',
+  ],
+  async run(desk, _args, flags) {
+    const pack = desk.chain(String(flags.chain))
+    const [record] = await runRules(desk, flags, [readRule(String(flags.rule))])
+    if (!record) throw new Error('a trace gave no record')
+    if (flags.out !== undefined) writeRecord(String(flags.out), record)
+    return { exit: 0, json: traceToJson(record), text: traceToText(record, pack) }
+  },
+}
+
+export const traceCompare: CommandDefinition = {
+  path: ['trace', 'compare'],
+  summary: 'Trace value under several rules and show where they differ',
+  arguments: [],
+  options: [...traceOptions, { flags: '--rules <rules>', help: 'all, or rule ids separated by commas (default all)' }, { flags: '--out <folder>', help: 'write one trace record for each rule into this folder' }],
+  examples: ['comity trace compare --chain bitcoin --from TXID:0 --rules all', 'comity trace compare --chain bitcoin --from TXID:0 --rules fifo,lifo,haircut --json'],
+  async run(desk, _args, flags) {
+    const pack = desk.chain(String(flags.chain))
+    const text = flags.rules === undefined ? 'all' : String(flags.rules)
+    const chosen = text === 'all' ? [...ruleIds] : [...new Set(text.split(',').map((one) => readRule(one.trim())))]
+    const records = await runRules(desk, flags, chosen)
+    if (flags.out !== undefined) {
+      const { mkdirSync } = await import('node:fs')
+      mkdirSync(String(flags.out), { recursive: true })
+      for (const record of records) writeRecord(`${String(flags.out)}/trace-${record.rule.id}.json`, record)
+    }
+    const divergence = compareRules(records)
+    return { exit: 0, json: { ...divergence, traces: records.map(traceToJson) } as unknown as Json, text: divergenceToText(divergence, pack) }
+  },
+}
+
+export async function runRules(desk: Desk, flags: Flags, chosen: readonly RuleId[]): Promise<TraceRecord[]> {
+  const pack = desk.chain(String(flags.chain))
+  const store = await desk.store()
+  const tags = await desk.tags(readMinConfidence(flags.minConfidence))
+  const opened = orStop(await openTrace({ store, pack, tags, progress: desk.progress }, readAsOf(flags.asOf)))
+  const { requests } = await readRequests(flags, chosen, pack, store)
+  const records: TraceRecord[] = []
+  for (const request of requests) {
+    const record = orStop(await opened.run(request))
+    await store.recordTrace(pack.caip2, record.digest, record.asOf.hash, record.data.blocks.flatMap(({ hash }) => hash ?? []))
+    records.push(record)
+  }
+  desk.progress.done()
+  return records
+}
+
+function readRule(text: string): RuleId {
+  const rule = findRule(text)
+  if (!rule) {
+    stop('RULE_UNKNOWN', `There is no rule called "${text}".`, { place: '--rule', fix: `Use one of ${ruleIds.join(', ')}.` })
+  }
+  return rule.id
+}
+
+/** Data that passed through floating point is no evidence: its record is not written. */
+function writeRecord(path: string, record: TraceRecord): void {
+  if (record.evidence.grade === 'refused') {
+    stop('EVIDENCE_REFUSED', `The record is not written: ${record.evidence.reasons.join('; ')}.`, {
+      place: path,
+      fix: 'Import the same transactions from a node, block files or Esplora; then the amounts are verified and the record is written.',
+    })
+  }
+  try {
+    writeFileSync(path, recordToText(record))
+  } catch (thrown) {
+    stop('FILE_NOT_WRITTEN', `The file cannot be written: ${thrown instanceof Error ? thrown.message : String(thrown)}.`, { place: path, fix: 'Check the folder and its permissions.' })
+  }
+}
+
+/** The stable shape of `trace run --json`: docs/spec/json/trace.schema.json. */
+export function traceToJson(record: TraceRecord): Json {
+  const { result, ...rest } = record
+  return { ...rest, rule: record.rule.id, ruleVersion: record.rule.version, legalName: record.rule.legalName, ...result } as unknown as Json
+}

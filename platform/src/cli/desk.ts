@@ -1,0 +1,60 @@
+/** What a command has at hand: the data folder with its lock, the stores, progress. Opened when first needed. */
+import { join } from 'node:path'
+import { type ChainPack, type ChainStore, findChain, shippedChainPacks } from '../chains/index.ts'
+import { openDuckDbChainStore } from '../chains/store/index.ts'
+import { ensureFolder } from '../io/data-folder.ts'
+import { lockFolder } from '../io/folder-lock.ts'
+import type { TerminalProgress } from '../io/terminal-progress.ts'
+import { orStop } from '../kernel/index.ts'
+import type { TagPort } from '../tracing/index.ts'
+import { openTagStore, type TagStore } from '../tracing/tags/store/index.ts'
+import { tagPort } from './tag-port.ts'
+
+export type Desk = {
+  readonly home: string
+  readonly progress: TerminalProgress
+  readonly environment: NodeJS.ProcessEnv
+  chain(text: string): ChainPack
+  store(): Promise<ChainStore>
+  tagStore(): Promise<TagStore>
+  tags(minConfidence: number): Promise<TagPort>
+  close(): Promise<void>
+}
+
+export function openDesk(home: string, waitMs: number, progress: TerminalProgress, environment: NodeJS.ProcessEnv): Desk {
+  let lock: Promise<{ release(): void | Promise<void> }> | undefined
+  let store: Promise<ChainStore> | undefined
+  let tagStore: Promise<TagStore> | undefined
+
+  const ensureLock = async () => {
+    lock ??= (async () => {
+      ensureFolder(home)
+      const onWait = (holder: string) => process.stderr.write(`waiting for ${holder}\n`)
+      return orStop(await lockFolder(home, { waitMs, onWait }))
+    })()
+    await lock
+  }
+  const openStore = async () => {
+    await ensureLock()
+    return openDuckDbChainStore(join(home, 'chain.duckdb'))
+  }
+  const openTags = async () => {
+    await ensureLock()
+    return openTagStore(join(home, 'tags.duckdb'))
+  }
+  const desk: Desk = {
+    home,
+    progress,
+    environment,
+    chain: (text) => orStop(findChain(shippedChainPacks, text)),
+    store: () => (store ??= openStore()),
+    tagStore: () => (tagStore ??= openTags()),
+    tags: async (minConfidence) => tagPort(await desk.tagStore(), minConfidence),
+    close: async () => {
+      await (await store)?.close()
+      await (await tagStore)?.close()
+      await (await lock)?.release()
+    },
+  }
+  return desk
+}

@@ -1,0 +1,83 @@
+/** The edge of the command line: parses, runs one command, prints, and turns refusals and faults into exit codes. */
+import { CommanderError } from 'commander'
+import { dataFolder } from '../io/data-folder.ts'
+import { terminalProgress } from '../io/terminal-progress.ts'
+import { type Json, type Refusal, Stop } from '../kernel/index.ts'
+import { completionScript, manPage } from './completion.ts'
+import { openDesk } from './desk.ts'
+import { plain } from './present.ts'
+import { buildProgram, type Chosen } from './program.ts'
+
+const REFUSED = 1
+const USAGE = 2
+const FAULT = 3
+
+export async function main(argv: readonly string[]): Promise<number> {
+  const wantsJson = argv.includes('--json')
+  let chosen: Chosen | undefined
+  const program = buildProgram(
+    (choice) => {
+      chosen = choice
+    },
+    (what, whole) => {
+      process.stdout.write(what === 'man' ? manPage(whole, whole.version() ?? '') : completionScript(what, whole))
+    },
+  )
+  const strict = (command: typeof program) => {
+    command.exitOverride().configureOutput({ writeErr: (text) => process.stderr.write(text) })
+    for (const child of command.commands) strict(child as typeof program)
+  }
+  strict(program)
+  try {
+    program.parse(argv, { from: 'user' })
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown
+    if (thrown.exitCode === 0) return 0
+    if (wantsJson) print({ error: { code: 'USAGE', message: thrown.message.replace(/^error: /, '') } })
+    return USAGE
+  }
+  return chosen ? runChosen(chosen) : 0
+}
+
+async function runChosen({ definition, args, flags }: Chosen): Promise<number> {
+  const json = flags.json === true
+  const progress = terminalProgress(process.stderr, flags.quiet === true)
+  const wait = flags.wait === undefined ? '30' : String(flags.wait)
+  if (!/^[0-9]{1,6}$/.test(wait)) return refused({ code: 'FLAG_VALUE', message: `"${wait}" is not a number of seconds.`, place: '--wait' }, json, USAGE)
+  const desk = openDesk(dataFolder(flags.home as string | undefined, process.env), Number(wait) * 1000, progress, process.env)
+  try {
+    const outcome = await definition.run(desk, args, flags)
+    await desk.close()
+    if (json) print(outcome.json)
+    else process.stdout.write(`${outcome.text}\n`)
+    return outcome.exit
+  } catch (thrown) {
+    progress.done()
+    await desk.close().catch(() => {})
+    if (thrown instanceof Stop) return refused(thrown.refusal, json, thrown.refusal.code === 'FLAG_VALUE' || thrown.refusal.code === 'SEEDS_MISSING' ? USAGE : REFUSED)
+    const message = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+    return refused({ code: 'FAULT', message, fix: 'This is a fault of Comity: please report it with the command that caused it.' }, json, FAULT)
+  }
+}
+
+function refused(refusal: Refusal, json: boolean, exit: number): number {
+  if (json) print({ error: { ...refusal } })
+  process.stderr.write(`${refusal.code}: ${plainLines(refusal.message)}${refusal.place === undefined ? '' : `\n  where: ${plain(refusal.place)}`}${refusal.fix === undefined ? '' : `\n  what to do: ${plain(refusal.fix)}`}\n`)
+  return exit
+}
+
+function plainLines(text: string): string {
+  return text.split('\n').map(plain).join('\n')
+}
+
+function print(value: Json): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`)
+}
+
+// Started by the launcher on an older Node.js, this process ends when the launcher is gone, however it ended.
+if (process.connected) process.on('disconnect', () => process.exit(FAULT))
+process.exitCode = await main(process.argv.slice(2))
+if (process.connected) {
+  process.removeAllListeners('disconnect')
+  process.disconnect()
+}

@@ -1,0 +1,35 @@
+/** Progress on standard error: a bar on a terminal, a line now and then elsewhere. Never on standard output. */
+import type { Progress } from '../kernel/index.ts'
+
+export type TerminalProgress = Progress & { done(): void }
+
+const WIDTH = 28
+
+export function terminalProgress(stream: NodeJS.WriteStream, quiet: boolean): TerminalProgress {
+  if (quiet) return { report: () => {}, done: () => {} }
+  const isTerminal = stream.isTTY === true
+  let last = 0
+  let open = false
+  return {
+    report(doneUnits, total, note) {
+      const now = performance.now()
+      const due = isTerminal ? 80 : 2_000
+      if (now - last < due && !(total !== undefined && doneUnits >= total && open)) return
+      last = now
+      const share = total === undefined || total === 0 ? undefined : Math.min(1, doneUnits / total)
+      if (isTerminal) {
+        stream.write(`\r\u001b[2K${share === undefined ? '' : `${bar(share)} `}${note}`)
+        open = true
+      } else stream.write(`${share === undefined ? '' : `${String(Math.floor(share * 100)).padStart(3)} % `}${note}\n`)
+    },
+    done() {
+      if (open) stream.write('\r\u001b[2K')
+      open = false
+    },
+  }
+}
+
+function bar(share: number): string {
+  const filled = Math.round(share * WIDTH)
+  return `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${String(Math.floor(share * 100)).padStart(3)} %`
+}

@@ -1,0 +1,29 @@
+// The stairs of the house: every room, what it may import, and what it is for. The wall checks (scripts/walls.mjs) and the
+// table in ARCHITECTURE.md derive from this list. To widen a line is an architectural decision and gets an ADR.
+
+/** `from`: rooms whose door (index.ts) may be imported. `pure`: its rule files use neither Node's modules nor io/. */
+export const rooms = [
+  { name: 'kernel', from: [], pure: true, what: 'ids, amounts, bytes, hashes, canonical JSON, refusals, shared ports' },
+  { name: 'chains', from: ['kernel'], pure: true, what: 'chain packs, addresses, scripts, the ledger, importers, the chain store' },
+  { name: 'tracing', from: ['kernel', 'chains'], pure: true, what: 'rules of tracing, kernels, detectors, tags, trace records, reports' },
+  { name: 'io', from: ['kernel'], pure: false, what: 'DuckDB, ClickHouse, the data folder and its lock, the terminal; knows no room' },
+  { name: 'cli', from: ['kernel', 'chains', 'tracing', 'io'], pure: false, what: 'the command line: one file a command, help, man page and completions from one definition' },
+]
+
+/** Folders inside a pure room that may touch Node's modules and io/. */
+export const plumbing = ['sources', 'store', 'testing']
+
+/** Rooms that nobody imports: they are the edges of the house. */
+export const edges = ['cli', 'node', 'verify']
+
+/**
+ * Folders inside a room with a door of their own, for callers that need plumbing which the room's own door must not
+ * carry (a pure door cannot lead to a database).
+ */
+export const sideDoors = [
+  'chains/store/index.ts',
+  'chains/sources/index.ts',
+  'tracing/tags/index.ts',
+  'tracing/tags/store/index.ts',
+  'tracing/tags/sources/read-tag-file.ts',
+]

@@ -1,0 +1,11 @@
+// Builds the platform for publishing: JavaScript and declarations under platform/dist, and proves that what was built starts.
+import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+rmSync(join(root, 'platform/dist'), { recursive: true, force: true })
+execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' })
+const version = execFileSync(process.execPath, [join(root, 'platform/dist/platform/src/cli/main.js'), '--version'], { encoding: 'utf8' })
+process.stdout.write(`built platform/dist; it answers --version with ${version}`)

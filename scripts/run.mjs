@@ -1,0 +1,68 @@
+// What npm runs. Works on any Node.js from 18 on: it installs what is missing, then hands over to the Node.js 24 that npm
+// brought with the workspace.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const bin = join(root, 'node_modules', '.bin')
+const stamp = join(root, 'node_modules', '.comity-installed')
+const [task = '', ...rest] = process.argv.slice(2)
+
+const { findNode24 } = await import('../platform/bin/find-node.mjs')
+
+const tasks = {
+  start: [['the demonstration: two real cases', ['node', 'platform/bin/comity.mjs', 'demo', ...rest]]],
+  comity: [[null, ['node', 'platform/bin/comity.mjs', ...rest]]],
+  check: [
+    ['types', ['tsc', '-p', 'tsconfig.json']],
+    ['rule files know neither Node.js nor a browser', ['tsc', '-p', 'tsconfig.rooms.json']],
+    ['lint and format', ['biome', 'check', '--error-on-warnings', '.']],
+    ['walls', ['node', 'scripts/walls.mjs']],
+    ['unit tests', ['vitest', 'run', '--project', 'unit']],
+  ],
+  build: [['build', ['node', 'scripts/build.mjs']]],
+  bench: [['measurements', ['node', 'bench/main.ts', ...rest]]],
+}
+tasks.test = [...tasks.check, ['build', ['node', 'scripts/build.mjs']], ['whole-system tests', ['vitest', 'run', '--project', 'whole']]]
+
+if (!(task in tasks)) {
+  console.error(`scripts/run.mjs: give one of ${Object.keys(tasks).join(', ')}`)
+  process.exit(2)
+}
+installWhatIsMissing()
+for (const [what, command] of tasks[task]) {
+  const started = Date.now()
+  if (what) console.error(`▸ ${what}`)
+  const status = run(command)
+  if (status !== 0) {
+    if (what) console.error(`✗ ${what} (exit code ${status})`)
+    process.exit(status)
+  }
+  if (what && task !== 'start') console.error(`✓ ${what} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+}
+
+/** npm ci, unless the lock file that was installed last is the one that lies here. */
+function installWhatIsMissing() {
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && findNode24() !== undefined) return
+  console.error('▸ installing what is missing (npm ci; once)')
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+  if (status !== 0) process.exit(status ?? 3)
+  if (findNode24() === undefined && Number(process.versions.node.split('.')[0]) < 24) {
+    console.error(`No Node.js 24 from npm for ${process.platform} ${process.arch}: start npm with Node.js 24 or later.`)
+    process.exit(3)
+  }
+  mkdirSync(dirname(stamp), { recursive: true })
+  writeFileSync(stamp, lock)
+}
+
+function run([program, ...args]) {
+  const node = findNode24() ?? process.execPath
+  const environment = { ...process.env, PATH: `${dirname(node)}${delimiter}${bin}${delimiter}${process.env.PATH}` }
+  const [file, given] = program === 'node' ? [node, args] : [join(bin, program), args]
+  const { status, signal } = spawnSync(file, given, { cwd: task === 'comity' ? process.cwd() : root, stdio: 'inherit', env: environment, shell: process.platform === 'win32' })
+  return status ?? (signal ? 3 : 0)
+}

@@ -1,0 +1,2 @@
+// violates: stairs-chains
+import '../tracing/index.ts'

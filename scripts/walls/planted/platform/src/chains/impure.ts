@@ -1,0 +1,2 @@
+// violates: rules-are-pure
+import './store/rows.ts'

@@ -1,0 +1,2 @@
+// violates: rules-use-no-node-module
+import 'node:fs'

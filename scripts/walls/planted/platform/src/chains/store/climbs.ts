@@ -1,0 +1,2 @@
+// violates: stairs-chains-plumbing
+import '../../tracing/index.ts'

@@ -1,0 +1,2 @@
+// violates: door-kernel
+import '../kernel/window.ts'

@@ -1,0 +1,2 @@
+// violates: stairs-cli
+import '../node/start.ts'

@@ -1,0 +1,2 @@
+// violates: door-tracing
+import '../tracing/window.ts'

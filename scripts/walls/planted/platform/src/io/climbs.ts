@@ -1,0 +1,2 @@
+// violates: stairs-io
+import '../chains/index.ts'

@@ -1,0 +1,2 @@
+// violates: edges-are-not-imported
+import '../cli/command.ts'

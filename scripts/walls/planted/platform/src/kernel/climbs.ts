@@ -1,0 +1,2 @@
+// violates: stairs-kernel
+import '../chains/index.ts'

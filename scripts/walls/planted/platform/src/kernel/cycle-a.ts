@@ -1,0 +1,2 @@
+// violates: no-cycles
+import './cycle-b.ts'

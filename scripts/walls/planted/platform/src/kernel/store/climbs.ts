@@ -1,0 +1,2 @@
+// violates: stairs-kernel-plumbing
+import '../../tracing/index.ts'

@@ -1,0 +1,2 @@
+// violates: stairs-tracing
+import '../cli/command.ts'

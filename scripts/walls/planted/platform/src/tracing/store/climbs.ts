@@ -1,0 +1,2 @@
+// violates: stairs-tracing-plumbing
+import '../../cli/command.ts'

@@ -1,0 +1,2 @@
+// violates: door-chains
+import '../chains/window.ts'

@@ -1,0 +1,2 @@
+// violates: web-imports-doors
+import '../../platform/src/tracing/window.ts'

@@ -13,6 +13,11 @@ export const storeCodes: readonly CodeEntry[] = [
     fix: 'Check the source: no output of a supported chain can be worth that much.',
   },
   {
+    code: 'CHAIN_STORE_DATABASE',
+    meaning: 'A ClickHouse client is connected to another database than the one named for the chain store.',
+    fix: 'Create the database and name it when creating the client.',
+  },
+  {
     code: 'CHAIN_STORE_HASH_FORM',
     meaning: 'A hash or script in a batch is not lower-case hexadecimal of the right length.',
     fix: 'Check the source; write hashes as explorers show them.',

@@ -55,7 +55,6 @@ function readingOn(session: DuckDbSession, nextName: () => string, beside: strin
       await append(session, name, kinds, values)
       return name
     },
-    hashLiteral: (hash) => `unhex('${hash.replace(/[^0-9a-f]/g, '')}')`,
     same: (left, right) => `(${left} IS NOT DISTINCT FROM ${right})`,
     exactSum: (expression) => `coalesce(sum(${expression}), 0)`,
   }

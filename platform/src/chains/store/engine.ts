@@ -13,8 +13,6 @@ export interface Reading {
   each(sql: string, take: (rows: readonly Row[]) => void): Promise<void>
   /** Puts values beside the ledger to join with; returns the table's name. It is gone when the reading ends. */
   list(kinds: Columns, values: ColumnValues): Promise<string>
-  /** Writes a hash as SQL. */
-  hashLiteral(hash: string): string
   /** An equality under which null equals null. */
   same(left: string, right: string): string
   /** A sum that no total of 64-bit amounts can overflow. */

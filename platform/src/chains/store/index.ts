@@ -1,5 +1,9 @@
 /** The chain stores: one set of rules, two engines. */
+import type { ClickHouseClient } from '@clickhouse/client'
+import { clickHouse } from '../../io/clickhouse.ts'
+import { stop } from '../../kernel/index.ts'
 import type { ChainStore } from '../chain-store.ts'
+import { openClickHouseEngine } from './clickhouse-engine.ts'
 import { openDuckDbEngine } from './duckdb-engine.ts'
 import { sqlChainStore } from './sql-chain-store.ts'
 
@@ -10,4 +14,27 @@ import { sqlChainStore } from './sql-chain-store.ts'
  */
 export async function openDuckDbChainStore(path: string): Promise<ChainStore> {
   return sqlChainStore(await openDuckDbEngine(path))
+}
+
+export type ClickHouseOptions = {
+  /** Connected to the database that the store is kept in; closed with the store. */
+  readonly client: ClickHouseClient
+  readonly database: string
+}
+
+/**
+ * Opens or creates the store in a database of a ClickHouse server. One process may write at a time.
+ *
+ * `const store = await openClickHouseChainStore({ client: createClient({ url, database }), database })`
+ */
+export async function openClickHouseChainStore({ client, database }: ClickHouseOptions): Promise<ChainStore> {
+  const server = clickHouse(client)
+  const [row] = await server.rows('SELECT currentDatabase()')
+  if (row?.[0] !== database) {
+    stop('CHAIN_STORE_DATABASE', `The client is connected to the database ${String(row?.[0])}, not to ${database}.`, {
+      place: database,
+      fix: 'Create the database and name it when creating the client.',
+    })
+  }
+  return sqlChainStore(await openClickHouseEngine(server))
 }

@@ -1,0 +1,72 @@
+/**
+ * The real ClickHouse engine (npm `chdb`) in a process of its own, behind as much of ClickHouse's HTTP interface as the
+ * official client uses. A process of its own because the engine holds one data folder per process and brings the
+ * process down when it is used from a worker thread.
+ *
+ * `node chdb-server.ts FOLDER` prints the port it listens on.
+ */
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Session } from 'chdb'
+
+const [folder] = process.argv.slice(2)
+if (folder === undefined) throw new Error('name the data folder')
+const session = new Session(folder)
+
+/** Parameters of a request that are not settings of a query. */
+const NOT_SETTINGS = new Set([
+  'query',
+  'query_id',
+  'database',
+  'default_format',
+  'session_id',
+  'wait_end_of_query',
+  'enable_http_compression',
+  'send_progress_in_http_headers',
+  'http_headers_progress_interval_ms',
+])
+
+/** One statement after the other: a session of the engine is serial. */
+let last: Promise<unknown> = Promise.resolve()
+let database = ''
+
+const server = createServer((request, response) => {
+  const task = async () => {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    const body = await readBody(request)
+    if (url.pathname === '/ping') return 'Ok.\n'
+    const query = url.searchParams.get('query')
+    const sql = query === null ? body : `${query}\n${body}`
+    const wanted = url.searchParams.get('database') ?? 'default'
+    if (wanted !== database) {
+      await session.queryAsync(`USE ${wanted}`)
+      database = wanted
+    }
+    const settings = [...url.searchParams].filter(([name]) => !NOT_SETTINGS.has(name))
+    const prefix = settings.map(([name, value]) => `SET ${name} = '${value.replaceAll("'", "''")}'; `).join('')
+    const result = await session.queryAsync(prefix + sql)
+    return Buffer.from(result.bytes())
+  }
+  last = last.then(task, task).then(
+    (answer) => {
+      response.writeHead(200, { 'content-type': 'text/plain; charset=UTF-8' }).end(answer)
+    },
+    (thrown: unknown) => {
+      const message = thrown instanceof Error ? thrown.message : String(thrown)
+      const code = /Code: (\d+)/.exec(message)?.[1] ?? '1002'
+      response.writeHead(500, { 'x-clickhouse-exception-code': code }).end(message)
+    },
+  )
+})
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  return Buffer.concat(parts).toString('utf8')
+}
+
+server.listen(0, '127.0.0.1', () => {
+  process.stdout.write(`${(server.address() as AddressInfo).port}\n`)
+})
+// The parent's end of the pipe closes when the parent dies, however it dies.
+process.stdin.resume().on('end', () => process.exit(0))

@@ -1,0 +1,101 @@
+/** The stores that the conformance suite runs on, each behind the same three verbs. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createClient } from '@clickhouse/client'
+import type { ChainStore } from '../../src/chains/index.ts'
+import { openClickHouseChainStore, openDuckDbChainStore } from '../../src/chains/store/index.ts'
+
+export type StorePlace = {
+  /** Opens the store of this place; again after `close`, or after its engine was killed. */
+  open(): Promise<ChainStore>
+  /** What a child process needs to open the same store. */
+  readonly address: readonly string[]
+}
+
+export type StoreEngine = {
+  readonly name: 'DuckDB' | 'ClickHouse'
+  /** An empty place for a store. */
+  place(): Promise<StorePlace>
+  /** Kills the engine's own process, where it has one, as a power failure would. */
+  kill(): Promise<void>
+  stop(): Promise<void>
+}
+
+export function duckDbEngine(): StoreEngine {
+  const folder = mkdtempSync(join(tmpdir(), 'comity-duckdb-'))
+  let places = 0
+  return {
+    name: 'DuckDB',
+    place: async () => {
+      const path = join(folder, `${++places}.duckdb`)
+      return { open: () => openDuckDbChainStore(path), address: ['DuckDB', path] }
+    },
+    kill: async () => undefined,
+    stop: async () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+/** Why the ClickHouse engine cannot run here; `null` where it can. */
+export function clickHouseAbsent(): string | null {
+  const require = createRequire(import.meta.url)
+  try {
+    require.resolve('chdb')
+    require.resolve(
+      `@chdb/lib-${process.platform}-${process.arch}${process.platform === 'linux' ? '-gnu' : ''}/package.json`,
+    )
+    return null
+  } catch (thrown) {
+    return `npm package chdb, an optional dependency, is not installed for ${process.platform}-${process.arch} (${(thrown as Error).message.split('\n')[0]})`
+  }
+}
+
+export function clickHouseEngine(): StoreEngine {
+  const folder = mkdtempSync(join(tmpdir(), 'comity-chdb-'))
+  let running: Promise<{ child: ChildProcess; url: string }> | undefined
+  let places = 0
+  const server = () => (running ??= startServer(folder))
+  const stopServer = async (signal: NodeJS.Signals) => {
+    if (!running) return
+    const { child } = await running
+    running = undefined
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+  }
+  return {
+    name: 'ClickHouse',
+    place: async () => {
+      const database = `place_${++places}`
+      const client = createClient({ url: (await server()).url })
+      await client.command({ query: `CREATE DATABASE ${database}` })
+      await client.close()
+      return {
+        open: async () =>
+          openClickHouseChainStore({ client: createClient({ url: (await server()).url, database }), database }),
+        address: ['ClickHouse', (await server()).url, database],
+      }
+    },
+    kill: () => stopServer('SIGKILL'),
+    stop: async () => {
+      await stopServer('SIGKILL')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function startServer(folder: string): Promise<{ child: ChildProcess; url: string }> {
+  const script = fileURLToPath(new URL('./chdb-server.ts', import.meta.url))
+  const child = spawn(process.execPath, [script, folder], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const [port] = await Promise.race([
+    once(child.stdout, 'data'),
+    once(child, 'exit').then(([code]) =>
+      Promise.reject(new Error(`the ClickHouse engine ended at start with code ${code}`)),
+    ),
+  ])
+  return { child, url: `http://127.0.0.1:${String(port).trim()}` }
+}

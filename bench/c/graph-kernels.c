@@ -127,6 +127,8 @@ static void components(void) {
 
 static void measure(const char *name, void (*kernel)(void), int runs) {
   double ms[64];
+  /* The first run is not counted: it meets cold memory. */
+  kernel();
   for (int r = 0; r < runs; r++) {
     double start = now_ms();
     kernel();

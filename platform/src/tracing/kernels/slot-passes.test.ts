@@ -173,6 +173,24 @@ describe('FIFO', () => {
   })
 })
 
+it('passes over more transactions than one portion as over few, seeds of created slots among them', () => {
+  const txCount = 40_000
+  const graph: SlotGraph = {
+    txCount,
+    slotCount: txCount + 1,
+    value: new BigUint64Array(txCount + 1).fill(100n),
+    outStart: Uint32Array.from({ length: txCount + 1 }, (_, tx) => tx),
+    inStart: Uint32Array.from({ length: txCount + 1 }, (_, tx) => tx),
+    inSlot: Uint32Array.from({ length: txCount }, (_, tx) => (tx === 0 ? txCount : tx - 1)),
+    hasFee: new Uint8Array(txCount),
+  }
+  const seeds = [5, 16_383, 16_384, 16_385, 33_000].map((slot, source) => ({ slot, source, amount: 30n }))
+  expect(poisonPass(graph, seeds)).toEqual(poisonReference(graph, seeds))
+  expect(haircutPass(graph, seeds)).toEqual(haircutReference(graph, seeds))
+  expect(haircutPass(graph, seeds).overlap).toBe(50n)
+  expect(fifoPass(graph, seeds)).toEqual(fifoReference(graph, seeds))
+})
+
 describe('a graph in memory', () => {
   it('gives the same outcome for the same seeds after other passes have run on it', () => {
     fc.assert(

@@ -45,6 +45,8 @@ const flaws: readonly (FlawKind | undefined)[] = [
   'too-large',
 ]
 
+/** Transactions for one call of a kernel. */
+const PORTION = 16_384
 /** Lots that are unpacked at once. */
 const UNPACKED = 65_536
 /** No slot has this number, nor a higher one: it ends the list of seeded slots. */
@@ -54,18 +56,19 @@ export function loadSlotGraph(graph: SlotGraph): LoadedSlotGraph {
   checkLengths(graph)
   const { txCount, slotCount } = graph
   const created = graph.outStart[txCount] ?? 0
+  const inCount = graph.inSlot.length
   const { at, end } = layOut(BASE, {
     value: 8 * slotCount,
     outStart: 4 * (txCount + 1),
     inStart: 4 * (txCount + 1),
-    inSlot: 4 * graph.inSlot.length,
+    inSlot: 4 * inCount,
     bits: bitBytes(slotCount),
   })
   const { memory, kernels } = openKernels(end)
   new BigUint64Array(memory.buffer, at.value, slotCount).set(graph.value)
   words(at.outStart, txCount + 1).set(graph.outStart)
   words(at.inStart, txCount + 1).set(graph.inStart)
-  words(at.inSlot, graph.inSlot.length).set(graph.inSlot)
+  words(at.inSlot, inCount).set(graph.inSlot)
   inspect()
   const mostOuts = kernels.mostOuts()
   return { bytes: () => memory.buffer.byteLength, poison, haircut, fifo }
@@ -85,13 +88,23 @@ export function loadSlotGraph(graph: SlotGraph): LoadedSlotGraph {
     if (kind) stopAtFlaw({ kind, tx: kernels.inspectedTx() })
   }
 
+  /**
+   * Transactions are handed over in portions. An engine compiles a function well only after some calls, and goes on in
+   * the slow version until the call it is in returns: in one call for all, that would be until the end.
+   */
+  function inPortions(pass: (first: number, stop: number) => void): void {
+    for (let first = 0; first < txCount; first += PORTION) pass(first, Math.min(txCount, first + PORTION))
+  }
+
   function poison(seeds: SeedColumns): Outcome<PoisonResult> {
     const pass = layOut(end, { seedSlot: 4 * seeds.slot.length })
     growTo(memory, pass.end)
     words(pass.at.seedSlot, seeds.slot.length).set(seeds.slot)
     clearBits()
     kernels.markSlots(at.bits, pass.at.seedSlot, seeds.slot.length)
-    kernels.poison(txCount, at.outStart, at.inStart, at.inSlot, at.value, at.bits)
+    inPortions((first, stop) => {
+      kernels.poison(first, stop, at.outStart, at.inStart, at.inSlot, at.value, at.bits)
+    })
     return { take: () => ({ bits: words(at.bits, bitBytes(slotCount) / 4).slice() }) }
   }
 
@@ -109,20 +122,26 @@ export function loadSlotGraph(graph: SlotGraph): LoadedSlotGraph {
     writeSeededSlots(pass.at.seedSlot, seeds, inside)
     amounts(pass.at.seedAmount, inside).set(seeds.total.subarray(0, inside))
     const { taint, seedSlot, seedAmount, remainders, heap } = pass.at
-    const overlap = kernels.haircut(
-      txCount,
-      at.outStart,
-      at.inStart,
-      at.inSlot,
-      at.value,
-      taint,
-      at.bits,
-      seedSlot,
-      seedAmount,
-      remainders,
-      heap,
-    )
-    return { take: () => ({ taint: amounts(taint, slotCount).slice(), overlap: BigInt.asUintN(64, overlap) }) }
+    kernels.startHaircut()
+    inPortions((first, stop) => {
+      kernels.haircut(
+        first,
+        stop,
+        inCount,
+        at.outStart,
+        at.inStart,
+        at.inSlot,
+        at.value,
+        taint,
+        at.bits,
+        seedSlot,
+        seedAmount,
+        remainders,
+        heap,
+      )
+    })
+    const overlap = BigInt.asUintN(64, kernels.haircutOverlap())
+    return { take: () => ({ taint: amounts(taint, slotCount).slice(), overlap }) }
   }
 
   function fifo(seeds: SeedColumns): Outcome<FifoResult> {
@@ -147,23 +166,29 @@ export function loadSlotGraph(graph: SlotGraph): LoadedSlotGraph {
     for (let lot = 0; lot < seedLots; lot++) write(seeds.source[lot] ?? CLEAN, seeds.amount[lot] ?? 0n)
     const outsideLots = lotsOutside(seeds, inside, pass.at.lots, pass.at.lotStart)
     const { taint, lotStart, lots, seedSlot, seedStart } = pass.at
-    const count =
-      kernels.fifo(
-        txCount,
-        at.outStart,
-        at.inStart,
-        at.inSlot,
-        at.value,
-        taint,
-        at.bits,
-        lotStart,
-        lots,
-        outsideLots,
-        seedSlot,
-        seedStart,
-        pass.at.seedLots,
-      ) >>> 0
-    if (count === 0xffff_ffff) refuseSize(memory.buffer.byteLength + 2 ** 24)
+    kernels.startFifo(lotStart, lots, outsideLots)
+    let count = outsideLots
+    inPortions((first, stop) => {
+      count =
+        kernels.fifo(
+          first,
+          stop,
+          inCount,
+          created,
+          at.outStart,
+          at.inStart,
+          at.inSlot,
+          at.value,
+          taint,
+          at.bits,
+          lotStart,
+          lots,
+          seedSlot,
+          seedStart,
+          pass.at.seedLots,
+        ) >>> 0
+      if (count === 0xffff_ffff) refuseSize(memory.buffer.byteLength + 2 ** 24)
+    })
     const overlap = BigInt.asUintN(64, kernels.fifoOverlap())
     return { take: () => ({ taint: amounts(taint, slotCount).slice(), overlap, lots: takeLots() }) }
 

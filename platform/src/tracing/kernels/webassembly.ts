@@ -37,7 +37,10 @@ export type KernelExports = {
     apart: number,
   ) => number
   readonly fifo: (
-    txCount: number,
+    first: number,
+    stop: number,
+    inCount: number,
+    created: number,
     outStart: number,
     inStart: number,
     inSlot: number,
@@ -46,15 +49,17 @@ export type KernelExports = {
     bits: number,
     lotStart: number,
     lots: number,
-    lotCount: number,
     seedSlot: number,
     seedStart: number,
     seedLots: number,
   ) => number
   readonly fifoOverlap: () => bigint
+  readonly startFifo: (lotStart: number, lots: number, lotCount: number) => void
   readonly unpackLots: (lots: number, first: number, count: number, amounts: number, sources: number) => void
   readonly haircut: (
-    txCount: number,
+    first: number,
+    stop: number,
+    inCount: number,
     outStart: number,
     inStart: number,
     inSlot: number,
@@ -65,7 +70,9 @@ export type KernelExports = {
     seedAmount: number,
     remainders: number,
     heap: number,
-  ) => bigint
+  ) => void
+  readonly haircutOverlap: () => bigint
+  readonly startHaircut: () => void
   readonly inspect: (
     txCount: number,
     slotCount: number,
@@ -82,7 +89,8 @@ export type KernelExports = {
   readonly lastRemainder: () => bigint
   readonly markSlots: (bits: number, slots: number, count: number) => void
   readonly poison: (
-    txCount: number,
+    first: number,
+    stop: number,
     outStart: number,
     inStart: number,
     inSlot: number,

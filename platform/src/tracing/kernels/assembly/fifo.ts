@@ -12,6 +12,18 @@ const PAGE: usize = 65536
 const STEP: i32 = 256
 
 let overlap: u64 = 0
+/** The next seeded slot that a transaction creates. */
+let seed: u32 = 0
+/** Where the next lot goes. */
+let nextLot: usize = 0
+
+/** `lotCount` lots of outside slots are there already. */
+export function startFifo(lotStart: usize, lots: usize, lotCount: u32): void {
+  overlap = 0
+  seed = 0
+  nextLot = lots + <usize>lotCount * LOT
+  setU32(lotStart, 0, lotCount)
+}
 
 /** Seeded units of the last pass that found no room beside what had arrived. */
 export function fifoOverlap(): u64 {
@@ -19,19 +31,23 @@ export function fifoOverlap(): u64 {
 }
 
 /**
- * FIFO in chain order: the lots of the in-slots, laid end to end, are cut by the out-slots.
+ * FIFO in chain order, for the transactions from `first` to `stop`: the lots of the in-slots, laid end to end, are cut by
+ * the out-slots.
  *
  * A slot that holds traced value has lots that cover all of it; another slot has none. The lots of slot s are those from
  * `lotStart[p]` to `lotStart[p + 1]`, where p = s for created slots and p = s + 1 for outside slots, whose lots come
- * first and are there when it starts, `lotCount` in number. `bits` holds the traced outside slots.
+ * first and are there when it starts. `bits` holds the traced outside slots.
  *
  * Seeds of created slots: slot `seedSlot[k]` (ascending, sentinel at the end) has the seed lots from `seedStart[k]` to
  * `seedStart[k + 1]`, at `seedLots`.
  *
- * Returns the number of lots, or 2^32 − 1 if the memory cannot grow to hold them.
+ * Returns the number of lots so far, or 2^32 − 1 if the memory cannot grow to hold them.
  */
 export function fifo(
-  txCount: u32,
+  first: u32,
+  stop: u32,
+  inCount: u32,
+  created: u32,
   outStart: usize,
   inStart: usize,
   inSlot: usize,
@@ -40,23 +56,17 @@ export function fifo(
   bits: usize,
   lotStart: usize,
   lots: usize,
-  lotCount: u32,
   seedSlot: usize,
   seedStart: usize,
   seedLots: usize,
 ): u32 {
-  const inCount = u32At(inStart, txCount)
-  const created = u32At(outStart, txCount)
-  let from: u32 = 0
-  let out: u32 = 0
-  let ahead: u32 = 0
-  let seed: u32 = 0
-  let nextSeed = u32At(seedSlot, 0)
-  let next = lots + <usize>lotCount * LOT
+  let from = u32At(inStart, first)
+  let out = u32At(outStart, first)
+  let ahead = from
+  let next = nextLot
+  let nextSeed = u32At(seedSlot, seed)
   let room = <usize>memory.size() * PAGE
-  overlap = 0
-  setU32(lotStart, 0, lotCount)
-  for (let tx: u32 = 0; tx < txCount; tx++) {
+  for (let tx = first; tx < stop; tx++) {
     const to = u32At(inStart, tx + 1)
     const end = u32At(outStart, tx + 1)
     if (to > ahead) {
@@ -159,6 +169,7 @@ export function fifo(
     from = to
     out = end
   }
+  nextLot = next
   return <u32>((next - lots) / LOT)
 }
 

@@ -9,18 +9,31 @@ const ROUNDER: f64 = 4503599627370496.0
 const FEW: u32 = 12
 
 let overlap: u64 = 0
+/** The next seeded slot that a transaction creates. */
+let seed: u32 = 0
+
+export function startHaircut(): void {
+  overlap = 0
+  seed = 0
+}
+
+/** Seeded units that found no room beside what had arrived. */
+export function haircutOverlap(): u64 {
+  return overlap
+}
 
 /**
- * Haircut in chain order: out-slot o of a transaction with traced value T and total V receives floor(T · w_o / V), and
+ * Haircut in chain order, for the transactions from `first` to `stop`: out-slot o of a transaction with traced value T and total V receives floor(T · w_o / V), and
  * the units that are left go one each to the largest remainders, of equals to the lower slot.
  *
  * When it starts, `taint` and `bits` hold the seeds of the outside slots and `bits` is nought elsewhere; `seedSlot`
  * and `seedAmount` list the seeds of created slots, ascending and one for each slot, with a sentinel slot at the end.
- * What arrives in a seeded slot keeps its place; the seed takes the clean units that are left. Returns the overlap: seeded
- * units that found no room.
+ * What arrives in a seeded slot keeps its place; the seed takes the clean units that are left.
  */
 export function haircut(
-  txCount: u32,
+  first: u32,
+  stop: u32,
+  inCount: u32,
   outStart: usize,
   inStart: usize,
   inSlot: usize,
@@ -31,15 +44,12 @@ export function haircut(
   seedAmount: usize,
   remainders: usize,
   heap: usize,
-): u64 {
-  const inCount = u32At(inStart, txCount)
-  let from: u32 = 0
-  let out: u32 = 0
-  let ahead: u32 = 0
-  let seed: u32 = 0
-  let nextSeed = u32At(seedSlot, 0)
-  overlap = 0
-  for (let tx: u32 = 0; tx < txCount; tx++) {
+): void {
+  let from = u32At(inStart, first)
+  let out = u32At(outStart, first)
+  let ahead = from
+  let nextSeed = u32At(seedSlot, seed)
+  for (let tx = first; tx < stop; tx++) {
     const to = u32At(inStart, tx + 1)
     const end = u32At(outStart, tx + 1)
     if (to > ahead) {
@@ -69,7 +79,6 @@ export function haircut(
     }
     out = end
   }
-  return overlap
 }
 
 function addSeed(slot: u32, amount: u64, value: usize, taint: usize): void {

@@ -1,10 +1,13 @@
 import { bitAt, setBit, u32At, u64At } from './columns'
 
-/** Poison in chain order. `bits` holds the seeds when it starts, and every traced slot when it ends. */
-export function poison(txCount: u32, outStart: usize, inStart: usize, inSlot: usize, value: usize, bits: usize): void {
-  let from: u32 = 0
-  let out: u32 = 0
-  for (let tx: u32 = 0; tx < txCount; tx++) {
+/**
+ * Poison in chain order, for the transactions from `first` to `stop`. `bits` holds the seeds when the first one is
+ * passed, and every traced slot after the last one.
+ */
+export function poison(first: u32, stop: u32, outStart: usize, inStart: usize, inSlot: usize, value: usize, bits: usize): void {
+  let from = u32At(inStart, first)
+  let out = u32At(outStart, first)
+  for (let tx = first; tx < stop; tx++) {
     const to = u32At(inStart, tx + 1)
     const end = u32At(outStart, tx + 1)
     let any: u32 = 0
@@ -20,9 +23,9 @@ export function poison(txCount: u32, outStart: usize, inStart: usize, inSlot: us
 @inline function markOuts(out: u32, end: u32, value: usize, bits: usize): void {
   while (out < end) {
     const word = out >> 5
-    const stop = min(end, (word + 1) << 5)
+    const wordEnd = min(end, (word + 1) << 5)
     let mask: u32 = 0
-    while (out < stop) {
+    while (out < wordEnd) {
       mask |= u32(u64At(value, out) != 0) << (out & 31)
       out++
     }

@@ -1,0 +1,12 @@
+/**
+ * What a kernel must reach, as a ratio to its peer measured in the same run: ours divided by theirs, in transfers per
+ * second (for memory: theirs divided by ours, in bytes per transfer). A floor that is missed is shown, not punished:
+ * time depends on the machine. A wrong answer is.
+ */
+export const floors = {
+  c: { poison: 0.7, haircut: 0.5, fifo: 0.5, csr: 0.8, reach: 0.45, components: 0.5 },
+  igraph: { csr: 50, reach: 5, components: 8, memory: 3 },
+  duckdb: { frontier: 8, reach: 4 },
+  /** networkx, graphology and pure Python, at any task */
+  objects: 50,
+} as const

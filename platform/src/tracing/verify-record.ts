@@ -84,7 +84,7 @@ export async function checkAgainstData(record: TraceRecord, bench: TraceBench): 
     name: 'its blocks are on the active chain',
     ...(stale.length === 0 ? holds(`${record.data.blocks.length} blocks`) : fails(`a reorganisation replaced ${stale.map(({ height, hash }) => `${hash} (height ${height})`).join(', ')}`)),
   })
-  const found = await runAgain(record, bench)
+  const found = await runAgain(record, bench).catch((thrown: unknown) => refuse('RECORD_MALFORMED', thrown instanceof Error ? thrown.message : String(thrown)))
   if (!found.ok) return [...checks, { name: 'the trace runs again', ...fails(`${found.refusal.code}: ${found.refusal.message}`) }]
   return [...checks, ...differences(record, found.value)]
 }
@@ -124,7 +124,8 @@ function differences(record: TraceRecord, again: TraceRecord): Check[] {
   if (record.tagSet?.digest !== again.tagSet?.digest) {
     checks.push({ name: 'the tag set is the same', verdict: 'not checked', detail: `the record used ${record.tagSet?.digest ?? 'none'}, here is ${again.tagSet?.digest ?? 'none'}` })
   }
-  if (record.resultDigest === again.resultDigest) {
+  // What the file holds is compared, not what it says of itself: a changed result may keep its old digest.
+  if (digestOf(record.result) === again.resultDigest) {
     checks.push({ name: 'the result is the same', ...holds(again.resultDigest) })
     const same = record.digest === again.digest
     checks.push({

@@ -143,7 +143,7 @@ function short(txid: string): string {
 
 function largestEnds(record: TraceRecord, pack: ChainPack): string[] {
   const ends = [...record.result.positions].sort((a, b) => (BigInt(a.traced) > BigInt(b.traced) ? -1 : 1)).slice(0, 4)
-  return ends.map((end) => `     ${coins(end.traced, pack).padStart(24)}  ${end.status.padEnd(12)}  ${end.txid.slice(0, 8)}…:${end.vout ?? 'fee'} ${end.address ?? ''}`)
+  return ends.map((end) => `     ${coins(end.traced, pack).padStart(24)}  ${end.status.padEnd(12)}  ${end.txid.slice(0, 8)}…:${end.vout ?? (end.status === 'fee' ? 'fee' : '?')} ${end.address ?? ''}`)
 }
 
 function rulesTable(divergence: Divergence, pack: ChainPack): string {

@@ -20,7 +20,7 @@ export function traceToText(record: TraceRecord, pack: ChainPack): string {
     `${record.rule.legalName} (${record.rule.id}, version ${record.rule.version}), ${record.parameters.direction}, as of block ${record.asOf.height} (${utc(record.asOf.time)})`,
     `${count(record.seeds.length, 'seed')}, ${coins(ledger.root, pack)}; ${count(record.data.transactions, 'transaction')} passed through, ${count(positions.length, 'end')}`,
     '',
-    table(shown.map((position) => [`  ${coins(position.traced, pack)}`, STATUS_WORDS[position.status] ?? position.status, `${position.txid}:${position.vout ?? 'fee'}`, position.address ?? '', plain(position.reason)]), [0]),
+    table(shown.map((position) => [`  ${coins(position.traced, pack)}`, STATUS_WORDS[position.status] ?? position.status, `${position.txid}:${position.vout ?? (position.status === 'fee' ? 'fee' : '?')}`, position.address ?? '', plain(position.reason)]), [0]),
     shown.length < positions.length ? `  … and ${positions.length - shown.length} smaller ends: --json or --out holds all` : '',
     '',
     ledgerToText(record, pack),

@@ -16,6 +16,8 @@ export const tracingCodes: readonly CodeEntry[] = [
   { code: 'LEDGER_CIRCULAR', meaning: 'Imported transactions spend, through others, what they create themselves.', fix: 'The data is wrong; see the defects in `comity chain status`.' },
   { code: 'LEDGER_EMPTY', meaning: 'Nothing was imported for this chain.', fix: 'Import data with `comity chain import`.' },
   { code: 'RECORD_MALFORMED', meaning: 'A file is not a trace record.', fix: 'Give the file that `comity trace run --out` wrote.' },
+  { code: 'REPORT_RECORDS_DIFFER', meaning: 'Records given for one report answer different questions.', fix: 'Make one report for each question; only the rule may differ.' },
+  { code: 'REPORT_WITHOUT_RECORD', meaning: 'No trace record was given for a report.', fix: 'Run a trace first: comity trace run.' },
   { code: 'SEED_AMBIGUOUS', meaning: 'A seed could be any of several outputs.', fix: 'Name the output number.' },
   { code: 'SEED_EXCEEDS_OUTPUT', meaning: 'Seeds claim more than an output is worth.', fix: 'Lower the amounts, or leave them out.' },
   { code: 'SEED_MALFORMED', meaning: 'A seed cannot be read.', fix: 'Write TXID:VOUT[=AMOUNT][@LABEL], or a table with a header line.' },

@@ -1,0 +1,3 @@
+/** The report of a trace, something to hand to a judge: trace records in, files out. */
+export { renderReport } from './render-report.ts'
+export type { ReportInput, ReportTag } from './report-input.ts'

@@ -1,0 +1,171 @@
+/** The rule, stated before its result; and how the result differs under other rules. */
+import type { Divergence, DivergenceEnd } from '../divergence.ts'
+import type { TraceRecord } from '../record.ts'
+import { rules } from '../rules/index.ts'
+import { amount } from './answer-section.ts'
+import { joined, type Markup, machine, markup, NOTHING } from './markup.ts'
+import { coin, count } from './measures.ts'
+import type { CompanionFile } from './report-files.ts'
+import type { ReportSubject } from './report-input.ts'
+import { longTable, table } from './table.ts'
+import { wordsOf } from './words.ts'
+
+export function ruleSection({ main, divergence, records }: ReportSubject, file: CompanionFile | null): Markup {
+  const { rule } = main
+  return markup`<section aria-labelledby="s2">
+<h2 id="s2"><span class="no">2</span> The rule</h2>
+<dl class="facts">
+<div><dt>Legal name</dt><dd><strong>${rule.legalName}</strong></dd></div>
+<div><dt>Definition</dt><dd>${rule.definition}</dd></div>
+<div><dt>Source</dt><dd>${rule.source}</dd></div>
+<div><dt>Identified as</dt><dd>${rule.id}, version ${rule.version}</dd></div>
+</dl>
+<p>The rule was named before the trace ran and was applied to every transaction alike. <strong>Other rules of tracing give other results</strong>; which of them applies is a question of law. ${
+    divergence === null || file === null
+      ? 'This report holds one rule only; it does not say how the result would change under another.'
+      : `Below is what each of ${count(divergence.rules.length)} rules gives from the same sources in the same data.`
+  }</p>
+${divergence === null || file === null ? NOTHING : comparison(main, records, divergence, file)}
+</section>`
+}
+
+function comparison(
+  main: TraceRecord,
+  records: readonly TraceRecord[],
+  divergence: Divergence,
+  file: CompanionFile,
+): Markup {
+  const apportioning = divergence.rules.filter((rule) => rule !== 'poison')
+  const agreed = markup`<p>${apportioning.length > 1 ? `The ${count(apportioning.length)} rules that apportion agree` : 'It is agreed'} on <strong>${amount(main, divergence.agreed)}</strong> of ${amount(main, divergence.root)}: at each end the least that any of them places there. ${
+    divergence.rules.includes('poison')
+      ? 'Poison is shown, but does not count for least, most and agreed: it does not apportion, so that its amounts can exceed what went in.'
+      : ''
+  }</p>`
+  return markup`<h3>What each rule gives</h3>
+${byRule(main, records, divergence)}
+<h3>Where the rules differ</h3>
+${agreed}
+${byEnd(main, divergence, file)}
+<h3>How much any two rules have in common</h3>
+${overlap(main, divergence)}`
+}
+
+function byRule(main: TraceRecord, records: readonly TraceRecord[], divergence: Divergence): Markup {
+  const { decimals, symbol } = main.asset
+  const statuses = (['unspent', 'service', 'dataEnds', 'notFollowed', 'fee', 'writtenOff'] as const).filter((status) =>
+    divergence.byStatus.some((line) => line[status] !== '0'),
+  )
+  const names = {
+    unspent: 'unspent',
+    service: 'service',
+    dataEnds: 'data-ends',
+    notFollowed: 'not-followed',
+    fee: 'fee',
+    writtenOff: 'written-off',
+  } as const
+  return table({
+    caption: `The same sources under each rule, by status (${symbol})`,
+    columns: [
+      { title: 'Rule', width: '24%' },
+      { title: 'Status' },
+      { title: `Amount (${symbol})`, kind: 'number' },
+      { title: 'Ends', kind: 'number' },
+      { title: 'Transactions', kind: 'number' },
+      { title: 'Adds up' },
+    ],
+    bodies: divergence.byStatus.map((line) => {
+      const shown = statuses.filter((status) => line[status] !== '0')
+      const rows = shown.length === 0 ? statuses.slice(0, 1) : shown
+      const span = rows.length
+      const drawnIn = records.find(({ rule }) => rule.id === line.rule)?.result.ledger.drawnIn ?? '0'
+      return markup`<tbody class="group">${rows.map((status, index) =>
+        index > 0
+          ? markup`<tr><td>${wordsOf(names[status]).name}</td><td class="number">${coin(line[status], decimals)}</td></tr>`
+          : markup`<tr><th scope="row" rowspan="${span}">${line.rule}${line.rule === main.rule.id ? markup`<br><span class="aside">the rule of this report</span>` : NOTHING}${
+              drawnIn === '0'
+                ? NOTHING
+                : markup`<br><span class="aside">with ${coin(drawnIn, decimals)} of clean value drawn in</span>`
+            }</th><td>${wordsOf(names[status]).name}</td><td class="number">${coin(line[status], decimals)}</td><td class="number" rowspan="${span}">${count(line.ends)}</td><td class="number" rowspan="${span}">${count(line.transactions)}</td><td rowspan="${span}">${line.balanced ? '✓ yes' : '✗ NO'}</td></tr>`,
+      )}</tbody>`
+    }),
+  })
+}
+
+/** At each end, rules that place the same amount there stand together. */
+function byEnd(main: TraceRecord, divergence: Divergence, file: CompanionFile): Markup {
+  const { decimals, symbol } = main.asset
+  return longTable({
+    caption: 'Every end under every rule',
+    columns: [
+      { title: 'No.', kind: 'number', width: '6%' },
+      { title: 'End, and rules' },
+      { title: 'Status', width: '15%' },
+      { title: `Amount (${symbol})`, kind: 'number', width: '21%' },
+    ],
+    rows: divergence.ends,
+    weight: ({ most }) => BigInt(most),
+    file,
+    draw: (end, number) => {
+      const groups = sameResult(divergence, end)
+      const range =
+        end.least === end.most
+          ? markup`all apportioning rules: <span class="amount">${coin(end.least, decimals)}</span>`
+          : markup`least <span class="amount">${coin(end.least, decimals)}</span>, most <span class="amount">${coin(end.most, decimals)}</span>`
+      return markup`<tbody class="group"><tr><th scope="rowgroup" class="number" rowspan="${groups.length + 1}">${number}</th><td colspan="3" class="end">${machine(`${end.txid}${end.vout === null ? '' : `:${end.vout}`}`)}${
+        end.vout === null ? markup` <span class="aside">fee or not an output</span>` : NOTHING
+      }<br>${end.address === null ? NOTHING : markup`${machine(end.address)} · `}${range}</td></tr>${groups.map(
+        ({ names, amount: units, status }) =>
+          markup`<tr class="sub"><td>${names.join(', ')}</td><td>${status === '' ? '–' : wordsOf(status).name}</td><td class="number">${coin(units, decimals)}</td></tr>`,
+      )}</tbody>`
+    },
+  })
+}
+
+function sameResult(
+  divergence: Divergence,
+  end: DivergenceEnd,
+): readonly { names: string[]; amount: string; status: string }[] {
+  const groups = Map.groupBy(divergence.rules, (rule) => `${end.byRule[rule] ?? '0'} ${end.statusByRule[rule] ?? ''}`)
+  return [...groups].map(([key, names]) => {
+    const [units = '0', status = ''] = key.split(' ')
+    return { names, amount: units, status }
+  })
+}
+
+function overlap(main: TraceRecord, divergence: Divergence): Markup {
+  const { decimals, symbol } = main.asset
+  const groups = [...Map.groupBy(divergence.overlap, ({ amount: units }) => units)].sort(([a], [b]) =>
+    BigInt(a) > BigInt(b) ? -1 : 1,
+  )
+  return table({
+    caption: `Overlap of two rules: at each end the smaller of their amounts, summed (${symbol})`,
+    columns: [{ title: 'Rule' }, { title: 'and rule' }, { title: `Overlap (${symbol})`, kind: 'number', width: '26%' }],
+    bodies: groups.flatMap(([units, pairs]) =>
+      [...Map.groupBy(pairs, ({ a }) => a)].map(
+        ([a, withA]) =>
+          markup`<tr><th scope="row">${a}</th><td>${joined(
+            withA.map(({ b }) => markup`${b}`),
+            ', ',
+          )}</td><td class="number">${coin(units, decimals)}</td></tr>`,
+      ),
+    ),
+  })
+}
+
+/** The rules in the order of the catalogue, for a reader who asks what a name in these tables means. */
+export function ruleNames({ divergence }: ReportSubject): Markup {
+  if (divergence === null) return NOTHING
+  const used = rules.filter(({ id }) => divergence.rules.includes(id))
+  return table({
+    caption: 'The rules compared',
+    columns: [
+      { title: 'Rule', width: '20%' },
+      { title: 'Legal name and definition' },
+      { title: 'Source', width: '32%' },
+    ],
+    bodies: used.map(
+      ({ id, version, legalName, definition, source }) =>
+        markup`<tr><th scope="row">${id}<br><span class="aside">version ${version}</span></th><td><strong>${legalName}.</strong> ${definition}</td><td>${source}</td></tr>`,
+    ),
+  })
+}

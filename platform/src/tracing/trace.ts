@@ -13,10 +13,10 @@ import { coinJoinStop } from './coinjoin-stop.ts'
 import { type TraceGraph, buildGraph } from './graph.ts'
 import type { LedgerWindow } from './ledger-window.ts'
 import { type Movement, type SlotRef, outputKey, readSlotKey } from './movement.ts'
-import { type Hold, type PassResult, held, pass } from './pass.ts'
+import { type Hold, type PassResult, type PassRule, held, pass } from './pass.ts'
 import { type Position, type TraceLedger, addUp } from './positions.ts'
 import type { ResolvedSeed, TraceRequest } from './request.ts'
-import { bySource } from './rules/parts.ts'
+import { bySource, NO_PARTS, type Parts } from './rules/parts.ts'
 import { type RuleDescription, rules, transactionRules } from './rules/index.ts'
 import type { Seed } from './slot-graph.ts'
 
@@ -73,23 +73,19 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
   return { rule, positions, ledger, flow: flowOf(), rounds }
 
   async function walkOutputs(): Promise<{ graph: TraceGraph; result: PassResult }> {
-    const transactionRule = { apply: transactionRules[request.rule as keyof typeof transactionRules], conserves: rule.conserves }
-    // Under these rules nearly every output of a traced transaction is traced: the walk need not compute to go on.
-    const tracesAllOutputs = ['poison', 'haircut', 'pro-rata', 'comb'].includes(rule.id) && request.budget.minValue === null
+    const passRule: PassRule = { apply: transactionRules[request.rule as keyof typeof transactionRules], conserves: rule.conserves }
+    const spread = spreading(passRule)
     let frontier = seedSlots.map(({ key }) => key)
     while (true) {
       while (frontier.length > 0) {
         rounds++
         const added = await walk.step(frontier)
         await noteServices(added.flatMap(({ outs }) => outs))
-        setting.progress.report(walk.movements.size, undefined, `${rule.id}: hop ${rounds}, ${walk.movements.size} transactions`)
-        if (!tracesAllOutputs) break
-        const { maxHops } = request.budget
-        frontier = maxHops !== null && rounds >= maxHops ? [] : added.flatMap(({ outs }) => outs.filter(mayGoOn).map(({ key }) => key))
+        setting.progress.report(walk.movements.size, undefined, `${rule.id}: hop ${rounds}, transactions walked: ${walk.movements.size}`)
+        frontier = spread(added)
       }
       const graph = buildGraph([...walk.movements.values()], seedSlots, request.direction)
-      const result = pass(graph, transactionRule, graphSeeds(graph), holds(graph))
-      frontier = []
+      const result = pass(graph, passRule, graphSeeds(graph), holds(graph))
       for (const [slot, parts] of result.partsBySlot) {
         const ref = graph.slots[slot] as SlotRef
         if (result.consumed.has(slot) || walk.nextByKey.has(ref.key)) continue
@@ -99,24 +95,101 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
     }
   }
 
+  /**
+   * Where to walk next, from what is known so far. A transaction is looked at when it is found, though more traced value
+   * may reach it later by a longer way: the pass over the whole walk finds that, and only the pass counts.
+   */
+  function spreading(passRule: PassRule): (added: readonly Movement[]) => string[] {
+    const partsByKey = new Map<string, Parts>()
+    const hopsByKey = new Map<string, number>()
+    placed.forEach((seed, index) => {
+      const { key } = seedSlots[index] as SlotRef
+      const source = sourceByLabel.get(seed.label) as number
+      partsByKey.set(key, [...(partsByKey.get(key) ?? []), { source, amount: seed.amount }])
+    })
+    return (added) =>
+      added.flatMap((movement) => {
+        let hops = Number.POSITIVE_INFINITY
+        const ins = movement.ins.map((ref) => {
+          const parts = partsByKey.get(ref.key) ?? NO_PARTS
+          const slotHops = hopsByKey.get(ref.key) ?? 0
+          const isHeld = parts.length === 0 || holdOf(ref, held(parts, ref.value), slotHops, movement.txid) !== null
+          if (!isHeld) hops = Math.min(hops, slotHops + 1)
+          return { value: ref.value, parts: isHeld ? NO_PARTS : parts }
+        })
+        if (hops === Number.POSITIVE_INFINITY) return []
+        const parts = passRule.apply({ ins, outs: movement.outs.map(({ value }) => value), hasFee: movement.hasFee })
+        return movement.outs.flatMap((ref, index) => {
+          const ofSlot = parts[index] ?? NO_PARTS
+          if (ofSlot.length === 0) return []
+          partsByKey.set(ref.key, ofSlot)
+          hopsByKey.set(ref.key, hops)
+          return holdOf(ref, held(ofSlot, ref.value), hops, null) ? [] : [ref.key]
+        })
+      })
+  }
+
   async function walkAddresses(): Promise<{ graph: TraceGraph; result: AddressPassResult }> {
     await walk.step(seedSlots.map(({ key }) => key))
     const asked = new Map<string, number>()
+    const spread = spreadingAccounts()
+    let quick = spread([...walk.movements.values()])
     while (true) {
-      rounds++
+      while (quick.size > 0) {
+        rounds++
+        const added = await askAccounts(quick)
+        setting.progress.report(walk.movements.size, undefined, `${rule.id}: round ${rounds}, transactions walked: ${walk.movements.size}`)
+        quick = spread(added)
+      }
       const graph = buildGraph([...walk.movements.values()], seedSlots, request.direction)
       const result = addressPass(graph, graphSeeds(graph), (slot) => seedHeight(graph, slot), holds(graph))
-      const news = new Map([...result.firstHeightByAccount].filter(([account, height]) => asked.get(account) !== height))
-      const open = [...result.partsBySlot.keys()].map((slot) => (graph.slots[slot] as SlotRef).key).filter((key) => !walk.nextByKey.has(key))
-      for (const [account, height] of news) asked.set(account, height)
       const { maxHops } = request.budget
       const mayLeave = (account: string) => maxHops === null || (result.hopsByAccount.get(account) ?? 0) < maxHops
-      const byAddress = new Map([...news].filter(([account]) => !account.includes(':') && !services.get(account) && mayLeave(account)))
+      const news = new Map([...result.firstHeightByAccount].filter(([account, height]) => asked.get(account) !== height && mayLeave(account)))
+      const added = await askAccounts(news)
+      if (added.length === 0) return { graph, result }
+      quick = spread(added)
+    }
+
+    /** Whatever spends from these accounts after they first held proceeds; an output without an address is its own account. */
+    async function askAccounts(fromHeightByAccount: ReadonlyMap<string, number>): Promise<readonly Movement[]> {
+      for (const [account, height] of fromHeightByAccount) asked.set(account, height)
+      const open = [...fromHeightByAccount].filter(([account]) => !services.get(account))
+      const byAddress = new Map(open.filter(([account]) => !account.includes(':')))
       const spends = await setting.window.spendsFrom(byAddress, request.direction === 'forward' ? 'out' : 'in')
-      const added = [...(await walk.add([...spends])), ...(await walk.step(open))]
+      const added = [...(await walk.add([...spends])), ...(await walk.step(open.flatMap(([account]) => (account.includes(':') ? [account] : []))))]
       await noteServices(added.flatMap(({ ins, outs }) => [...ins, ...outs]))
-      setting.progress.report(walk.movements.size, undefined, `${rule.id}: round ${rounds}, ${walk.movements.size} transactions`)
-      if (added.length === 0 && open.length === 0 && news.size === 0) return { graph, result }
+      return added
+    }
+
+    /** Which accounts gain proceeds, from what is known so far; as with outputs, only the pass counts. */
+    function spreadingAccounts(): (added: readonly Movement[]) => Map<string, number> {
+      const proceedsByAccount = new Map<string, bigint>()
+      placed.forEach((seed, index) => addTo(proceedsByAccount, accountOf(seedSlots[index] as SlotRef), seed.amount))
+      return (added) => {
+        const found = new Map<string, number>()
+        for (const movement of added) {
+          const lossByAccount = new Map<string, bigint>()
+          for (const slot of movement.ins) addTo(lossByAccount, accountOf(slot), slot.value)
+          for (const slot of movement.outs) addTo(lossByAccount, accountOf(slot), -slot.value)
+          let leaving = 0n
+          for (const [account, loss] of lossByAccount) {
+            const taken = loss > 0n ? least(proceedsByAccount.get(account) ?? 0n, loss) : 0n
+            if (taken > 0n) addTo(proceedsByAccount, account, -taken)
+            leaving += taken
+          }
+          for (const [account, loss] of lossByAccount) {
+            const share = loss < 0n ? least(leaving, -loss) : 0n
+            if (share === 0n) continue
+            leaving -= share
+            addTo(proceedsByAccount, account, share)
+            const height = movement.block.height
+            const known = asked.get(account) ?? found.get(account)
+            if (known === undefined || (request.direction === 'forward' ? height < known : height > known)) found.set(account, height)
+          }
+        }
+        return found
+      }
     }
   }
 
@@ -158,10 +231,6 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
 
   function hopsOf(graph: TraceGraph, result: PassResult, slot: number): number {
     return result.hopsByTx.get(graph.creator[slot] as number) ?? 0
-  }
-
-  function mayGoOn({ value, address }: SlotRef): boolean {
-    return value > 0n && !(address !== null && services.get(address))
   }
 
   async function noteServices(slots: readonly SlotRef[]): Promise<void> {
@@ -325,6 +394,18 @@ function byPlace(a: Position, b: Position): number {
     (a.txid < b.txid ? -1 : a.txid > b.txid ? 1 : 0) ||
     (a.vout ?? Number.MAX_SAFE_INTEGER) - (b.vout ?? Number.MAX_SAFE_INTEGER)
   )
+}
+
+function accountOf({ address, key }: SlotRef): string {
+  return address ?? key
+}
+
+function addTo(amounts: Map<string, bigint>, account: string, change: bigint): void {
+  amounts.set(account, (amounts.get(account) ?? 0n) + change)
+}
+
+function least(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
 }
 
 function sumOf(amounts: Iterable<bigint>): bigint {

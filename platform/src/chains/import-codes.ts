@@ -165,4 +165,24 @@ export const importCodes: readonly CodeEntry[] = [
     meaning: 'A transaction names a block of which all transactions came before it; it was left out.',
     fix: 'Obtain the transaction from another source.',
   },
+  {
+    code: 'SOURCE_URL',
+    meaning: 'A URL names nothing that can be imported, or lacks what is needed with it.',
+    fix: 'Follow the message.',
+  },
+  {
+    code: 'SERVER_UNREACHABLE',
+    meaning: 'A server did not answer, however often it was asked.',
+    fix: 'Try again later; what was fetched so far is kept.',
+  },
+  {
+    code: 'SERVER_ANSWER',
+    meaning: 'A server answered something that cannot be used.',
+    fix: 'Check the address, and that the server is of the right chain.',
+  },
+  {
+    code: 'SERVER_CREDENTIALS',
+    meaning: 'A node refuses the user name and password, or they cannot be read.',
+    fix: 'Name the cookie file of the node, or its rpcuser and rpcpassword.',
+  },
 ]

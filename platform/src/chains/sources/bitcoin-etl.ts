@@ -13,7 +13,7 @@ export function isEtlFile(name: string): boolean {
 }
 
 export function bitcoinEtlImporter(
-  path: string,
+  name: string,
   files: readonly SourceFile[],
   pack: ChainPack,
   options: ImportOptions,
@@ -22,8 +22,8 @@ export function bitcoinEtlImporter(
   const source = { doubles: false, allRows: () => rowsOf(files, false), blockRows: () => rowsOf(files, true) }
   return {
     format: 'bitcoin-etl',
-    describe: () => describeFiles(pack.caip2, 'bitcoin-etl', path, files),
-    read: (context) => inSteps(etlPieces(source, pack, options), { name: path, total }, context, options),
+    describe: () => describeFiles(pack.caip2, 'bitcoin-etl', name, files),
+    read: (context) => inSteps(etlPieces(source, pack, options), { name, total }, context, options),
   }
 }
 

@@ -20,7 +20,7 @@ export function isBlockSciFile(name: string): boolean {
 }
 
 export function blockSciImporter(
-  path: string,
+  name: string,
   files: readonly SourceFile[],
   pack: ChainPack,
   options: ImportOptions,
@@ -28,8 +28,8 @@ export function blockSciImporter(
   const total = files.reduce((sum, file) => sum + file.bytes, 0)
   return {
     format: 'blocksci-csv',
-    describe: () => describeFiles(pack.caip2, 'blocksci-csv', path, files),
-    read: (context) => inSteps(pieces(files, pack, total), { name: path, total }, context, options),
+    describe: () => describeFiles(pack.caip2, 'blocksci-csv', name, files),
+    read: (context) => inSteps(pieces(files, pack, total), { name, total }, context, options),
   }
 }
 

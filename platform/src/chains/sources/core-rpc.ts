@@ -33,7 +33,7 @@ import { repetitions } from './repetitions.ts'
 import { describeFiles, type SourceFile } from './source-files.ts'
 
 export function coreRpcImporter(
-  path: string,
+  name: string,
   files: readonly SourceFile[],
   pack: ChainPack,
   options: ImportOptions,
@@ -41,8 +41,8 @@ export function coreRpcImporter(
   const total = files.reduce((sum, file) => sum + file.bytes, 0)
   return {
     format: 'core-rpc',
-    describe: () => describeFiles(pack.caip2, 'core-rpc', path, files),
-    read: (context) => inSteps(pieces(files, pack, options, context), { name: path, total }, context, options),
+    describe: () => describeFiles(pack.caip2, 'core-rpc', name, files),
+    read: (context) => inSteps(pieces(files, pack, options, context), { name, total }, context, options),
   }
 }
 

@@ -15,7 +15,7 @@ export function isEsploraFile(name: string): boolean {
 }
 
 export function esploraImporter(
-  path: string,
+  name: string,
   files: readonly SourceFile[],
   pack: ChainPack,
   options: ImportOptions,
@@ -23,8 +23,8 @@ export function esploraImporter(
   const total = files.reduce((sum, file) => sum + file.bytes, 0)
   return {
     format: 'esplora',
-    describe: () => describeFiles(pack.caip2, 'esplora', path, files),
-    read: (context) => inSteps(pieces(files, pack, options), { name: path, total }, context, options),
+    describe: () => describeFiles(pack.caip2, 'esplora', name, files),
+    read: (context) => inSteps(pieces(files, pack, options), { name, total }, context, options),
   }
 }
 

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { Stop } from '../../kernel/index.ts'
+import { orStop, Stop } from '../../kernel/index.ts'
 import type { LedgerTx } from '../ledger.ts'
-import { folderOf, packOf, readAll, sample, tally } from './reading-samples.ts'
+import { openImporter } from './open-importer.ts'
+import { folderOf, knownPacks, packOf, readAll, sample, tally } from './reading-samples.ts'
 
 /** A case of the samples as two sources: the answers of the node, and the export made from them. */
 function sourcesOf(path: string): { node: string; etl: string } {
@@ -209,6 +210,17 @@ describe('bitcoin-etl exports', () => {
     )
     expect(defects.map((defect) => defect.code)).toContain(code)
     expect(read.map((each) => each.completeness)).toEqual(completeness)
+  })
+
+  test('are read as one source from files named one by one, and from a folder with the same checksum', async () => {
+    const files = [`${etl}/expected_transactions.json`, `${etl}/expected_blocks.json`]
+    expect((await readAll('bitcoin-etl', files, packOf('bitcoin'))).blocks).toEqual((await whole).blocks)
+    const [named, folder] = await Promise.all(
+      [files, etl].map(async (source) =>
+        orStop(await openImporter('bitcoin-etl', source, packOf('bitcoin'), { knownPacks })).describe(),
+      ),
+    )
+    expect(named).toMatchObject({ name: 'expected_transactions.json + expected_blocks.json', sha256: folder?.sha256 })
   })
 
   test('with an altered fee lose what they say of spent outputs', async () => {

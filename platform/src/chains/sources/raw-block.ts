@@ -29,7 +29,7 @@ import { openFileBytes } from './source-bytes.ts'
 import { describeFiles, listSourceFiles, type SourceFile } from './source-files.ts'
 
 export function rawBlockImporter(
-  path: string,
+  name: string,
   files: readonly SourceFile[],
   pack: ChainPack,
   options: ImportOptions,
@@ -37,8 +37,8 @@ export function rawBlockImporter(
   const total = files.reduce((sum, file) => sum + file.bytes, 0)
   return {
     format: 'raw-block',
-    describe: () => describeFiles(pack.caip2, 'raw-block', path, files),
-    read: (context) => inSteps(pieces(files, pack, options, context), { name: path, total }, context, options),
+    describe: () => describeFiles(pack.caip2, 'raw-block', name, files),
+    read: (context) => inSteps(pieces(files, pack, options, context), { name, total }, context, options),
   }
 }
 

@@ -40,7 +40,7 @@ export type Delivered = {
 
 export async function readAll(
   format: SourceFormat,
-  source: string,
+  source: string | readonly string[],
   pack: ChainPack,
   more: Partial<ImportOptions> & Partial<ReadContext> = {},
 ): Promise<Delivered> {

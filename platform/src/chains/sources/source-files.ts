@@ -34,25 +34,25 @@ export async function listSourceFiles(
 }
 
 /**
- * Name, size and SHA-256 of the bytes as they lie on disk. For a folder the sum is over the lines `SHA256  NAME` of its
- * files in name order, which `sha256sum * | sha256sum` gives too.
+ * Name, size and SHA-256 of the bytes as they lie on disk. For several files the sum is over the lines `SHA256  NAME` in
+ * name order, which `sha256sum * | sha256sum` gives too.
  */
 export async function describeFiles(
   chain: string,
   format: SourceFormat,
-  path: string,
+  name: string,
   files: readonly SourceFile[],
 ): Promise<SourceDescription> {
-  const lines: string[] = []
+  const sums: string[] = []
   let bytes = 0
   for (const file of files) {
     const { sha256, size } = await sumOf(file.path)
-    lines.push(`${sha256}  ${file.name}\n`)
+    sums.push(sha256)
     bytes += size
   }
-  const single = files.length === 1 && files[0]?.path === path
-  const sha256 = single ? (lines[0] ?? '').slice(0, 64) : sha256Text(lines.join(''))
-  return { chain, format, name: basename(path), sha256, bytes }
+  const lines = files.map((file, n) => `${sums[n]}  ${file.name}\n`)
+  const [only = ''] = sums
+  return { chain, format, name, sha256: sums.length === 1 ? only : sha256Text(lines.join('')), bytes }
 }
 
 async function sumOf(path: string): Promise<{ sha256: string; size: number }> {

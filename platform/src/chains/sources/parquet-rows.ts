@@ -1,0 +1,175 @@
+/**
+ * The rows of a Parquet file as objects. Amounts that lie there as floating point numbers of coins become base units only
+ * where exactly one whole number of base units is meant.
+ */
+import { open } from 'node:fs/promises'
+import { gunzipSync, zstdDecompressSync } from 'node:zlib'
+import {
+  type AsyncBuffer,
+  type Compressors,
+  parquetMetadataAsync,
+  parquetReadObjects,
+  snappyUncompress,
+} from 'hyparquet'
+import { Stop, stop } from '../../kernel/index.ts'
+import type { JsonObject, JsonValue } from '../exact-json.ts'
+import type { EtlEntry } from './etl-ledger.ts'
+import { defectOf } from './importer.ts'
+import type { SourceFile } from './source-files.ts'
+
+/** A row group is decoded at once; larger ones would not fit the memory of a desk computer when decoded. */
+const MAX_GROUP_BYTES = 1024 * 1024 * 1024
+const MAX_PAGE_BYTES = 256 * 1024 * 1024
+const MAX_GROUP_ROWS = 5_000_000
+
+/** `wanted`: decides by the names of the columns whether the rows are read at all. */
+export async function* parquetRows(
+  file: SourceFile,
+  before: number,
+  decimals: number,
+  wanted: (columns: readonly string[]) => boolean,
+): AsyncGenerator<EtlEntry> {
+  const handle = await open(file.path)
+  const buffer: AsyncBuffer = {
+    byteLength: file.bytes,
+    slice: async (start, end = file.bytes) => bytesOf(handle, start, end, file),
+  }
+  let row = 0
+  try {
+    const metadata = await fromLibrary(() => parquetMetadataAsync(buffer))
+    if (!wanted(metadata.schema.map(({ name }) => name))) return
+    const total = Number(metadata.num_rows)
+    for (const group of metadata.row_groups) {
+      const rows = Number(group.num_rows)
+      const tooLarge = Number(group.total_byte_size) > MAX_GROUP_BYTES || rows > MAX_GROUP_ROWS
+      if (tooLarge)
+        stop('SOURCE_ITEM_TOO_LARGE', 'A row group is larger than can be held in memory.', {
+          fix: 'Write the file again with smaller row groups.',
+        })
+      const objects = await fromLibrary(() =>
+        parquetReadObjects({ file: buffer, metadata, rowStart: row, rowEnd: row + rows, compressors: COMPRESSORS }),
+      )
+      if (objects.length !== rows)
+        stop('SOURCE_TRUNCATED', `A row group announces ${rows} rows, but holds ${objects.length}.`)
+      for (const object of objects) {
+        const place = `${file.name}, row ${row++}`
+        yield rowEntry(object, place, decimals, before + Math.floor((file.bytes * row) / Math.max(1, total)))
+      }
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof Stop)) throw thrown
+    yield {
+      kind: 'defect',
+      defect: defectOf(thrown.refusal, `${file.name}, from row ${row}`),
+      done: before + file.bytes,
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
+function rowEntry(object: Record<string, unknown>, place: string, decimals: number, done: number): EtlEntry {
+  try {
+    return { kind: 'row', row: rowOf(object, decimals), place, done }
+  } catch (thrown) {
+    if (thrown instanceof Stop) return { kind: 'defect', defect: defectOf(thrown.refusal, place), done }
+    throw thrown
+  }
+}
+
+function rowOf(object: Record<string, unknown>, decimals: number): JsonObject {
+  return new Map(Object.entries(object).map(([column, value]) => [column, cellOf(column, value, decimals)] as const))
+}
+
+function cellOf(column: string, value: unknown, decimals: number): JsonValue {
+  if (value === null || value === undefined) return null
+  if (AMOUNTS.has(column)) return amountOf(column, value, decimals)
+  if (typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number' || typeof value === 'bigint') return { number: String(value) }
+  if (value instanceof Date) return { number: String(value.getTime() / 1000) }
+  if (Array.isArray(value)) return value.map((item: unknown) => cellOf('', item, decimals))
+  if (typeof value === 'object') return rowOf(value as Record<string, unknown>, decimals)
+  return stop('SOURCE_MALFORMED', `Column "${column}" holds a ${typeof value}.`)
+}
+
+const SUMS = new Set(['input_value', 'output_value', 'fee'])
+const AMOUNTS = new Set(['value', ...SUMS])
+
+function amountOf(column: string, value: unknown, decimals: number): JsonValue {
+  if (typeof value !== 'number')
+    return stop('SOURCE_MALFORMED', `Column "${column}" should hold floating point numbers of coins.`, {
+      fix: 'Check that this is the public data set.',
+    })
+  const units = baseUnitsOf(value, decimals)
+  if (units !== null) return { number: units.toString() }
+  // The data set computes sums and fees in floating point; what is no exact amount there is no statement.
+  if (SUMS.has(column)) return null
+  return stop(
+    'AMOUNT_OUT_OF_RANGE',
+    `${value} in "${column}" is not the floating point form of a whole number of base units; the row was left out.`,
+    { fix: 'Obtain the transaction from another source.' },
+  )
+}
+
+/** The one whole number of base units whose floating point form this is, allowing the last bit to be off; else `null`. */
+export function baseUnitsOf(coins: number, decimals: number): bigint | null {
+  const scale = 10 ** decimals
+  const units = Math.round(coins * scale)
+  if (!Number.isSafeInteger(units)) return null
+  const step = lastBit(coins)
+  if (Math.abs(units / scale - coins) > step) return null
+  const alone = Math.abs((units + 1) / scale - coins) > step && Math.abs((units - 1) / scale - coins) > step
+  return alone ? BigInt(units) : null
+}
+
+/** The distance to the next floating point number. */
+function lastBit(value: number): number {
+  const bits = new DataView(new ArrayBuffer(8))
+  bits.setFloat64(0, Math.abs(value))
+  bits.setBigUint64(0, bits.getBigUint64(0) + 1n)
+  return bits.getFloat64(0) - Math.abs(value)
+}
+
+const COMPRESSORS: Compressors = {
+  SNAPPY: (input, size) => {
+    const output = new Uint8Array(pageSize(size))
+    snappyUncompress(input, output)
+    return output
+  },
+  GZIP: (input, size) => gunzipSync(input, { maxOutputLength: pageSize(size) + 1 }),
+  ZSTD: (input, size) => zstdDecompressSync(input, { maxOutputLength: pageSize(size) + 1 }),
+}
+
+function pageSize(size: number): number {
+  return size >= 0 && size <= MAX_PAGE_BYTES
+    ? size
+    : stop('SOURCE_ITEM_TOO_LARGE', `A page states a size of ${size} bytes.`)
+}
+
+async function bytesOf(
+  handle: Awaited<ReturnType<typeof open>>,
+  start: number,
+  end: number,
+  file: SourceFile,
+): Promise<ArrayBuffer> {
+  if (!(start >= 0 && start <= end && end <= file.bytes))
+    stop('SOURCE_TRUNCATED', `The file refers to bytes ${start} to ${end}, but has ${file.bytes}.`)
+  const bytes = new Uint8Array(end - start)
+  const { bytesRead } = await handle.read(bytes, 0, bytes.length, start)
+  if (bytesRead < bytes.length) stop('SOURCE_TRUNCATED', 'The file became shorter while it was read.')
+  return bytes.buffer
+}
+
+/** The library throws plain errors, and errors of the language itself, on malformed data: all of them are refusals. */
+async function fromLibrary<Value>(read: () => Promise<Value>): Promise<Value> {
+  try {
+    return await read()
+  } catch (thrown) {
+    if (thrown instanceof Stop) throw thrown
+    if (thrown instanceof Error && 'syscall' in thrown) throw thrown
+    const why = thrown instanceof Error ? thrown.message.slice(0, 200) : 'no reason given'
+    return stop('SOURCE_MALFORMED', `The Parquet data cannot be read (${why}).`, {
+      fix: 'Fetch the file again and compare its checksum.',
+    })
+  }
+}

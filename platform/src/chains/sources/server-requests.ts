@@ -1,0 +1,91 @@
+/**
+ * Requests to a server that the user named, and to no other: redirects are refused. Answers are bounded in time and size;
+ * 429 and 5xx and broken connections are tried again, each time after twice the pause. Credentials never appear in a
+ * message.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { stop } from '../../kernel/index.ts'
+import { MAX_ITEM_BYTES } from '../json-splitter.ts'
+import type { ImportOptions } from './importer.ts'
+
+export type ServerRequest = {
+  readonly url: URL
+  readonly method: 'GET' | 'POST'
+  readonly body?: string
+  readonly credentials?: string
+  /** Whether an answer with status 5xx is meant as an answer, so that asking again would change nothing. */
+  readonly isFinal?: (text: string) => boolean
+}
+
+export type ServerAnswer = { readonly status: number; readonly text: string }
+
+const PATIENCE = { timeout: 60_000, tries: 6, pause: 1_000 }
+const LONGEST_PAUSE = 60_000
+
+/** The answer, unless it is 429 or 5xx without being final; refuses with SERVER_UNREACHABLE when patience ends. */
+export async function askServer(request: ServerRequest, options: ImportOptions): Promise<ServerAnswer> {
+  const { timeout, tries, pause } = options.patience ?? PATIENCE
+  let why = ''
+  for (let attempt = 0; attempt < tries; attempt++) {
+    if (attempt > 0) await sleep(Math.min(LONGEST_PAUSE, pause * 2 ** (attempt - 1)))
+    const answer = await attemptOnce(request, timeout)
+    if (typeof answer === 'string') why = answer
+    else if (answer.status === 429 || (answer.status >= 500 && !request.isFinal?.(answer.text)))
+      why = `it answered ${answer.status}`
+    else return answer
+  }
+  return stop('SERVER_UNREACHABLE', `The server did not answer ${tries} requests: ${why}.`, {
+    place: shownUrl(request.url),
+    fix: 'Try again later; what was fetched so far is kept.',
+  })
+}
+
+/** The URL as it may be shown: without user name, password and query. */
+export function shownUrl(url: URL): string {
+  return `${url.origin}${url.pathname}`
+}
+
+async function attemptOnce(
+  { url, method, body, credentials }: ServerRequest,
+  timeout: number,
+): Promise<ServerAnswer | string> {
+  const target = new URL(url)
+  target.username = ''
+  target.password = ''
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (credentials !== undefined) headers.authorization = `Basic ${Buffer.from(credentials).toString('base64')}`
+  try {
+    const response = await fetch(target, {
+      method,
+      headers,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeout),
+      ...(body === undefined ? {} : { body }),
+    })
+    if (response.status >= 300 && response.status < 400)
+      stop('SERVER_ANSWER', 'The server points to another address; it was not followed.', {
+        place: shownUrl(url),
+        fix: 'Name the other address yourself, if you trust it.',
+      })
+    return { status: response.status, text: await boundedText(response, url) }
+  } catch (thrown) {
+    if (thrown instanceof DOMException && thrown.name === 'TimeoutError') return `no answer within ${timeout} ms`
+    if (thrown instanceof TypeError) return 'the connection failed'
+    throw thrown
+  }
+}
+
+async function boundedText(response: Response, url: URL): Promise<string> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  if (response.body) {
+    for await (const part of response.body) {
+      size += part.length
+      if (size > MAX_ITEM_BYTES)
+        stop('SERVER_ANSWER', `The server answers with more than ${MAX_ITEM_BYTES} bytes.`, { place: shownUrl(url) })
+      parts.push(part)
+    }
+  }
+  return Buffer.concat(parts).toString('utf8')
+}

@@ -19,8 +19,9 @@ export function merkleRoot(hashes: readonly Uint8Array[]): MerkleRoot | null {
     const next: Uint8Array[] = []
     for (let n = 0; n < level.length; n += 2) {
       const left = level[n] ?? pair
-      const right = level[n + 1] ?? left
-      if (right !== left && sameBytes(left, right)) ambiguous = true
+      const sibling = level[n + 1]
+      const right = sibling ?? left
+      if (sibling && sameBytes(left, sibling)) ambiguous = true
       pair.set(left, 0)
       pair.set(right, 32)
       next.push(doubleSha256(pair))

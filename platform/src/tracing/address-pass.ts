@@ -124,11 +124,14 @@ export function addressPass(graph: TraceGraph, seeds: readonly Seed[], seedHeigh
 
   function takeProceeds(account: string, proceeds: Parts, loss: bigint): Part[] {
     const total = traced(proceeds)
-    const shares = apportion(total < loss ? total : loss, proceeds.map((part) => part.amount))
+    if (total <= loss) {
+      proceedsByAccount.delete(account)
+      return [...proceeds]
+    }
+    const shares = apportion(loss, proceeds.map((part) => part.amount))
     const leaves = proceeds.map(({ source }, index) => ({ source, amount: shares[index] as bigint })).filter(({ amount }) => amount > 0n)
     const stays = proceeds.map(({ source, amount }, index) => ({ source, amount: amount - (shares[index] as bigint) })).filter(({ amount }) => amount > 0n)
-    if (stays.length > 0) proceedsByAccount.set(account, stays)
-    else proceedsByAccount.delete(account)
+    proceedsByAccount.set(account, stays)
     return leaves
   }
 

@@ -18,15 +18,25 @@ export function apportion(total: bigint, weights: readonly bigint[]): bigint[] {
   const remainders: { index: number; remainder: bigint }[] = []
   let given = 0n
   for (let index = 0; index < weights.length; index++) {
-    const product = total * (weights[index] as bigint)
+    const weight = weights[index] as bigint
+    if (weight === 0n) {
+      shares.push(0n)
+      continue
+    }
+    const product = total * weight
     const share = product / sum
     shares.push(share)
     given += share
-    const remainder = product % sum
+    // One division instead of two: the remainder is what the share leaves of the product.
+    const remainder = product - share * sum
     if (remainder > 0n) remainders.push({ index, remainder })
   }
   let left = Number(total - given)
-  if (left > 0) {
+  if (left === 1) {
+    let largest = remainders[0] as { index: number; remainder: bigint }
+    for (const one of remainders) if (one.remainder > largest.remainder) largest = one
+    shares[largest.index] = (shares[largest.index] as bigint) + 1n
+  } else if (left > 0) {
     remainders.sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1))
     for (const { index } of remainders) {
       if (left-- === 0) break
@@ -44,9 +54,19 @@ export function apportion(total: bigint, weights: readonly bigint[]): bigint[] {
  * gets exactly what is left. Every cell is within one unit per earlier source of the ideal share.
  */
 export function apportionTable(rows: readonly bigint[], columns: readonly bigint[]): bigint[][] {
+  // Often one place receives everything: then there is nothing to share out.
+  const places = columns.filter((column) => column > 0n).length
+  if (places === 1) return columns.map((column) => (column > 0n ? [...rows] : rows.map(() => 0n)))
   const cells: bigint[][] = columns.map(() => [])
   const left = [...columns]
-  for (const row of rows) {
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] as bigint
+    if (at === rows.length - 1) {
+      left.forEach((share, column) => {
+        ;(cells[column] as bigint[]).push(share)
+      })
+      break
+    }
     const shares = apportion(row, left)
     for (let column = 0; column < left.length; column++) {
       const share = shares[column] as bigint

@@ -1,14 +1,22 @@
 /** Rules that look at amounts only: how much traced value each out-slot receives, then which source's. */
 import { apportion, apportionTable } from './apportion.ts'
-import { type Parts, bySource } from './parts.ts'
+import { bySource, CLEAN, type Parts } from './parts.ts'
 import type { Passage } from './transaction-rule.ts'
 
 /** Traced value that enters, for each source in ascending order, and in all. */
 export function tracedIn(passage: Passage): { sources: number[]; amounts: bigint[]; total: bigint } {
-  const merged = bySource(passage.ins.flatMap((slot) => slot.parts))
+  const merged = mergedParts(passage)
   let total = 0n
   for (const { amount } of merged) total += amount
   return { sources: merged.map(({ source }) => source), amounts: merged.map(({ amount }) => amount), total }
+}
+
+/** The parts of all in-slots by source. With one traced in-slot whose parts are in order there is nothing to merge. */
+function mergedParts(passage: Passage): Parts {
+  const entering = passage.ins.filter((slot) => slot.parts.length > 0)
+  const only = entering.length === 1 ? entering[0]?.parts : undefined
+  if (only?.every(({ source }, at) => source > (only[at - 1]?.source ?? CLEAN))) return only
+  return bySource(entering.flatMap((slot) => slot.parts))
 }
 
 /**

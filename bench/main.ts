@@ -20,14 +20,25 @@ import { makeSlotLedger } from './data/slot-ledger.ts'
 import { makeTransfers } from './data/transfer-graph.ts'
 import type { Context, Measure } from './measure.ts'
 import { bandwidth } from './measures/bandwidth.ts'
+import { caseSized } from './measures/case-sized.ts'
 import { duckdb } from './measures/duckdb.ts'
 import { graphKernels } from './measures/graph-kernels.ts'
+import { importSpeed } from './measures/import.ts'
 import { peers } from './measures/peers.ts'
 import { scaling } from './measures/scaling.ts'
 import { slotPasses } from './measures/slot-passes.ts'
 import { asMarkdown, asTable, disagreements, type Topic } from './report.ts'
 
-const measures: readonly Measure[] = [bandwidth, slotPasses, graphKernels, scaling, peers, duckdb]
+const measures: readonly Measure[] = [
+  bandwidth,
+  importSpeed,
+  caseSized,
+  slotPasses,
+  graphKernels,
+  scaling,
+  peers,
+  duckdb,
+]
 
 const { values: options } = parseArgs({
   options: {

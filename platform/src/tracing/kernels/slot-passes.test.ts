@@ -75,6 +75,20 @@ describe('haircut', () => {
     expect([...taint]).toEqual([1n, 1n, 1n, 1n, 0n, 0n, 3n])
   })
 
+  it.each([3, 12, 13, 40])('serves the lowest slots first where the remainders of %d out-slots are equal', (count) => {
+    const graph: SlotGraph = {
+      txCount: 1,
+      slotCount: count + 1,
+      value: BigUint64Array.from({ length: count + 1 }, (_, slot) => (slot < count ? 5n : 5n * BigInt(count))),
+      outStart: Uint32Array.of(0, count),
+      inStart: Uint32Array.of(0, 1),
+      inSlot: Uint32Array.of(count),
+      hasFee: Uint8Array.of(0),
+    }
+    const { taint } = haircutPass(graph, [{ slot: count, source: 0, amount: BigInt(count + 2) }])
+    expect([...taint.subarray(0, count)]).toEqual(Array.from({ length: count }, (_, slot) => (slot < 2 ? 2n : 1n)))
+  })
+
   it('gives what its reference gives, to the base unit, up to values near 2^63', () => {
     fc.assert(
       fc.property(seededGraphs, ({ graph, seeds }) => {
@@ -222,6 +236,11 @@ describe('a graph in memory', () => {
     [
       'values that sum past 64 bits',
       { value: BigUint64Array.of(5n, 3n, 2n, 4n, 1n, 2n ** 64n - 1n, 11n) },
+      'transaction 0',
+    ],
+    [
+      'outputs whose sum wraps around to that of the inputs',
+      { value: BigUint64Array.of(2n ** 63n, 2n ** 63n, 10n, 4n, 1n, 6n, 4n) },
       'transaction 0',
     ],
     ['out-slots that run backwards', { outStart: Uint32Array.of(0, 6, 5) }, 'transaction 0'],

@@ -1,5 +1,5 @@
 /**
- * The little of WebAssembly that is used here. TypeScript declares it with the DOM only, which pure rooms do not load.
+ * The little of WebAssembly, and `atob`, that is used here. TypeScript declares them with the DOM only, which pure rooms do not load.
  */
 import { stop } from '../../kernel/index.ts'
 import { wasmBase64 } from './wasm-bytes.ts'
@@ -7,6 +7,7 @@ import { wasmBase64 } from './wasm-bytes.ts'
 export type WasmMemory = { readonly buffer: ArrayBuffer; grow(pages: number): number }
 type WasmModule = { readonly [Symbol.toStringTag]: string }
 
+declare const atob: (base64: string) => string
 declare const WebAssembly: {
   readonly Memory: new (size: { initial: number; maximum: number }) => WasmMemory
   readonly Module: new (bytes: Uint8Array) => WasmModule

@@ -4,10 +4,30 @@
 /** `from`: rooms whose door (index.ts) may be imported. `pure`: its rule files use neither Node's modules nor io/. */
 export const rooms = [
   { name: 'kernel', from: [], pure: true, what: 'ids, amounts, bytes, hashes, canonical JSON, refusals, shared ports' },
-  { name: 'chains', from: ['kernel'], pure: true, what: 'chain packs, addresses, scripts, the ledger, importers, the chain store' },
-  { name: 'tracing', from: ['kernel', 'chains'], pure: true, what: 'rules of tracing, kernels, detectors, tags, trace records, reports' },
-  { name: 'io', from: ['kernel'], pure: false, what: 'DuckDB, ClickHouse, the data folder and its lock, the terminal; knows no room' },
-  { name: 'cli', from: ['kernel', 'chains', 'tracing', 'io'], pure: false, what: 'the command line: one file a command, help, man page and completions from one definition' },
+  {
+    name: 'chains',
+    from: ['kernel'],
+    pure: true,
+    what: 'chain packs, addresses, scripts, the ledger, importers, the chain store',
+  },
+  {
+    name: 'tracing',
+    from: ['kernel', 'chains'],
+    pure: true,
+    what: 'rules of tracing, kernels, detectors, tags, trace records, reports',
+  },
+  {
+    name: 'io',
+    from: ['kernel'],
+    pure: false,
+    what: 'DuckDB, ClickHouse, the data folder and its lock, the terminal; knows no room',
+  },
+  {
+    name: 'cli',
+    from: ['kernel', 'chains', 'tracing', 'io'],
+    pure: false,
+    what: 'the command line: one file a command, help, man page and completions from one definition',
+  },
 ]
 
 /** Folders inside a pure room that may touch Node's modules and io/. */

@@ -7,5 +7,7 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 rmSync(join(root, 'platform/dist'), { recursive: true, force: true })
 execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' })
-const version = execFileSync(process.execPath, [join(root, 'platform/dist/platform/src/cli/main.js'), '--version'], { encoding: 'utf8' })
+const version = execFileSync(process.execPath, [join(root, 'platform/dist/platform/src/cli/main.js'), '--version'], {
+  encoding: 'utf8',
+})
 process.stdout.write(`built platform/dist; it answers --version with ${version}`)

@@ -26,7 +26,11 @@ const tasks = {
   build: [['build', ['node', 'scripts/build.mjs']]],
   bench: [['measurements', ['node', 'bench/main.ts', ...rest]]],
 }
-tasks.test = [...tasks.check, ['build', ['node', 'scripts/build.mjs']], ['whole-system tests', ['vitest', 'run', '--project', 'whole']]]
+tasks.test = [
+  ...tasks.check,
+  ['build', ['node', 'scripts/build.mjs']],
+  ['whole-system tests', ['vitest', 'run', '--project', 'whole']],
+]
 
 if (!(task in tasks)) {
   console.error(`scripts/run.mjs: give one of ${Object.keys(tasks).join(', ')}`)
@@ -46,10 +50,16 @@ for (const [what, command] of tasks[task]) {
 
 /** npm ci, unless the lock file that was installed last is the one that lies here. */
 function installWhatIsMissing() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && findNode24() !== undefined) return
   console.error('▸ installing what is missing (npm ci; once)')
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
   if (status !== 0) process.exit(status ?? 3)
   if (findNode24() === undefined && Number(process.versions.node.split('.')[0]) < 24) {
     console.error(`No Node.js 24 from npm for ${process.platform} ${process.arch}: start npm with Node.js 24 or later.`)
@@ -63,6 +73,11 @@ function run([program, ...args]) {
   const node = findNode24() ?? process.execPath
   const environment = { ...process.env, PATH: `${dirname(node)}${delimiter}${bin}${delimiter}${process.env.PATH}` }
   const [file, given] = program === 'node' ? [node, args] : [join(bin, program), args]
-  const { status, signal } = spawnSync(file, given, { cwd: task === 'comity' ? process.cwd() : root, stdio: 'inherit', env: environment, shell: process.platform === 'win32' })
+  const { status, signal } = spawnSync(file, given, {
+    cwd: task === 'comity' ? process.cwd() : root,
+    stdio: 'inherit',
+    env: environment,
+    shell: process.platform === 'win32',
+  })
   return status ?? (signal ? 3 : 0)
 }

@@ -37,14 +37,18 @@ for (const entry of readdirSync(plantedRoot, { recursive: true, withFileTypes: t
   if (rule) expected.push({ rule, from: path.slice(plantedRoot.length + 1) })
 }
 for (const { rule, from } of expected) {
-  if (!planted.some((one) => one.rule === rule && one.from === from)) failures.push(`the planted violation of ${rule} in ${from} is not reported`)
+  if (!planted.some((one) => one.rule === rule && one.from === from))
+    failures.push(`the planted violation of ${rule} in ${from} is not reported`)
 }
 const proven = new Set(expected.map(({ rule }) => rule))
 for (const { name } of wallRules()) if (!proven.has(name)) failures.push(`the rule ${name} has no planted violation`)
 
 // ARCHITECTURE.md shows the same table.
-const table = rooms.map(({ name, from, what }) => `| \`${name}\` | ${from.map((one) => `\`${one}\``).join(' ') || '–'} | ${what} |`).join('\n')
-if (!readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').includes(table)) failures.push(`ARCHITECTURE.md does not hold the table of rooms.mjs:\n${table}`)
+const table = rooms
+  .map(({ name, from, what }) => `| \`${name}\` | ${from.map((one) => `\`${one}\``).join(' ') || '–'} | ${what} |`)
+  .join('\n')
+if (!readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').includes(table))
+  failures.push(`ARCHITECTURE.md does not hold the table of rooms.mjs:\n${table}`)
 
 for (const failure of failures) process.stderr.write(`${failure}\n`)
 process.stdout.write(`walls: ${found.length} violations, ${expected.length} planted violations reported\n`)

@@ -28,7 +28,13 @@ export const caseSized: Measure = {
             const slot = graph.slotByKey.get(key) as number
             return { slot, source, amount: graph.columns.value[slot] as bigint }
           })
-          if (rule.id === 'pifo') addressPass(graph, placed, () => 0, () => null)
+          if (rule.id === 'pifo')
+            addressPass(
+              graph,
+              placed,
+              () => 0,
+              () => null,
+            )
           else pass(graph, { apply: transactionRules[rule.id], conserves: rule.conserves }, placed, () => null)
         }),
       )
@@ -53,7 +59,11 @@ function caseLedger(slotCount: number): { movements: Movement[]; seeds: string[]
     state ^= state << 5
     return (state >>> 0) % below
   }
-  const open: SlotRef[] = Array.from({ length: 20 }, (_, at) => ({ key: `seed${at}:0`, value: 10_000_000_000n, address: `s${at}` }))
+  const open: SlotRef[] = Array.from({ length: 20 }, (_, at) => ({
+    key: `seed${at}:0`,
+    value: 10_000_000_000n,
+    address: `s${at}`,
+  }))
   const seeds = open.map(({ key }) => key)
   const movements: Movement[] = []
   for (let made = 0, at = 0; made < slotCount; at++) {
@@ -67,11 +77,23 @@ function caseLedger(slotCount: number): { movements: Movement[]; seeds: string[]
     const total = ins.reduce((sum, { value }) => sum + value, 0n)
     const fee = total > 1000n ? 100n + BigInt(random(400)) : 0n
     const first = ((total - fee) * BigInt(1 + random(98))) / 100n
-    const outs: SlotRef[] = [first, total - fee - first].map((value, vout) => ({ key: `t${at}:${vout}`, value, address: `a${random(40_000)}` }))
+    const outs: SlotRef[] = [first, total - fee - first].map((value, vout) => ({
+      key: `t${at}:${vout}`,
+      value,
+      address: `a${random(40_000)}`,
+    }))
     open.push(...outs)
     if (fee > 0n) outs.push({ key: `t${at}:fee`, value: fee, address: null })
     made += outs.length
-    movements.push({ txid: `t${at}`, block: { height: Math.floor(at / 50), hash: null, time: null }, index: at % 50, ins, outs, hasFee: fee > 0n, coinbase: false })
+    movements.push({
+      txid: `t${at}`,
+      block: { height: Math.floor(at / 50), hash: null, time: null },
+      index: at % 50,
+      ins,
+      outs,
+      hasFee: fee > 0n,
+      coinbase: false,
+    })
   }
   return { movements, seeds }
 }

@@ -1,19 +1,26 @@
 /** Import: raw blocks and the year 2009 into a new DuckDB ledger, each transaction hashed, published as a whole. */
-import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ChainPack, importSource, type SourceFormat, shippedChainPacks } from '../../platform/src/chains/index.ts'
 import { openImporter } from '../../platform/src/chains/sources/index.ts'
 import { openDuckDbChainStore } from '../../platform/src/chains/store/index.ts'
 import { orStop, sha256 } from '../../platform/src/kernel/index.ts'
-import { readFileSync } from 'node:fs'
 import { type Finding, type Measure, median, timeRuns } from '../measure.ts'
 
 const samples = fileURLToPath(new URL('../../samples/', import.meta.url))
 
 const sources: readonly { readonly task: string; readonly format: SourceFormat; readonly path: string }[] = [
-  { task: 'import block 702861 (2,500 transactions, Taproot)', format: 'raw-block', path: 'btc-blocks/block702861.raw.gz' },
-  { task: 'import block 574200 (3,315 transactions, SegWit)', format: 'raw-block', path: 'btc-blocks/block574200.raw.gz' },
+  {
+    task: 'import block 702861 (2,500 transactions, Taproot)',
+    format: 'raw-block',
+    path: 'btc-blocks/block702861.raw.gz',
+  },
+  {
+    task: 'import block 574200 (3,315 transactions, SegWit)',
+    format: 'raw-block',
+    path: 'btc-blocks/block574200.raw.gz',
+  },
   { task: 'import every transaction of 2009', format: 'blocksci-csv', path: 'bitcoin-2009' },
 ]
 
@@ -32,7 +39,9 @@ export const importSpeed: Measure = {
         const home = join(folder, `import-${run}`)
         mkdirSync(home)
         const store = await openDuckDbChainStore(join(home, 'chain.duckdb'))
-        const importer = orStop(await openImporter(format, join(samples, path), pack, { knownPacks: shippedChainPacks }))
+        const importer = orStop(
+          await openImporter(format, join(samples, path), pack, { knownPacks: shippedChainPacks }),
+        )
         const started = performance.now()
         const { report } = await importSource(store, importer, { report: () => {} })
         times.push(performance.now() - started)
@@ -42,11 +51,23 @@ export const importSpeed: Measure = {
         rmSync(home, { recursive: true })
       }
       const ms = median(times)
-      findings.push({ task, contender: 'ours', ms, millionPerSecond: edges / ms / 1000, bytesPerEdge: bytes / edges, note: `${edges} inputs and outputs` })
+      findings.push({
+        task,
+        contender: 'ours',
+        ms,
+        millionPerSecond: edges / ms / 1000,
+        bytesPerEdge: bytes / edges,
+        note: `${edges} inputs and outputs`,
+      })
     }
     const block = readFileSync(join(samples, 'btc-blocks/first-100k-blocks.dat'))
     const ms = median(timeRuns(5, () => sha256(block)))
-    findings.push({ task: 'SHA-256 of 100 kB in JavaScript (the limit of every check)', contender: 'noble', ms, note: `${(block.length / ms / 1000).toFixed(1)} MB/s` })
+    findings.push({
+      task: 'SHA-256 of 100 kB in JavaScript (the limit of every check)',
+      contender: 'noble',
+      ms,
+      note: `${(block.length / ms / 1000).toFixed(1)} MB/s`,
+    })
     return findings
   },
 }

@@ -70,6 +70,12 @@ export function wallRules() {
     from: { path: '^web/src/' },
     to: { path: SRC, pathNot: doors },
   })
-  rules.push({ name: 'no-cycles', comment: 'no cycles', severity: 'error', from: { path: SRC }, to: { circular: true } })
+  rules.push({
+    name: 'no-cycles',
+    comment: 'no cycles',
+    severity: 'error',
+    from: { path: SRC },
+    to: { circular: true },
+  })
   return rules
 }

@@ -2,12 +2,32 @@ import type { CodeEntry } from '../kernel/index.ts'
 
 /** Codes of the command line. Retired codes are never reused. */
 export const cliCodes: readonly CodeEntry[] = [
-  { code: 'EVIDENCE_REFUSED', meaning: 'A record would rest on amounts that passed through floating point.', fix: 'Import the same transactions from a source with exact amounts.' },
-  { code: 'FAULT', meaning: 'Comity itself failed; the message is what the machine said.', fix: 'Report it with the command and the data that caused it.' },
-  { code: 'FILE_NOT_WRITTEN', meaning: 'A file or folder cannot be written.', fix: 'Check the path and its permissions.' },
+  {
+    code: 'EVIDENCE_REFUSED',
+    meaning: 'A record would rest on amounts that passed through floating point.',
+    fix: 'Import the same transactions from a source with exact amounts.',
+  },
+  {
+    code: 'FAULT',
+    meaning: 'Comity itself failed; the message is what the machine said.',
+    fix: 'Report it with the command and the data that caused it.',
+  },
+  {
+    code: 'FILE_NOT_WRITTEN',
+    meaning: 'A file or folder cannot be written.',
+    fix: 'Check the path and its permissions.',
+  },
   { code: 'FLAG_VALUE', meaning: 'The value of a flag cannot be used.', fix: 'See the help of the command.' },
-  { code: 'RECORD_FALSE', meaning: 'A trace record contradicts itself.', fix: 'Run the trace again; `comity trace verify` says what is wrong.' },
-  { code: 'RULE_UNKNOWN', meaning: 'There is no rule of this name.', fix: 'Use a rule id from `comity trace run --help`.' },
+  {
+    code: 'RECORD_FALSE',
+    meaning: 'A trace record contradicts itself.',
+    fix: 'Run the trace again; `comity trace verify` says what is wrong.',
+  },
+  {
+    code: 'RULE_UNKNOWN',
+    meaning: 'There is no rule of this name.',
+    fix: 'Use a rule id from `comity trace run --help`.',
+  },
   { code: 'SEEDS_MISSING', meaning: 'A trace was asked for without a seed.', fix: 'Give --from or --from-file.' },
   { code: 'TXID_MALFORMED', meaning: 'A text is not a transaction id.', fix: 'Give 64 hexadecimal digits.' },
   { code: 'TX_UNKNOWN', meaning: 'No imported data holds the transaction.', fix: 'Import it first.' },

@@ -22,10 +22,20 @@ export function completionScript(shell: (typeof shells)[number], program: Comman
 }
 
 function bash(program: Command): string {
-  const cases = leavesOf(program).map(({ words, command }) => `    '${words.join(' ')}') options='${optionNames(command).join(' ')}' ;;`)
-  const groups = program.commands.filter(({ commands }) => commands.length > 0).map((group) => `    ${group.name()}) options='${group.commands.map((child) => child.name()).join(' ')}' ;;`)
+  const cases = leavesOf(program).map(
+    ({ words, command }) => `    '${words.join(' ')}') options='${optionNames(command).join(' ')}' ;;`,
+  )
+  const groups = program.commands
+    .filter(({ commands }) => commands.length > 0)
+    .map((group) => `    ${group.name()}) options='${group.commands.map((child) => child.name()).join(' ')}' ;;`)
   const first = program.commands.map((command) => command.name()).join(' ')
-  const valued = leavesOf(program).flatMap(({ command }) => command.options.flatMap((option) => (option.argChoices ? [`    ${option.long}) COMPREPLY=($(compgen -W '${option.argChoices.join(' ')}' -- "$word")); return ;;`] : [])))
+  const valued = leavesOf(program).flatMap(({ command }) =>
+    command.options.flatMap((option) =>
+      option.argChoices
+        ? [`    ${option.long}) COMPREPLY=($(compgen -W '${option.argChoices.join(' ')}' -- "$word")); return ;;`]
+        : [],
+    ),
+  )
   return `_comity() {
   local word="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" options=''
   case "$previous" in
@@ -48,13 +58,22 @@ complete -F _comity comity
 
 function fish(program: Command): string {
   const quote = (text: string) => `'${text.replace(/['\\]/g, '\\$&')}'`
-  const lines = program.commands.map((command) => `complete -c comity -n __fish_use_subcommand -a ${command.name()} -d ${quote(command.summary())}`)
+  const lines = program.commands.map(
+    (command) => `complete -c comity -n __fish_use_subcommand -a ${command.name()} -d ${quote(command.summary())}`,
+  )
   for (const { words, command } of leavesOf(program)) {
     const [first, second] = words
-    if (second !== undefined) lines.push(`complete -c comity -n '__fish_seen_subcommand_from ${first}; and not __fish_seen_subcommand_from ${second}' -a ${second} -d ${quote(command.summary())}`)
+    if (second !== undefined)
+      lines.push(
+        `complete -c comity -n '__fish_seen_subcommand_from ${first}; and not __fish_seen_subcommand_from ${second}' -a ${second} -d ${quote(command.summary())}`,
+      )
     const when = `'__fish_seen_subcommand_from ${first}${second === undefined ? '' : `; and __fish_seen_subcommand_from ${second}`}'`
     for (const option of command.options) {
-      const values = option.argChoices ? ` -x -a ${quote(option.argChoices.join(' '))}` : option.required || option.optional ? ' -r' : ''
+      const values = option.argChoices
+        ? ` -x -a ${quote(option.argChoices.join(' '))}`
+        : option.required || option.optional
+          ? ' -r'
+          : ''
       lines.push(`complete -c comity -n ${when} -l ${option.long?.slice(2)} -d ${quote(option.description)}${values}`)
     }
   }
@@ -66,13 +85,27 @@ function optionNames(command: Command): string[] {
 }
 
 export function manPage(program: Command, version: string): string {
-  const lines = [`.TH COMITY 1 "" "Comity ${version}" "Comity manual"`, '.SH NAME', `comity \\- ${roff(program.description())}`, '.SH SYNOPSIS', '.B comity', '.I command', '[options]', '.SH COMMANDS']
+  const lines = [
+    `.TH COMITY 1 "" "Comity ${version}" "Comity manual"`,
+    '.SH NAME',
+    `comity \\- ${roff(program.description())}`,
+    '.SH SYNOPSIS',
+    '.B comity',
+    '.I command',
+    '[options]',
+    '.SH COMMANDS',
+  ]
   for (const { words, command } of leavesOf(program)) {
     const args = command.registeredArguments.map((argument) => `<${argument.name()}${argument.variadic ? '...' : ''}>`)
     lines.push(`.SS "comity ${roff([...words, ...args].join(' '))}"`, roff(command.description()))
     for (const option of command.options) lines.push('.TP', `.B ${roff(option.flags)}`, roff(describe(option)))
   }
-  lines.push('.SH FILES', 'Data lie under \\-\\-home, $COMITY_HOME, or $XDG_DATA_HOME/comity.', '.SH EXIT STATUS', '0 done; 1 refused or found false; 2 wrong usage; 3 fault.')
+  lines.push(
+    '.SH FILES',
+    'Data lie under \\-\\-home, $COMITY_HOME, or $XDG_DATA_HOME/comity.',
+    '.SH EXIT STATUS',
+    '0 done; 1 refused or found false; 2 wrong usage; 3 fault.',
+  )
   return `${lines.join('\n')}\n`
 }
 
@@ -82,5 +115,9 @@ function describe(option: Option): string {
 
 /** A leading dot or quote would be a request to roff, and hyphens would become typographic ones. */
 function roff(text: string): string {
-  return text.replace(/\\/g, '\\e').replace(/-/g, '\\-').replace(/\n+/g, '\n.PP\n').replace(/^(['.])(?!PP)/gm, '\\&$1')
+  return text
+    .replace(/\\/g, '\\e')
+    .replace(/-/g, '\\-')
+    .replace(/\n+/g, '\n.PP\n')
+    .replace(/^(['.])(?!PP)/gm, '\\&$1')
 }

@@ -21,7 +21,12 @@ export type Desk = {
   close(): Promise<void>
 }
 
-export function openDesk(home: string, waitMs: number, progress: TerminalProgress, environment: NodeJS.ProcessEnv): Desk {
+export function openDesk(
+  home: string,
+  waitMs: number,
+  progress: TerminalProgress,
+  environment: NodeJS.ProcessEnv,
+): Desk {
   let lock: Promise<{ release(): void | Promise<void> }> | undefined
   let store: Promise<ChainStore> | undefined
   let tagStore: Promise<TagStore> | undefined

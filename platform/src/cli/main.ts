@@ -43,8 +43,18 @@ async function runChosen({ definition, args, flags }: Chosen): Promise<number> {
   const json = flags.json === true
   const progress = terminalProgress(process.stderr, flags.quiet === true)
   const wait = flags.wait === undefined ? '30' : String(flags.wait)
-  if (!/^[0-9]{1,6}$/.test(wait)) return refused({ code: 'FLAG_VALUE', message: `"${wait}" is not a number of seconds.`, place: '--wait' }, json, USAGE)
-  const desk = openDesk(dataFolder(flags.home as string | undefined, process.env), Number(wait) * 1000, progress, process.env)
+  if (!/^[0-9]{1,6}$/.test(wait))
+    return refused(
+      { code: 'FLAG_VALUE', message: `"${wait}" is not a number of seconds.`, place: '--wait' },
+      json,
+      USAGE,
+    )
+  const desk = openDesk(
+    dataFolder(flags.home as string | undefined, process.env),
+    Number(wait) * 1000,
+    progress,
+    process.env,
+  )
   try {
     const outcome = await definition.run(desk, args, flags)
     await desk.close()
@@ -54,15 +64,26 @@ async function runChosen({ definition, args, flags }: Chosen): Promise<number> {
   } catch (thrown) {
     progress.done()
     await desk.close().catch(() => {})
-    if (thrown instanceof Stop) return refused(thrown.refusal, json, thrown.refusal.code === 'FLAG_VALUE' || thrown.refusal.code === 'SEEDS_MISSING' ? USAGE : REFUSED)
+    if (thrown instanceof Stop)
+      return refused(
+        thrown.refusal,
+        json,
+        thrown.refusal.code === 'FLAG_VALUE' || thrown.refusal.code === 'SEEDS_MISSING' ? USAGE : REFUSED,
+      )
     const message = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
-    return refused({ code: 'FAULT', message, fix: 'This is a fault of Comity: please report it with the command that caused it.' }, json, FAULT)
+    return refused(
+      { code: 'FAULT', message, fix: 'This is a fault of Comity: please report it with the command that caused it.' },
+      json,
+      FAULT,
+    )
   }
 }
 
 function refused(refusal: Refusal, json: boolean, exit: number): number {
   if (json) print({ error: { ...refusal } })
-  process.stderr.write(`${refusal.code}: ${plainLines(refusal.message)}${refusal.place === undefined ? '' : `\n  where: ${plain(refusal.place)}`}${refusal.fix === undefined ? '' : `\n  what to do: ${plain(refusal.fix)}`}\n`)
+  process.stderr.write(
+    `${refusal.code}: ${plainLines(refusal.message)}${refusal.place === undefined ? '' : `\n  where: ${plain(refusal.place)}`}${refusal.fix === undefined ? '' : `\n  what to do: ${plain(refusal.fix)}`}\n`,
+  )
   return exit
 }
 

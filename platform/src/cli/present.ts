@@ -7,7 +7,9 @@ export function coins(amount: bigint | string, pack: Pick<ChainPack, 'asset'>): 
 }
 
 export function utc(seconds: number | null): string {
-  return seconds === null ? 'time unknown' : `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  return seconds === null
+    ? 'time unknown'
+    : `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
 export function count(number: number, one: string, many = `${one}s`): string {
@@ -17,13 +19,16 @@ export function count(number: number, one: string, many = `${one}s`): string {
 /** Columns padded to the widest cell; the columns named in `right` are right-aligned. */
 export function table(rows: readonly (readonly string[])[], right: readonly number[] = []): string {
   const widths: number[] = []
-  for (const row of rows) row.forEach((cell, column) => {
-    widths[column] = Math.max(widths[column] ?? 0, cell.length)
-  })
+  for (const row of rows)
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, cell.length)
+    })
   return rows
     .map((row) =>
       row
-        .map((cell, column) => (right.includes(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+        .map((cell, column) =>
+          right.includes(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+        )
         .join('  ')
         .trimEnd(),
     )
@@ -32,5 +37,8 @@ export function table(rows: readonly (readonly string[])[], right: readonly numb
 
 /** Control and bidirectional characters of foreign text, made visible: a label must not be able to rewrite the screen. */
 export function plain(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return text.replace(
+    /[\p{Cc}\p{Cf}]/gu,
+    (char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+  )
 }

@@ -22,7 +22,10 @@ const groupSummaries: Readonly<Record<string, string>> = {
   trace: 'trace value under the rules that courts apply',
 }
 
-export function buildProgram(choose: (chosen: Chosen) => void, print: (what: 'man' | (typeof shells)[number], program: Command) => void): Command {
+export function buildProgram(
+  choose: (chosen: Chosen) => void,
+  print: (what: 'man' | (typeof shells)[number], program: Command) => void,
+): Command {
   const program = new Command('comity')
     .description('Trace stolen crypto-assets in a form that a court accepts')
     .version('0.1.0')
@@ -34,7 +37,10 @@ export function buildProgram(choose: (chosen: Chosen) => void, print: (what: 'ma
   for (const definition of commands) {
     const [first, second] = definition.path
     const parent = second === undefined ? program : groupOf(first)
-    const command = parent.command(second ?? first).summary(definition.summary).description(definition.about ? `${definition.summary}.\n\n${definition.about}` : `${definition.summary}.`)
+    const command = parent
+      .command(second ?? first)
+      .summary(definition.summary)
+      .description(definition.about ? `${definition.summary}.\n\n${definition.about}` : `${definition.summary}.`)
     for (const { name, help } of definition.arguments) command.argument(name, help)
     for (const { flags, help, choices, required } of definition.options) {
       const option = new Option(flags, help)
@@ -54,13 +60,20 @@ export function buildProgram(choose: (chosen: Chosen) => void, print: (what: 'ma
     .description('Print a completion script, for example: comity completion bash > /etc/bash_completion.d/comity')
     .addArgument(program.createArgument('<shell>', 'the shell').choices([...shells]))
     .action((shell: (typeof shells)[number]) => print(shell, program))
-  program.command('man').summary('Print the manual page (roff)').description('Print the manual page: comity man | man -l -').action(() => print('man', program))
+  program
+    .command('man')
+    .summary('Print the manual page (roff)')
+    .description('Print the manual page: comity man | man -l -')
+    .action(() => print('man', program))
   return program
 
   function groupOf(name: string): Command {
     const known = groups.get(name)
     if (known) return known
-    const group = program.command(name).summary(groupSummaries[name] ?? name).description(groupSummaries[name] ?? name)
+    const group = program
+      .command(name)
+      .summary(groupSummaries[name] ?? name)
+      .description(groupSummaries[name] ?? name)
     groups.set(name, group)
     return group
   }

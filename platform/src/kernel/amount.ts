@@ -1,5 +1,5 @@
 /** Amounts are integers of the asset's smallest unit, as `bigint`; text forms are decimal strings. */
-import { type Result, ok, refuse } from './refusal.ts'
+import { ok, type Result, refuse } from './refusal.ts'
 
 /** `"123"` → 123n. Only plain decimal digits: no sign, no point, no exponent, at most 78 digits (uint256). */
 export function parseBaseUnits(text: string): Result<bigint> {

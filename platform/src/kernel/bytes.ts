@@ -1,5 +1,5 @@
 /** Bytes and hexadecimal text. Hexadecimal is lower case everywhere in Comity. */
-import { bytesToHex as nobleToHex, hexToBytes as nobleFromHex } from '@noble/hashes/utils.js'
+import { hexToBytes as nobleFromHex, bytesToHex as nobleToHex } from '@noble/hashes/utils.js'
 
 export function bytesToHex(bytes: Uint8Array): string {
   return nobleToHex(bytes)

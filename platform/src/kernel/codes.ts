@@ -1,6 +1,14 @@
 import type { CodeEntry } from './refusal.ts'
 
 export const kernelCodes: readonly CodeEntry[] = [
-  { code: 'AMOUNT_NOT_BASE_UNITS', meaning: 'An amount is not a whole number of base units.', fix: 'Write digits only, in the smallest unit of the asset.' },
-  { code: 'AMOUNT_NOT_DECIMAL', meaning: 'A decimal amount cannot be read exactly.', fix: 'Write a decimal number with no more decimals than the asset has.' },
+  {
+    code: 'AMOUNT_NOT_BASE_UNITS',
+    meaning: 'An amount is not a whole number of base units.',
+    fix: 'Write digits only, in the smallest unit of the asset.',
+  },
+  {
+    code: 'AMOUNT_NOT_DECIMAL',
+    meaning: 'A decimal amount cannot be read exactly.',
+    fix: 'Write a decimal number with no more decimals than the asset has.',
+  },
 ]

@@ -1,6 +1,7 @@
 /** SHA-256 through @noble/hashes (audited); the only door to cryptography in this code base is the kernel. */
-import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js'
+
 import { ripemd160 as nobleRipemd160 } from '@noble/hashes/legacy.js'
+import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { bytesToHex } from './bytes.ts'
 

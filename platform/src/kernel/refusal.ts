@@ -23,7 +23,11 @@ export function ok<T>(value: T): Result<T> {
   return { ok: true, value }
 }
 
-export function refuse(code: string, message: string, more: { place?: string; fix?: string } = {}): { ok: false; refusal: Refusal } {
+export function refuse(
+  code: string,
+  message: string,
+  more: { place?: string; fix?: string } = {},
+): { ok: false; refusal: Refusal } {
   return { ok: false, refusal: { code, message, ...more } }
 }
 

@@ -13,7 +13,7 @@
 import type { TraceGraph } from './graph.ts'
 import type { Hold, HoldQuestion, PassResult } from './pass.ts'
 import { apportion } from './rules/apportion.ts'
-import { type Part, type Parts, bySource, traced } from './rules/parts.ts'
+import { bySource, type Part, type Parts, traced } from './rules/parts.ts'
 import { fill, splitAmongSources } from './rules/totals.ts'
 import type { Seed } from './slot-graph.ts'
 
@@ -29,10 +29,20 @@ export type AddressFlow = {
   readonly txid: string
   readonly hops: number
   readonly from: readonly { readonly key: string; readonly traced: bigint }[]
-  readonly to: readonly { readonly key: string; readonly address: string | null; readonly amount: bigint; readonly traced: bigint }[]
+  readonly to: readonly {
+    readonly key: string
+    readonly address: string | null
+    readonly amount: bigint
+    readonly traced: bigint
+  }[]
 }
 
-export function addressPass(graph: TraceGraph, seeds: readonly Seed[], seedHeight: (slot: number) => number, holds: HoldQuestion): AddressPassResult {
+export function addressPass(
+  graph: TraceGraph,
+  seeds: readonly Seed[],
+  seedHeight: (slot: number) => number,
+  holds: HoldQuestion,
+): AddressPassResult {
   const { columns, movements } = graph
   const proceedsByAccount = new Map<string, Parts>()
   const firstHeightByAccount = new Map<string, number>()
@@ -86,16 +96,28 @@ export function addressPass(graph: TraceGraph, seeds: readonly Seed[], seedHeigh
     for (const slot of created) addUnspent(slot)
     if (leaving.length > 0) {
       hopsByTx.set(tx, hops)
-      const to = payOut(leaving, lossByAccount, movements[tx]?.block.height ?? 0, hops).map(({ account, gain, share }) => {
-        const slot = created.find((one) => accountOf(one) === account) as number
-        return { key: keyOf(slot), address: graph.slots[slot]?.address ?? null, amount: gain, traced: share }
-      })
+      const to = payOut(leaving, lossByAccount, movements[tx]?.block.height ?? 0, hops).map(
+        ({ account, gain, share }) => {
+          const slot = created.find((one) => accountOf(one) === account) as number
+          return { key: keyOf(slot), address: graph.slots[slot]?.address ?? null, amount: gain, traced: share }
+        },
+      )
       flow.push({ txid: movements[tx]?.txid ?? '', hops, from, to })
     }
     for (const slot of created) placeSeeds(slot, seedsBySlot.get(slot) ?? [])
   }
   for (const account of proceedsByAccount.keys()) showOnOutputs(account)
-  return { partsBySlot, consumed, holdBySlot, hopsByTx, drawnIn: 0n, overlapBySource, firstHeightByAccount, hopsByAccount, flow }
+  return {
+    partsBySlot,
+    consumed,
+    holdBySlot,
+    hopsByTx,
+    drawnIn: 0n,
+    overlapBySource,
+    firstHeightByAccount,
+    hopsByAccount,
+    flow,
+  }
 
   function accountOf(slot: number): string {
     const ref = graph.slots[slot]
@@ -128,19 +150,39 @@ export function addressPass(graph: TraceGraph, seeds: readonly Seed[], seedHeigh
       proceedsByAccount.delete(account)
       return [...proceeds]
     }
-    const shares = apportion(loss, proceeds.map((part) => part.amount))
-    const leaves = proceeds.map(({ source }, index) => ({ source, amount: shares[index] as bigint })).filter(({ amount }) => amount > 0n)
-    const stays = proceeds.map(({ source, amount }, index) => ({ source, amount: amount - (shares[index] as bigint) })).filter(({ amount }) => amount > 0n)
+    const shares = apportion(
+      loss,
+      proceeds.map((part) => part.amount),
+    )
+    const leaves = proceeds
+      .map(({ source }, index) => ({ source, amount: shares[index] as bigint }))
+      .filter(({ amount }) => amount > 0n)
+    const stays = proceeds
+      .map(({ source, amount }, index) => ({ source, amount: amount - (shares[index] as bigint) }))
+      .filter(({ amount }) => amount > 0n)
     proceedsByAccount.set(account, stays)
     return leaves
   }
 
-  function payOut(leaving: readonly Part[], lossByAccount: ReadonlyMap<string, bigint>, height: number, hops: number): { account: string; gain: bigint; share: bigint }[] {
+  function payOut(
+    leaving: readonly Part[],
+    lossByAccount: ReadonlyMap<string, bigint>,
+    height: number,
+    hops: number,
+  ): { account: string; gain: bigint; share: bigint }[] {
     const gaining = [...lossByAccount].filter(([, loss]) => loss < 0n)
     const sources = bySource(leaving)
     const room = gaining.map(([, loss]) => -loss)
-    const shares = fill(traced(leaving), room, room.map((_, index) => index))
-    const parts = splitAmongSources(sources.map(({ source }) => source), sources.map(({ amount }) => amount), shares)
+    const shares = fill(
+      traced(leaving),
+      room,
+      room.map((_, index) => index),
+    )
+    const parts = splitAmongSources(
+      sources.map(({ source }) => source),
+      sources.map(({ amount }) => amount),
+      shares,
+    )
     return gaining.flatMap(([account, loss], index) => {
       const share = parts[index]
       if (!share || share.length === 0) return []
@@ -160,8 +202,16 @@ export function addressPass(graph: TraceGraph, seeds: readonly Seed[], seedHeigh
     const slots = unspentByAccount.get(account) ?? []
     // An output that was shown before (its account was held, then paid again) has only the rest of its value to offer.
     const values = slots.map((slot) => (columns.value[slot] as bigint) - traced(partsBySlot.get(slot) ?? []))
-    const shares = fill(traced(proceeds), values, values.map((_, index) => index))
-    const parts = splitAmongSources(proceeds.map(({ source }) => source), proceeds.map(({ amount }) => amount), shares)
+    const shares = fill(
+      traced(proceeds),
+      values,
+      values.map((_, index) => index),
+    )
+    const parts = splitAmongSources(
+      proceeds.map(({ source }) => source),
+      proceeds.map(({ amount }) => amount),
+      shares,
+    )
     return slots.filter((slot, index) => {
       const share = parts[index]
       if (!share || share.length === 0) return false

@@ -3,7 +3,7 @@
  * trace and change nothing in it. Only matches are kept.
  */
 import type { LedgerTx } from '../chains/index.ts'
-import { type Finding, type NeighbourShape, type Neighbours, detect } from './detectors/index.ts'
+import { detect, type Finding, type NeighbourShape, type Neighbours } from './detectors/index.ts'
 import type { TraceOutcome } from './trace.ts'
 
 export type Annotation = Finding & { readonly txid: string }
@@ -32,6 +32,13 @@ export function annotate(outcome: TraceOutcome, chain: string, txByTxid: Readonl
   function shapeOf(txid: string | undefined): NeighbourShape | null {
     const tx = txid === undefined ? undefined : txByTxid.get(txid)
     if (!tx) return null
-    return { inputs: tx.inputs.length, outputs: tx.outputs.length, locktime: tx.locktime, feePerKvb: null, peelingChain: null, whirlpool: null }
+    return {
+      inputs: tx.inputs.length,
+      outputs: tx.outputs.length,
+      locktime: tx.locktime,
+      feePerKvb: null,
+      peelingChain: null,
+      whirlpool: null,
+    }
   }
 }

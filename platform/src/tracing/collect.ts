@@ -10,7 +10,10 @@ import type { Hold } from './pass.ts'
 import type { Budget, Direction } from './request.ts'
 
 /** Who takes the value of a slot on. `null`: nobody that the ledger knows of; `why` says more where there is more to say. */
-export type Next = { readonly txid: string | null; readonly why: 'known' | 'none' | 'new-coins' | 'creator-unknown' | 'fee' | 'coinbase-unknown' }
+export type Next = {
+  readonly txid: string | null
+  readonly why: 'known' | 'none' | 'new-coins' | 'creator-unknown' | 'fee' | 'coinbase-unknown'
+}
 
 export type Walk = {
   readonly movements: ReadonlyMap<string, Movement>
@@ -114,9 +117,21 @@ export function startWalk(window: LedgerWindow, direction: Direction, budget: Bu
       const { untilHeight } = budget
       if (untilHeight !== null && (direction === 'forward' ? height > untilHeight : height < untilHeight)) {
         const when = direction === 'forward' ? 'after' : 'before'
-        cut.set(item.txid, notFollowed('until', `moved on in ${item.txid} at height ${height}, ${when} the time window (height ${untilHeight})`))
+        cut.set(
+          item.txid,
+          notFollowed(
+            'until',
+            `moved on in ${item.txid} at height ${height}, ${when} the time window (height ${untilHeight})`,
+          ),
+        )
       } else if (movements.size >= budget.maxTransactions) {
-        cut.set(item.txid, notFollowed('max-transactions', `the budget of ${budget.maxTransactions} transactions was used up before ${item.txid}`))
+        cut.set(
+          item.txid,
+          notFollowed(
+            'max-transactions',
+            `the budget of ${budget.maxTransactions} transactions was used up before ${item.txid}`,
+          ),
+        )
       } else if ('why' in item) blocked.set(item.txid, item)
       else {
         const movement = direction === 'forward' ? item : reversedMovement(item)

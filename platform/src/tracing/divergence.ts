@@ -26,12 +26,34 @@ export type Divergence = {
   readonly agreed: string
   readonly root: string
   readonly overlap: readonly { readonly a: string; readonly b: string; readonly amount: string }[]
-  readonly byStatus: readonly { readonly rule: string; readonly unspent: string; readonly dataEnds: string; readonly service: string; readonly fee: string; readonly writtenOff: string; readonly notFollowed: string; readonly ends: number; readonly transactions: number; readonly balanced: boolean; readonly digest: string }[]
+  readonly byStatus: readonly {
+    readonly rule: string
+    readonly unspent: string
+    readonly dataEnds: string
+    readonly service: string
+    readonly fee: string
+    readonly writtenOff: string
+    readonly notFollowed: string
+    readonly ends: number
+    readonly transactions: number
+    readonly balanced: boolean
+    readonly digest: string
+  }[]
 }
 
 export function compareRules(records: readonly TraceRecord[]): Divergence {
   const rules = records.map(({ rule }) => rule.id)
-  const amountsByEnd = new Map<string, { txid: string; vout: number | null; address: string | null; height: number; amounts: Map<string, bigint>; statuses: Map<string, string> }>()
+  const amountsByEnd = new Map<
+    string,
+    {
+      txid: string
+      vout: number | null
+      address: string | null
+      height: number
+      amounts: Map<string, bigint>
+      statuses: Map<string, string>
+    }
+  >()
   for (const { rule, result } of records) {
     for (const position of result.positions) {
       const key = `${position.txid}:${position.vout ?? 'fee'}`
@@ -50,7 +72,10 @@ export function compareRules(records: readonly TraceRecord[]): Divergence {
   }
   const conserving = rules.filter((rule) => rule !== 'poison')
   let agreed = 0n
-  const ordered = [...amountsByEnd.values()].sort((a, b) => a.height - b.height || (a.txid < b.txid ? -1 : a.txid > b.txid ? 1 : 0) || (a.vout ?? 1e12) - (b.vout ?? 1e12))
+  const ordered = [...amountsByEnd.values()].sort(
+    (a, b) =>
+      a.height - b.height || (a.txid < b.txid ? -1 : a.txid > b.txid ? 1 : 0) || (a.vout ?? 1e12) - (b.vout ?? 1e12),
+  )
   const ends = ordered.map((end) => {
     const amounts = (conserving.length > 0 ? conserving : rules).map((rule) => end.amounts.get(rule) ?? 0n)
     const least = amounts.reduce((a, b) => (a < b ? a : b))
@@ -85,7 +110,19 @@ export function compareRules(records: readonly TraceRecord[]): Divergence {
     overlap,
     byStatus: records.map(({ rule, result, digest, data }) => {
       const { unspent, dataEnds, service, fee, writtenOff, notFollowed, balanced } = result.ledger
-      return { rule: rule.id, unspent, dataEnds, service, fee, writtenOff, notFollowed, balanced, ends: result.positions.length, transactions: data.transactions, digest }
+      return {
+        rule: rule.id,
+        unspent,
+        dataEnds,
+        service,
+        fee,
+        writtenOff,
+        notFollowed,
+        balanced,
+        ends: result.positions.length,
+        transactions: data.transactions,
+        digest,
+      }
     }),
   }
 }

@@ -22,7 +22,11 @@ export type TraceGraph = {
   readonly creator: Int32Array
 }
 
-export function buildGraph(movements: readonly Movement[], seeds: readonly SlotRef[], direction: 'forward' | 'backward'): TraceGraph {
+export function buildGraph(
+  movements: readonly Movement[],
+  seeds: readonly SlotRef[],
+  direction: 'forward' | 'backward',
+): TraceGraph {
   const ordered = inChainOrder(movements, direction)
   const slots: SlotRef[] = []
   const slotByKey = new Map<string, number>()

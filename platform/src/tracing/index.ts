@@ -1,16 +1,32 @@
 /** The door of the room `tracing`: rules, traces, their records and what can be said of them. */
 export type { Annotation } from './annotate.ts'
 export { tracingCodes } from './codes.ts'
-export { type Finding, coinJoinStopRules, detect } from './detectors/index.ts'
-export { type Divergence, type DivergenceEnd, compareRules } from './divergence.ts'
+export { coinJoinStopRules, detect, type Finding } from './detectors/index.ts'
+export { compareRules, type Divergence, type DivergenceEnd } from './divergence.ts'
 export { openLedgerWindow } from './ledger-window.ts'
-export { type PathAnswer, type PathHop, findPaths } from './path.ts'
+export { findPaths, type PathAnswer, type PathHop } from './path.ts'
 export type { Position, PositionStatus, TraceLedger } from './positions.ts'
-export { ENGINE_VERSION, RECORD_FORMAT, type TraceRecord, recordToText } from './record.ts'
+export { ENGINE_VERSION, RECORD_FORMAT, recordToText, type TraceRecord } from './record.ts'
 export { type ReportInput, type ReportTag, renderReport } from './report/index.ts'
-export { type Budget, DEFAULT_MAX_TRANSACTIONS, type Direction, type ResolvedSeed, type Stops, type TraceRequest } from './request.ts'
-export { type RuleDescription, type RuleId, findRule, ruleIds, rules } from './rules/index.ts'
-export { type OpenTrace, type TagPort, type TraceBench, openTrace } from './run.ts'
-export { type SeedText, parseSeed, parseSeedRow, resolveSeeds } from './seeds.ts'
+export {
+  type Budget,
+  DEFAULT_MAX_TRANSACTIONS,
+  type Direction,
+  type ResolvedSeed,
+  type Stops,
+  type TraceRequest,
+} from './request.ts'
+export { findRule, type RuleDescription, type RuleId, ruleIds, rules } from './rules/index.ts'
+export { type OpenTrace, openTrace, type TagPort, type TraceBench } from './run.ts'
+export { parseSeed, parseSeedRow, resolveSeeds, type SeedText } from './seeds.ts'
 export type { ServiceTag } from './trace.ts'
-export { type Check, type Verification, checkAgainstData, checkAlone, packOf, parseRecord, requestOf, verdictOf } from './verify-record.ts'
+export {
+  type Check,
+  checkAgainstData,
+  checkAlone,
+  packOf,
+  parseRecord,
+  requestOf,
+  type Verification,
+  verdictOf,
+} from './verify-record.ts'

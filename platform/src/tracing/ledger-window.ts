@@ -42,7 +42,8 @@ export function openLedgerWindow(store: ChainStore, pack: ChainPack, asOfHeight:
 
   async function transactions(txids: readonly string[]): Promise<ReadonlyMap<string, LedgerTx>> {
     for (const batch of batches(txids.filter((txid) => !seen.has(txid)))) {
-      for (const tx of await store.transactions(pack.caip2, batch)) if (tx.block.height <= asOfHeight) seen.set(tx.txid, tx)
+      for (const tx of await store.transactions(pack.caip2, batch))
+        if (tx.block.height <= asOfHeight) seen.set(tx.txid, tx)
     }
     return seen
   }
@@ -54,7 +55,10 @@ export function openLedgerWindow(store: ChainStore, pack: ChainPack, asOfHeight:
     return outputByKey
   }
 
-  async function spendsFrom(fromHeightByAddress: ReadonlyMap<string, number>, direction: 'in' | 'out'): Promise<ReadonlySet<string>> {
+  async function spendsFrom(
+    fromHeightByAddress: ReadonlyMap<string, number>,
+    direction: 'in' | 'out',
+  ): Promise<ReadonlySet<string>> {
     const found = new Set<string>()
     const addressesByHeight = new Map<number, string[]>()
     for (const [address, height] of fromHeightByAddress) {
@@ -78,14 +82,19 @@ export function openLedgerWindow(store: ChainStore, pack: ChainPack, asOfHeight:
     const all = block && block.completeness !== 'partial' ? await store.transactionsAt(pack.caip2, [height]) : []
     const coinbase = all.find((tx) => tx.coinbase)
     for (const tx of all) seen.set(tx.txid, tx)
-    const movement = coinbase ? toCoinbaseMovement(coinbase, all.filter((tx) => !tx.coinbase), subsidyAt(pack, height)) : null
+    const movement = coinbase
+      ? toCoinbaseMovement(
+          coinbase,
+          all.filter((tx) => !tx.coinbase),
+          subsidyAt(pack, height),
+        )
+      : null
     coinbaseByHeight.set(height, movement)
     return movement
   }
 
   return { spenders, transactions, spendsFrom, outputs, coinbaseAt, seen }
 }
-
 
 function* batches<T>(items: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < items.length; at += 50_000) yield items.slice(at, at + 50_000)

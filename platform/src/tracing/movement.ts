@@ -20,7 +20,12 @@ export type Movement = {
 }
 
 /** Why a transaction cannot be passed through: its inputs are worth less than its outputs, or nobody says what they are worth. */
-export type Blocked = { readonly txid: string; readonly block: BlockRef; readonly why: 'input-values-unknown' | 'values-do-not-add-up'; readonly detail: string }
+export type Blocked = {
+  readonly txid: string
+  readonly block: BlockRef
+  readonly why: 'input-values-unknown' | 'values-do-not-add-up'
+  readonly detail: string
+}
 
 export function outputKey(outpoint: OutPoint): string {
   return `${outpoint.txid}:${outpoint.vout}`
@@ -31,7 +36,11 @@ export function feeKey(txid: string): string {
 }
 
 /** What a slot is, from its key. */
-export function readSlotKey(key: string): { readonly txid: string; readonly vout: number | null; readonly kind: 'output' | 'fee' | 'subsidy' | 'unclaimed' } {
+export function readSlotKey(key: string): {
+  readonly txid: string
+  readonly vout: number | null
+  readonly kind: 'output' | 'fee' | 'subsidy' | 'unclaimed'
+} {
   const [txid = '', rest = ''] = key.split(':')
   if (rest === 'fee' || rest === 'subsidy' || rest === 'unclaimed') return { txid, vout: null, kind: rest }
   return { txid, vout: Number(rest), kind: 'output' }
@@ -43,13 +52,18 @@ export function toMovement(tx: LedgerTx): Movement | Blocked {
     const input = tx.inputs[vin]
     if (!input?.prev) continue
     if (!input.prevout) {
-      return blocked(tx, 'input-values-unknown', `what input ${vin} spends (${outputKey(input.prev)}) is not in the ledger`)
+      return blocked(
+        tx,
+        'input-values-unknown',
+        `what input ${vin} spends (${outputKey(input.prev)}) is not in the ledger`,
+      )
     }
     ins.push({ key: outputKey(input.prev), value: input.prevout.value, address: input.prevout.address })
   }
   const outs = outputSlots(tx)
   const left = sum(ins) - sum(outs)
-  if (left < 0n) return blocked(tx, 'values-do-not-add-up', `its outputs are worth ${-left} base units more than its inputs`)
+  if (left < 0n)
+    return blocked(tx, 'values-do-not-add-up', `its outputs are worth ${-left} base units more than its inputs`)
   if (left > 0n) outs.push({ key: feeKey(tx.txid), value: left, address: null })
   return { txid: tx.txid, block: tx.block, index: tx.index, ins, outs, hasFee: left > 0n, coinbase: false }
 }
@@ -58,19 +72,46 @@ export function toMovement(tx: LedgerTx): Movement | Blocked {
  * The coinbase of a complete block, fed by the subsidy and by the fees of `others` in block order.
  * Blocked where a fee is unknown, the subsidy is not known for this height, or the coinbase takes more than there is.
  */
-export function toCoinbaseMovement(coinbase: LedgerTx, others: readonly LedgerTx[], subsidy: bigint | null): Movement | Blocked {
-  if (subsidy === null) return blocked(coinbase, 'input-values-unknown', `the subsidy at height ${coinbase.block.height} is not a fixed amount`)
+export function toCoinbaseMovement(
+  coinbase: LedgerTx,
+  others: readonly LedgerTx[],
+  subsidy: bigint | null,
+): Movement | Blocked {
+  if (subsidy === null)
+    return blocked(
+      coinbase,
+      'input-values-unknown',
+      `the subsidy at height ${coinbase.block.height} is not a fixed amount`,
+    )
   const ins: SlotRef[] = [{ key: `${coinbase.txid}:subsidy`, value: subsidy, address: null }]
   for (const tx of others) {
     const movement = toMovement(tx)
-    if ('why' in movement) return blocked(coinbase, 'input-values-unknown', `the fee of ${tx.txid} in its block is unknown: ${movement.detail}`)
+    if ('why' in movement)
+      return blocked(
+        coinbase,
+        'input-values-unknown',
+        `the fee of ${tx.txid} in its block is unknown: ${movement.detail}`,
+      )
     if (movement.hasFee) ins.push(movement.outs.at(-1) as SlotRef)
   }
   const outs = outputSlots(coinbase)
   const left = sum(ins) - sum(outs)
-  if (left < 0n) return blocked(coinbase, 'values-do-not-add-up', `the coinbase takes ${-left} base units more than subsidy and fees`)
+  if (left < 0n)
+    return blocked(
+      coinbase,
+      'values-do-not-add-up',
+      `the coinbase takes ${-left} base units more than subsidy and fees`,
+    )
   if (left > 0n) outs.push({ key: `${coinbase.txid}:unclaimed`, value: left, address: null })
-  return { txid: coinbase.txid, block: coinbase.block, index: coinbase.index, ins, outs, hasFee: left > 0n, coinbase: true }
+  return {
+    txid: coinbase.txid,
+    block: coinbase.block,
+    index: coinbase.index,
+    ins,
+    outs,
+    hasFee: left > 0n,
+    coinbase: true,
+  }
 }
 
 /** The movement read backwards: what it paid comes in, what it spent goes out. */
@@ -79,7 +120,11 @@ export function reversedMovement(movement: Movement): Movement {
 }
 
 function outputSlots(tx: LedgerTx): SlotRef[] {
-  return tx.outputs.map((output, vout) => ({ key: outputKey({ txid: tx.txid, vout }), value: output.value, address: output.address }))
+  return tx.outputs.map((output, vout) => ({
+    key: outputKey({ txid: tx.txid, vout }),
+    value: output.value,
+    address: output.address,
+  }))
 }
 
 function sum(slots: readonly SlotRef[]): bigint {

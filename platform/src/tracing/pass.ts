@@ -6,7 +6,7 @@
  * grow; how much it drew in is counted at every transaction.
  */
 import type { TraceGraph } from './graph.ts'
-import { CLEAN, NO_PARTS, type Part, type Parts, bySource, pushPart, traced } from './rules/parts.ts'
+import { bySource, CLEAN, NO_PARTS, type Part, type Parts, pushPart, traced } from './rules/parts.ts'
 import type { TransactionRule } from './rules/transaction-rule.ts'
 import type { Seed } from './slot-graph.ts'
 
@@ -14,7 +14,11 @@ import type { Seed } from './slot-graph.ts'
 export type HoldQuestion = (slot: number, tracedValue: bigint, hops: number) => Hold | null
 
 /** Where held value stands in the ledger of the trace, and why. */
-export type Hold = { readonly status: 'service' | 'not-followed' | 'data-ends' | 'written-off'; readonly code: string; readonly reason: string }
+export type Hold = {
+  readonly status: 'service' | 'not-followed' | 'data-ends' | 'written-off'
+  readonly code: string
+  readonly reason: string
+}
 
 export type PassResult = {
   /** slot → its parts; slots without traced value are absent */
@@ -89,7 +93,10 @@ export function pass(graph: TraceGraph, rule: PassRule, seeds: readonly Seed[], 
     const claims = bySource(seeded)
     if (!rule.conserves) {
       for (const { source, amount } of claims) addOverlap(source, amount)
-      return bySource([...claims.filter((claim) => !arriving.some(({ source }) => source === claim.source)), ...arriving])
+      return bySource([
+        ...claims.filter((claim) => !arriving.some(({ source }) => source === claim.source)),
+        ...arriving,
+      ])
     }
     let known = 0n
     for (const { amount } of arriving) known += amount

@@ -12,7 +12,12 @@ export type PathHop = {
   readonly height: number
   readonly time: number | null
   /** The output that brought the value here; null for the first transaction of a path. */
-  readonly via: { readonly txid: string; readonly vout: number; readonly value: bigint; readonly address: string | null } | null
+  readonly via: {
+    readonly txid: string
+    readonly vout: number
+    readonly value: bigint
+    readonly address: string | null
+  } | null
 }
 
 export type PathAnswer = {
@@ -73,7 +78,9 @@ export async function findPaths(
     if (links.length === 0) return [[hop(txid, null)]]
     const paths: PathHop[][] = []
     for (const link of links) {
-      for (const before of startTxids.has(link.txid) && !depthByTxid.has(link.txid) ? [[hop(link.txid, null)]] : pathsTo(link.txid)) {
+      for (const before of startTxids.has(link.txid) && !depthByTxid.has(link.txid)
+        ? [[hop(link.txid, null)]]
+        : pathsTo(link.txid)) {
         if (paths.length >= budget.maxPaths) return paths
         paths.push([...before, hop(txid, link)])
       }
@@ -89,7 +96,13 @@ export async function findPaths(
       txid,
       height: tx?.block.height ?? -1,
       time: tx?.block.time ?? null,
-      via: via ? { ...via, value: output?.value ?? input?.prevout?.value ?? 0n, address: output?.address ?? input?.prevout?.address ?? null } : null,
+      via: via
+        ? {
+            ...via,
+            value: output?.value ?? input?.prevout?.value ?? 0n,
+            address: output?.address ?? input?.prevout?.address ?? null,
+          }
+        : null,
     }
   }
 }

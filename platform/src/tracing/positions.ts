@@ -39,19 +39,28 @@ export type TraceLedger = {
   readonly sum: bigint
   readonly balanced: boolean
   /** The same lines, one for each status and reason. */
-  readonly lines: readonly { readonly status: PositionStatus | 'overlap'; readonly code: string; readonly amount: bigint; readonly positions: number }[]
+  readonly lines: readonly {
+    readonly status: PositionStatus | 'overlap'
+    readonly code: string
+    readonly amount: bigint
+    readonly positions: number
+  }[]
 }
 
 export function addUp(root: bigint, drawnIn: bigint, overlap: bigint, positions: readonly Position[]): TraceLedger {
   const amountByStatus = new Map<PositionStatus, bigint>()
-  const lineByKey = new Map<string, { status: PositionStatus | 'overlap'; code: string; amount: bigint; positions: number }>()
+  const lineByKey = new Map<
+    string,
+    { status: PositionStatus | 'overlap'; code: string; amount: bigint; positions: number }
+  >()
   for (const { status, code, traced } of positions) {
     amountByStatus.set(status, (amountByStatus.get(status) ?? 0n) + traced)
     const key = `${status} ${code}`
     const line = lineByKey.get(key) ?? { status, code, amount: 0n, positions: 0 }
     lineByKey.set(key, { ...line, amount: line.amount + traced, positions: line.positions + 1 })
   }
-  if (overlap > 0n) lineByKey.set('overlap', { status: 'overlap', code: 'seeds-overlap', amount: overlap, positions: 0 })
+  if (overlap > 0n)
+    lineByKey.set('overlap', { status: 'overlap', code: 'seeds-overlap', amount: overlap, positions: 0 })
   const of = (status: PositionStatus) => amountByStatus.get(status) ?? 0n
   let sum = overlap
   for (const amount of amountByStatus.values()) sum += amount

@@ -7,7 +7,7 @@
  * of base units; times are seconds since 1970-01-01 UTC. Nothing in it depends on when or where it was made.
  */
 import type { ChainStatus, StoredBlock } from '../chains/index.ts'
-import { type Json, canonicalJson, sha256Text } from '../kernel/index.ts'
+import { canonicalJson, type Json, sha256Text } from '../kernel/index.ts'
 import type { Annotation } from './annotate.ts'
 import type { Position, TraceLedger } from './positions.ts'
 import type { ResolvedSeed, TraceRequest } from './request.ts'
@@ -54,7 +54,12 @@ export type RecordLedger = {
   readonly overlap: string
   readonly sum: string
   readonly balanced: boolean
-  readonly lines: readonly { readonly status: string; readonly code: string; readonly amount: string; readonly positions: number }[]
+  readonly lines: readonly {
+    readonly status: string
+    readonly code: string
+    readonly amount: string
+    readonly positions: number
+  }[]
 }
 
 export type RecordFlowStep = {
@@ -63,7 +68,12 @@ export type RecordFlowStep = {
   readonly height: number
   readonly time: number | null
   readonly from: readonly { readonly key: string; readonly traced: string }[]
-  readonly to: readonly { readonly key: string; readonly address: string | null; readonly amount: string; readonly traced: string }[]
+  readonly to: readonly {
+    readonly key: string
+    readonly address: string | null
+    readonly amount: string
+    readonly traced: string
+  }[]
 }
 
 export type BlockName = { readonly height: number; readonly hash: string | null; readonly time: number | null }
@@ -79,7 +89,13 @@ export type TraceRecord = {
   readonly engine: { readonly name: 'comity'; readonly version: string }
   readonly chain: string
   readonly asset: { readonly caip19: string; readonly symbol: string; readonly decimals: number }
-  readonly rule: { readonly id: string; readonly version: number; readonly legalName: string; readonly definition: string; readonly source: string }
+  readonly rule: {
+    readonly id: string
+    readonly version: number
+    readonly legalName: string
+    readonly definition: string
+    readonly source: string
+  }
   readonly parameters: {
     readonly direction: TraceRequest['direction']
     readonly followFees: boolean
@@ -94,7 +110,12 @@ export type TraceRecord = {
   readonly seeds: readonly RecordSeed[]
   readonly asOf: BlockName
   readonly data: {
-    readonly sources: readonly { readonly format: string; readonly name: string; readonly sha256: string; readonly bytes: number }[]
+    readonly sources: readonly {
+      readonly format: string
+      readonly name: string
+      readonly sha256: string
+      readonly bytes: number
+    }[]
     /** Stretches of complete blocks; what lies outside is known in part only. */
     readonly complete: readonly { readonly from: number; readonly to: number; readonly completeness: string }[]
     /** The blocks on which the traced transactions stand. */
@@ -160,7 +181,9 @@ export function toRecord(facts: RecordFacts): TraceRecord {
         .map(({ format, name, sha256, bytes }) => ({ format, name, sha256, bytes }))
         .sort((a, b) => (a.sha256 < b.sha256 ? -1 : a.sha256 > b.sha256 ? 1 : 0)),
       complete: status.complete.map(({ from, to, completeness }) => ({ from, to, completeness })),
-      blocks: facts.blocks.map(({ height, hash, time, completeness }) => ({ height, hash, time, completeness })).sort((a, b) => a.height - b.height),
+      blocks: facts.blocks
+        .map(({ height, hash, time, completeness }) => ({ height, hash, time, completeness }))
+        .sort((a, b) => a.height - b.height),
       transactions: outcome.flow.length,
       defects: status.defects,
     },
@@ -247,6 +270,11 @@ function flowToRecord(step: FlowStep): RecordFlowStep {
     height: step.height,
     time: step.time,
     from: step.from.map(({ key, traced }) => ({ key, traced: traced.toString() })),
-    to: step.to.map(({ key, address, amount, traced }) => ({ key, address, amount: amount.toString(), traced: traced.toString() })),
+    to: step.to.map(({ key, address, amount, traced }) => ({
+      key,
+      address,
+      amount: amount.toString(),
+      traced: traced.toString(),
+    })),
   }
 }

@@ -1,16 +1,20 @@
 /** From a request to its record: one rule, or several over the same window on the ledger. */
 import type { ChainPack, ChainStatus, ChainStore, StoredBlock } from '../chains/index.ts'
-import { type Progress, type Result, catchRefusal, ok, refuse, Stop } from '../kernel/index.ts'
+import { catchRefusal, ok, type Progress, type Result, refuse, Stop } from '../kernel/index.ts'
 import { annotate } from './annotate.ts'
 import { type LedgerWindow, openLedgerWindow } from './ledger-window.ts'
 import { outputKey } from './movement.ts'
 import { type Evidence, type TraceRecord, toRecord } from './record.ts'
 import type { TraceRequest } from './request.ts'
-import { type ServiceTag, type TraceOutcome, runTrace } from './trace.ts'
+import { runTrace, type ServiceTag, type TraceOutcome } from './trace.ts'
 
 /** What tracing needs of the tags: which addresses belong to services, and under which digest the set is known. */
 export interface TagPort {
-  serviceTags(chain: string, addresses: readonly string[], asOf: number | null): Promise<ReadonlyMap<string, ServiceTag>>
+  serviceTags(
+    chain: string,
+    addresses: readonly string[],
+    asOf: number | null,
+  ): Promise<ReadonlyMap<string, ServiceTag>>
   tagSet(): Promise<{ readonly digest: string; readonly tags: number }>
   readonly minConfidence: number
 }
@@ -30,32 +34,55 @@ export type OpenTrace = {
 }
 
 /** Opens the ledger of a chain as of a block (the tip where none is named). */
-export async function openTrace(bench: TraceBench, asOf: { height: number } | { hash: string } | null): Promise<Result<OpenTrace>> {
+export async function openTrace(
+  bench: TraceBench,
+  asOf: { height: number } | { hash: string } | null,
+): Promise<Result<OpenTrace>> {
   const { store, pack } = bench
   const status = await store.status(pack.caip2)
-  const [block] = asOf === null ? [status.tip] : 'hash' in asOf ? await store.blocksByHash(pack.caip2, [asOf.hash]) : await store.blocksByHeight(pack.caip2, [asOf.height])
+  const [block] =
+    asOf === null
+      ? [status.tip]
+      : 'hash' in asOf
+        ? await store.blocksByHash(pack.caip2, [asOf.hash])
+        : await store.blocksByHeight(pack.caip2, [asOf.height])
   if (!block) {
     if (asOf === null) {
-      return refuse('LEDGER_EMPTY', `The ledger of ${pack.name} is empty.`, { fix: `Import data first: comity chain import --chain ${pack.caip2} --format … SOURCE` })
+      return refuse('LEDGER_EMPTY', `The ledger of ${pack.name} is empty.`, {
+        fix: `Import data first: comity chain import --chain ${pack.caip2} --format … SOURCE`,
+      })
     }
     const name = 'hash' in asOf ? asOf.hash : `at height ${asOf.height}`
-    return refuse('BLOCK_UNKNOWN', `The ledger of ${pack.name} does not hold the block ${name}.`, { fix: 'See `comity chain status` for what it holds.' })
+    return refuse('BLOCK_UNKNOWN', `The ledger of ${pack.name} does not hold the block ${name}.`, {
+      fix: 'See `comity chain status` for what it holds.',
+    })
   }
   if (!block.active) {
-    return refuse('BLOCK_STALE', `Block ${block.hash} at height ${block.height} is not on the active chain.`, { fix: 'Name a block of the active chain; a reorganisation replaced this one.' })
+    return refuse('BLOCK_STALE', `Block ${block.hash} at height ${block.height} is not on the active chain.`, {
+      fix: 'Name a block of the active chain; a reorganisation replaced this one.',
+    })
   }
   const window = openLedgerWindow(store, pack, block.height)
   return ok({ status, asOf: block, window, run: (request) => runToRecord(bench, status, block, window, request) })
 }
 
-async function runToRecord(bench: TraceBench, status: ChainStatus, asOf: StoredBlock, window: LedgerWindow, request: TraceRequest): Promise<Result<TraceRecord>> {
+async function runToRecord(
+  bench: TraceBench,
+  status: ChainStatus,
+  asOf: StoredBlock,
+  window: LedgerWindow,
+  request: TraceRequest,
+): Promise<Result<TraceRecord>> {
   const { pack, tags, progress } = bench
   const serviceTags = (addresses: readonly string[]) => tags.serviceTags(pack.caip2, addresses, asOf.time)
   let outcome: TraceOutcome
   try {
     outcome = await runTrace(request, { pack, window, status, asOf, serviceTags, progress })
   } catch (thrown) {
-    if (thrown instanceof Stop) return catchRefusal(() => { throw thrown })
+    if (thrown instanceof Stop)
+      return catchRefusal(() => {
+        throw thrown
+      })
     throw thrown
   }
   const { asset } = pack
@@ -74,7 +101,11 @@ async function runToRecord(bench: TraceBench, status: ChainStatus, asOf: StoredB
     }),
   )
 
-  async function blocksOf({ store: chainStore }: TraceBench, { positions, flow }: TraceOutcome, { seen }: LedgerWindow): Promise<StoredBlock[]> {
+  async function blocksOf(
+    { store: chainStore }: TraceBench,
+    { positions, flow }: TraceOutcome,
+    { seen }: LedgerWindow,
+  ): Promise<StoredBlock[]> {
     const txids = [...flow.map(({ txid }) => txid), ...positions.map(({ txid }) => txid)]
     const heights = [...new Set(txids.flatMap((txid) => seen.get(txid)?.block.height ?? []))]
     return [...(await chainStore.blocksByHeight(pack.caip2, heights))]
@@ -89,12 +120,23 @@ async function runToRecord(bench: TraceBench, status: ChainStatus, asOf: StoredB
     const known = await outputs(spent)
     const statedOnly = spent.filter((outpoint) => known.get(outputKey(outpoint))?.knownFrom === 'prevout').length
     const reasons: string[] = []
-    if (counts.doubles > 0) reasons.push(`${counts.doubles} transactions come from data whose amounts passed through floating point and were not re-verified`)
+    if (counts.doubles > 0)
+      reasons.push(
+        `${counts.doubles} transactions come from data whose amounts passed through floating point and were not re-verified`,
+      )
     if (counts.mismatch > 0) reasons.push(`the content of ${counts.mismatch} transactions does not hash to their ids`)
-    if (counts.stated > 0) reasons.push(`${counts.stated} transactions are stated by a source that does not carry enough to recompute their ids`)
-    if (statedOnly > 0) reasons.push(`the values of ${statedOnly} spent outputs are stated by the source of the spending transaction only`)
-    if (request.seeds.some((seed) => seed.known === 'declared')) reasons.push('some seeds are named by a claim only; no imported data shows them')
-    const grade = counts.doubles > 0 ? 'refused' : counts.mismatch > 0 ? 'mismatch' : reasons.length > 0 ? 'stated' : 'verified'
+    if (counts.stated > 0)
+      reasons.push(
+        `${counts.stated} transactions are stated by a source that does not carry enough to recompute their ids`,
+      )
+    if (statedOnly > 0)
+      reasons.push(
+        `the values of ${statedOnly} spent outputs are stated by the source of the spending transaction only`,
+      )
+    if (request.seeds.some((seed) => seed.known === 'declared'))
+      reasons.push('some seeds are named by a claim only; no imported data shows them')
+    const grade =
+      counts.doubles > 0 ? 'refused' : counts.mismatch > 0 ? 'mismatch' : reasons.length > 0 ? 'stated' : 'verified'
     return { grade, reasons }
   }
 }

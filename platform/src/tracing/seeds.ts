@@ -8,7 +8,7 @@
  */
 import type { ChainPack, ChainStore, KnownOutput } from '../chains/index.ts'
 import { parseAddress } from '../chains/index.ts'
-import { type Refusal, type Result, isHex, ok, parseBaseUnits, refuse } from '../kernel/index.ts'
+import { isHex, ok, parseBaseUnits, type Refusal, type Result, refuse } from '../kernel/index.ts'
 import { outputKey } from './movement.ts'
 import type { ResolvedSeed } from './request.ts'
 
@@ -34,20 +34,36 @@ export function parseSeed(text: string, place: string): Result<SeedText> {
   }
   const [, txid = '', voutText = '', amountText, label] = match
   const vout = Number(voutText)
-  if (vout > 0xffffffff) return refuse('SEED_MALFORMED', `Output number ${voutText} is larger than any output can have.`, { place })
+  if (vout > 0xffffffff)
+    return refuse('SEED_MALFORMED', `Output number ${voutText} is larger than any output can have.`, { place })
   const amount = amountText === undefined ? ok(null) : parseBaseUnits(amountText)
   if (!amount.ok) return { ok: false, refusal: { ...amount.refusal, place } }
-  return ok({ txid: txid.toLowerCase(), vout, address: null, amount: amount.value, claimed: null, label: label?.trim() || null, place })
+  return ok({
+    txid: txid.toLowerCase(),
+    vout,
+    address: null,
+    amount: amount.value,
+    claimed: null,
+    label: label?.trim() || null,
+    place,
+  })
 }
 
 /** Reads one row of a seed table. */
 export function parseSeedRow(row: Readonly<Record<string, string>>, pack: ChainPack, place: string): Result<SeedText> {
   const txid = (row.txid ?? '').trim().toLowerCase()
-  if (!isHex(txid, 32)) return refuse('SEED_MALFORMED', `"${txid.slice(0, 90)}" is not a transaction id.`, { place, fix: 'The column txid holds 64 hexadecimal digits.' })
+  if (!isHex(txid, 32))
+    return refuse('SEED_MALFORMED', `"${txid.slice(0, 90)}" is not a transaction id.`, {
+      place,
+      fix: 'The column txid holds 64 hexadecimal digits.',
+    })
   const voutText = (row.vout ?? '').trim()
   const addressText = (row.address ?? '').trim()
   if (voutText === '' && addressText === '') {
-    return refuse('SEED_MALFORMED', 'The row names neither an output number nor an address.', { place, fix: 'Fill the column vout or the column address.' })
+    return refuse('SEED_MALFORMED', 'The row names neither an output number nor an address.', {
+      place,
+      fix: 'Fill the column vout or the column address.',
+    })
   }
   if (voutText !== '' && (!/^[0-9]{1,10}$/.test(voutText) || Number(voutText) > 0xffffffff)) {
     return refuse('SEED_MALFORMED', `"${voutText.slice(0, 40)}" is not an output number.`, { place })
@@ -76,7 +92,11 @@ export function parseSeedRow(row: Readonly<Record<string, string>>, pack: ChainP
  * Looks each seed up. A seed whose output no data shows is refused, unless it carries a claim: then it is a declared
  * seed. Seeds come back in a fixed order (label, txid, output), whatever order they were written in.
  */
-export async function resolveSeeds(texts: readonly SeedText[], store: ChainStore, pack: ChainPack): Promise<Result<readonly ResolvedSeed[]>> {
+export async function resolveSeeds(
+  texts: readonly SeedText[],
+  store: ChainStore,
+  pack: ChainPack,
+): Promise<Result<readonly ResolvedSeed[]>> {
   const known = await store.outputsOf(pack.caip2, [...new Set(texts.map(({ txid }) => txid))])
   const outputsByTxid = Map.groupBy(known, ({ outpoint }) => outpoint.txid)
   const seeds: ResolvedSeed[] = []
@@ -92,12 +112,16 @@ export async function resolveSeeds(texts: readonly SeedText[], store: ChainStore
 
 function resolveSeed(text: SeedText, outputs: readonly KnownOutput[]): Result<ResolvedSeed> {
   const candidates = outputs.filter(
-    ({ outpoint, address }) => (text.vout === null || outpoint.vout === text.vout) && (text.address === null || address === text.address),
+    ({ outpoint, address }) =>
+      (text.vout === null || outpoint.vout === text.vout) && (text.address === null || address === text.address),
   )
   const [output, another] = candidates
   const name = `${text.txid}${text.vout === null ? '' : `:${text.vout}`}${text.address === null ? '' : ` to ${text.address}`}`
   if (another) {
-    return refuse('SEED_AMBIGUOUS', `${name} may be any of ${candidates.length} outputs.`, { place: text.place, fix: 'Name the output number (vout).' })
+    return refuse('SEED_AMBIGUOUS', `${name} may be any of ${candidates.length} outputs.`, {
+      place: text.place,
+      fix: 'Name the output number (vout).',
+    })
   }
   if (!output) {
     if (text.claimed === null) {
@@ -107,14 +131,25 @@ function resolveSeed(text: SeedText, outputs: readonly KnownOutput[]): Result<Re
       })
     }
     const amount = text.amount ?? text.claimed ?? 0n
-    return ok({ ...identity(text, text.vout), address: text.address, value: null, amount, claimed: text.claimed, known: 'declared' })
+    return ok({
+      ...identity(text, text.vout),
+      address: text.address,
+      value: null,
+      amount,
+      claimed: text.claimed,
+      known: 'declared',
+    })
   }
   const amount = text.amount ?? output.value
   if (amount > output.value) {
-    return refuse('SEED_EXCEEDS_OUTPUT', `${name} is worth ${output.value} base units; ${amount} cannot be traced from it.`, {
-      place: text.place,
-      fix: 'Leave the amount out to trace the whole output.',
-    })
+    return refuse(
+      'SEED_EXCEEDS_OUTPUT',
+      `${name} is worth ${output.value} base units; ${amount} cannot be traced from it.`,
+      {
+        place: text.place,
+        fix: 'Leave the amount out to trace the whole output.',
+      },
+    )
   }
   return ok({
     ...identity(text, output.outpoint.vout),
@@ -127,7 +162,11 @@ function resolveSeed(text: SeedText, outputs: readonly KnownOutput[]): Result<Re
 }
 
 function identity(text: SeedText, vout: number | null): { txid: string; vout: number | null; label: string } {
-  return { txid: text.txid, vout, label: text.label ?? (vout === null ? text.txid : outputKey({ txid: text.txid, vout })) }
+  return {
+    txid: text.txid,
+    vout,
+    label: text.label ?? (vout === null ? text.txid : outputKey({ txid: text.txid, vout })),
+  }
 }
 
 /** Several seeds may share an output (two victims of one payment), but not claim more than it is worth. */

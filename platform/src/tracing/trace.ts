@@ -8,20 +8,25 @@
 import type { ChainPack, ChainStatus, StoredBlock } from '../chains/index.ts'
 import { type Progress, stop } from '../kernel/index.ts'
 import { type AddressPassResult, addressPass } from './address-pass.ts'
-import { startWalk } from './collect.ts'
 import { coinJoinStop } from './coinjoin-stop.ts'
-import { type TraceGraph, buildGraph } from './graph.ts'
+import { startWalk } from './collect.ts'
+import { buildGraph, type TraceGraph } from './graph.ts'
 import type { LedgerWindow } from './ledger-window.ts'
-import { type Movement, type SlotRef, outputKey, readSlotKey } from './movement.ts'
-import { type Hold, type PassResult, type PassRule, held, pass } from './pass.ts'
-import { type Position, type TraceLedger, addUp } from './positions.ts'
+import { type Movement, outputKey, readSlotKey, type SlotRef } from './movement.ts'
+import { type Hold, held, type PassResult, type PassRule, pass } from './pass.ts'
+import { addUp, type Position, type TraceLedger } from './positions.ts'
 import type { ResolvedSeed, TraceRequest } from './request.ts'
-import { bySource, NO_PARTS, type Parts } from './rules/parts.ts'
 import { type RuleDescription, rules, transactionRules } from './rules/index.ts'
+import { bySource, NO_PARTS, type Parts } from './rules/parts.ts'
 import type { Seed } from './slot-graph.ts'
 
 /** A service tag that stops a trace, as far as a position needs to say it. */
-export type ServiceTag = { readonly label: string; readonly category: string; readonly confidence: string; readonly source: string }
+export type ServiceTag = {
+  readonly label: string
+  readonly category: string
+  readonly confidence: string
+  readonly source: string
+}
 
 export type TraceSetting = {
   readonly pack: ChainPack
@@ -41,7 +46,12 @@ export type FlowStep = {
   readonly height: number
   readonly time: number | null
   readonly from: readonly { readonly key: string; readonly traced: bigint }[]
-  readonly to: readonly { readonly key: string; readonly address: string | null; readonly amount: bigint; readonly traced: bigint }[]
+  readonly to: readonly {
+    readonly key: string
+    readonly address: string | null
+    readonly amount: bigint
+    readonly traced: bigint
+  }[]
 }
 
 export type TraceOutcome = {
@@ -68,12 +78,20 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
   let rounds = 0
   const { graph, result } = rule.unit === 'address' ? await walkAddresses() : await walkOutputs()
   const positions = [...(await placePositions()), ...declaredPositions()].sort(byPlace)
-  const ledger = addUp(sumOf(request.seeds.map(({ amount }) => amount)), result.drawnIn, sumOf(result.overlapBySource.values()), positions)
+  const ledger = addUp(
+    sumOf(request.seeds.map(({ amount }) => amount)),
+    result.drawnIn,
+    sumOf(result.overlapBySource.values()),
+    positions,
+  )
   checkBalance(ledger)
   return { rule, positions, ledger, flow: flowOf(), rounds }
 
   async function walkOutputs(): Promise<{ graph: TraceGraph; result: PassResult }> {
-    const passRule: PassRule = { apply: transactionRules[request.rule as keyof typeof transactionRules], conserves: rule.conserves }
+    const passRule: PassRule = {
+      apply: transactionRules[request.rule as keyof typeof transactionRules],
+      conserves: rule.conserves,
+    }
     const spread = spreading(passRule)
     let frontier = seedSlots.map(({ key }) => key)
     while (true) {
@@ -81,7 +99,11 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
         rounds++
         const added = await walk.step(frontier)
         await noteServices(added.flatMap(({ outs }) => outs))
-        setting.progress.report(walk.movements.size, undefined, `${rule.id}: hop ${rounds}, transactions walked: ${walk.movements.size}`)
+        setting.progress.report(
+          walk.movements.size,
+          undefined,
+          `${rule.id}: hop ${rounds}, transactions walked: ${walk.movements.size}`,
+        )
         frontier = spread(added)
       }
       const graph = buildGraph([...walk.movements.values()], seedSlots, request.direction)
@@ -138,14 +160,22 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
       while (quick.size > 0) {
         rounds++
         const added = await askAccounts(quick)
-        setting.progress.report(walk.movements.size, undefined, `${rule.id}: round ${rounds}, transactions walked: ${walk.movements.size}`)
+        setting.progress.report(
+          walk.movements.size,
+          undefined,
+          `${rule.id}: round ${rounds}, transactions walked: ${walk.movements.size}`,
+        )
         quick = spread(added)
       }
       const graph = buildGraph([...walk.movements.values()], seedSlots, request.direction)
       const result = addressPass(graph, graphSeeds(graph), (slot) => seedHeight(graph, slot), holds(graph))
       const { maxHops } = request.budget
       const mayLeave = (account: string) => maxHops === null || (result.hopsByAccount.get(account) ?? 0) < maxHops
-      const news = new Map([...result.firstHeightByAccount].filter(([account, height]) => asked.get(account) !== height && mayLeave(account)))
+      const news = new Map(
+        [...result.firstHeightByAccount].filter(
+          ([account, height]) => asked.get(account) !== height && mayLeave(account),
+        ),
+      )
       const added = await askAccounts(news)
       if (added.length === 0) return { graph, result }
       quick = spread(added)
@@ -157,7 +187,10 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
       const open = [...fromHeightByAccount].filter(([account]) => !services.get(account))
       const byAddress = new Map(open.filter(([account]) => !account.includes(':')))
       const spends = await setting.window.spendsFrom(byAddress, request.direction === 'forward' ? 'out' : 'in')
-      const added = [...(await walk.add([...spends])), ...(await walk.step(open.flatMap(([account]) => (account.includes(':') ? [account] : []))))]
+      const added = [
+        ...(await walk.add([...spends])),
+        ...(await walk.step(open.flatMap(([account]) => (account.includes(':') ? [account] : [])))),
+      ]
       await noteServices(added.flatMap(({ ins, outs }) => [...ins, ...outs]))
       return added
     }
@@ -165,7 +198,8 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
     /** Which accounts gain proceeds, from what is known so far; as with outputs, only the pass counts. */
     function spreadingAccounts(): (added: readonly Movement[]) => Map<string, number> {
       const proceedsByAccount = new Map<string, bigint>()
-      placed.forEach((seed, index) => addTo(proceedsByAccount, accountOf(seedSlots[index] as SlotRef), seed.amount))
+      for (const [index, seed] of placed.entries())
+        addTo(proceedsByAccount, accountOf(seedSlots[index] as SlotRef), seed.amount)
       return (added) => {
         const found = new Map<string, number>()
         for (const movement of added) {
@@ -185,7 +219,8 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
             addTo(proceedsByAccount, account, share)
             const height = movement.block.height
             const known = asked.get(account) ?? found.get(account)
-            if (known === undefined || (request.direction === 'forward' ? height < known : height > known)) found.set(account, height)
+            if (known === undefined || (request.direction === 'forward' ? height < known : height > known))
+              found.set(account, height)
           }
         }
         return found
@@ -224,7 +259,11 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
       return { status: 'not-followed', code: 'max-hops', reason: `the budget of ${maxHops} hops was used up` }
     }
     if (minValue !== null && traced < minValue) {
-      return { status: 'not-followed', code: 'min-value', reason: `traced value below the minimum of ${minValue} base units` }
+      return {
+        status: 'not-followed',
+        code: 'min-value',
+        reason: `traced value below the minimum of ${minValue} base units`,
+      }
     }
     return consumer === null ? null : stopAtCoinJoin(consumer)
   }
@@ -235,7 +274,9 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
 
   async function noteServices(slots: readonly SlotRef[]): Promise<void> {
     if (!request.stops.atTags) return
-    const open = [...new Set(slots.flatMap(({ address }) => (address !== null && !services.has(address) ? [address] : [])))]
+    const open = [
+      ...new Set(slots.flatMap(({ address }) => (address !== null && !services.has(address) ? [address] : []))),
+    ]
     if (open.length === 0) return
     const tags = await setting.serviceTags(open)
     for (const address of open) services.set(address, tags.get(address) ?? null)
@@ -282,18 +323,44 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
       const cut = walk.cut.get(next.txid)
       if (cut) return cut
       const blocked = walk.blocked.get(next.txid)
-      if (blocked) return { status: 'data-ends', code: blocked.why, reason: `moved on in ${next.txid}, which cannot be passed through: ${blocked.detail}` }
+      if (blocked)
+        return {
+          status: 'data-ends',
+          code: blocked.why,
+          reason: `moved on in ${next.txid}, which cannot be passed through: ${blocked.detail}`,
+        }
       const hold = holdOf(ref, traced, hops, next.txid)
       if (hold) return hold
-      return { status: 'data-ends', code: 'next-not-read', reason: `moved on in ${next.txid}, which the ledger does not hold in full` }
+      return {
+        status: 'data-ends',
+        code: 'next-not-read',
+        reason: `moved on in ${next.txid}, which the ledger does not hold in full`,
+      }
     }
-    if (next?.why === 'new-coins') return { status: 'data-ends', code: 'new-coins', reason: 'newly created coins: nothing lies before' }
-    if (next?.why === 'creator-unknown') return { status: 'data-ends', code: 'creator-not-in-ledger', reason: `the transaction that paid this (${txid}) is not in the imported data` }
-    if (next?.why === 'coinbase-unknown') return { status: 'fee', code: 'coinbase-not-in-ledger', reason: 'fee: the block is not complete in the imported data, so its coinbase cannot be followed' }
+    if (next?.why === 'new-coins')
+      return { status: 'data-ends', code: 'new-coins', reason: 'newly created coins: nothing lies before' }
+    if (next?.why === 'creator-unknown')
+      return {
+        status: 'data-ends',
+        code: 'creator-not-in-ledger',
+        reason: `the transaction that paid this (${txid}) is not in the imported data`,
+      }
+    if (next?.why === 'coinbase-unknown')
+      return {
+        status: 'fee',
+        code: 'coinbase-not-in-ledger',
+        reason: 'fee: the block is not complete in the imported data, so its coinbase cannot be followed',
+      }
     if (kind === 'fee') return { status: 'fee', code: 'fee', reason: `fee of ${txid}, paid to the miner of its block` }
-    if (kind === 'unclaimed') return { status: 'written-off', code: 'unclaimed', reason: 'left unclaimed by the miner: these coins no longer exist' }
+    if (kind === 'unclaimed')
+      return {
+        status: 'written-off',
+        code: 'unclaimed',
+        reason: 'left unclaimed by the miner: these coins no longer exist',
+      }
     const output = setting.window.seen.get(txid)?.outputs[vout ?? -1]
-    if (output?.type === 'op_return') return { status: 'written-off', code: 'unspendable', reason: 'an OP_RETURN output can never be spent' }
+    if (output?.type === 'op_return')
+      return { status: 'written-off', code: 'unspendable', reason: 'an OP_RETURN output can never be spent' }
     return unspentOrUnknown(txid)
   }
 
@@ -302,14 +369,30 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
     const height = setting.window.seen.get(txid)?.block.height
     const { asOf, status } = setting
     const covers = (kind: 'merkle' | 'declared') =>
-      height !== undefined && status.complete.some((range) => (range.completeness === 'merkle' || kind === 'declared') && range.from <= height && range.to >= asOf.height)
+      height !== undefined &&
+      status.complete.some(
+        (range) =>
+          (range.completeness === 'merkle' || kind === 'declared') && range.from <= height && range.to >= asOf.height,
+      )
     if (covers('merkle')) {
-      return { status: 'unspent', code: 'unspent', reason: `unspent as of block ${asOf.height}: every block since is complete and no transaction spends it` }
+      return {
+        status: 'unspent',
+        code: 'unspent',
+        reason: `unspent as of block ${asOf.height}: every block since is complete and no transaction spends it`,
+      }
     }
     if (covers('declared')) {
-      return { status: 'data-ends', code: 'completeness-declared', reason: `no spend up to block ${asOf.height} in data whose completeness is declared by its source, not proven` }
+      return {
+        status: 'data-ends',
+        code: 'completeness-declared',
+        reason: `no spend up to block ${asOf.height} in data whose completeness is declared by its source, not proven`,
+      }
     }
-    return { status: 'data-ends', code: 'no-later-data', reason: 'no spend in the imported data, which does not hold every later block' }
+    return {
+      status: 'data-ends',
+      code: 'no-later-data',
+      reason: 'no spend in the imported data, which does not hold every later block',
+    }
   }
 
   function declaredPositions(): Position[] {
@@ -331,7 +414,8 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
   }
 
   function flowOf(): FlowStep[] {
-    if ('flow' in result) return (result as AddressPassResult).flow.map((step) => ({ ...step, ...blockFacts(step.txid) }))
+    if ('flow' in result)
+      return (result as AddressPassResult).flow.map((step) => ({ ...step, ...blockFacts(step.txid) }))
     return [...result.hopsByTx].map(([tx, hops]) => {
       const { columns } = graph
       const movement = graph.movements[tx] as Movement
@@ -348,7 +432,12 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
 
   function slotFlow(slot: number): FlowStep['to'][number] {
     const ref = graph.slots[slot] as SlotRef
-    return { key: ref.key, address: ref.address, amount: ref.value, traced: held(result.partsBySlot.get(slot) ?? [], ref.value) }
+    return {
+      key: ref.key,
+      address: ref.address,
+      amount: ref.value,
+      traced: held(result.partsBySlot.get(slot) ?? [], ref.value),
+    }
   }
 
   function blockFacts(txid: string): { height: number; time: number | null } {
@@ -366,11 +455,16 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
     if (!rule.conserves) return
     labels.forEach((label, source) => {
       const went = sumOf(request.seeds.filter((seed) => seed.label === label).map(({ amount }) => amount))
-      const found = sumOf(positions.map(({ bySeed }) => bySeed.get(label) ?? 0n)) + (result.overlapBySource.get(source) ?? 0n)
+      const found =
+        sumOf(positions.map(({ bySeed }) => bySeed.get(label) ?? 0n)) + (result.overlapBySource.get(source) ?? 0n)
       if (went !== found) {
-        stop('TRACE_DOES_NOT_ADD_UP', `The trace under ${rule.id} accounts for ${found} of the ${went} base units of ${label}.`, {
-          fix: 'This is a fault of the engine: keep the data and report it. Do not use the result.',
-        })
+        stop(
+          'TRACE_DOES_NOT_ADD_UP',
+          `The trace under ${rule.id} accounts for ${found} of the ${went} base units of ${label}.`,
+          {
+            fix: 'This is a fault of the engine: keep the data and report it. Do not use the result.',
+          },
+        )
       }
     })
   }

@@ -38,13 +38,32 @@ export const addressShow: CommandDefinition = {
         spent: totals.spent.toString(),
         events: events.map((event) => ({ ...event, value: event.value.toString() })),
         page: shown,
-        tags: tags.map(({ id, label, source, category, actor, confidence }) => ({ id, label, source, category, actor, confidence: confidence ? { ...confidence } : null })),
+        tags: tags.map(({ id, label, source, category, actor, confidence }) => ({
+          id,
+          label,
+          source,
+          category,
+          actor,
+          confidence: confidence ? { ...confidence } : null,
+        })),
       },
       text: [
         `${address} (${parsed.value.type}, ${pack.name})`,
         `  in the imported data: received ${coins(totals.received, pack)}, spent ${coins(totals.spent, pack)}, ${count(totals.events, 'movement')}`,
-        ...tags.map((tag) => `  tag: ${plain(tag.label)} (${tag.category ?? 'no category'}; confidence ${tag.confidence?.id ?? 'not stated'}; ${plain(tag.source)})`),
-        table(events.map((event) => [`  ${event.direction === 'in' ? '+' : '−'}`, coins(event.value, pack), utc(event.time), String(event.height), event.txid]), [1, 3]),
+        ...tags.map(
+          (tag) =>
+            `  tag: ${plain(tag.label)} (${tag.category ?? 'no category'}; confidence ${tag.confidence?.id ?? 'not stated'}; ${plain(tag.source)})`,
+        ),
+        table(
+          events.map((event) => [
+            `  ${event.direction === 'in' ? '+' : '−'}`,
+            coins(event.value, pack),
+            utc(event.time),
+            String(event.height),
+            event.txid,
+          ]),
+          [1, 3],
+        ),
         shown.shown < shown.of ? `  ${shown.shown} of ${shown.of} movements; see --offset and --limit` : '',
       ]
         .filter((line) => line !== '')
@@ -55,7 +74,9 @@ export const addressShow: CommandDefinition = {
 
 /** The imported chain on which the text is an address; if there is none, the reason why it is not one. */
 function chooseChain(text: string, imported: readonly string[]): ChainPack {
-  const order = [...shippedChainPacks].sort((a, b) => Number(imported.includes(b.caip2)) - Number(imported.includes(a.caip2)))
+  const order = [...shippedChainPacks].sort(
+    (a, b) => Number(imported.includes(b.caip2)) - Number(imported.includes(a.caip2)),
+  )
   let first: Refusal | undefined
   for (const pack of order) {
     const parsed = parseAddress(text, pack)

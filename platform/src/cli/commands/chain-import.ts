@@ -1,12 +1,25 @@
 import { readFileSync } from 'node:fs'
-import { type ChainPack, importSource, shippedChainPacks, type SourceFormat, type SourceImport } from '../../chains/index.ts'
+import {
+  type ChainPack,
+  importSource,
+  type SourceFormat,
+  type SourceImport,
+  shippedChainPacks,
+} from '../../chains/index.ts'
 import { openImporter } from '../../chains/sources/index.ts'
 import { type Json, orStop, stop } from '../../kernel/index.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
 import { count, plain } from '../present.ts'
 import { chainOption, readCount } from './shared-options.ts'
 
-const formats: readonly SourceFormat[] = ['bitcoin-etl', 'raw-block', 'esplora', 'core-rpc', 'aws-parquet', 'blocksci-csv']
+const formats: readonly SourceFormat[] = [
+  'bitcoin-etl',
+  'raw-block',
+  'esplora',
+  'core-rpc',
+  'aws-parquet',
+  'blocksci-csv',
+]
 
 export const chainImport: CommandDefinition = {
   path: ['chain', 'import'],
@@ -19,7 +32,10 @@ export const chainImport: CommandDefinition = {
     { flags: '--format <format>', help: 'what the sources are', choices: formats, required: true },
     { flags: '--from-height <n>', help: 'core-rpc server: first block to fetch' },
     { flags: '--to-height <n>', help: 'core-rpc server: last block to fetch' },
-    { flags: '--cookie-file <file>', help: "core-rpc server: the node's .cookie (else COMITY_RPC_CREDENTIALS=user:password)" },
+    {
+      flags: '--cookie-file <file>',
+      help: "core-rpc server: the node's .cookie (else COMITY_RPC_CREDENTIALS=user:password)",
+    },
   ],
   examples: [
     'comity chain import --chain bitcoin --format esplora case/transactions.json',
@@ -31,7 +47,14 @@ export const chainImport: CommandDefinition = {
     const store = await desk.store()
     const imports: SourceImport[] = []
     for (const source of sourcesOf(String(flags.format) as SourceFormat, args)) {
-      const importer = orStop(await openImporter(String(flags.format) as SourceFormat, source, pack, importOptions(desk.home, flags, desk.environment)))
+      const importer = orStop(
+        await openImporter(
+          String(flags.format) as SourceFormat,
+          source,
+          pack,
+          importOptions(desk.home, flags, desk.environment),
+        ),
+      )
       imports.push(await importSource(store, importer, desk.progress))
     }
     desk.progress.done()
@@ -63,7 +86,10 @@ function readable(path: string): string {
   try {
     readFileSync(path)
   } catch {
-    stop('SOURCE_NOT_FOUND', 'The cookie file cannot be read.', { place: path, fix: 'Check the path after --cookie-file.' })
+    stop('SOURCE_NOT_FOUND', 'The cookie file cannot be read.', {
+      place: path,
+      fix: 'Check the path after --cookie-file.',
+    })
   }
   return path
 }
@@ -102,9 +128,22 @@ function toJson(pack: ChainPack, format: string, imports: readonly SourceImport[
 function toText(pack: ChainPack, imports: readonly SourceImport[]): string {
   const lines = imports.flatMap(({ source, state, report }) => {
     const { blocks, transactions, inputs, outputs } = report.counts
-    const how = state === 'known' ? 'was imported before' : state === 'resumed' ? 'imported (went on where it had stopped)' : 'imported'
-    const shown = report.defects.slice(0, 12).map((defect) => `  ! ${defect.code}${defect.count > 1 ? ` ×${defect.count}` : ''}: ${plain(defect.message)} (${plain(defect.place)})`)
-    const rest = report.defects.length > shown.length ? [`  … and ${report.defects.length - shown.length} more: comity chain defects --chain ${pack.caip2}`] : []
+    const how =
+      state === 'known'
+        ? 'was imported before'
+        : state === 'resumed'
+          ? 'imported (went on where it had stopped)'
+          : 'imported'
+    const shown = report.defects
+      .slice(0, 12)
+      .map(
+        (defect) =>
+          `  ! ${defect.code}${defect.count > 1 ? ` ×${defect.count}` : ''}: ${plain(defect.message)} (${plain(defect.place)})`,
+      )
+    const rest =
+      report.defects.length > shown.length
+        ? [`  … and ${report.defects.length - shown.length} more: comity chain defects --chain ${pack.caip2}`]
+        : []
     return [
       `${plain(source.name)}: ${how}: ${count(blocks, 'block')}, ${count(transactions, 'transaction')}, ${count(inputs, 'input')}, ${count(outputs, 'output')}; ${count(report.added.transactions, 'transaction')} new; ${count(report.defects.length, 'defect')}`,
       ...shown,

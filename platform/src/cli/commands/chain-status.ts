@@ -8,7 +8,8 @@ const chainFlag = { flags: '--chain <caip2>', help: 'only this chain' }
 export const chainStatus: CommandDefinition = {
   path: ['chain', 'status'],
   summary: 'Show what the ledger holds: sources, coverage, tip, defects',
-  about: '"Complete" heights are those whose blocks hold every transaction, proven by the Merkle root of the header or declared by the source. Only there can an output be said to be unspent.',
+  about:
+    '"Complete" heights are those whose blocks hold every transaction, proven by the Merkle root of the header or declared by the source. Only there can an output be said to be unspent.',
   arguments: [],
   options: [chainFlag],
   examples: ['comity chain status', 'comity chain status --chain bitcoin --json'],
@@ -17,10 +18,21 @@ export const chainStatus: CommandDefinition = {
     const chains = flags.chain === undefined ? await store.chains() : [desk.chain(String(flags.chain)).caip2]
     const answers: { status: ChainStatus; digest: string; stale: readonly string[] }[] = []
     for (const chain of chains) {
-      answers.push({ status: await store.status(chain), digest: await store.contentDigest(chain), stale: await store.staleTraces(chain) })
+      answers.push({
+        status: await store.status(chain),
+        digest: await store.contentDigest(chain),
+        stale: await store.staleTraces(chain),
+      })
     }
-    const text = answers.length === 0 ? `Nothing is imported yet in ${desk.home}.` : answers.map(({ status, digest, stale }) => toText(status, digest, stale)).join('\n\n')
-    return { exit: 0, json: { home: desk.home, chains: answers.map(({ status, digest, stale }) => toJson(status, digest, stale)) }, text }
+    const text =
+      answers.length === 0
+        ? `Nothing is imported yet in ${desk.home}.`
+        : answers.map(({ status, digest, stale }) => toText(status, digest, stale)).join('\n\n')
+    return {
+      exit: 0,
+      json: { home: desk.home, chains: answers.map(({ status, digest, stale }) => toJson(status, digest, stale)) },
+      text,
+    }
   },
 }
 
@@ -33,8 +45,18 @@ export const chainDefects: CommandDefinition = {
   async run(desk, _args, flags) {
     const pack = desk.chain(String(flags.chain))
     const defects = await (await desk.store()).defects(pack.caip2)
-    const rows = defects.map((defect) => [defect.code, defect.count > 1 ? `×${defect.count}` : '', plain(defect.source), plain(defect.place), plain(defect.message)])
-    return { exit: 0, json: { chain: pack.caip2, defects: defects.map((defect) => ({ ...defect })) }, text: rows.length === 0 ? 'No defects.' : table(rows) }
+    const rows = defects.map((defect) => [
+      defect.code,
+      defect.count > 1 ? `×${defect.count}` : '',
+      plain(defect.source),
+      plain(defect.place),
+      plain(defect.message),
+    ])
+    return {
+      exit: 0,
+      json: { chain: pack.caip2, defects: defects.map((defect) => ({ ...defect })) },
+      text: rows.length === 0 ? 'No defects.' : table(rows),
+    }
   },
 }
 
@@ -44,7 +66,14 @@ function toJson(status: ChainStatus, contentDigest: string, stale: readonly stri
     ...status.counts,
     tip: status.tip ? { height: status.tip.height, hash: status.tip.hash, time: status.tip.time } : null,
     complete: status.complete.map((range) => ({ ...range })),
-    sources: status.sources.map(({ format, name, sha256, bytes, counts, defects }) => ({ format, name, sha256, bytes, counts: { ...counts }, defects })),
+    sources: status.sources.map(({ format, name, sha256, bytes, counts, defects }) => ({
+      format,
+      name,
+      sha256,
+      bytes,
+      counts: { ...counts },
+      defects,
+    })),
     defects: status.defects,
     proofs: { ...status.proofs },
     contentDigest,
@@ -62,6 +91,9 @@ function toText(status: ChainStatus, digest: string, stale: readonly string[]): 
     `  proof: ${proofs.txid} transactions hashed to their ids, ${proofs.stated} stated, ${proofs.mismatch} do not hash to their ids, ${proofs.doubles} through floating point`,
     `  content: ${digest}`,
     ...stale.map((trace) => `  ! the trace ${trace} stands on a block that was replaced`),
-    ...sources.map((source) => `  source: ${plain(source.name)} (${source.format}), SHA-256 ${source.sha256}, ${count(source.counts.transactions, 'transaction')}`),
+    ...sources.map(
+      (source) =>
+        `  source: ${plain(source.name)} (${source.format}), SHA-256 ${source.sha256}, ${count(source.counts.transactions, 'transaction')}`,
+    ),
   ].join('\n')
 }

@@ -10,7 +10,15 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import { type ChainPack, type ChainStore, importSource, shippedChainPacks } from '../../chains/index.ts'
 import { openImporter } from '../../chains/sources/index.ts'
 import { orStop, parseDecimal, stop } from '../../kernel/index.ts'
-import { compareRules, type Divergence, findPaths, openLedgerWindow, recordToText, ruleIds, type TraceRecord } from '../../tracing/index.ts'
+import {
+  compareRules,
+  type Divergence,
+  findPaths,
+  openLedgerWindow,
+  recordToText,
+  ruleIds,
+  type TraceRecord,
+} from '../../tracing/index.ts'
 import { readTagFile } from '../../tracing/tags/sources/read-tag-file.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
 import { type Desk, openDesk } from '../desk.ts'
@@ -38,7 +46,18 @@ export const demo: CommandDefinition = {
     const own = openDesk(join(out, 'home'), 30_000, desk.progress, desk.environment)
     try {
       const results = await runCases(own, root, out)
-      return { exit: 0, json: { out, cases: results.map(({ name, records, report }) => ({ name, report, digests: Object.fromEntries(records.map((record) => [record.rule.id, record.digest])) })) }, text: nextSteps(root, out, results) }
+      return {
+        exit: 0,
+        json: {
+          out,
+          cases: results.map(({ name, records, report }) => ({
+            name,
+            report,
+            digests: Object.fromEntries(records.map((record) => [record.rule.id, record.digest])),
+          })),
+        },
+        text: nextSteps(root, out, results),
+      }
     } finally {
       await own.close()
     }
@@ -51,7 +70,9 @@ function workspaceRoot(): string {
   for (let folder = dirname(fileURLToPath(import.meta.url)); folder !== dirname(folder); folder = dirname(folder)) {
     if (existsSync(join(folder, 'samples', 'colonial2021'))) return folder
   }
-  return stop('SAMPLES_MISSING', 'The samples are not here: the demonstration runs from a clone of the repository.', { fix: 'Clone the repository and run npm start there.' })
+  return stop('SAMPLES_MISSING', 'The samples are not here: the demonstration runs from a clone of the repository.', {
+    fix: 'Clone the repository and run npm start there.',
+  })
 }
 
 async function runCases(desk: Desk, root: string, out: string): Promise<CaseResult[]> {
@@ -64,29 +85,37 @@ async function runCases(desk: Desk, root: string, out: string): Promise<CaseResu
 
   const results: CaseResult[] = []
   say('\n2. Colonial Pipeline, May 2021: a ransom of 75 BTC')
-  results.push(await traceCase(desk, pack, out, {
-    folder: 'colonial-ransom',
-    title: 'Colonial Pipeline: the ransom of 8 May 2021',
-    intro: 'The ransom payment, forwards. The imported data holds one more hop; what came after is a gap, and it is not bridged.',
-    flags: { from: [`${RANSOM}:3@ransom`] },
-  }))
+  results.push(
+    await traceCase(desk, pack, out, {
+      folder: 'colonial-ransom',
+      title: 'Colonial Pipeline: the ransom of 8 May 2021',
+      intro:
+        'The ransom payment, forwards. The imported data holds one more hop; what came after is a gap, and it is not bridged.',
+      flags: { from: [`${RANSOM}:3@ransom`] },
+    }),
+  )
   say(await gap(store, pack))
-  results.push(await traceCase(desk, pack, out, {
-    folder: 'colonial-seizure',
-    title: 'Colonial Pipeline: the wallet named in the seizure papers',
-    intro: 'From the wallet that the seizure papers name, up to the seizure (30 June 2021): 63.7 BTC lie where they were seized.',
-    flags: { from: [`${CONSOLIDATION}:0@affiliate`], until: '2021-06-30' },
-  }))
+  results.push(
+    await traceCase(desk, pack, out, {
+      folder: 'colonial-seizure',
+      title: 'Colonial Pipeline: the wallet named in the seizure papers',
+      intro:
+        'From the wallet that the seizure papers name, up to the seizure (30 June 2021): 63.7 BTC lie where they were seized.',
+      flags: { from: [`${CONSOLIDATION}:0@affiliate`], until: '2021-06-30' },
+    }),
+  )
   say('\n3. Bitfinex, August 2016: 2,072 thefts, and the seizure of February 2022')
   const seedFile = join(out, 'bitfinex-seeds.csv')
   writeFileSync(seedFile, bitfinexSeeds(root, pack))
   say(`   seeds: ${relative(process.cwd(), seedFile)} (2,072 sources, each kept apart)`)
-  results.push(await traceCase(desk, pack, out, {
-    folder: 'bitfinex',
-    title: 'Bitfinex: 2,072 thefts to the seizure of 2022',
-    intro: 'Every stolen output that the imported data shows, and every other as its claim states it.',
-    flags: { fromFile: seedFile },
-  }))
+  results.push(
+    await traceCase(desk, pack, out, {
+      folder: 'bitfinex',
+      title: 'Bitfinex: 2,072 thefts to the seizure of 2022',
+      intro: 'Every stolen output that the imported data shows, and every other as its claim states it.',
+      flags: { fromFile: seedFile },
+    }),
+  )
   return results
 }
 
@@ -94,22 +123,37 @@ async function importInto(desk: Desk, store: ChainStore, pack: ChainPack, path: 
   const importer = orStop(await openImporter('esplora', [path], pack, { knownPacks: shippedChainPacks }))
   const { report, state } = await importSource(store, importer, desk.progress)
   desk.progress.done()
-  say(`   ${what}: ${count(report.counts.transactions, 'transaction')}, ${count(report.counts.inputs, 'input')}, ${count(report.counts.outputs, 'output')}, ${count(report.defects.length, 'defect')}${state === 'known' ? ' (imported before)' : ''}`)
-  for (const defect of report.defects) say(`     ! ${defect.code}${defect.count > 1 ? ` ×${defect.count}` : ''}: ${defect.message}`)
+  say(
+    `   ${what}: ${count(report.counts.transactions, 'transaction')}, ${count(report.counts.inputs, 'input')}, ${count(report.counts.outputs, 'output')}, ${count(report.defects.length, 'defect')}${state === 'known' ? ' (imported before)' : ''}`,
+  )
+  for (const defect of report.defects)
+    say(`     ! ${defect.code}${defect.count > 1 ? ` ×${defect.count}` : ''}: ${defect.message}`)
 }
 
 async function importTags(desk: Desk, root: string): Promise<void> {
   const store = await desk.tagStore()
   let tags = 0
-  const names = ['packs/exchange-wallets-bitfinexcom.yaml', 'packs/walletexplorer.yaml', 'packs/ransomwhere.yaml.gz', 'ofac/sanctioned_addresses_XBT.txt'].map((name) => join(root, 'samples/tags', name))
+  const names = [
+    'packs/exchange-wallets-bitfinexcom.yaml',
+    'packs/walletexplorer.yaml',
+    'packs/ransomwhere.yaml.gz',
+    'ofac/sanctioned_addresses_XBT.txt',
+  ].map((name) => join(root, 'samples/tags', name))
   for (const path of names) {
     const { file } = orStop(await store.importFile(orStop(await readTagFile(path)), Math.floor(Date.now() / 1000)))
     tags += file.tags
   }
-  say(`   tags: ${count(tags, 'tag')} from ${count(names.length, 'file')} (service wallets, ransom addresses, sanctions)`)
+  say(
+    `   tags: ${count(tags, 'tag')} from ${count(names.length, 'file')} (service wallets, ransom addresses, sanctions)`,
+  )
 }
 
-async function traceCase(desk: Desk, pack: ChainPack, out: string, plan: { folder: string; title: string; intro: string; flags: Flags }): Promise<CaseResult> {
+async function traceCase(
+  desk: Desk,
+  pack: ChainPack,
+  out: string,
+  plan: { folder: string; title: string; intro: string; flags: Flags },
+): Promise<CaseResult> {
   say(`   ${plan.intro}`)
   const records = await runRules(desk, { chain: pack.caip2, stopAtTags: true, ...plan.flags }, ruleIds)
   const folder = join(out, plan.folder)
@@ -143,18 +187,33 @@ function short(txid: string): string {
 
 function largestEnds(record: TraceRecord, pack: ChainPack): string[] {
   const ends = [...record.result.positions].sort((a, b) => (BigInt(a.traced) > BigInt(b.traced) ? -1 : 1)).slice(0, 4)
-  return ends.map((end) => `     ${coins(end.traced, pack).padStart(24)}  ${end.status.padEnd(12)}  ${end.txid.slice(0, 8)}…:${end.vout ?? (end.status === 'fee' ? 'fee' : '?')} ${end.address ?? ''}`)
+  return ends.map(
+    (end) =>
+      `     ${coins(end.traced, pack).padStart(24)}  ${end.status.padEnd(12)}  ${end.txid.slice(0, 8)}…:${end.vout ?? (end.status === 'fee' ? 'fee' : '?')} ${end.address ?? ''}`,
+  )
 }
 
 function rulesTable(divergence: Divergence, pack: ChainPack): string {
-  const rows = divergence.byStatus.map((row) => [`     ${row.rule}`, coins(row.dataEnds, pack), coins(row.notFollowed, pack), coins(row.fee, pack), String(row.ends), row.balanced ? 'adds up' : 'DOES NOT ADD UP'])
+  const rows = divergence.byStatus.map((row) => [
+    `     ${row.rule}`,
+    coins(row.dataEnds, pack),
+    coins(row.notFollowed, pack),
+    coins(row.fee, pack),
+    String(row.ends),
+    row.balanced ? 'adds up' : 'DOES NOT ADD UP',
+  ])
   return table([['     rule', 'data ends', 'not followed', 'fees', 'ends', ''], ...rows], [1, 2, 3, 4])
 }
 
 /** The list of thefts in our own seed table. `claimed` is the amount of the list, which includes the fee of each theft. */
 export function bitfinexSeeds(root: string, pack: ChainPack): string {
   const text = gunzipSync(readFileSync(join(root, 'samples/bitfinex2016/bitfinex_tx_dataset.csv.gz'))).toString('utf8')
-  const rows: Record<string, string>[] = parseCsv(text, { columns: true, bom: true, skip_empty_lines: true, trim: true })
+  const rows: Record<string, string>[] = parseCsv(text, {
+    columns: true,
+    bom: true,
+    skip_empty_lines: true,
+    trim: true,
+  })
   const lines = rows.map((row) => {
     const claimed = orStop(parseDecimal(row.amount ?? '', pack.asset.decimals))
     return `${row.txid},${row.to},${claimed},${row.txid}`

@@ -11,6 +11,18 @@ import { traceReport, traceVerify } from './trace-verify.ts'
 import { txShow } from './tx-show.ts'
 
 export const commands: readonly CommandDefinition[] = [
-  chainImport, chainStatus, chainDefects, txShow, addressShow, tagsImport, tagsShow, tagsRetract,
-  traceRun, traceCompare, traceVerify, traceReport, tracePath, demo,
+  chainImport,
+  chainStatus,
+  chainDefects,
+  txShow,
+  addressShow,
+  tagsImport,
+  tagsShow,
+  tagsRetract,
+  traceRun,
+  traceCompare,
+  traceVerify,
+  traceReport,
+  tracePath,
+  demo,
 ]

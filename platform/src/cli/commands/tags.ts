@@ -9,7 +9,8 @@ import { count, plain } from '../present.ts'
 export const tagsImport: CommandDefinition = {
   path: ['tags', 'import'],
   summary: 'Read attribution tags: TagPacks, ActorPacks, lists of sanctioned addresses, tables',
-  about: 'Tags keep their source, date, confidence and provenance. Entries that cannot be used are reported as defects and the rest is kept. The same file twice changes nothing.',
+  about:
+    'Tags keep their source, date, confidence and provenance. Entries that cannot be used are reported as defects and the rest is kept. The same file twice changes nothing.',
   arguments: [{ name: '<file...>', help: 'files or folders (.yaml, .yaml.gz, .txt, .json, .csv)' }],
   options: [],
   examples: ['comity tags import samples/tags/packs/*.yaml', 'comity tags import sanctioned_addresses_XBT.txt'],
@@ -28,15 +29,30 @@ export const tagsImport: CommandDefinition = {
     return {
       exit: 0,
       json: {
-        files: imports.map(({ file, known, defects: ofFile }) => ({ name: file.name, sha256: file.sha256, kind: file.kind, known, tags: file.tags, defects: ofFile.length })),
+        files: imports.map(({ file, known, defects: ofFile }) => ({
+          name: file.name,
+          sha256: file.sha256,
+          kind: file.kind,
+          known,
+          tags: file.tags,
+          defects: ofFile.length,
+        })),
         tags: counts.tags,
         actors: counts.actors,
         tagSet: digest,
         defects: defects.map((defect) => ({ ...defect })),
       },
       text: [
-        ...imports.map(({ file, known, defects: ofFile }) => `${plain(file.name)}: ${known ? 'was imported before' : `${count(file.tags, 'tag')}`}${ofFile.length > 0 ? `, ${count(ofFile.length, 'defect')}` : ''}`),
-        ...defects.slice(0, 20).map((defect) => `  ! ${defect.code}${defect.count > 1 ? ` ×${defect.count}` : ''}: ${plain(defect.message)} (${plain(defect.place)})`),
+        ...imports.map(
+          ({ file, known, defects: ofFile }) =>
+            `${plain(file.name)}: ${known ? 'was imported before' : `${count(file.tags, 'tag')}`}${ofFile.length > 0 ? `, ${count(ofFile.length, 'defect')}` : ''}`,
+        ),
+        ...defects
+          .slice(0, 20)
+          .map(
+            (defect) =>
+              `  ! ${defect.code}${defect.count > 1 ? ` ×${defect.count}` : ''}: ${plain(defect.message)} (${plain(defect.place)})`,
+          ),
         ...(defects.length > 20 ? [`  … and ${defects.length - 20} more defects (--json lists all)`] : []),
         `${count(counts.tags, 'tag')} and ${count(counts.actors, 'actor')} in all; tag set ${digest}`,
       ].join('\n'),
@@ -53,12 +69,31 @@ export const tagsShow: CommandDefinition = {
   async run(desk, [address = ''], flags) {
     const store = await desk.tagStore()
     const chain = flags.chain === undefined ? undefined : desk.chain(String(flags.chain)).caip2
-    const all = (await store.tags()).filter(({ subject }) => (subject.text === address || subject.stated === address) && (chain === undefined || subject.chain === chain))
+    const all = (await store.tags()).filter(
+      ({ subject }) =>
+        (subject.text === address || subject.stated === address) && (chain === undefined || subject.chain === chain),
+    )
     const conflicts = conflictsOf(all)
     return {
       exit: 0,
-      json: { address, tags: all.map(tagToJson), conflicts: conflicts.map(({ about, sides }) => ({ about, sides: sides.map((side) => ({ value: side.value, tagIds: [...side.tagIds] })) })) },
-      text: all.length === 0 ? `No tag names ${plain(address)}.` : [...all.map(tagToText), ...conflicts.map(({ about, sides }) => `! the tags disagree about the ${about}: ${sides.map(({ value }) => plain(value)).join(' / ')}`)].join('\n'),
+      json: {
+        address,
+        tags: all.map(tagToJson),
+        conflicts: conflicts.map(({ about, sides }) => ({
+          about,
+          sides: sides.map((side) => ({ value: side.value, tagIds: [...side.tagIds] })),
+        })),
+      },
+      text:
+        all.length === 0
+          ? `No tag names ${plain(address)}.`
+          : [
+              ...all.map(tagToText),
+              ...conflicts.map(
+                ({ about, sides }) =>
+                  `! the tags disagree about the ${about}: ${sides.map(({ value }) => plain(value)).join(' / ')}`,
+              ),
+            ].join('\n'),
     }
   },
 }
@@ -73,7 +108,13 @@ export const tagsRetract: CommandDefinition = {
   ],
   examples: ['comity tags retract 3f2a… --by "Analyst 7" --reason "address belongs to another service"'],
   async run(desk, [id = ''], flags) {
-    const tag = orStop(await (await desk.tagStore()).retract(id, { at: Math.floor(Date.now() / 1000), by: String(flags.by), reason: String(flags.reason) }))
+    const tag = orStop(
+      await (await desk.tagStore()).retract(id, {
+        at: Math.floor(Date.now() / 1000),
+        by: String(flags.by),
+        reason: String(flags.reason),
+      }),
+    )
     return { exit: 0, json: tagToJson(tag), text: tagToText(tag) }
   },
 }

@@ -1,6 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { type Json, orStop, stop } from '../../kernel/index.ts'
-import { compareRules, findRule, openTrace, type RuleId, recordToText, ruleIds, type TraceRecord } from '../../tracing/index.ts'
+import {
+  compareRules,
+  findRule,
+  openTrace,
+  type RuleId,
+  recordToText,
+  ruleIds,
+  type TraceRecord,
+} from '../../tracing/index.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
 import type { Desk } from '../desk.ts'
 import { readAsOf, readMinConfidence, readRequests, traceOptions } from './shared-options.ts'
@@ -11,9 +19,14 @@ const outOption = { flags: '--out <file>', help: 'write the trace record to this
 export const traceRun: CommandDefinition = {
   path: ['trace', 'run'],
   summary: 'Trace value under one rule',
-  about: 'Every trace ends in a ledger that adds up: what went in is unspent, at a service, paid as fees, written off, not followed, or the data ends; each line says why.',
+  about:
+    'Every trace ends in a ledger that adds up: what went in is unspent, at a service, paid as fees, written off, not followed, or the data ends; each line says why.',
   arguments: [],
-  options: [...traceOptions, { flags: '--rule <rule>', help: `the rule: ${ruleIds.join(', ')}`, required: true }, outOption],
+  options: [
+    ...traceOptions,
+    { flags: '--rule <rule>', help: `the rule: ${ruleIds.join(', ')}`, required: true },
+    outOption,
+  ],
   examples: [
     'comity trace run --chain bitcoin --from TXID:0 --rule fifo',
     'comity trace run --chain bitcoin --from TXID:0=5000000000@victim-1 TXID:1@victim-2 --rule haircut --stop-at-tags --out trace.json',
@@ -31,8 +44,15 @@ export const traceCompare: CommandDefinition = {
   path: ['trace', 'compare'],
   summary: 'Trace value under several rules and show where they differ',
   arguments: [],
-  options: [...traceOptions, { flags: '--rules <rules>', help: 'all, or rule ids separated by commas (default all)' }, { flags: '--out <folder>', help: 'write one trace record for each rule into this folder' }],
-  examples: ['comity trace compare --chain bitcoin --from TXID:0 --rules all', 'comity trace compare --chain bitcoin --from TXID:0 --rules fifo,lifo,haircut --json'],
+  options: [
+    ...traceOptions,
+    { flags: '--rules <rules>', help: 'all, or rule ids separated by commas (default all)' },
+    { flags: '--out <folder>', help: 'write one trace record for each rule into this folder' },
+  ],
+  examples: [
+    'comity trace compare --chain bitcoin --from TXID:0 --rules all',
+    'comity trace compare --chain bitcoin --from TXID:0 --rules fifo,lifo,haircut --json',
+  ],
   async run(desk, _args, flags) {
     const pack = desk.chain(String(flags.chain))
     const text = flags.rules === undefined ? 'all' : String(flags.rules)
@@ -44,7 +64,11 @@ export const traceCompare: CommandDefinition = {
       for (const record of records) writeRecord(`${String(flags.out)}/trace-${record.rule.id}.json`, record)
     }
     const divergence = compareRules(records)
-    return { exit: 0, json: { ...divergence, traces: records.map(traceToJson) } as unknown as Json, text: divergenceToText(divergence, pack) }
+    return {
+      exit: 0,
+      json: { ...divergence, traces: records.map(traceToJson) } as unknown as Json,
+      text: divergenceToText(divergence, pack),
+    }
   },
 }
 
@@ -57,7 +81,12 @@ export async function runRules(desk: Desk, flags: Flags, chosen: readonly RuleId
   const records: TraceRecord[] = []
   for (const request of requests) {
     const record = orStop(await opened.run(request))
-    await store.recordTrace(pack.caip2, record.digest, record.asOf.hash, record.data.blocks.flatMap(({ hash }) => hash ?? []))
+    await store.recordTrace(
+      pack.caip2,
+      record.digest,
+      record.asOf.hash,
+      record.data.blocks.flatMap(({ hash }) => hash ?? []),
+    )
     records.push(record)
   }
   desk.progress.done()
@@ -67,7 +96,10 @@ export async function runRules(desk: Desk, flags: Flags, chosen: readonly RuleId
 function readRule(text: string): RuleId {
   const rule = findRule(text)
   if (!rule) {
-    stop('RULE_UNKNOWN', `There is no rule called "${text}".`, { place: '--rule', fix: `Use one of ${ruleIds.join(', ')}.` })
+    stop('RULE_UNKNOWN', `There is no rule called "${text}".`, {
+      place: '--rule',
+      fix: `Use one of ${ruleIds.join(', ')}.`,
+    })
   }
   return rule.id
 }
@@ -83,12 +115,22 @@ function writeRecord(path: string, record: TraceRecord): void {
   try {
     writeFileSync(path, recordToText(record))
   } catch (thrown) {
-    stop('FILE_NOT_WRITTEN', `The file cannot be written: ${thrown instanceof Error ? thrown.message : String(thrown)}.`, { place: path, fix: 'Check the folder and its permissions.' })
+    stop(
+      'FILE_NOT_WRITTEN',
+      `The file cannot be written: ${thrown instanceof Error ? thrown.message : String(thrown)}.`,
+      { place: path, fix: 'Check the folder and its permissions.' },
+    )
   }
 }
 
 /** The stable shape of `trace run --json`: docs/spec/json/trace.schema.json. */
 export function traceToJson(record: TraceRecord): Json {
   const { result, ...rest } = record
-  return { ...rest, rule: record.rule.id, ruleVersion: record.rule.version, legalName: record.rule.legalName, ...result } as unknown as Json
+  return {
+    ...rest,
+    rule: record.rule.id,
+    ruleVersion: record.rule.version,
+    legalName: record.rule.legalName,
+    ...result,
+  } as unknown as Json
 }

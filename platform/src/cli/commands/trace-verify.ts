@@ -2,14 +2,25 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { shippedChainPacks } from '../../chains/index.ts'
 import { orStop, stop } from '../../kernel/index.ts'
-import { type Check, checkAgainstData, checkAlone, compareRules, packOf, parseRecord, renderReport, type TraceRecord, verdictOf } from '../../tracing/index.ts'
+import {
+  type Check,
+  checkAgainstData,
+  checkAlone,
+  compareRules,
+  packOf,
+  parseRecord,
+  renderReport,
+  type TraceRecord,
+  verdictOf,
+} from '../../tracing/index.ts'
 import type { CommandDefinition } from '../command.ts'
 import { plain } from '../present.ts'
 
 export const traceVerify: CommandDefinition = {
   path: ['trace', 'verify'],
   summary: 'Check a trace record, and compute it again where its data is imported',
-  about: 'Exit code 0: confirmed (computed again with the same result) or consistent (in itself; the data is not here). Exit code 1: found false.',
+  about:
+    'Exit code 0: confirmed (computed again with the same result) or consistent (in itself; the data is not here). Exit code 1: found false.',
   arguments: [{ name: '<file>', help: 'a trace record, as trace run --out writes it' }],
   options: [{ flags: '--offline', help: 'check the file alone, without the imported data' }],
   examples: ['comity trace verify trace.json'],
@@ -20,7 +31,12 @@ export const traceVerify: CommandDefinition = {
     if (flags.offline === true) checks.push(notRun('--offline was given'))
     else if (!pack) checks.push(notRun(`the chain ${record.chain} is not known here`))
     else {
-      const bench = { store: await desk.store(), pack, tags: await desk.tags(record.parameters.minConfidence), progress: desk.progress }
+      const bench = {
+        store: await desk.store(),
+        pack,
+        tags: await desk.tags(record.parameters.minConfidence),
+        progress: desk.progress,
+      }
       checks.push(...(await checkAgainstData(record, bench)))
       desk.progress.done()
     }
@@ -34,7 +50,13 @@ export const traceVerify: CommandDefinition = {
     return {
       exit: verdict === 'false' ? 1 : 0,
       json: { verdict, digest: record.digest, checks: checks.map((check) => ({ ...check })) },
-      text: [...checks.map(({ name, verdict: one, detail }) => `${marks[one]} ${name}: ${one === 'not checked' ? 'not checked: ' : ''}${plain(detail)}`), words[verdict]].join('\n'),
+      text: [
+        ...checks.map(
+          ({ name, verdict: one, detail }) =>
+            `${marks[one]} ${name}: ${one === 'not checked' ? 'not checked: ' : ''}${plain(detail)}`,
+        ),
+        words[verdict],
+      ].join('\n'),
     }
   },
 }
@@ -42,32 +64,52 @@ export const traceVerify: CommandDefinition = {
 export const traceReport: CommandDefinition = {
   path: ['trace', 'report'],
   summary: 'Write a trace as a report: HTML, pictures and tables, for screen and print',
-  about: 'Several records of the same seeds, one for each rule, make one report with the differences between the rules. The report holds no script and asks nothing of any server.',
+  about:
+    'Several records of the same seeds, one for each rule, make one report with the differences between the rules. The report holds no script and asks nothing of any server.',
   arguments: [{ name: '<file...>', help: 'trace records' }],
   options: [
     { flags: '--out <folder>', help: 'where to write it', required: true },
     { flags: '--title <text>', help: 'the title on the first page' },
   ],
-  examples: ['comity trace report trace.json --out report', 'comity trace report traces/*.json --out report --title "Case 12"'],
+  examples: [
+    'comity trace report trace.json --out report',
+    'comity trace report traces/*.json --out report --title "Case 12"',
+  ],
   async run(_desk, paths, flags) {
     const records = paths.map(readRecord)
     for (const record of records) {
       const wrong = checkAlone(record).find(({ verdict }) => verdict === 'fails')
-      if (wrong) stop('RECORD_FALSE', `The record contradicts itself (${wrong.name}): ${wrong.detail}.`, { place: record.digest, fix: 'Run the trace again; see comity trace verify.' })
+      if (wrong)
+        stop('RECORD_FALSE', `The record contradicts itself (${wrong.name}): ${wrong.detail}.`, {
+          place: record.digest,
+          fix: 'Run the trace again; see comity trace verify.',
+        })
     }
     const files = writeReport(String(flags.out), records, flags.title === undefined ? undefined : String(flags.title))
-    return { exit: 0, json: { out: String(flags.out), files }, text: `Report written: ${join(String(flags.out), 'index.html')}\n${files.map((name) => `  ${name}`).join('\n')}` }
+    return {
+      exit: 0,
+      json: { out: String(flags.out), files },
+      text: `Report written: ${join(String(flags.out), 'index.html')}\n${files.map((name) => `  ${name}`).join('\n')}`,
+    }
   },
 }
 
 export function writeReport(out: string, records: readonly TraceRecord[], title: string | undefined): string[] {
   const pack = shippedChainPacks.find(({ caip2 }) => caip2 === records[0]?.chain)
-  const files = renderReport({ records, ...(records.length > 1 ? { divergence: compareRules(records) } : {}), title: title ?? `Trace on ${pack?.name ?? records[0]?.chain ?? ''}` })
+  const files = renderReport({
+    records,
+    ...(records.length > 1 ? { divergence: compareRules(records) } : {}),
+    title: title ?? `Trace on ${pack?.name ?? records[0]?.chain ?? ''}`,
+  })
   try {
     mkdirSync(out, { recursive: true })
     for (const [name, text] of files) writeFileSync(join(out, name), text)
   } catch (thrown) {
-    stop('FILE_NOT_WRITTEN', `The report cannot be written: ${thrown instanceof Error ? thrown.message : String(thrown)}.`, { place: out, fix: 'Check the folder and its permissions.' })
+    stop(
+      'FILE_NOT_WRITTEN',
+      `The report cannot be written: ${thrown instanceof Error ? thrown.message : String(thrown)}.`,
+      { place: out, fix: 'Check the folder and its permissions.' },
+    )
   }
   return [...files.keys()]
 }

@@ -13,14 +13,21 @@ export const txShow: CommandDefinition = {
   examples: ['comity tx show 943f2d576ed8cf8f2ca3a8ac9ef4d2f7d2bd0f1cb9b7f2c5e0f9c3ae5b9b4c0f'],
   async run(desk, [txid = ''], flags) {
     const id = txid.toLowerCase()
-    if (!isHex(id, 32)) stop('TXID_MALFORMED', `"${txid.slice(0, 90)}" is not a transaction id.`, { fix: 'Give 64 hexadecimal digits.' })
+    if (!isHex(id, 32))
+      stop('TXID_MALFORMED', `"${txid.slice(0, 90)}" is not a transaction id.`, { fix: 'Give 64 hexadecimal digits.' })
     const found = await findTransaction(desk, id, flags.chain === undefined ? undefined : String(flags.chain))
     if (!found) {
-      return stop('TX_UNKNOWN', `No imported data holds the transaction ${id}.`, { fix: 'Import it first: comity chain import.' })
+      return stop('TX_UNKNOWN', `No imported data holds the transaction ${id}.`, {
+        fix: 'Import it first: comity chain import.',
+      })
     }
     const { chain, tx } = found
     const pack = shippedChainPacks.find(({ caip2 }) => caip2 === chain) ?? desk.chain(chain)
-    const spends = await (await desk.store()).spenders(chain, tx.outputs.map((_, vout) => ({ txid: id, vout })), Number.MAX_SAFE_INTEGER)
+    const spends = await (await desk.store()).spenders(
+      chain,
+      tx.outputs.map((_, vout) => ({ txid: id, vout })),
+      Number.MAX_SAFE_INTEGER,
+    )
     const spentBy = new Map(spends.map((spend) => [spend.outpoint.vout, spend]))
     const findings = tx.coinbase ? [] : detect(tx, { chain }).filter(({ verdict }) => verdict === 'match')
     const known = tx.inputs.every(({ prevout }) => prevout !== null)
@@ -46,16 +53,44 @@ export const txShow: CommandDefinition = {
         })),
         outputs: tx.outputs.map((output, vout) => {
           const spend = spentBy.get(vout)
-          return { vout, ...output, value: output.value.toString(), spentBy: spend ? { txid: spend.txid, vin: spend.vin, height: spend.height } : null }
+          return {
+            vout,
+            ...output,
+            value: output.value.toString(),
+            spentBy: spend ? { txid: spend.txid, vin: spend.vin, height: spend.height } : null,
+          }
         }),
-        findings: findings.map((finding) => ({ ...finding, questions: finding.questions.map((question) => ({ ...question })), facts: { ...finding.facts } })),
+        findings: findings.map((finding) => ({
+          ...finding,
+          questions: finding.questions.map((question) => ({ ...question })),
+          facts: { ...finding.facts },
+        })),
       },
       text: [
         `${tx.txid}`,
         `  block ${tx.block.height} ${tx.block.hash ?? ''} (${utc(tx.block.time)})`,
         `  ${{ txid: 'the content was hashed here and gives the id', stated: 'stated by its source', mismatch: 'THE CONTENT DOES NOT GIVE THIS ID', doubles: 'amounts passed through floating point: no evidence' }[tx.proof]}`,
-        tx.coinbase ? '  new coins (coinbase)' : table(tx.inputs.map(({ prev, prevout }) => ['  in ', prevout ? coins(prevout.value, pack) : 'unknown', prevout?.address ?? '', `${prev?.txid}:${prev?.vout}`]), [1]),
-        table(tx.outputs.map((output, vout) => ['  out', coins(output.value, pack), output.address ?? `(${output.type})`, `${vout}`, spentBy.get(vout) ? `spent in ${spentBy.get(vout)?.txid}` : '']), [1]),
+        tx.coinbase
+          ? '  new coins (coinbase)'
+          : table(
+              tx.inputs.map(({ prev, prevout }) => [
+                '  in ',
+                prevout ? coins(prevout.value, pack) : 'unknown',
+                prevout?.address ?? '',
+                `${prev?.txid}:${prev?.vout}`,
+              ]),
+              [1],
+            ),
+        table(
+          tx.outputs.map((output, vout) => [
+            '  out',
+            coins(output.value, pack),
+            output.address ?? `(${output.type})`,
+            `${vout}`,
+            spentBy.get(vout) ? `spent in ${spentBy.get(vout)?.txid}` : '',
+          ]),
+          [1],
+        ),
         fee === null ? '' : `  fee ${coins(fee, pack)}`,
         ...findings.map(({ rule, reason }) => `  ${rule}: ${reason}`),
       ]
@@ -65,7 +100,11 @@ export const txShow: CommandDefinition = {
   },
 }
 
-async function findTransaction(desk: Desk, txid: string, chain: string | undefined): Promise<{ chain: string; tx: LedgerTx } | null> {
+async function findTransaction(
+  desk: Desk,
+  txid: string,
+  chain: string | undefined,
+): Promise<{ chain: string; tx: LedgerTx } | null> {
   const store = await desk.store()
   for (const one of chain === undefined ? await store.chains() : [desk.chain(chain).caip2]) {
     const [tx] = await store.transactions(one, [txid])

@@ -33,7 +33,10 @@ export function comb(passage: Passage): Parts[] {
 
   const inValues = passage.ins.map(({ value }) => value)
   const inTraced = passage.ins.map(({ parts }) => traced(parts))
-  const covers = finestCovers(inValues, payable.map((index) => passage.outs[index] as bigint))
+  const covers = finestCovers(
+    inValues,
+    payable.map((index) => passage.outs[index] as bigint),
+  )
   if (covers.length === 1 && covers[0]?.length === 1) return haircut(passage)
 
   const shares = covers.length === 1 ? shareInGroups(covers[0] ?? []) : shareCertainFirst()
@@ -74,7 +77,10 @@ export function comb(passage: Passage): Parts[] {
       } else if (!nought) ambiguous.push(index)
     })
     if (passage.hasFee) ambiguous.push(outCount)
-    const placed = apportion(left, ambiguous.map((index) => passage.outs[index] as bigint))
+    const placed = apportion(
+      left,
+      ambiguous.map((index) => passage.outs[index] as bigint),
+    )
     ambiguous.forEach((index, at) => {
       result[index] = placed[at] as bigint
     })

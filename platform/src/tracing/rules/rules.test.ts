@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { apportion, apportionTable } from './apportion.ts'
 import { finestCovers } from './comb.ts'
 import { ruleIds, transactionRules } from './index.ts'
-import { CLEAN, type Part, type Parts, bySource, traced } from './parts.ts'
+import { bySource, CLEAN, type Part, type Parts, traced } from './parts.ts'
 import type { Passage } from './transaction-rule.ts'
 
 type PlainRule = keyof typeof transactionRules
@@ -53,7 +53,9 @@ describe('figures of Kokelj, University of Ljubljana, 2023', () => {
   })
   test('fig. 4.7: 985 is clean and 127 traced for certain, 11 and 10 are ambiguous', () => {
     expect(finestCovers([1000n, 138n], [11n, 985n, 10n, 127n])).toHaveLength(2)
-    const found = transactionRules.comb(passage([1000, [138]], [11, 985, 10, 127])).map((parts) => Number(traced(parts)))
+    const found = transactionRules
+      .comb(passage([1000, [138]], [11, 985, 10, 127]))
+      .map((parts) => Number(traced(parts)))
     expect(found[1]).toBe(0)
     expect(found[3]).toBe(127)
     expect(found.reduce((sum, amount) => sum + amount, 0)).toBe(138)
@@ -88,7 +90,8 @@ describe('examples of our own', () => {
     check('seniority-clean-first', [7, [4]], [2, 6], [0, 1, 3])
   })
   test('of equal outputs TIHO fills the lower index', () => check('tiho', [5, [5]], [5, 5], [5, 0]))
-  test('pro-rata spills into the fee only what the outputs cannot hold', () => check('pro-rata', [[10]], [4, 4], [4, 4, 2]))
+  test('pro-rata spills into the fee only what the outputs cannot hold', () =>
+    check('pro-rata', [[10]], [4, 4], [4, 4, 2]))
   test('two victims of one payment keep their own money apart by FIFO', () => {
     const parts = transactionRules.fifo(passage([[[4, 0]], [[6, 1]]], [5, 5]))
     expect(parts).toEqual([
@@ -104,7 +107,12 @@ describe('examples of our own', () => {
     check('comb', [[100], 50], [99, 49], [99, 0, 1])
   })
   test('one unit more than the shares goes to the largest remainder, of equals to the lower index', () => {
-    expect(apportion(10n, [1n, 1n, 1n].map((weight) => weight * 10n))).toEqual([4n, 3n, 3n])
+    expect(
+      apportion(
+        10n,
+        [1n, 1n, 1n].map((weight) => weight * 10n),
+      ),
+    ).toEqual([4n, 3n, 3n])
     expect(apportionTable([1n, 1n], [1n, 1n])).toEqual([
       [1n, 0n],
       [0n, 1n],
@@ -178,7 +186,9 @@ test('more traced value coming in never lowers what an output holds, so that a t
       const more: Passage = {
         ...tx,
         ins: tx.ins.map((slot, place) =>
-          place === index ? { ...slot, parts: slot.parts.map((part) => (part.source === CLEAN ? { ...part, source: 0 } : part)) } : slot,
+          place === index
+            ? { ...slot, parts: slot.parts.map((part) => (part.source === CLEAN ? { ...part, source: 0 } : part)) }
+            : slot,
         ),
       }
       for (const rule of ['fifo', 'lifo', 'tiho', 'seniority-traced-first', 'seniority-clean-first'] as const) {

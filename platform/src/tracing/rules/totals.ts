@@ -23,7 +23,11 @@ function mergedParts(passage: Passage): Parts {
  * Splits the traced value of each out-slot among the sources, in proportion to what each brought in: where a rule does
  * not order the sources, they are treated alike (pari passu).
  */
-export function splitAmongSources(sources: readonly number[], amounts: readonly bigint[], outs: readonly bigint[]): Parts[] {
+export function splitAmongSources(
+  sources: readonly number[],
+  amounts: readonly bigint[],
+  outs: readonly bigint[],
+): Parts[] {
   if (sources.length === 1) return outs.map((amount) => (amount > 0n ? [{ source: sources[0] as number, amount }] : []))
   return apportionTable(amounts, outs).map((cells) => {
     const parts: { source: number; amount: bigint }[] = []
@@ -89,7 +93,15 @@ export function tiho(passage: Passage): Parts[] {
 /** Seniority, traced value first: it fills the out-slots in their order; clean value follows, and pays the fee. */
 export function seniorityTracedFirst(passage: Passage): Parts[] {
   const { sources, amounts, total } = tracedIn(passage)
-  return splitAmongSources(sources, amounts, fill(total, passage.outs, passage.outs.map((_, index) => index)))
+  return splitAmongSources(
+    sources,
+    amounts,
+    fill(
+      total,
+      passage.outs,
+      passage.outs.map((_, index) => index),
+    ),
+  )
 }
 
 /** Seniority, clean value first: traced value fills what is left at the end of the out-slots, the fee before all. */

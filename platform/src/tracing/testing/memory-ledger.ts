@@ -2,7 +2,15 @@
  * A small honest chain store in memory, for tests of this room. It answers the reading questions of the port from a list
  * of transactions; the rest of the port it refuses.
  */
-import type { ChainStatus, ChainStore, CompleteRange, KnownOutput, LedgerTx, ScriptType, StoredBlock } from '../../chains/index.ts'
+import type {
+  ChainStatus,
+  ChainStore,
+  CompleteRange,
+  KnownOutput,
+  LedgerTx,
+  ScriptType,
+  StoredBlock,
+} from '../../chains/index.ts'
 
 export type PlainTx = {
   readonly id: string
@@ -18,7 +26,11 @@ export type PlainTx = {
 
 /** A readable id as 64 hexadecimal digits. */
 export function txidOf(id: string): string {
-  return [...id].map((char) => char.charCodeAt(0).toString(16).padStart(2, '0')).join('').padEnd(64, '0').slice(0, 64)
+  return [...id]
+    .map((char) => char.charCodeAt(0).toString(16).padStart(2, '0'))
+    .join('')
+    .padEnd(64, '0')
+    .slice(0, 64)
 }
 
 export function blockHashOf(height: number): string {
@@ -64,22 +76,49 @@ export function toLedger(plain: readonly PlainTx[]): LedgerTx[] {
 export function memoryLedger(txs: readonly LedgerTx[], complete: readonly CompleteRange[] = []): ChainStore {
   const tip = Math.max(0, ...txs.map(({ block }) => block.height), ...complete.map(({ to }) => to))
   const block = (height: number): StoredBlock => ({
-    height, hash: blockHashOf(height), prevHash: blockHashOf(height - 1), time: 1_600_000_000 + height * 600, merkleRoot: null, bits: null,
-    headerVerified: true, active: true, transactions: txs.filter((tx) => tx.block.height === height).length,
+    height,
+    hash: blockHashOf(height),
+    prevHash: blockHashOf(height - 1),
+    time: 1_600_000_000 + height * 600,
+    merkleRoot: null,
+    bits: null,
+    headerVerified: true,
+    active: true,
+    transactions: txs.filter((tx) => tx.block.height === height).length,
     completeness: complete.some(({ from, to }) => from <= height && height <= to) ? 'merkle' : 'partial',
   })
   const outputs = new Map<string, KnownOutput>()
-  for (const tx of txs) for (const { prev, prevout } of tx.inputs) if (prev && prevout) outputs.set(`${prev.txid}:${prev.vout}`, { outpoint: prev, ...prevout, knownFrom: 'prevout' })
-  for (const tx of txs) tx.outputs.forEach((out, vout) => {
-    outputs.set(`${tx.txid}:${vout}`, { outpoint: { txid: tx.txid, vout }, value: out.value, script: out.script, address: out.address, knownFrom: 'ledger' })
-  })
+  for (const tx of txs)
+    for (const { prev, prevout } of tx.inputs)
+      if (prev && prevout)
+        outputs.set(`${prev.txid}:${prev.vout}`, { outpoint: prev, ...prevout, knownFrom: 'prevout' })
+  for (const tx of txs)
+    tx.outputs.forEach((out, vout) => {
+      outputs.set(`${tx.txid}:${vout}`, {
+        outpoint: { txid: tx.txid, vout },
+        value: out.value,
+        script: out.script,
+        address: out.address,
+        knownFrom: 'ledger',
+      })
+    })
   const refuse = () => Promise.reject(new Error('the ledger in memory does not write'))
   const status: ChainStatus = {
-    chain: 'test', counts: { blocks: tip + 1, transactions: txs.length, inputs: 0, outputs: 0 }, tip: block(tip), complete, sources: [], defects: 0,
+    chain: 'test',
+    counts: { blocks: tip + 1, transactions: txs.length, inputs: 0, outputs: 0 },
+    tip: block(tip),
+    complete,
+    sources: [],
+    defects: 0,
     proofs: { txid: txs.length, stated: 0, mismatch: 0, doubles: 0 },
   }
   return {
-    beginSource: refuse, stage: refuse, publish: refuse, published: refuse, abandon: refuse, recordTrace: refuse,
+    beginSource: refuse,
+    stage: refuse,
+    publish: refuse,
+    published: refuse,
+    abandon: refuse,
+    recordTrace: refuse,
     status: async () => status,
     chains: async () => ['test'],
     defects: async () => [],
@@ -87,19 +126,30 @@ export function memoryLedger(txs: readonly LedgerTx[], complete: readonly Comple
     blocksByHash: async (_, hashes) => hashes.map((hash) => block(Number.parseInt(hash.replace(/^b+/, '') || '0', 16))),
     lastBlockBefore: async (_, time) => block(Math.floor((time - 1_600_000_000) / 600)),
     transactions: async (_, txids) => txs.filter(({ txid }) => txids.includes(txid)),
-    transactionsAt: async (_, heights) => txs.filter(({ block: { height } }) => heights.includes(height)).sort((a, b) => (a.index ?? 0) - (b.index ?? 0)),
+    transactionsAt: async (_, heights) =>
+      txs.filter(({ block: { height } }) => heights.includes(height)).sort((a, b) => (a.index ?? 0) - (b.index ?? 0)),
     outputs: async (_, outpoints) => outpoints.flatMap(({ txid, vout }) => outputs.get(`${txid}:${vout}`) ?? []),
     outputsOf: async (_, txids) => [...outputs.values()].filter(({ outpoint }) => txids.includes(outpoint.txid)),
     spenders: async (_, outpoints, maxHeight) => {
       const wanted = new Set(outpoints.map(({ txid, vout }) => `${txid}:${vout}`))
       return txs.flatMap((tx) =>
-        tx.block.height > maxHeight ? [] : tx.inputs.flatMap(({ prev }, vin) => (prev && wanted.has(`${prev.txid}:${prev.vout}`) ? [{ outpoint: prev, txid: tx.txid, vin, height: tx.block.height }] : [])),
+        tx.block.height > maxHeight
+          ? []
+          : tx.inputs.flatMap(({ prev }, vin) =>
+              prev && wanted.has(`${prev.txid}:${prev.vout}`)
+                ? [{ outpoint: prev, txid: tx.txid, vin, height: tx.block.height }]
+                : [],
+            ),
       )
     },
     transactionsOf: async (_, addresses, direction, from, to) =>
       txs
         .filter(({ block: { height } }) => height >= from && height <= to)
-        .filter((tx) => (direction === 'out' ? tx.inputs.some(({ prevout }) => prevout?.address && addresses.includes(prevout.address)) : tx.outputs.some(({ address }) => address && addresses.includes(address))))
+        .filter((tx) =>
+          direction === 'out'
+            ? tx.inputs.some(({ prevout }) => prevout?.address && addresses.includes(prevout.address))
+            : tx.outputs.some(({ address }) => address && addresses.includes(address)),
+        )
         .map(({ txid }) => txid),
     addressEvents: async () => [],
     addressTotals: async () => ({ received: 0n, spent: 0n, events: 0 }),

@@ -7,7 +7,7 @@ import type { RuleId } from '../rules/index.ts'
 import { openTrace } from '../run.ts'
 import { parseSeed, resolveSeeds } from '../seeds.ts'
 import type { ServiceTag } from '../trace.ts'
-import { type PlainTx, memoryLedger, toLedger, txidOf } from './memory-ledger.ts'
+import { memoryLedger, type PlainTx, toLedger, txidOf } from './memory-ledger.ts'
 
 export const testPack: ChainPack = {
   ...(shippedChainPacks.find(({ aliases }) => aliases.includes('bitcoin')) as ChainPack),
@@ -34,7 +34,14 @@ export type Trial = {
 export async function tryTrace(plain: readonly PlainTx[], trial: Trial): Promise<TraceRecord> {
   const pack = trial.pack ?? testPack
   const store = memoryLedger(toLedger(plain), trial.complete)
-  const texts = trial.from.map((text) => orStop(parseSeed(text.replace(/^[^:]+/, (id) => txidOf(id)), 'test')))
+  const texts = trial.from.map((text) =>
+    orStop(
+      parseSeed(
+        text.replace(/^[^:]+/, (id) => txidOf(id)),
+        'test',
+      ),
+    ),
+  )
   const seeds = orStop(await resolveSeeds(texts, store, pack))
   const request: TraceRequest = {
     rule: trial.rule,
@@ -56,16 +63,28 @@ export async function tryTrace(plain: readonly PlainTx[], trial: Trial): Promise
       new Map<string, ServiceTag>(
         addresses.flatMap((address) => {
           const label = trial.services?.[address]
-          return label ? [[address, { label, category: 'exchange', confidence: 'ownership', source: 'test' }] as const] : []
+          return label
+            ? [[address, { label, category: 'exchange', confidence: 'ownership', source: 'test' }] as const]
+            : []
         }),
       ),
   }
-  const opened = orStop(await openTrace({ store, pack, tags, progress: { report: () => {} } }, trial.asOf === undefined ? null : { height: trial.asOf }))
+  const opened = orStop(
+    await openTrace(
+      { store, pack, tags, progress: { report: () => {} } },
+      trial.asOf === undefined ? null : { height: trial.asOf },
+    ),
+  )
   return orStop(await opened.run(request))
 }
 
 /** `"a:0"` → traced base units, for what is left of each id after a trace; fees as `"a:fee"`. */
 export function tracedByKey(record: TraceRecord, ids: readonly string[]): Record<string, number> {
   const idByTxid = new Map(ids.map((id) => [txidOf(id), id]))
-  return Object.fromEntries(record.result.positions.map(({ txid, vout, traced }) => [`${idByTxid.get(txid) ?? txid}:${vout ?? 'fee'}`, Number(traced)]))
+  return Object.fromEntries(
+    record.result.positions.map(({ txid, vout, traced }) => [
+      `${idByTxid.get(txid) ?? txid}:${vout ?? 'fee'}`,
+      Number(traced),
+    ]),
+  )
 }

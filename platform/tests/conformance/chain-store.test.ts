@@ -112,12 +112,20 @@ describe.each(engines)('chain store on $name', (engine) => {
       expect(readT).toEqual({
         ...given,
         block: { height: 1, hash: id('b1'), time },
-        inputs: [{ ...given.inputs[0], prevout: { value: 50n, script: null, address: 'miner' } }],
+        inputs: [
+          {
+            prev: { txid: id('c0'), vout: 0 },
+            sequence: 0xffffffff,
+            prevout: { value: 50n, script: null, address: 'miner' },
+          },
+        ],
       } satisfies LedgerTx)
       expect(readU).toEqual({
         ...bare,
         block: { height: 1, hash: id('b1'), time },
-        inputs: [{ ...bare.inputs[0], prevout: { value: 49n, script: null, address: 'ünï' } }],
+        inputs: [
+          { prev: { txid: id('t'), vout: 1 }, sequence: null, prevout: { value: 49n, script: null, address: 'ünï' } },
+        ],
       } satisfies LedgerTx)
       // In block order, those without a position last.
       expect((await store.transactionsAt(CHAIN, [1])).map(({ txid }) => txid)).toEqual(['c1', 't', 'u'].map(id))
@@ -686,7 +694,7 @@ describe.each(engines)('chain store on $name', (engine) => {
     })
 
     it('decide by completeness, then by the smaller hash, where work cannot be compared', async () => {
-      const [less, more] = [id('p'), id('q')].sort()
+      const [less = '', more = ''] = [id('p'), id('q')].sort()
       const cases: [
         string,
         Partial<ReturnType<typeof block>>,
@@ -723,7 +731,7 @@ describe.each(engines)('chain store on $name', (engine) => {
   })
 
   describe('order', () => {
-    it('does not show: every order of five entangled sources reads the same', { timeout: 900_000 }, async () => {
+    it('does not show: five entangled sources read the same in any order', { timeout: 900_000 }, async () => {
       const sources: SceneSource[] = [
         line(0, 2),
         {
@@ -771,10 +779,9 @@ describe.each(engines)('chain store on $name', (engine) => {
         blocks: ['b0', 'b1', 'b2', 'z2', 'z3', 'b4'],
         addresses: ['miner', 'ann', 'bob', 'eve'],
       }
-      // All 120 orders where a store opens in milliseconds; on the server every eleventh, both ends included.
-      const orders = permutations(sources).filter(
-        (_, at, all) => engine.name === 'DuckDB' || at % 11 === 0 || at === all.length - 1,
-      )
+      // Of the 120 orders every fifth, on the server every thirtieth; the reverse of the first is always among them.
+      const step = engine.name === 'DuckDB' ? 5 : 30
+      const orders = permutations(sources).filter((_, at, all) => at % step === 0 || at === all.length - 1)
       let expected: unknown
       for (const [at, order] of orders.entries()) {
         const store = engine.name === 'DuckDB' ? await openDuckDbChainStore(':memory:') : await freshStore()
@@ -787,7 +794,7 @@ describe.each(engines)('chain store on $name', (engine) => {
     })
 
     it('and batch size do not show in any small world', { timeout: 900_000 }, async () => {
-      const runs = engine.name === 'DuckDB' ? 60 : 8
+      const runs = engine.name === 'DuckDB' ? 25 : 3
       await fc.assert(
         fc.asyncProperty(arbitrarySources, fc.infiniteStream(fc.nat(1000)), async (sources, numbers) => {
           const next = () => Number(numbers.next().value)
@@ -890,7 +897,7 @@ describe.skipIf(engines.length < 2)('both engines', () => {
         }
         expect(found[1]).toEqual(found[0])
       }),
-      { numRuns: 6, endOnFailure: false },
+      { numRuns: 4, endOnFailure: false },
     )
   })
 })

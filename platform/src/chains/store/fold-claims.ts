@@ -11,7 +11,8 @@ import type { LedgerInput, LedgerOutput, LedgerTx, Prevout, Proof, ScriptType } 
 /** What a source states of a transaction, apart from where it was included. */
 export type Claim = Pick<LedgerTx, 'coinbase' | 'version' | 'locktime' | 'proof' | 'inputs' | 'outputs'>
 
-export type SourcedClaim = { readonly source: number; readonly claim: Claim }
+/** A statement, its canonical text (`claimText`) and who makes it. */
+export type SourcedClaim = { readonly source: number; readonly claim: Claim; readonly text: string }
 
 export type ClaimConflict = {
   readonly source: number
@@ -24,18 +25,20 @@ export type Folded = { readonly claim: Claim; readonly conflicts: readonly Claim
 export const PROOF_ORDER: readonly Proof[] = ['txid', 'stated', 'mismatch', 'doubles']
 
 export function foldClaims(sourced: readonly SourcedClaim[]): Folded {
-  const distinct = new Map<string, { claim: Claim; hash: string; sources: Set<number> }>()
-  for (const { source, claim } of sourced) {
-    const text = claimText(claim)
+  const distinct = new Map<string, { claim: Claim; text: string; sources: Set<number> }>()
+  for (const { source, claim, text } of sourced) {
     const known = distinct.get(text)
     if (known) known.sources.add(source)
-    else distinct.set(text, { claim, hash: '', sources: new Set([source]) })
+    else distinct.set(text, { claim, text, sources: new Set([source]) })
   }
-  if (distinct.size > 1) for (const [text, entry] of distinct) entry.hash = sha256Text(text)
+  const hashes = new Map<string, string>()
+  const hashOf = (text: string) => {
+    const hash = hashes.get(text) ?? sha256Text(text)
+    hashes.set(text, hash)
+    return hash
+  }
   const [base, ...others] = [...distinct.values()].sort(
-    (a, b) =>
-      PROOF_ORDER.indexOf(a.claim.proof) - PROOF_ORDER.indexOf(b.claim.proof) ||
-      (a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : 0),
+    (a, b) => proofRank(a.claim) - proofRank(b.claim) || (hashOf(a.text) < hashOf(b.text) ? -1 : 1),
   )
   if (!base) throw new TypeError('a transaction without any statement cannot be merged')
   let merged = base.claim
@@ -52,6 +55,10 @@ export function foldClaims(sourced: readonly SourcedClaim[]): Folded {
     merged = filled(merged, other.claim)
   }
   return { claim: merged, conflicts }
+}
+
+function proofRank(claim: Claim): number {
+  return PROOF_ORDER.indexOf(claim.proof)
 }
 
 /** The canonical text of a statement: what is compared, hashed and kept. */

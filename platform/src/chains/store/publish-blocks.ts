@@ -11,8 +11,9 @@ import { contentColumns } from './tables.ts'
 export type MergedBlocks = {
   readonly count: number
   readonly added: number
-  /** Heights at which another block is active than before: transactions there must be placed anew. */
+  /** Heights at which another block is active than before, and the blocks: their transactions must be placed anew. */
   readonly changedHeights: readonly number[]
+  readonly changedHashes: readonly string[]
   readonly becameStale: readonly string[]
 }
 
@@ -35,13 +36,18 @@ export async function mergeBlocks(w: Writing, source: SourceRow): Promise<Merged
     ...now.keys(),
   ])
   await replaceChanged(w, source.chainId, before, now)
+  const heightsBefore = new Set([...before.values()].map(({ block }) => block.height))
 
-  const idAt = new Map([...now].flatMap(([id, { block, active }]) => (active ? [[block.height, id] as const] : [])))
-  const ownIds = new Set(own.map((block) => block.hash ?? idAt.get(block.height) ?? String(block.height)))
+  // Counted as this source tells them apart, so that the count is the same whatever the ledger held before.
+  const hashedHeights = new Set(own.flatMap((block) => (block.hash === null ? [] : [block.height])))
+  const ownHashes = [...hashes]
+  const ownBare = [...heights].filter((height) => !hashedHeights.has(height))
   return {
-    count: ownIds.size,
-    added: [...ownIds].filter((id) => !before.has(id)).length,
-    changedHeights: changedHeights(before, now),
+    count: ownHashes.length + ownBare.length,
+    added:
+      ownHashes.filter((hash) => !before.has(hash)).length +
+      ownBare.filter((height) => !heightsBefore.has(height)).length,
+    ...changedStandings(before, now),
     becameStale: [...before.values()]
       .flatMap(({ block, active }) =>
         active && block.hash !== null && now.get(block.hash)?.active === false ? [block.hash] : [],
@@ -185,20 +191,27 @@ async function replaceChanged(
 }
 
 /**
- * Heights at which transactions of other sources must be placed anew. A block that is new and joins the active chain
- * without displacing another changes nothing for them: its own transactions come with this source, and a height
- * without any block had none.
+ * Where transactions of other sources must be placed anew. A block that is new and joins the active chain without
+ * displacing another changes nothing for them: its own transactions come with this source, and a height without any
+ * block had none.
  */
-function changedHeights(before: ReadonlyMap<string, Standing>, now: ReadonlyMap<string, Standing>): readonly number[] {
+function changedStandings(
+  before: ReadonlyMap<string, Standing>,
+  now: ReadonlyMap<string, Standing>,
+): Pick<MergedBlocks, 'changedHeights' | 'changedHashes'> {
   const heights = new Set<number>()
+  const hashes = new Set<string>()
   for (const id of new Set([...before.keys(), ...now.keys()])) {
     const was = before.get(id)
     const is = now.get(id)
     if (was?.active === is?.active && was?.block.height === is?.block.height) continue
     if (was === undefined && is?.active) continue
-    for (const standing of [was, is]) if (standing) heights.add(standing.block.height)
+    for (const standing of [was, is]) {
+      if (standing) heights.add(standing.block.height)
+      if (standing?.block.hash) hashes.add(standing.block.hash)
+    }
   }
-  return [...heights]
+  return { changedHeights: [...heights], changedHashes: [...hashes] }
 }
 
 function sameStanding(a: Standing | undefined, b: Standing): boolean {

@@ -78,12 +78,10 @@ async function foldPortion(
     merged.push({ txid, ...folded.claim })
     for (const conflict of folded.conflicts)
       conflicts.push([chain, txid, conflict.source, conflict.code, conflict.message, height])
-    const known = new Set(before.map(({ source: by, claim }) => `${by} ${claimText(claim)}`))
-    const texts = new Set([...before, ...sole, ...now].map(({ claim }) => claimText(claim)))
-    // Equal statements need no keeping: the row set is that statement.
-    if (texts.size < 2) continue
-    for (const { source: by, claim } of [...sole, ...now]) {
-      const text = claimText(claim)
+    // Where all statements are equal none needs keeping: the row set is that statement.
+    if (new Set([...before, ...sole, ...now].map(({ text }) => text)).size < 2) continue
+    const known = new Set(before.map(({ source: by, text }) => `${by} ${text}`))
+    for (const { source: by, text } of [...sole, ...now]) {
       if (known.has(`${by} ${text}`)) continue
       known.add(`${by} ${text}`)
       claims.push([chain, txid, by, text])
@@ -152,7 +150,8 @@ export async function keptClaims(r: Reading, chain: number, list: string): Promi
   const rows = await r.rows(
     `SELECT txid, source, content FROM ${r.ledger('claim')} c WHERE chain = ${chain} AND txid IN (SELECT txid FROM ${list})`,
   )
-  for (const row of rows) pushTo(claims, asText(row[0]), { source: asInt(row[1]), claim: textToClaim(asText(row[2])) })
+  for (const row of rows)
+    pushTo(claims, asText(row[0]), { source: asInt(row[1]), claim: textToClaim(asText(row[2])), text: asText(row[2]) })
   return claims
 }
 
@@ -169,7 +168,9 @@ async function unsplitClaims(
   for (const row of await w.rows(`SELECT txid, source FROM ${w.ledger('tx_source')} x ${where}`)) {
     const txid = asText(row[0])
     const [body] = kept.has(txid) ? [] : (bodies.get(txid) ?? [])
-    if (body) pushTo(claims, txid, { source: asInt(row[1]), claim: body })
+    if (!body) continue
+    const [equal] = claims.get(txid) ?? []
+    pushTo(claims, txid, { source: asInt(row[1]), claim: body, text: equal?.text ?? claimText(body) })
   }
   return claims
 }
@@ -182,7 +183,12 @@ async function stagedClaims(w: Writing, source: SourceRow, list: string): Promis
     'batch',
     'ord',
   )
-  return new Map([...bodies].map(([txid, found]) => [txid, found.map((claim) => ({ source: source.sourceId, claim }))]))
+  return new Map(
+    [...bodies].map(([txid, found]) => [
+      txid,
+      found.map((claim) => ({ source: source.sourceId, claim, text: claimText(claim) })),
+    ]),
+  )
 }
 
 /** Reads whole statements from three tables; (batch, ord) tells statements of one txid apart. */

@@ -6,7 +6,7 @@
  */
 import type { Counts } from '../chain-store.ts'
 import { asInt, type Writing } from './engine.ts'
-import { mergeBlocks } from './publish-blocks.ts'
+import { type MergedBlocks, mergeBlocks } from './publish-blocks.ts'
 import { foldDiffering, insertFresh, moveRowSets } from './publish-row-sets.ts'
 import { columnsOf, staged } from './sql-text.ts'
 import type { SourceRow } from './staging.ts'
@@ -22,7 +22,7 @@ export async function mergeSource(w: Writing, source: SourceRow): Promise<SavedR
     `SELECT txid FROM ${w.ledger('tx')} t WHERE chain = ${chain} AND txid IN (SELECT txid FROM ${seen})`,
   )
   await keepInclusions(w, source, known)
-  const place = await placeTransactions(w, chain, seen, blocks.changedHeights)
+  const place = await placeTransactions(w, chain, seen, blocks)
   const fresh = await w.work(
     `SELECT txid, height FROM ${place} p WHERE txid IN (SELECT txid FROM ${seen} WHERE times = 1) AND txid NOT IN (SELECT txid FROM ${known})`,
   )
@@ -65,12 +65,14 @@ async function placeTransactions(
   w: Writing,
   chain: number,
   seen: string,
-  changedHeights: readonly number[],
+  changed: Pick<MergedBlocks, 'changedHeights' | 'changedHashes'>,
 ): Promise<string> {
-  const heights = await w.list({ height: 'int' }, { height: changedHeights })
+  const heights = await w.list({ height: 'int' }, { height: changed.changedHeights })
+  const hashes = await w.list({ hash: 'hash' }, { hash: changed.changedHashes })
   const touched = await w.work(
     `SELECT DISTINCT txid FROM (SELECT txid FROM ${seen} UNION ALL
-       SELECT txid FROM ${w.ledger('inclusion')} i WHERE chain = ${chain} AND height IN (SELECT height FROM ${heights})) u`,
+       SELECT txid FROM ${w.ledger('inclusion')} i WHERE chain = ${chain} AND
+         (height IN (SELECT height FROM ${heights}) OR hash IN (SELECT hash FROM ${hashes}))) u`,
   )
   const inclusions = await w.work(
     `SELECT txid, height, hash FROM ${w.ledger('inclusion')} i WHERE chain = ${chain} AND txid IN (SELECT txid FROM ${touched})`,
@@ -78,6 +80,15 @@ async function placeTransactions(
   return w.work(
     `SELECT txid, max(height) AS height FROM (SELECT txid, -1 AS height FROM ${touched} UNION ALL ${activeInclusions(w, chain, inclusions)}) u GROUP BY txid`,
   )
+}
+
+/**
+ * The inclusions that can belong to these heights. Sources may name one hash for different heights: a block's hash
+ * decides, and the height only where there is none.
+ */
+export function inclusionsAt(r: Pick<Writing, 'ledger'>, chain: number, heights: string): string {
+  return `(SELECT txid, height, hash FROM ${r.ledger('inclusion')} i WHERE chain = ${chain} AND (height IN (SELECT height FROM ${heights})
+    OR hash IN (SELECT hash FROM ${r.ledger('block')} k WHERE chain = ${chain} AND hash IS NOT NULL AND height IN (SELECT height FROM ${heights}))))`
 }
 
 /** A query of (txid, height): every inclusion in an active block, of the given table of inclusions of one chain. */

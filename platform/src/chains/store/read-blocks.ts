@@ -2,6 +2,7 @@
 import type { CompleteRange, StoredBlock } from '../chain-store.ts'
 import type { LedgerBlock } from '../ledger.ts'
 import { asFlag, asInt, asTextOrNull, type Reading, type Row } from './engine.ts'
+import { inclusionsAt } from './publish.ts'
 import { rowToBlock } from './publish-blocks.ts'
 import { contentColumns } from './tables.ts'
 
@@ -53,9 +54,9 @@ async function storedBlocks(r: Reading, chain: number, where: string): Promise<r
     .map((block) => ({
       ...block,
       transactions:
-        (counts.get(`${block.height} ${block.hash}`) ?? 0) +
+        (counts.get(block.hash ?? block.height) ?? 0) +
         // Transactions of sources that know no hashes belong to the active block of the height.
-        (block.active && block.hash !== null ? (counts.get(`${block.height} null`) ?? 0) : 0),
+        (block.active && block.hash !== null ? (counts.get(block.height) ?? 0) : 0),
     }))
     .sort(
       (a, b) =>
@@ -68,16 +69,16 @@ async function transactionCounts(
   r: Reading,
   chain: number,
   blocks: readonly LedgerBlock[],
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string | number, number>> {
   if (blocks.length === 0) return new Map()
   const list = await r.list({ height: 'int' }, { height: [...new Set(blocks.map((block) => block.height))] })
-  const here = `(SELECT txid, height, hash FROM ${r.ledger('inclusion')} i WHERE chain = ${chain} AND height IN (SELECT height FROM ${list}))`
+  const here = inclusionsAt(r, chain, list)
   const rows = await r.rows(
-    `SELECT height, hash, count(DISTINCT txid) FROM ${here} a
+    `SELECT min(height), hash, count(DISTINCT txid) FROM ${here} a
      WHERE hash IS NOT NULL OR (txid, height) NOT IN (SELECT txid, height FROM ${here} h WHERE hash IS NOT NULL)
-     GROUP BY height, hash`,
+     GROUP BY hash, CASE WHEN hash IS NULL THEN height ELSE -1 END`,
   )
-  return new Map(rows.map((row) => [`${asInt(row[0])} ${asTextOrNull(row[1])}`, asInt(row[2])]))
+  return new Map(rows.map((row) => [asTextOrNull(row[1]) ?? asInt(row[0]), asInt(row[2])]))
 }
 
 /** Maximal stretches of complete active blocks; a stretch is `merkle` only where every block of it is. */

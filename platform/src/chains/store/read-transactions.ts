@@ -1,9 +1,9 @@
 /** Questions about transactions and outputs. Everything asked for goes into a list that the engine joins with. */
 import type { KnownOutput, Spend } from '../chain-store.ts'
-import type { BlockRef, LedgerInput, LedgerOutput, LedgerTx, OutPoint, Prevout, Proof, TxId } from '../ledger.ts'
+import type { BlockRef, LedgerInput, LedgerOutput, LedgerTx, OutPoint, Proof, TxId } from '../ledger.ts'
 import { asAmount, asFlag, asInt, asIntOrNull, asText, asTextOrNull, type Reading, type Row } from './engine.ts'
 import { prevoutOrder } from './prevout-order.ts'
-import { activeInclusions } from './publish.ts'
+import { activeInclusions, inclusionsAt } from './publish.ts'
 import { pushTo, rowToInput, rowToOutput } from './publish-row-sets.ts'
 import { contentColumns } from './tables.ts'
 
@@ -34,7 +34,7 @@ export async function transactionsAt(
 ): Promise<readonly LedgerTx[]> {
   if (heights.length === 0) return []
   const list = await r.list({ height: 'int' }, { height: heights })
-  const here = `(SELECT txid, height, hash FROM ${r.ledger('inclusion')} i WHERE chain = ${chain} AND height IN (SELECT height FROM ${list}))`
+  const here = inclusionsAt(r, chain, list)
   const rows = await r.rows(
     `SELECT DISTINCT txid, height FROM (${activeInclusions(r, chain, here)}) a WHERE height IN (SELECT height FROM ${list})`,
   )
@@ -130,7 +130,8 @@ async function readBodies(r: Reading, chain: number, list: string): Promise<Read
   )) {
     const input = rowToInput(row.slice(2))
     const known = input.prev && prevouts.get(outpointKey(input.prev))
-    pushTo(inputs, asText(row[0]), known ? { ...input, prevout: known } : input)
+    const prevout = known ? { value: known.value, script: known.script, address: known.address } : input.prevout
+    pushTo(inputs, asText(row[0]), { ...input, prevout })
   }
   const outs = new Map<string, LedgerOutput[]>()
   for (const row of await r.rows(
@@ -158,7 +159,7 @@ async function readBodies(r: Reading, chain: number, list: string): Promise<Read
 }
 
 /** What the ledger knows of the outputs that the inputs of these transactions spend. */
-async function prevoutsOf(r: Reading, chain: number, where: string): Promise<ReadonlyMap<string, Prevout>> {
+async function prevoutsOf(r: Reading, chain: number, where: string): Promise<ReadonlyMap<string, KnownOutput>> {
   const spent = `(SELECT prev, prev_vout FROM ${r.ledger('tx_in')} s WHERE ${where} AND prev IS NOT NULL)`
   return knownOutputs(r, chain, `(txid, vout) IN ${spent}`, `(prev, prev_vout) IN ${spent}`)
 }
@@ -213,14 +214,16 @@ export async function readPlaces(
   )) {
     blocks.set(asInt(row[0]), { height: asInt(row[0]), hash: asTextOrNull(row[1]), time: asIntOrNull(row[2]) })
   }
+  const heightByHash = new Map([...blocks.values()].map(({ hash, height }) => [hash, height]))
   const positions = new Map<string, number>()
   for (const row of await r.rows(
     `SELECT txid, height, hash, min(idx) FROM ${r.ledger('inclusion')} i
      WHERE chain = ${chain} AND idx IS NOT NULL AND txid IN (SELECT txid FROM ${list}) GROUP BY txid, height, hash`,
   )) {
     const [txid, height, hash, index] = [asText(row[0]), asInt(row[1]), asTextOrNull(row[2]), asInt(row[3])]
-    const key = `${txid} ${height}`
-    if (hash !== null && blocks.get(height)?.hash !== hash) continue
+    const at = hash === null ? height : heightByHash.get(hash)
+    if (at === undefined) continue
+    const key = `${txid} ${at}`
     positions.set(key, Math.min(index, positions.get(key) ?? index))
   }
   return new Map(

@@ -90,7 +90,7 @@ export function pass(graph: TraceGraph, rule: PassRule, seeds: readonly Seed[], 
    * overlap: a line of the ledger, since it would count the same money twice.
    */
   function joinSeed(seeded: Parts, arriving: Parts, value: bigint): Parts {
-    const claims = bySource(seeded)
+    const claims = seeded.filter(({ source }) => source !== CLEAN)
     if (!rule.conserves) {
       for (const { source, amount } of claims) addOverlap(source, amount)
       return bySource([

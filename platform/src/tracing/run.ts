@@ -6,7 +6,8 @@ import { type LedgerWindow, openLedgerWindow } from './ledger-window.ts'
 import { outputKey } from './movement.ts'
 import { type Evidence, type TraceRecord, toRecord } from './record.ts'
 import type { TraceRequest } from './request.ts'
-import { runTrace, type ServiceTag, type TraceOutcome } from './trace.ts'
+import { runTrace, type TraceOutcome } from './trace.ts'
+import type { ServiceTag } from './trace-work.ts'
 
 /** What tracing needs of the tags: which addresses belong to services, and under which digest the set is known. */
 export interface TagPort {

@@ -164,7 +164,8 @@ async function traceCase(
   for (const line of largestEnds(fifo, pack)) say(line)
   say(ledgerToText(fifo, pack).replace(/^/gm, '  '))
   say(rulesTable(compareRules(records), pack))
-  writeReport(join(folder, 'report'), records, plan.title)
+  // The first record leads the report: the rule most often argued, before those it is compared with.
+  writeReport(join(folder, 'report'), [fifo, ...records.filter((record) => record !== fifo)], plan.title)
   const report = join(folder, 'report', 'index.html')
   say(`   report: ${relative(process.cwd(), report)}`)
   return { name: plan.title, records, report }
@@ -214,9 +215,9 @@ export function bitfinexSeeds(root: string, pack: ChainPack): string {
     skip_empty_lines: true,
     trim: true,
   })
-  const lines = rows.map((row) => {
+  const lines = rows.map((row, index) => {
     const claimed = orStop(parseDecimal(row.amount ?? '', pack.asset.decimals))
-    return `${row.txid},${row.to},${claimed},${row.txid}`
+    return `${row.txid},${row.to},${claimed},theft-${String(index + 1).padStart(4, '0')}`
   })
   return `txid,address,claimed,label\n${lines.join('\n')}\n`
 }

@@ -6,7 +6,7 @@ import { DEFAULT_MAX_TRANSACTIONS, type TraceRequest } from '../request.ts'
 import type { RuleId } from '../rules/index.ts'
 import { openTrace } from '../run.ts'
 import { parseSeed, resolveSeeds } from '../seeds.ts'
-import type { ServiceTag } from '../trace.ts'
+import type { ServiceTag } from '../trace-work.ts'
 import { memoryLedger, type PlainTx, toLedger, txidOf } from './memory-ledger.ts'
 
 export const testPack: ChainPack = {

@@ -48,14 +48,17 @@ for (const [what, command] of tasks[task]) {
   if (what && task !== 'start') console.error(`✓ ${what} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
 }
 
-/** npm ci, unless the lock file that was installed last is the one that lies here. */
+/**
+ * npm install by the lock file, unless the lock file that was installed last is the one that lies here. Not `npm ci`: it
+ * refuses a lock file from which a registry left out the optional binaries of other platforms.
+ */
 function installWhatIsMissing() {
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && findNode24() !== undefined) return
-  console.error('▸ installing what is missing (npm ci; once)')
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  console.error('▸ installing what is missing (once)')
+  const { status } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',

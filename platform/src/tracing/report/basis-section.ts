@@ -2,7 +2,7 @@
 import type { TraceRecord } from '../record.ts'
 import type { Check } from '../verify-record.ts'
 import { sentence } from './answer-section.ts'
-import { joined, label, type Markup, machine, markup, NOTHING } from './markup.ts'
+import { joined, label, type Markup, machine, markup, NOTHING, prose } from './markup.ts'
 import { coinOf, count, counted, utc } from './measures.ts'
 import type { ReportFiles } from './report-files.ts'
 import type { ReportSubject } from './report-input.ts'
@@ -126,7 +126,7 @@ function selfChecks(checks: readonly Check[]): Markup {
     columns: [{ title: 'Check', width: '34%' }, { title: 'Verdict', width: '16%' }, { title: 'Detail' }],
     bodies: checks.map(
       ({ name, verdict, detail }) =>
-        markup`<tr><th scope="row">${name}</th><td>${verdict === 'holds' ? '✓ holds' : verdict === 'fails' ? '✗ FAILS' : '– not checked'}</td><td class="loose">${detail}</td></tr>`,
+        markup`<tr><th scope="row">${name}</th><td>${verdict === 'holds' ? '✓ holds' : verdict === 'fails' ? '✗ FAILS' : '– not checked'}</td><td class="loose">${prose(detail)}</td></tr>`,
     ),
   })
 }

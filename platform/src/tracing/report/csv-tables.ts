@@ -6,7 +6,7 @@
 import { formatDecimal } from '../../kernel/index.ts'
 import type { Divergence } from '../divergence.ts'
 import type { TraceRecord } from '../record.ts'
-import { slotKeyOf } from './measures.ts'
+import { entriesInOrder, slotKeyOf } from './measures.ts'
 import { csvText } from './plain-text.ts'
 
 type Cell = string | number | bigint | null
@@ -135,7 +135,7 @@ export function splitCsv(record: TraceRecord): string {
   return csv(
     ['end_no', 'end', 'address', 'status', 'source', 'traced_base_units', 'traced_coin'],
     record.result.positions.flatMap((position, index) =>
-      Object.entries(position.bySeed).map(([source, amount]) => [
+      entriesInOrder(position.bySeed).map(([source, amount]) => [
         index + 1,
         slotKeyOf(position),
         position.address,
@@ -205,7 +205,7 @@ export function annotationsCsv(record: TraceRecord): string {
         confidenceNote,
         reason,
         candidates?.join(' ') ?? null,
-        Object.entries(facts)
+        entriesInOrder(facts)
           .map(([name, fact]) => `${name} ${typeof fact === 'string' ? fact : fact.join(' ')}`)
           .join('; '),
         questions.map(({ question, answer }) => `${question} ${answer}`).join('; '),

@@ -11,7 +11,7 @@
 
 import type { RecordPosition, TraceRecord } from '../record.ts'
 import { findRule } from '../rules/index.ts'
-import { larger, slotKeyOf, smaller } from './measures.ts'
+import { entriesInOrder, larger, slotKeyOf, smaller } from './measures.ts'
 import type { EndStatus } from './words.ts'
 
 export type FlowKind = 'source' | 'transaction' | 'address' | 'end' | 'unlinked'
@@ -24,6 +24,8 @@ export type FlowNode = {
   /** Full and unshortened: a label, a transaction id, an output. */
   readonly name: string
   readonly address: string | null
+  /** The name that a tag gives to the address. */
+  readonly tag: string | null
   readonly status: EndStatus | null
   readonly reason: string
   readonly hops: number | null
@@ -36,11 +38,11 @@ export type FlowEdge = { readonly from: string; readonly to: string; readonly am
 export type FlowGraph = { readonly nodes: readonly FlowNode[]; readonly edges: readonly FlowEdge[] }
 
 type Draft = {
-  nodes: Map<string, Omit<FlowNode, 'column' | 'amount'> & { amount: bigint }>
+  nodes: Map<string, Omit<FlowNode, 'column' | 'amount' | 'tag'> & { amount: bigint }>
   edges: Map<string, { from: string; to: string; amount: bigint }>
 }
 
-export function flowGraph(record: TraceRecord): FlowGraph {
+export function flowGraph(record: TraceRecord, tagByAddress: ReadonlyMap<string, string> = new Map()): FlowGraph {
   const draft: Draft = { nodes: new Map(), edges: new Map() }
   addSources(draft, record)
   for (const { txid, hops, height, time } of record.result.flow) {
@@ -57,9 +59,11 @@ export function flowGraph(record: TraceRecord): FlowGraph {
       time,
     })
   }
-  if (findRule(record.rule.id)?.unit === 'address') joinByAddress(draft, record)
-  else joinByOutput(draft, record)
-  return withColumns(draft)
+  if (findRule(record.rule.id)?.unit === 'address') {
+    joinByAddress(draft, record)
+    leaveOutLastAddresses(draft)
+  } else joinByOutput(draft, record)
+  return withColumns(draft, tagByAddress)
 }
 
 function addSources(draft: Draft, record: TraceRecord): void {
@@ -136,7 +140,7 @@ function joinByAddress(draft: Draft, record: TraceRecord): void {
     const end = addEnd(draft, position)
     const key = slotKeyOf(position)
     if (position.code === 'declared-only')
-      for (const [label, amount] of Object.entries(position.bySeed))
+      for (const [label, amount] of entriesInOrder(position.bySeed))
         addEdge(draft, `source ${label}`, end, BigInt(amount))
     else if (position.vout === null)
       addEdge(draft, feeMakers.get(key) ?? `tx ${position.txid}`, end, BigInt(position.traced))
@@ -187,6 +191,22 @@ function joinByAddress(draft: Draft, record: TraceRecord): void {
         height: null,
         time: null,
       })
+  }
+}
+
+/** An address from which everything goes to one end says nothing that the end does not say. */
+function leaveOutLastAddresses({ nodes, edges }: Draft): void {
+  const leaving = Map.groupBy(edges.values(), ({ from }) => from)
+  const entering = Map.groupBy(edges.values(), ({ to }) => to)
+  for (const { id, kind } of [...nodes.values()]) {
+    const [end, another] = leaving.get(id) ?? []
+    if (kind !== 'address' || !end || another || nodes.get(end.to)?.kind !== 'end') continue
+    for (const { from, amount } of entering.get(id) ?? []) {
+      edges.delete(`${from}\n${id}`)
+      addEdge({ nodes, edges }, from, end.to, amount)
+    }
+    edges.delete(`${id}\n${end.to}`)
+    nodes.delete(id)
   }
 }
 
@@ -268,7 +288,7 @@ function addEdge({ edges }: Draft, from: string, to: string, amount: bigint): vo
 }
 
 /** Longest ways, in the order in which everything that feeds a node is placed (Kahn 1962). */
-function withColumns({ nodes, edges }: Draft): FlowGraph {
+function withColumns({ nodes, edges }: Draft, tagByAddress: ReadonlyMap<string, string>): FlowGraph {
   const columnById = new Map<string, number>()
   const waiting = new Map<string, number>()
   const inAmount = new Map<string, bigint>()
@@ -294,7 +314,12 @@ function withColumns({ nodes, edges }: Draft): FlowGraph {
   return {
     nodes: [...nodes.values()].map((node) => {
       const through = larger(inAmount.get(node.id) ?? 0n, outAmount.get(node.id) ?? 0n)
-      return { ...node, column: columnById.get(node.id) ?? 0, amount: node.amount > 0n ? node.amount : through }
+      return {
+        ...node,
+        tag: tagByAddress.get(node.address ?? '') ?? null,
+        column: columnById.get(node.id) ?? 0,
+        amount: node.amount > 0n ? node.amount : through,
+      }
     }),
     edges: [...edges.values()],
   }

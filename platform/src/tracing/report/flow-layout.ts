@@ -11,7 +11,9 @@ import type { MergedFlow, MergedNode } from './flow-merge.ts'
 import { larger } from './measures.ts'
 
 export const CARD_WIDTH = 140
-export const COLUMN_STEP = 206
+const COLUMN_STEP = 206
+/** Where there are few columns they stand further apart, up to this. */
+const WIDE_STEP = 250
 export const COLUMNS_IN_PART = 4
 export const PICTURE_WIDTH = CARD_WIDTH + (COLUMNS_IN_PART - 1) * COLUMN_STEP
 
@@ -21,7 +23,7 @@ const LANE_GAP = 8
 /** Height of the whole traced value. */
 const WHOLE = 230
 const LANES = 5
-const SWEEPS = 6
+const SWEEPS = 12
 
 export type Place = {
   readonly id: string
@@ -151,6 +153,7 @@ function withLanes(flow: MergedFlow): Joined {
   }
 }
 
+/** The order with the fewest crossings among those that the sweeps go through. */
 function orderColumns({ places, edges }: Joined, columns: number): Place[] {
   const byColumn = Array.from({ length: columns }, (_, column) =>
     places
@@ -159,28 +162,44 @@ function orderColumns({ places, edges }: Joined, columns: number): Place[] {
   )
   const inEdges = Map.groupBy(edges, ({ to }) => to)
   const outEdges = Map.groupBy(edges, ({ from }) => from)
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+  let best = { order: byColumn.flat(), crossings: crossingsOf(byColumn, outEdges) }
+  for (let sweep = 0; sweep < SWEEPS && best.crossings > 0; sweep++) {
     const rightwards = sweep % 2 === 0
     const rank = new Map<string, number>()
-    const sequence = rightwards ? byColumn : byColumn.toReversed()
-    for (const column of sequence) {
-      const middle = new Map(
-        column.map(({ id }, at) => {
-          const joins = rightwards ? inEdges.get(id) : outEdges.get(id)
-          const ranks = (joins ?? []).flatMap(({ from, to }) => rank.get(rightwards ? from : to) ?? [])
-          return [
-            id,
-            ranks.length === 0 ? (at + 0.5) / column.length : ranks.reduce((sum, one) => sum + one, 0) / ranks.length,
-          ]
-        }),
-      )
+    for (const column of rightwards ? byColumn : byColumn.toReversed()) {
+      const middle = new Map(column.map(({ id }, at) => [id, middleOf(id, (at + 0.5) / column.length)]))
       column.sort((a, b) => (middle.get(a.id) ?? 0) - (middle.get(b.id) ?? 0))
       column.forEach(({ id }, at) => {
         rank.set(id, (at + 0.5) / column.length)
       })
     }
+    const crossings = crossingsOf(byColumn, outEdges)
+    if (crossings < best.crossings) best = { order: byColumn.flat(), crossings }
+
+    function middleOf(id: string, without: number): number {
+      const joins = (rightwards ? inEdges.get(id) : outEdges.get(id)) ?? []
+      const ranks = joins.flatMap(({ from, to }) => rank.get(rightwards ? from : to) ?? [])
+      return ranks.length === 0 ? without : ranks.reduce((sum, one) => sum + one, 0) / ranks.length
+    }
   }
-  return byColumn.flat()
+  return best.order
+}
+
+function crossingsOf(
+  byColumn: readonly (readonly Place[])[],
+  outEdges: ReadonlyMap<string, readonly FlowEdge[]>,
+): number {
+  let crossings = 0
+  byColumn.forEach((column, at) => {
+    const rank = new Map((byColumn[at + 1] ?? []).map(({ id }, index) => [id, index]))
+    const passed: number[] = []
+    for (const { id } of column) {
+      const ends = (outEdges.get(id) ?? []).map(({ to }) => rank.get(to) ?? 0)
+      for (const end of ends) crossings += passed.filter((other) => other > end).length
+      passed.push(...ends)
+    }
+  })
+  return crossings
 }
 
 function numbered(places: readonly Place[]): Place[] {
@@ -200,13 +219,14 @@ function layOutPart(
   const shown = places.filter(
     ({ column, id }) => column >= first && column <= last && (column > first || first === 0 || goesOn.has(id)),
   )
+  const step = end < COLUMNS_IN_PART - 1 ? WIDE_STEP : COLUMN_STEP
   const cards: Card[] = shown.map((place) => {
     const atEdge = (place.column === first && first > 0) || (place.column === last && last < end)
     const isLane = place.node === null && !atEdge
     const height = isLane ? Math.max(1.5, scale(place.amount)) : Math.max(CARD_HEIGHT, scale(place.amount))
     return {
       ...place,
-      x: (place.column - first) * COLUMN_STEP,
+      x: (place.column - first) * step,
       y: 0,
       height,
       isLane,
@@ -232,7 +252,9 @@ function settle(cards: readonly Card[], edges: readonly FlowEdge[], first: numbe
   const columns = Array.from({ length: last - first + 1 }, (_, at) =>
     cards.filter(({ column }) => column === first + at),
   )
-  const room = Math.max(...columns.map((column) => packed(column)))
+  const tallest = Math.max(...columns.map((column) => packed(column)))
+  // Some slack lets cards stand opposite to what feeds them; a page is about 950 high.
+  const room = Math.max(tallest, Math.min(tallest * 1.4, 900))
   for (const column of columns) place(column, spread(column, room), room)
   const inEdges = Map.groupBy(edges, ({ to }) => to)
   const outEdges = Map.groupBy(edges, ({ from }) => from)

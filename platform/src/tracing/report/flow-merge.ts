@@ -139,7 +139,7 @@ function regroup(
     else if (known) {
       known.members.push(...node.members)
       merged.set(id, { ...known, amount: known.amount + node.amount, column: Math.min(known.column, node.column) })
-    } else merged.set(id, { ...node, id, address: null, members: [...node.members] })
+    } else merged.set(id, { ...node, id, address: null, tag: null, members: [...node.members] })
   }
   const joinedEdges = new Map<string, { from: string; to: string; amount: bigint }>()
   for (const { from, to, amount } of edges) {

@@ -2,8 +2,8 @@
 import type { TraceRecord } from '../record.ts'
 import { amount } from './answer-section.ts'
 import type { Picture, Place } from './flow-layout.ts'
-import { joinedParts } from './flow-picture.ts'
-import { label, type Markup, machine, markup, NOTHING } from './markup.ts'
+import { partPictures } from './flow-picture.ts'
+import { label, type Markup, machine, markup, NOTHING, prose } from './markup.ts'
 import { coin, count, counted, sumOf, utc } from './measures.ts'
 import type { FileNames } from './report-files.ts'
 import { table } from './table.ts'
@@ -12,7 +12,7 @@ import { isBackward, wordsOf } from './words.ts'
 const MEMBERS_NAMED = 12
 
 export function flowSection(record: TraceRecord, picture: Picture, names: FileNames): Markup {
-  const parts = joinedParts(record, picture, 'f')
+  const parts = partPictures(record, picture, 'f')
   const merged = picture.places.filter(({ node }) => (node?.members.length ?? 0) > 1)
   return markup`<section aria-labelledby="s3">
 <h2 id="s3"><span class="no">3</span> The flow</h2>
@@ -31,9 +31,9 @@ ${table({
   caption: 'What each number in the picture stands for',
   columns: [
     { title: 'No.', kind: 'number', width: '6%' },
-    { title: 'What it is', width: '19%' },
+    { title: 'What it is', width: '13%' },
     { title: 'In full' },
-    { title: `Amount (${record.asset.symbol})`, kind: 'number', width: '20%' },
+    { title: `Amount (${record.asset.symbol})`, kind: 'number', width: '19%' },
   ],
   bodies: picture.places.filter(({ node }) => node !== null).map((place) => keyRow(record, place, names)),
 })}
@@ -64,7 +64,7 @@ function keyRow(record: TraceRecord, { node, number, amount: units }: Place, nam
     many > 1
       ? groupText(record, node.members, names)
       : markup`${node.kind === 'source' ? label(node.name) : machine(node.name)}${node.address === null || node.address === node.name ? NOTHING : markup`<br>${machine(node.address)}`}`
-  }${facts === '' ? NOTHING : markup`<br><span class="aside">${facts}</span>`}${many > 1 || node.reason === '' ? NOTHING : markup`<br><span class="aside">${node.reason}</span>`}</td><td class="number">${coin(units, record.asset.decimals)}</td></tr>`
+  }${facts === '' ? NOTHING : markup`<br><span class="aside">${facts}</span>`}${many > 1 || node.reason === '' ? NOTHING : markup`<br><span class="aside">${prose(node.reason)}</span>`}</td><td class="number">${coin(units, record.asset.decimals)}</td></tr>`
 }
 
 function groupText(

@@ -1,7 +1,7 @@
 /** The ledger of the trace: what went in is what is accounted for, line by line. */
 import type { TraceRecord } from '../record.ts'
 import { amount } from './answer-section.ts'
-import { type Markup, markup, NOTHING } from './markup.ts'
+import { type Markup, markup, NOTHING, prose } from './markup.ts'
 import { coin, count, sumOf } from './measures.ts'
 import { table } from './table.ts'
 import { statusWords, wordsOf } from './words.ts'
@@ -76,7 +76,7 @@ function reasonOf(record: TraceRecord, status: string, code: string): Markup {
     reasons.size === 1 && only !== undefined
       ? only
       : (CODE_WORDS[code] ?? 'for several reasons, each given in section 5')
-  return markup`${text} <span class="aside">(${code})</span>`
+  return markup`${prose(text)} <span class="aside">(${code})</span>`
 }
 
 const CODE_WORDS: Readonly<Record<string, string>> = {

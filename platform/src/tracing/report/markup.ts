@@ -36,6 +36,12 @@ export function machine(text: string): Markup {
   )}</span>`
 }
 
+/** A sentence in which ids stand: these are set as machine values, the words around them as they are. */
+export function prose(text: string): Markup {
+  const pieces = text.split(/([0-9a-f]{64}(?::[0-9a-z]+)?)/)
+  return joined(pieces.map((piece, index) => (index % 2 === 1 ? machine(piece) : markup`${piece}`)))
+}
+
 /** A label that somebody wrote: kept apart from the reading direction of the sentence around it. */
 export function label(text: string): Markup {
   return markup`<bdi>${text}</bdi>`

@@ -51,6 +51,11 @@ export function sumOf(amounts: Iterable<string | bigint>): bigint {
   return sum
 }
 
+/** Members of an object by name: how a file happened to order them must not show. */
+export function entriesInOrder<Value>(object: Readonly<Record<string, Value>>): (readonly [string, Value])[] {
+  return Object.entries(object).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
 export function smaller(a: bigint, b: bigint): bigint {
   return a < b ? a : b
 }

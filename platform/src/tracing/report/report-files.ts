@@ -41,6 +41,7 @@ export type ReportFiles = {
 export function reportFiles(subject: ReportSubject): ReportFiles {
   const { main, others, divergence } = subject
   const stems = new Set<string>()
+  const tagByAddress = new Map(subject.tags.map(({ address, label }) => [address, label]))
   const seeds = tableFile('seeds.csv', seedsCsv(main))
   const compared =
     divergence === null ? null : tableFile('divergence.csv', divergenceCsv(divergence, main.asset.decimals))
@@ -68,7 +69,7 @@ export function reportFiles(subject: ReportSubject): ReportFiles {
 
   function filesOf(record: TraceRecord) {
     const stem = freeStem(record.rule.id)
-    const picture = layOut(mergeFlow(flowGraph(record), pictureLimits))
+    const picture = layOut(mergeFlow(flowGraph(record, tagByAddress), pictureLimits))
     return {
       picture,
       svg: companion(`flow-${stem}.svg`, wholePicture(record, picture, subject.title), null),

@@ -3,7 +3,7 @@ import type { Divergence, DivergenceEnd } from '../divergence.ts'
 import type { TraceRecord } from '../record.ts'
 import { rules } from '../rules/index.ts'
 import { amount } from './answer-section.ts'
-import { joined, type Markup, machine, markup, NOTHING } from './markup.ts'
+import { type Markup, machine, markup, NOTHING } from './markup.ts'
 import { coin, count } from './measures.ts'
 import type { CompanionFile } from './report-files.ts'
 import type { ReportSubject } from './report-input.ts'
@@ -50,46 +50,68 @@ ${byEnd(main, divergence, file)}
 ${overlap(main, divergence)}`
 }
 
+const COLUMNS_OF_STATUS = 3
+
 function byRule(main: TraceRecord, records: readonly TraceRecord[], divergence: Divergence): Markup {
   const { decimals, symbol } = main.asset
-  const statuses = (['unspent', 'service', 'dataEnds', 'notFollowed', 'fee', 'writtenOff'] as const).filter((status) =>
-    divergence.byStatus.some((line) => line[status] !== '0'),
-  )
-  const names = {
-    unspent: 'unspent',
-    service: 'service',
-    dataEnds: 'data-ends',
-    notFollowed: 'not-followed',
-    fee: 'fee',
-    writtenOff: 'written-off',
-  } as const
+  const used = STATUSES.filter(({ field }) => divergence.byStatus.some((line) => line[field] !== '0'))
+  const drawnInByRule = new Map(records.map(({ rule, result }) => [rule.id, result.ledger.drawnIn]))
+  const nameOf = (rule: string): Markup => {
+    const drawnIn = drawnInByRule.get(rule) ?? '0'
+    return markup`${rule}${rule === main.rule.id ? markup`<br><span class="aside">the rule of this report</span>` : NOTHING}${
+      drawnIn === '0'
+        ? NOTHING
+        : markup`<br><span class="aside">with ${coin(drawnIn, decimals)} of clean value drawn in</span>`
+    }`
+  }
+  const last = [
+    { title: 'Ends', kind: 'number', width: '8%' },
+    { title: 'Transactions', kind: 'number', width: '16%' },
+    { title: 'Adds up', width: '10%' },
+  ] as const
+  const lastCells = ({ ends, transactions, balanced }: Divergence['byStatus'][number], span: number) =>
+    markup`<td class="number" rowspan="${span}">${count(ends)}</td><td class="number" rowspan="${span}">${count(transactions)}</td><td rowspan="${span}">${balanced ? '✓ yes' : '✗ NO'}</td>`
+  if (used.length <= COLUMNS_OF_STATUS) {
+    return table({
+      caption: `The same sources under each rule, by status (${symbol})`,
+      columns: [
+        { title: 'Rule' },
+        ...used.map(({ status }) => ({ title: wordsOf(status).name, kind: 'number', width: '17%' }) as const),
+        ...last,
+      ],
+      bodies: divergence.byStatus.map(
+        (line) =>
+          markup`<tr><th scope="row">${nameOf(line.rule)}</th>${used.map(({ field }) => markup`<td class="number">${coin(line[field], decimals)}</td>`)}${lastCells(line, 1)}</tr>`,
+      ),
+    })
+  }
   return table({
     caption: `The same sources under each rule, by status (${symbol})`,
     columns: [
-      { title: 'Rule', width: '24%' },
+      { title: 'Rule', width: '25%' },
       { title: 'Status' },
-      { title: `Amount (${symbol})`, kind: 'number' },
-      { title: 'Ends', kind: 'number' },
-      { title: 'Transactions', kind: 'number' },
-      { title: 'Adds up' },
+      { title: `Amount (${symbol})`, kind: 'number', width: '22%' },
+      ...last,
     ],
     bodies: divergence.byStatus.map((line) => {
-      const shown = statuses.filter((status) => line[status] !== '0')
-      const rows = shown.length === 0 ? statuses.slice(0, 1) : shown
-      const span = rows.length
-      const drawnIn = records.find(({ rule }) => rule.id === line.rule)?.result.ledger.drawnIn ?? '0'
-      return markup`<tbody class="group">${rows.map((status, index) =>
-        index > 0
-          ? markup`<tr><td>${wordsOf(names[status]).name}</td><td class="number">${coin(line[status], decimals)}</td></tr>`
-          : markup`<tr><th scope="row" rowspan="${span}">${line.rule}${line.rule === main.rule.id ? markup`<br><span class="aside">the rule of this report</span>` : NOTHING}${
-              drawnIn === '0'
-                ? NOTHING
-                : markup`<br><span class="aside">with ${coin(drawnIn, decimals)} of clean value drawn in</span>`
-            }</th><td>${wordsOf(names[status]).name}</td><td class="number">${coin(line[status], decimals)}</td><td class="number" rowspan="${span}">${count(line.ends)}</td><td class="number" rowspan="${span}">${count(line.transactions)}</td><td rowspan="${span}">${line.balanced ? '✓ yes' : '✗ NO'}</td></tr>`,
+      const found = used.filter(({ field }) => line[field] !== '0')
+      const shown = found.length === 0 ? used.slice(0, 1) : found
+      return markup`<tbody class="group">${shown.map(
+        ({ field, status }, index) =>
+          markup`<tr>${index === 0 ? markup`<th scope="rowgroup" rowspan="${shown.length}">${nameOf(line.rule)}</th>` : NOTHING}<td>${wordsOf(status).name}</td><td class="number">${coin(line[field], decimals)}</td>${index === 0 ? lastCells(line, shown.length) : NOTHING}</tr>`,
       )}</tbody>`
     }),
   })
 }
+
+const STATUSES = [
+  { field: 'unspent', status: 'unspent' },
+  { field: 'service', status: 'service' },
+  { field: 'dataEnds', status: 'data-ends' },
+  { field: 'notFollowed', status: 'not-followed' },
+  { field: 'fee', status: 'fee' },
+  { field: 'writtenOff', status: 'written-off' },
+] as const
 
 /** At each end, rules that place the same amount there stand together. */
 function byEnd(main: TraceRecord, divergence: Divergence, file: CompanionFile): Markup {
@@ -112,7 +134,7 @@ function byEnd(main: TraceRecord, divergence: Divergence, file: CompanionFile): 
           ? markup`all apportioning rules: <span class="amount">${coin(end.least, decimals)}</span>`
           : markup`least <span class="amount">${coin(end.least, decimals)}</span>, most <span class="amount">${coin(end.most, decimals)}</span>`
       return markup`<tbody class="group"><tr><th scope="rowgroup" class="number" rowspan="${groups.length + 1}">${number}</th><td colspan="3" class="end">${machine(`${end.txid}${end.vout === null ? '' : `:${end.vout}`}`)}${
-        end.vout === null ? markup` <span class="aside">fee or not an output</span>` : NOTHING
+        end.vout === null ? markup` <span class="aside">${isFee(end) ? 'its fee' : 'not an output'}</span>` : NOTHING
       }<br>${end.address === null ? NOTHING : markup`${machine(end.address)} · `}${range}</td></tr>${groups.map(
         ({ names, amount: units, status }) =>
           markup`<tr class="sub"><td>${names.join(', ')}</td><td>${status === '' ? '–' : wordsOf(status).name}</td><td class="number">${coin(units, decimals)}</td></tr>`,
@@ -134,22 +156,25 @@ function sameResult(
 
 function overlap(main: TraceRecord, divergence: Divergence): Markup {
   const { decimals, symbol } = main.asset
-  const groups = [...Map.groupBy(divergence.overlap, ({ amount: units }) => units)].sort(([a], [b]) =>
-    BigInt(a) > BigInt(b) ? -1 : 1,
-  )
   return table({
-    caption: `Overlap of two rules: at each end the smaller of their amounts, summed (${symbol})`,
-    columns: [{ title: 'Rule' }, { title: 'and rule' }, { title: `Overlap (${symbol})`, kind: 'number', width: '26%' }],
-    bodies: groups.flatMap(([units, pairs]) =>
-      [...Map.groupBy(pairs, ({ a }) => a)].map(
-        ([a, withA]) =>
-          markup`<tr><th scope="row">${a}</th><td>${joined(
-            withA.map(({ b }) => markup`${b}`),
-            ', ',
-          )}</td><td class="number">${coin(units, decimals)}</td></tr>`,
-      ),
-    ),
+    caption: `Overlap of two rules: at each end the smaller of their amounts, summed (${symbol}). Each pair stands once`,
+    columns: [
+      { title: 'Rule', width: '25%' },
+      { title: 'and rule' },
+      { title: `Overlap (${symbol})`, kind: 'number', width: '22%' },
+    ],
+    bodies: [...Map.groupBy(divergence.overlap, ({ a }) => a)].map(([a, pairs]) => {
+      const groups = [...Map.groupBy(pairs, ({ amount: units }) => units)]
+      return markup`<tbody class="group">${groups.map(
+        ([units, same], index) =>
+          markup`<tr>${index === 0 ? markup`<th scope="rowgroup" rowspan="${groups.length}">${a}</th>` : NOTHING}<td>${same.map(({ b }) => b).join(', ')}</td><td class="number">${coin(units, decimals)}</td></tr>`,
+      )}</tbody>`
+    }),
   })
+}
+
+function isFee(end: DivergenceEnd): boolean {
+  return Object.values(end.statusByRule).includes('fee')
 }
 
 /** The rules in the order of the catalogue, for a reader who asks what a name in these tables means. */

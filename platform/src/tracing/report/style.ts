@@ -8,7 +8,7 @@ export function reportStyle(title: string, digest: string): string {
 html { font-size: 16px; -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: #fff; color: var(--ink); font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif; font-variant-numeric: tabular-nums lining-nums; }
 main { max-width: 60rem; margin: 0 auto; padding: 3rem 2rem 5rem; }
-header { border-bottom: 2px solid var(--ink); padding-bottom: 1.25rem; margin-bottom: 2rem; }
+header { margin-bottom: 2rem; }
 .kind { margin: 0 0 .35rem; color: var(--soft); font-size: .9rem; letter-spacing: .02em; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 1rem; font-weight: 650; overflow-wrap: anywhere; }
 h2 { font-size: 1.4rem; line-height: 1.25; margin: 3.5rem 0 1rem; padding-top: .75rem; border-top: 1px solid var(--ink); font-weight: 650; }
@@ -34,7 +34,7 @@ table { width: 100%; border-collapse: collapse; margin: 1rem 0 1.6rem; font-size
 caption { text-align: left; font-weight: 600; font-size: .92rem; padding: 0 0 .45rem; }
 th, td { text-align: left; vertical-align: top; padding: .42rem .5rem; border-bottom: 1px solid var(--line); font-weight: 400; overflow-wrap: break-word; min-width: 0; }
 thead th { border-top: 1.5px solid var(--ink); border-bottom: 1.5px solid var(--ink); font-weight: 600; vertical-align: bottom; }
-tbody th[scope=row], tfoot th { font-weight: 600; }
+tbody th, tfoot th { font-weight: 600; }
 tfoot th, tfoot td { border-top: 1.5px solid var(--ink); border-bottom: none; font-weight: 600; }
 tfoot td[colspan] { font-weight: 400; color: var(--soft); }
 th.number, td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums lining-nums; }
@@ -60,8 +60,10 @@ svg.flow { display: block; width: 100%; height: auto; }
 .adds-up { border: 1.5px solid var(--ink); padding: .7rem 1rem; max-width: none; }
 .adds-up .mark { font-size: 1.3em; font-weight: 700; margin-right: .3rem; }
 .adds-up.fails { border: 6px double var(--ink); }
+nav h2 { border: 0; margin: 2rem 0 .2rem; padding: 0; font-size: 1.08rem; }
 nav ol { columns: 2; column-gap: 2.5rem; max-width: none; padding-left: 1.3rem; margin: .4rem 0 0; }
-@media (max-width: 46rem) { main { padding: 1.5rem 1rem 3rem; } dl.facts div { grid-template-columns: 1fr; gap: .1rem; } nav ol { columns: 1; } }
+@media (max-width: 46rem) { main { padding: 1.5rem 1rem 3rem; } dl.facts div { grid-template-columns: 1fr; gap: .1rem; } nav h2 { border: 0; margin: 2rem 0 .2rem; padding: 0; font-size: 1.08rem; }
+nav ol { columns: 1; } }
 @page { size: A4 portrait; margin: 21mm 15mm 19mm; @top-left { content: ${cssString(title.length > 90 ? `${[...title].slice(0, 89).join('')}…` : title)}; font: 8pt sans-serif; color: #333; } @top-right { content: "Report of a trace"; font: 8pt sans-serif; color: #333; } @bottom-left { content: ${cssString(`Record ${digest}`)}; font: 7pt monospace; color: #333; } @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; color: #333; } }
 @media print {
   html { font-size: 10.5pt; }
@@ -75,7 +77,8 @@ nav ol { columns: 2; column-gap: 2.5rem; max-width: none; padding-left: 1.3rem; 
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
   tr { break-inside: avoid; }
-  tbody.group.short { break-inside: avoid; }
+  thead, thead tr { break-after: avoid; break-inside: avoid; }
+  tbody:first-of-type > tr:first-child { break-before: avoid; }
   tbody.group tr:first-child { break-after: avoid; }
   figure { break-inside: avoid; }
   svg.flow { max-height: 228mm; }

@@ -2,8 +2,8 @@
 import type { Annotation } from '../annotate.ts'
 import type { RecordFlowStep, RecordPosition, RecordSeed, TraceRecord } from '../record.ts'
 import { amount, labelsOf, sentence } from './answer-section.ts'
-import { label, type Markup, machine, markup, NOTHING } from './markup.ts'
-import { coin, count, counted, slotKeyOf, sumOf, utc } from './measures.ts'
+import { label, type Markup, machine, markup, NOTHING, prose } from './markup.ts'
+import { coin, count, counted, entriesInOrder, slotKeyOf, sumOf, utc } from './measures.ts'
 import type { ReportFiles } from './report-files.ts'
 import type { ReportSubject, ReportTag } from './report-input.ts'
 import { longTable, table } from './table.ts'
@@ -65,14 +65,14 @@ function ends(record: TraceRecord, files: ReportFiles): Markup {
     columns: [
       { title: 'No.', kind: 'number', width: '6%' },
       { title: 'Output, address, and why the trace ends there' },
-      { title: 'Status', width: '13%' },
+      { title: 'Status', width: '12%' },
       { title: `Traced (${symbol})`, kind: 'number', width: '19%' },
     ],
     rows: record.result.positions,
     weight: (position) => BigInt(position.traced),
     file: files.positions,
     draw: (position: RecordPosition, number) =>
-      markup`<tr><th scope="row" class="number">${number}</th><td>${machine(slotKeyOf(position))}${position.address === null ? NOTHING : markup`<br>${machine(position.address)}`}<br>${sentence(position.reason)} <span class="aside">(${position.code}; ${counted(position.hops, 'hop')}${
+      markup`<tr><th scope="row" class="number">${number}</th><td>${machine(slotKeyOf(position))}${position.address === null ? NOTHING : markup`<br>${machine(position.address)}`}<br>${prose(sentence(position.reason))} <span class="aside">(${position.code}; ${counted(position.hops, 'hop')}${
         position.height === null ? '' : `; block ${position.height}, ${utc(position.time)}`
       })</span></td><td>${wordsOf(position.status).name}</td><td class="number">${coin(position.traced, decimals)}${
         position.traced === position.amount
@@ -89,7 +89,7 @@ function steps(record: TraceRecord, files: ReportFiles): Markup {
   return longTable({
     caption: 'Steps, in the order of the chain',
     columns: [
-      { title: 'Step', kind: 'number', width: '6%' },
+      { title: 'No.', kind: 'number', width: '6%' },
       { title: 'Transaction; taken from, and given to', kind: 'text' },
       { title: `Traced (${symbol})`, kind: 'number', width: '19%' },
     ],
@@ -110,7 +110,7 @@ function split(record: TraceRecord, files: ReportFiles): Markup {
   const { decimals, symbol } = record.asset
   if (labelsOf(record).length < 2) return markup`<p>There is one source; everything in 5.2 is its value.</p>`
   const rows = record.result.positions.flatMap((position, index) =>
-    Object.entries(position.bySeed).map(([source, units]) => ({ position, end: index + 1, source, units })),
+    entriesInOrder(position.bySeed).map(([source, units]) => ({ position, end: index + 1, source, units })),
   )
   const note =
     record.rule.id === 'poison'
@@ -156,7 +156,7 @@ function annotations(record: TraceRecord, files: ReportFiles): Markup {
 
 function annotation(found: Annotation, number: number): Markup {
   const { txid, kind, rule, version, reason, candidates, confidence, confidenceNote, questions, source } = found
-  return markup`<tr><th scope="row" class="number">${number}</th><td><strong>${KIND_WORDS[kind] ?? kind}</strong>, rule ${rule}, version ${version}<br>${machine(txid)}<br>${sentence(reason)}${
+  return markup`<tr><th scope="row" class="number">${number}</th><td><strong>${KIND_WORDS[kind] ?? kind}</strong>, rule ${rule}, version ${version}<br>${machine(txid)}<br>${prose(sentence(reason))}${
     candidates === null || candidates.length === 0
       ? NOTHING
       : markup` Possible change: ${candidates.length === 1 ? 'output' : 'outputs'} ${candidates.join(', ')}.`

@@ -28,7 +28,11 @@ export const cliCodes: readonly CodeEntry[] = [
     meaning: 'There is no rule of this name.',
     fix: 'Use a rule id from `comity trace run --help`.',
   },
-  { code: 'SAMPLES_MISSING', meaning: 'The samples of the repository are not beside the program.', fix: 'Clone the repository and run `npm start` there.' },
+  {
+    code: 'SAMPLES_MISSING',
+    meaning: 'The samples of the repository are not beside the program.',
+    fix: 'Clone the repository and run `npm start` there.',
+  },
   { code: 'SEEDS_MISSING', meaning: 'A trace was asked for without a seed.', fix: 'Give --from or --from-file.' },
   { code: 'TXID_MALFORMED', meaning: 'A text is not a transaction id.', fix: 'Give 64 hexadecimal digits.' },
   { code: 'TX_UNKNOWN', meaning: 'No imported data holds the transaction.', fix: 'Import it first.' },

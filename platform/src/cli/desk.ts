@@ -5,7 +5,7 @@ import { openDuckDbChainStore } from '../chains/store/index.ts'
 import { ensureFolder } from '../io/data-folder.ts'
 import { lockFolder } from '../io/folder-lock.ts'
 import type { TerminalProgress } from '../io/terminal-progress.ts'
-import { orStop } from '../kernel/index.ts'
+import { orStop, stop } from '../kernel/index.ts'
 import type { TagPort } from '../tracing/index.ts'
 import { openTagStore, type TagStore } from '../tracing/tags/store/index.ts'
 import { tagPort } from './tag-port.ts'
@@ -33,7 +33,7 @@ export function openDesk(
 
   const ensureLock = async () => {
     lock ??= (async () => {
-      ensureFolder(home)
+      createHome(home)
       const onWait = (holder: string) => process.stderr.write(`waiting for ${holder}\n`)
       return orStop(await lockFolder(home, { waitMs, onWait }))
     })()
@@ -62,4 +62,15 @@ export function openDesk(
     },
   }
   return desk
+}
+
+function createHome(home: string): void {
+  try {
+    ensureFolder(home)
+  } catch (thrown) {
+    stop('FILE_NOT_WRITTEN', `The data folder cannot be made: ${thrown instanceof Error ? thrown.message : String(thrown)}.`, {
+      place: home,
+      fix: 'Name another folder with --home, or check the permissions of this one.',
+    })
+  }
 }

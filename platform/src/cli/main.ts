@@ -33,10 +33,17 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown
     if (thrown.exitCode === 0) return 0
-    if (wantsJson) print({ error: { code: 'USAGE', message: thrown.message.replace(/^error: /, '') } })
+    if (wantsJson) print({ error: usageRefusal(thrown) })
     return USAGE
   }
   return chosen ? runChosen(chosen) : 0
+}
+
+/** What commander found wrong; help that nobody asked for means that no command was named. */
+function usageRefusal({ code, message }: CommanderError) {
+  const [what = '', ...rest] = code === 'commander.help' ? ['No command is named.'] : message.replace(/^error: /, '').split('\n')
+  const suggestion = rest.map((line) => line.replace(/^\((.*)\)$/, '$1')).join(' ')
+  return { code: 'USAGE', message: what, fix: suggestion === '' ? 'See comity --help.' : suggestion }
 }
 
 async function runChosen({ definition, args, flags }: Chosen): Promise<number> {
@@ -94,6 +101,11 @@ function plainLines(text: string): string {
 function print(value: Json): void {
   process.stdout.write(`${JSON.stringify(value)}\n`)
 }
+
+// The reader may leave before the end, as `head` does. What is left to say then has nobody to hear it.
+process.stdout.on('error', (thrown: NodeJS.ErrnoException) => {
+  if (thrown.code !== 'EPIPE') throw thrown
+})
 
 // Started by the launcher on an older Node.js, this process ends when the launcher is gone, however it ended.
 if (process.connected) process.on('disconnect', () => process.exit(FAULT))

@@ -116,7 +116,23 @@ async function runCases(desk: Desk, root: string, out: string): Promise<CaseResu
       flags: { fromFile: seedFile },
     }),
   )
+  const bitfinex = results.at(-1)?.records.find(({ rule }) => rule.id === 'fifo')
+  if (bitfinex) for (const line of sharesPerSource(bitfinex, pack)) say(line)
   return results
+}
+
+/** Whose money reached the largest end that the ledger shows: the wallet of the seizure. */
+function sharesPerSource(record: TraceRecord, pack: ChainPack): string[] {
+  const [largest] = record.result.positions
+    .filter(({ height }) => height !== null)
+    .sort((a, b) => (BigInt(a.traced) > BigInt(b.traced) ? -1 : 1))
+  if (!largest) return []
+  const shares = Object.entries(largest.bySeed).sort(([, a], [, b]) => (BigInt(a) > BigInt(b) ? -1 : 1))
+  return [
+    `   ${count(shares.length, 'source')} of ${count(record.seeds.length, 'source')} reach ${short(largest.txid)}:${largest.vout} ${largest.address ?? ''}, worth ${coins(largest.amount, pack)}; the largest shares:`,
+    ...shares.slice(0, 3).map(([label, amount]) => `     ${coins(amount, pack).padStart(24)}  ${label}`),
+    '     every share is in the report and in split-fifo.csv beside it',
+  ]
 }
 
 async function importInto(desk: Desk, store: ChainStore, pack: ChainPack, path: string, what: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { type Json, orStop, stop } from '../../kernel/index.ts'
 import {
   compareRules,
@@ -59,8 +59,7 @@ export const traceCompare: CommandDefinition = {
     const chosen = text === 'all' ? [...ruleIds] : [...new Set(text.split(',').map((one) => readRule(one.trim())))]
     const records = await runRules(desk, flags, chosen)
     if (flags.out !== undefined) {
-      const { mkdirSync } = await import('node:fs')
-      mkdirSync(String(flags.out), { recursive: true })
+      createFolder(String(flags.out))
       for (const record of records) writeRecord(`${String(flags.out)}/trace-${record.rule.id}.json`, record)
     }
     const divergence = compareRules(records)
@@ -120,6 +119,14 @@ function writeRecord(path: string, record: TraceRecord): void {
       `The file cannot be written: ${thrown instanceof Error ? thrown.message : String(thrown)}.`,
       { place: path, fix: 'Check the folder and its permissions.' },
     )
+  }
+}
+
+function createFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+  } catch (thrown) {
+    stop('FILE_NOT_WRITTEN', `The folder cannot be made: ${thrown instanceof Error ? thrown.message : String(thrown)}.`, { place: path, fix: 'Check the folder and its permissions.' })
   }
 }
 

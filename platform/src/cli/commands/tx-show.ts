@@ -10,7 +10,7 @@ export const txShow: CommandDefinition = {
   summary: 'Show a transaction as the ledger holds it',
   arguments: [{ name: '<txid>', help: '64 hexadecimal digits' }],
   options: [{ flags: '--chain <caip2>', help: 'the chain; all imported chains otherwise' }],
-  examples: ['comity tx show 943f2d576ed8cf8f2ca3a8ac9ef4d2f7d2bd0f1cb9b7f2c5e0f9c3ae5b9b4c0f'],
+  examples: ['comity tx show 943f2d576ed8d9f388ba75eb82fe35cce29479b84121827ac368a5a94f44cf7a'],
   async run(desk, [txid = ''], flags) {
     const id = txid.toLowerCase()
     if (!isHex(id, 32))

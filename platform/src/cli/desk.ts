@@ -68,9 +68,13 @@ function createHome(home: string): void {
   try {
     ensureFolder(home)
   } catch (thrown) {
-    stop('FILE_NOT_WRITTEN', `The data folder cannot be made: ${thrown instanceof Error ? thrown.message : String(thrown)}.`, {
-      place: home,
-      fix: 'Name another folder with --home, or check the permissions of this one.',
-    })
+    stop(
+      'FILE_NOT_WRITTEN',
+      `The data folder cannot be made: ${thrown instanceof Error ? thrown.message : String(thrown)}.`,
+      {
+        place: home,
+        fix: 'Name another folder with --home, or check the permissions of this one.',
+      },
+    )
   }
 }

@@ -41,7 +41,8 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 /** What commander found wrong; help that nobody asked for means that no command was named. */
 function usageRefusal({ code, message }: CommanderError) {
-  const [what = '', ...rest] = code === 'commander.help' ? ['No command is named.'] : message.replace(/^error: /, '').split('\n')
+  const [what = '', ...rest] =
+    code === 'commander.help' ? ['No command is named.'] : message.replace(/^error: /, '').split('\n')
   const suggestion = rest.map((line) => line.replace(/^\((.*)\)$/, '$1')).join(' ')
   return { code: 'USAGE', message: what, fix: suggestion === '' ? 'See comity --help.' : suggestion }
 }

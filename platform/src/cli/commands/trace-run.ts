@@ -126,7 +126,11 @@ function createFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true })
   } catch (thrown) {
-    stop('FILE_NOT_WRITTEN', `The folder cannot be made: ${thrown instanceof Error ? thrown.message : String(thrown)}.`, { place: path, fix: 'Check the folder and its permissions.' })
+    stop(
+      'FILE_NOT_WRITTEN',
+      `The folder cannot be made: ${thrown instanceof Error ? thrown.message : String(thrown)}.`,
+      { place: path, fix: 'Check the folder and its permissions.' },
+    )
   }
 }
 

@@ -26,11 +26,16 @@ export function sqlChainStore(engine: Engine): ChainStore {
     return found
   }
 
+  // A chain keeps its number for ever, so it is looked up once.
+  const chainIds = new Map<string, number>()
+
   /** Reads of a chain that this store has never heard of find nothing. */
   function onChain<T>(chain: string, nothing: T, body: (r: Reading, chainId: number) => Promise<T>): Promise<T> {
     return engine.reading(async (r) => {
-      const chainId = await findChain(r, chain)
-      return chainId === null ? nothing : body(r, chainId)
+      const chainId = chainIds.get(chain) ?? (await findChain(r, chain))
+      if (chainId === null) return nothing
+      chainIds.set(chain, chainId)
+      return body(r, chainId)
     })
   }
 

@@ -22,17 +22,30 @@ export function readEsploraTransaction(object: JsonObject): StatedTransaction | 
   const txid = hexField(object, 'txid', 32)
   const block = readStatus(objectField(object, 'status'))
   if (!block) return { unconfirmed: txid }
+  const vin = listField(object, 'vin').map((input) => asObject(input, 'vin'))
   return {
     txid,
-    version: versionField(object, 'version'),
-    locktime: wholeField(object, 'locktime'),
-    inputs: listField(object, 'vin').map((input) => readInput(asObject(input, 'vin'))),
+    // Reduced extracts leave these out. Without them the id cannot be recomputed, and the content counts as stated.
+    version: object.has('version') ? versionField(object, 'version') : null,
+    locktime: optionalWhole(object, 'locktime'),
+    inputs: vin.map(readInput),
     outputs: listField(object, 'vout').map((output) => readOutput(asObject(output, 'vout'))),
     block,
     index: null,
     sums: { inputs: null, outputs: null, fee: optionalAmount(object, 'fee', 0) },
     doubles: false,
+    ...missingOf(object, vin),
   }
+}
+
+/** Of the fields that give the id: which is missing, where others are there. An extract that has none is no flaw. */
+function missingOf(object: JsonObject, vin: readonly JsonObject[]): { readonly missing?: string } {
+  const fields = [
+    ...['version', 'locktime'].map((name) => ({ name, present: object.has(name) })),
+    ...['scriptsig', 'sequence'].map((name) => ({ name, present: vin.every((input) => input.has(name)) })),
+  ]
+  const absent = fields.filter(({ present }) => !present).map(({ name }) => name)
+  return absent.length === 0 || absent.length === fields.length ? {} : { missing: absent.join(', ') }
 }
 
 function readStatus(status: JsonObject): BlockRef | null {
@@ -45,19 +58,25 @@ function readStatus(status: JsonObject): BlockRef | null {
 }
 
 function readInput(input: JsonObject): StatedInput {
-  const script = hexField(input, 'scriptsig')
-  const sequence = wholeField(input, 'sequence')
+  const script = optionalHex(input, 'scriptsig')
+  const sequence = optionalWhole(input, 'sequence')
   const txid = hexField(input, 'txid', 32)
   const vout = wholeField(input, 'vout')
-  if (flagField(input, 'is_coinbase')) return { prev: null, script, sequence, prevout: null }
+  if (input.has('is_coinbase') ? flagField(input, 'is_coinbase') : isNullOutpoint(txid))
+    return { prev: null, script, sequence, prevout: null }
   const prevout = input.get('prevout')
   return { prev: { txid, vout }, script, sequence, prevout: isObject(prevout) ? readOutput(prevout) : null }
+}
+
+/** The input of a coinbase names no output: its txid is all zeros. */
+function isNullOutpoint(txid: string): boolean {
+  return /^0+$/.test(txid)
 }
 
 function readOutput(output: JsonObject): StatedOutput {
   return {
     value: amountField(output, 'value', 0),
-    script: hexField(output, 'scriptpubkey'),
+    script: optionalHex(output, 'scriptpubkey'),
     address: optionalText(output, 'scriptpubkey_address'),
     type: 'unknown' satisfies ScriptType,
   }

@@ -70,6 +70,11 @@ export const importCodes: readonly CodeEntry[] = [
     fix: 'Obtain the transaction from another source before relying on it.',
   },
   {
+    code: 'TXID_NOT_CHECKED',
+    meaning: 'A transaction lacks some of the fields that give its id; its content counts as stated.',
+    fix: 'Obtain the transaction in full if it is to be evidence.',
+  },
+  {
     code: 'TX_UNCONFIRMED',
     meaning: 'A transaction is in no block yet; it was not imported.',
     fix: 'Fetch it again once it is confirmed.',

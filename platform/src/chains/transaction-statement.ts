@@ -49,6 +49,8 @@ export type StatedTransaction = {
   readonly sums: { readonly inputs: bigint | null; readonly outputs: bigint | null; readonly fee: bigint | null }
   /** Whether amounts came as floating point numbers. */
   readonly doubles: boolean
+  /** Fields that the id depends on and that are missing although others are there. */
+  readonly missing?: string
   /** The id computed from the bytes, where the source gave bytes. */
   readonly idFromBytes?: string
 }
@@ -64,6 +66,8 @@ export function concludeTransaction(stated: StatedTransaction, pack: ChainPack, 
     note(flaw.code, flaw.message)
     return { transaction: null, defects }
   }
+  if (stated.missing !== undefined)
+    note('TXID_NOT_CHECKED', `The id cannot be recomputed: ${stated.missing} missing. The content counts as stated.`)
   const proof = proofOf(stated)
   if (proof === 'mismatch')
     note(

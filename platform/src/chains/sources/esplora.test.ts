@@ -75,7 +75,8 @@ describe('Esplora transactions', () => {
     ['more than all money', (tx) => tx.replace('"value":1693', '"value":2100000000000001'), 'AMOUNT_OUT_OF_RANGE'],
     ['an amount twice', (tx) => tx.replace('"value":1693', '"value":1693,"value":1693'), 'SOURCE_MALFORMED'],
     ['an unconfirmed transaction', (tx) => tx.replace('"confirmed":true', '"confirmed":false'), 'TX_UNCONFIRMED'],
-    ['a missing field', (tx) => tx.replace('"locktime"', '"lock"'), 'SOURCE_MALFORMED'],
+    ['a missing field', (tx) => tx.replace('"locktime"', '"lock"'), 'TXID_NOT_CHECKED'],
+    ['missing outputs', (tx) => tx.replace(/"vout":\[/, '"outs":['), 'SOURCE_MALFORMED'],
     ['a cut file', (tx) => tx.slice(0, -30), 'SOURCE_TRUNCATED'],
   ])('reports %s', async (_, alter, code) => {
     const [first, ...others] = transactions.map((tx) => JSON.stringify(tx))

@@ -1,12 +1,14 @@
 /** What was asked, and the answer in three sentences. */
 import type { TraceRecord } from '../record.ts'
-import { joined, label, type Markup, machine, markup, NOTHING } from './markup.ts'
+import { joined, label, type Markup, machine, markup, NOTHING, sourceName } from './markup.ts'
 import { coinOf, count, counted, sumOf, utc } from './measures.ts'
 import type { ReportSubject } from './report-input.ts'
-import { table } from './table.ts'
+import { table, whereListed } from './table.ts'
 import { gradeWords, isBackward, statusWords, wordsOf } from './words.ts'
 
 const SOURCES_NAMED = 5
+/** Sources without a name of their own are long to read. */
+const UNNAMED_SHOWN = 2
 
 export function answerSection({ main, divergence, notes }: ReportSubject): Markup {
   return markup`<section aria-labelledby="s1">
@@ -56,14 +58,15 @@ function whatWentIn(record: TraceRecord): Markup {
   const amounts = new Map<string, bigint>()
   for (const seed of record.seeds) amounts.set(seed.label, (amounts.get(seed.label) ?? 0n) + BigInt(seed.amount))
   const sorted = [...amounts].sort(([a, x], [b, y]) => (x > y ? -1 : x < y ? 1 : a < b ? -1 : 1))
-  const named = sorted
-    .slice(0, SOURCES_NAMED)
-    .map(([source, part]) => markup`${amount(record, part)} of ${label(source)}`)
-  const further = sorted.slice(SOURCES_NAMED)
+  const shown = sorted.slice(0, SOURCES_NAMED).every(([source]) => /^[0-9a-f]{64}/.test(source))
+    ? UNNAMED_SHOWN
+    : SOURCES_NAMED
+  const named = sorted.slice(0, shown).map(([source, part]) => markup`${amount(record, part)} of ${sourceName(source)}`)
+  const further = sorted.slice(shown)
   const rest =
     further.length === 0
       ? NOTHING
-      : markup`, and ${amount(record, sumOf(further.map(([, part]) => part)))} of ${counted(further.length, 'further source')}, each listed in section 5`
+      : markup`, and ${amount(record, sumOf(further.map(([, part]) => part)))} of ${counted(further.length, 'further source')}; each is listed in ${whereListed(record, 'sources', 'seeds.csv')}`
   const { drawnIn } = record.result.ledger
   const drawn =
     drawnIn === '0'

@@ -37,7 +37,7 @@ function grade({ evidence, data }: TraceRecord): Markup {
     evidence.reasons.length === 0
       ? NOTHING
       : markup`<ul>${evidence.reasons.map((reason) => markup`<li>${sentence(reason)}</li>`)}</ul>`
-  }<p>${data.defects === 0 ? 'No defect was found in the imported data.' : `${counted(data.defects, 'defect')} of the imported data ${data.defects === 1 ? 'is' : 'are'} on record; comity chain defects lists them.`}</p>`
+  }<p>${data.defects === 0 ? 'No defect was found in the imported data.' : `${counted(data.defects, 'defect')} of the imported data ${data.defects === 1 ? 'is' : 'are'} on record; see comity chain status.`}</p>`
 }
 
 function dataSources({ data, chain }: TraceRecord): Markup {
@@ -134,12 +134,12 @@ function selfChecks(checks: readonly Check[]): Markup {
 function companions(files: ReportFiles): Markup {
   return table({
     caption: 'Files made together with this page',
-    columns: [{ title: 'File and SHA-256' }, { title: 'Rows', kind: 'number', width: '14%' }],
+    columns: [{ title: 'File', width: '33%' }, { title: 'SHA-256' }, { title: 'Rows', kind: 'number', width: '10%' }],
     bodies: files.all.map(
       ({ name, sha256, rows }) =>
-        markup`<tr><th scope="row"><a href="${name}">${name}</a><br>${machine(sha256)}</th><td class="number">${rows === null ? '–' : count(rows)}</td></tr>`,
+        markup`<tr><th scope="row"><a href="${name}">${name}</a></th><td>${machine(sha256)}</td><td class="number">${rows === null ? '–' : count(rows)}</td></tr>`,
     ),
-    foot: markup`<tr><td colspan="2">In the tables an apostrophe stands before text that begins with = + - or @, so that no spreadsheet takes it for a formula; it is not part of the text. Spreadsheets keep 15 digits of a number: import the columns of base units as text.</td></tr>`,
+    foot: markup`<tr><td colspan="3">In the tables an apostrophe stands before text that begins with = + - or @, so that no spreadsheet takes it for a formula; it is not part of the text. Spreadsheets keep 15 digits of a number: import the columns of base units as text.</td></tr>`,
   })
 }
 

@@ -3,10 +3,10 @@ import type { TraceRecord } from '../record.ts'
 import { amount } from './answer-section.ts'
 import type { Picture, Place } from './flow-layout.ts'
 import { partPictures } from './flow-picture.ts'
-import { label, type Markup, machine, markup, NOTHING, prose } from './markup.ts'
+import { type Markup, machine, markup, NOTHING, prose, sourceName } from './markup.ts'
 import { coin, count, counted, sumOf, utc } from './measures.ts'
 import type { FileNames } from './report-files.ts'
-import { table } from './table.ts'
+import { table, whereListed } from './table.ts'
 import { isBackward, wordsOf } from './words.ts'
 
 const MEMBERS_NAMED = 12
@@ -19,7 +19,7 @@ export function flowSection(record: TraceRecord, picture: Picture, names: FileNa
 <p>Read from left to right${isBackward(record) ? ', which is back in time' : ''}. The width of a ribbon is proportional to the traced value${
     picture.parts.length > 1 ? '; one scale holds for all parts' : ''
   }. A card is an output, a source or a transaction; a transaction stands to the right of everything that feeds it. Amounts are in ${record.asset.symbol}, with all decimals. Each card has a number; the key below the picture gives what it stands for in full.${
-    merged.length === 0 ? '' : ` ${sentenceOnMerging(merged, names)}`
+    merged.length === 0 ? '' : ` ${sentenceOnMerging(record, merged, names)}`
   }</p>
 ${parts.map(
   (part, index) =>
@@ -40,9 +40,9 @@ ${table({
 </section>`
 }
 
-function sentenceOnMerging(merged: readonly Place[], { positionsTable, flowTable, seedsTable }: FileNames): string {
+function sentenceOnMerging(record: TraceRecord, merged: readonly Place[], names: FileNames): string {
   const together = merged.reduce((sum, { node }) => sum + (node?.members.length ?? 0), 0)
-  return `To stay legible the picture puts ${count(together)} entries together on ${counted(merged.length, 'card')}, with their number and sum; each entry is by itself in section 5 and in ${seedsTable}, ${flowTable} and ${positionsTable}.`
+  return `To stay legible the picture puts ${count(together)} entries together on ${counted(merged.length, 'card')}, with their number and sum; each is by itself in ${whereListed(record, 'sources', names.seedsTable)}, ${whereListed(record, 'ends', names.positionsTable)} and ${whereListed(record, 'transactions', names.flowTable)}.`
 }
 
 function keyRow(record: TraceRecord, { node, number, amount: units }: Place, names: FileNames): Markup {
@@ -63,7 +63,7 @@ function keyRow(record: TraceRecord, { node, number, amount: units }: Place, nam
   return markup`<tr id="k${number}"><th scope="row" class="number">${number}</th><td>${what}${many > 1 ? ` (${count(many)} together)` : ''}</td><td>${
     many > 1
       ? groupText(record, node.members, names)
-      : markup`${node.kind === 'source' ? label(node.name) : machine(node.name)}${node.address === null || node.address === node.name ? NOTHING : markup`<br>${machine(node.address)}`}`
+      : markup`${node.kind === 'source' ? sourceName(node.name) : machine(node.name)}${node.address === null || node.address === node.name ? NOTHING : markup`<br>${machine(node.address)}`}`
   }${facts === '' ? NOTHING : markup`<br><span class="aside">${facts}</span>`}${many > 1 || node.reason === '' ? NOTHING : markup`<br><span class="aside">${prose(node.reason)}</span>`}</td><td class="number">${coin(units, record.asset.decimals)}</td></tr>`
 }
 
@@ -73,14 +73,18 @@ function groupText(
   names: FileNames,
 ): Markup {
   const kind = members[0]?.kind ?? ''
-  const file = kind === 'source' ? names.seedsTable : kind === 'end' ? names.positionsTable : names.flowTable
   const what =
     kind === 'source' ? 'sources' : kind === 'end' ? 'ends' : kind === 'address' ? 'addresses' : 'transactions'
+  const place =
+    kind === 'source'
+      ? whereListed(record, 'sources', names.seedsTable)
+      : kind === 'end'
+        ? whereListed(record, 'ends', names.positionsTable)
+        : whereListed(record, 'transactions', names.flowTable)
   const sum =
     kind === 'source' || kind === 'end'
       ? markup`, together ${amount(record, sumOf(members.map((member) => member.amount)))}`
       : NOTHING
-  if (members.length > MEMBERS_NAMED)
-    return markup`${count(members.length)} ${what}${sum}. Each is in section 5 and in ${file}.`
-  return markup`${members.map((member, index) => markup`${index === 0 ? NOTHING : markup`<br>`}${kind === 'source' ? label(member.name) : machine(member.name)}`)}`
+  if (members.length > MEMBERS_NAMED) return markup`${count(members.length)} ${what}${sum}. Each is in ${place}.`
+  return markup`${members.map((member, index) => markup`${index === 0 ? NOTHING : markup`<br>`}${kind === 'source' ? sourceName(member.name) : machine(member.name)}`)}`
 }

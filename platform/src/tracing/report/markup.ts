@@ -36,6 +36,11 @@ export function machine(text: string): Markup {
   )}</span>`
 }
 
+/** The name of a source: a machine value where it is called by its output, else a label. */
+export function sourceName(name: string): Markup {
+  return /^[0-9a-f]{64}(?::[0-9]+)?$/.test(name) ? machine(name) : label(name)
+}
+
 /** A sentence in which ids stand: these are set as machine values, the words around them as they are. */
 export function prose(text: string): Markup {
   const pieces = text.split(/([0-9a-f]{64}(?::[0-9a-z]+)?)/)

@@ -47,6 +47,7 @@ ${byRule(main, records, divergence)}
 ${agreed}
 ${byEnd(main, divergence, file)}
 <h3>How much any two rules have in common</h3>
+<p>At each end the smaller of the two amounts, summed over all ends. Each pair of rules stands once.</p>
 ${overlap(main, divergence)}`
 }
 
@@ -113,29 +114,42 @@ const STATUSES = [
   { field: 'writtenOff', status: 'written-off' },
 ] as const
 
-/** At each end, rules that place the same amount there stand together. */
+type NumberedEnd = { readonly end: DivergenceEnd; readonly number: number; readonly results: readonly SameResult[] }
+
+type SameResult = { readonly names: readonly string[]; readonly amount: string; readonly status: string }
+
+/** First the ends on which the rules differ, then those on which they all agree: each end is in one of the two. */
 function byEnd(main: TraceRecord, divergence: Divergence, file: CompanionFile): Markup {
+  const ends = divergence.ends.map((end, index) => ({ end, number: index + 1, results: sameResult(divergence, end) }))
+  const differing = ends.filter(({ results }) => results.length > 1)
+  const agreed = ends.filter(({ results }) => results.length === 1)
+  return markup`${differing.length === 0 ? markup`<p>These rules give the same amount and status at every end.</p>` : whereTheyDiffer(main, differing, file)}${
+    agreed.length === 0 ? NOTHING : whereTheyAgree(main, agreed, file)
+  }`
+}
+
+function whereTheyDiffer(main: TraceRecord, rows: readonly NumberedEnd[], file: CompanionFile): Markup {
   const { decimals, symbol } = main.asset
   return longTable({
-    caption: 'Every end under every rule',
+    caption: 'Ends on which the rules differ. Rules that give the same stand together',
     columns: [
       { title: 'No.', kind: 'number', width: '6%' },
       { title: 'End, and rules' },
       { title: 'Status', width: '15%' },
       { title: `Amount (${symbol})`, kind: 'number', width: '21%' },
     ],
-    rows: divergence.ends,
-    weight: ({ most }) => BigInt(most),
+    rows,
+    weight: ({ end }) => BigInt(end.most),
     file,
-    draw: (end, number) => {
-      const groups = sameResult(divergence, end)
+    draw: ({ end, number, results }) => {
+      const { least, most } = end
       const range =
-        end.least === end.most
-          ? markup`all apportioning rules: <span class="amount">${coin(end.least, decimals)}</span>`
-          : markup`least <span class="amount">${coin(end.least, decimals)}</span>, most <span class="amount">${coin(end.most, decimals)}</span>`
-      return markup`<tbody class="group"><tr><th scope="rowgroup" class="number" rowspan="${groups.length + 1}">${number}</th><td colspan="3" class="end">${machine(`${end.txid}${end.vout === null ? '' : `:${end.vout}`}`)}${
-        end.vout === null ? markup` <span class="aside">${isFee(end) ? 'its fee' : 'not an output'}</span>` : NOTHING
-      }<br>${end.address === null ? NOTHING : markup`${machine(end.address)} · `}${range}</td></tr>${groups.map(
+        least === most
+          ? markup`all apportioning rules: <span class="amount">${coin(least, decimals)}</span>`
+          : markup`least <span class="amount">${coin(least, decimals)}</span>, most <span class="amount">${coin(most, decimals)}</span>`
+      return markup`<tbody class="group"><tr><th scope="rowgroup" class="number" rowspan="${results.length + 1}">${number}</th><td colspan="3" class="end">${nameOfEnd(end)}<br>${
+        end.address === null ? NOTHING : markup`${machine(end.address)} · `
+      }${range}</td></tr>${results.map(
         ({ names, amount: units, status }) =>
           markup`<tr class="sub"><td>${names.join(', ')}</td><td>${status === '' ? '–' : wordsOf(status).name}</td><td class="number">${coin(units, decimals)}</td></tr>`,
       )}</tbody>`
@@ -143,10 +157,36 @@ function byEnd(main: TraceRecord, divergence: Divergence, file: CompanionFile): 
   })
 }
 
-function sameResult(
-  divergence: Divergence,
-  end: DivergenceEnd,
-): readonly { names: string[]; amount: string; status: string }[] {
+function whereTheyAgree(main: TraceRecord, rows: readonly NumberedEnd[], file: CompanionFile): Markup {
+  const { decimals, symbol } = main.asset
+  return longTable({
+    caption: 'Ends on which all rules agree, in amount and status',
+    columns: [
+      { title: 'No.', kind: 'number', width: '6%' },
+      { title: 'End' },
+      { title: 'Status', width: '12%' },
+      { title: `Amount (${symbol})`, kind: 'number', width: '21%' },
+    ],
+    rows,
+    weight: ({ end }) => BigInt(end.most),
+    file,
+    draw: ({ end, number, results: [only] }) =>
+      markup`<tr><th scope="row" class="number">${number}</th><td>${nameOfEnd(end)}${end.address === null ? NOTHING : markup`<br>${machine(end.address)}`}</td><td>${wordsOf(only?.status ?? '').name}</td><td class="number">${coin(only?.amount ?? '0', decimals)}</td></tr>`,
+  })
+}
+
+function nameOfEnd(end: DivergenceEnd): Markup {
+  if (end.vout !== null) return machine(`${end.txid}:${end.vout}`)
+  const statuses = Object.values(end.statusByRule)
+  const what = statuses.includes('fee')
+    ? 'its fee'
+    : statuses.includes('written-off')
+      ? 'left unclaimed'
+      : 'output not known'
+  return markup`${machine(end.txid)} <span class="aside">${what}</span>`
+}
+
+function sameResult(divergence: Divergence, end: DivergenceEnd): readonly SameResult[] {
   const groups = Map.groupBy(divergence.rules, (rule) => `${end.byRule[rule] ?? '0'} ${end.statusByRule[rule] ?? ''}`)
   return [...groups].map(([key, names]) => {
     const [units = '0', status = ''] = key.split(' ')
@@ -157,7 +197,7 @@ function sameResult(
 function overlap(main: TraceRecord, divergence: Divergence): Markup {
   const { decimals, symbol } = main.asset
   return table({
-    caption: `Overlap of two rules: at each end the smaller of their amounts, summed (${symbol}). Each pair stands once`,
+    caption: `Overlap of two rules (${symbol})`,
     columns: [
       { title: 'Rule', width: '25%' },
       { title: 'and rule' },
@@ -171,10 +211,6 @@ function overlap(main: TraceRecord, divergence: Divergence): Markup {
       )}</tbody>`
     }),
   })
-}
-
-function isFee(end: DivergenceEnd): boolean {
-  return Object.values(end.statusByRule).includes('fee')
 }
 
 /** The rules in the order of the catalogue, for a reader who asks what a name in these tables means. */

@@ -21,8 +21,9 @@ a { color: inherit; text-underline-offset: .15em; }
 .answer { padding-left: 1.5rem; font-size: 1.05rem; }
 .answer li { margin: .6rem 0; padding-left: .35rem; }
 .amount { white-space: nowrap; }
-.aside { color: var(--soft); font-size: .86em; }
+.aside { color: var(--soft); font-size: .86em; font-weight: 400; }
 .id { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace; font-size: .8em; overflow-wrap: anywhere; unicode-bidi: isolate; }
+th .id { font-weight: 400; }
 bdi { overflow-wrap: anywhere; }
 pre { margin: .6rem 0 1rem; padding: .75rem 1rem; border: 1px solid var(--line); background: var(--faint); font: .82rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 dl.facts { margin: .8rem 0 1.2rem; }
@@ -47,7 +48,7 @@ tr.sub td { padding-top: .22rem; padding-bottom: .22rem; }
 .units { font-variant-numeric: tabular-nums; }
 td .aside.units { white-space: nowrap; }
 td.loose { overflow-wrap: anywhere; }
-.questions { margin: .3rem 0; padding-left: 1.1rem; font-size: .95em; }
+.questions { font-size: .95em; }
 figure { margin: 1.4rem 0 2rem; }
 figcaption { color: var(--soft); font-size: .86rem; margin-top: .4rem; }
 svg.flow { display: block; width: 100%; height: auto; }
@@ -73,7 +74,7 @@ nav ol { columns: 1; } }
   h3 { break-after: avoid; }
   p, ul, ol { max-width: none; orphans: 3; widows: 3; }
   table { font-size: 8.6pt; }
-  caption { break-after: avoid; }
+  caption { break-after: avoid; break-inside: avoid; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
   tr { break-inside: avoid; }

@@ -1,10 +1,18 @@
 /** Tables for reading and for paper: a caption, heads that repeat on every page, rows that no page break divides. */
+import type { TraceRecord } from '../record.ts'
 import { type Markup, markup, NOTHING } from './markup.ts'
 import { count } from './measures.ts'
 
 /** Above this many rows a table is not printed whole; its file beside the report is. */
-export const PRINTED_ROWS = 2_000
+export const PRINTED_ROWS = 1_000
 const PRINTED_OF_LONG = 40
+
+/** The table that holds each source, end or transaction of a record: that of the page, or its file where it is too long. */
+export function whereListed(record: TraceRecord, what: 'sources' | 'ends' | 'transactions', file: string): string {
+  if (what === 'sources') return record.seeds.length <= PRINTED_ROWS ? 'table 5.1' : file
+  if (what === 'ends') return record.result.positions.length <= PRINTED_ROWS ? 'table 5.2' : file
+  return record.result.flow.length <= PRINTED_ROWS ? 'table 5.3' : file
+}
 
 export type Column = { readonly title: string; readonly kind?: 'number' | 'text' | 'id'; readonly width?: string }
 

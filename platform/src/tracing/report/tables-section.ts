@@ -160,7 +160,7 @@ function annotation(found: Annotation, number: number): Markup {
     candidates === null || candidates.length === 0
       ? NOTHING
       : markup` Possible change: ${candidates.length === 1 ? 'output' : 'outputs'} ${candidates.join(', ')}.`
-  }${questions.length === 0 ? NOTHING : markup`<ul class="questions">${questions.map(({ question, answer }) => markup`<li>${question} <strong>${answer}</strong></li>`)}</ul>`}<span class="aside">${source}</span></td><td>${
+  }${questions.length === 0 ? NOTHING : markup`<br><span class="questions">${questions.map(({ question, answer }, index) => markup`${index === 0 ? NOTHING : markup` · `}${question} <strong>${answer}</strong>`)}</span><br>`}<span class="aside">${source}</span></td><td>${
     confidence === null
       ? 'none published'
       : markup`${confidence} of 100<br><span class="aside">${confidenceNote ?? ''}</span>`

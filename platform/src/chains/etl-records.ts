@@ -77,7 +77,7 @@ export function readEtlTransaction(object: JsonObject, doubles: boolean): Stated
   if (!coinbase) checkCount(object, 'input_count', inputs.length)
   return {
     txid: hexField(object, 'hash', 32),
-    version: object.get('version') === null ? null : versionField(object, 'version'),
+    version: (object.get('version') ?? null) === null ? null : versionField(object, 'version'),
     locktime: optionalWhole(object, 'lock_time'),
     inputs,
     outputs,

@@ -19,7 +19,12 @@ export function bitcoinEtlImporter(
   options: ImportOptions,
 ): Importer {
   const total = files.reduce((sum, file) => sum + file.bytes, 0)
-  const source = { doubles: false, allRows: () => rowsOf(files, false), blockRows: () => rowsOf(files, true) }
+  const kinds = new Map<SourceFile, boolean>()
+  const source = {
+    doubles: false,
+    allRows: () => rowsOf(files, kinds, false),
+    blockRows: () => rowsOf(files, kinds, true),
+  }
   return {
     format: 'bitcoin-etl',
     describe: () => describeFiles(pack.caip2, 'bitcoin-etl', name, files),
@@ -28,11 +33,17 @@ export function bitcoinEtlImporter(
 }
 
 /** `blocksOnly`: a file that begins with a transaction is passed over, unless its rows name their type and may be mixed. */
-async function* rowsOf(files: readonly SourceFile[], blocksOnly: boolean): AsyncGenerator<EtlEntry> {
+async function* rowsOf(
+  files: readonly SourceFile[],
+  kinds: Map<SourceFile, boolean>,
+  blocksOnly: boolean,
+): AsyncGenerator<EtlEntry> {
   let before = 0
   for (const file of files) {
     let first = true
-    for await (const entry of (await isJson(file)) ? jsonRows(file, before) : csvRows(file, before)) {
+    const json = kinds.get(file) ?? (await isJson(file))
+    kinds.set(file, json)
+    for await (const entry of json ? jsonRows(file, before) : csvRows(file, before)) {
       const onlyTransactions =
         entry.kind === 'row' && isEtlTransaction(entry.row) && !isEtlBlock(entry.row) && !entry.row.has('type')
       if (blocksOnly && first && onlyTransactions) break

@@ -73,7 +73,7 @@ async function* pieces(
     let used = false
     for (const object of objectsIn(entry.value)) {
       used ||= isCoreBlock(object) || isCoreTransaction(object)
-      if (isCoreBlock(object)) yield { ...blockPiece(object, place, pack, options, blocksRead), done }
+      if (isCoreBlock(object)) yield { ...blockPiece(object, place, pack, options, blocksRead, listing), done }
       else if (isCoreTransaction(object)) {
         const piece = await transactionPiece(object, place, pack, options, context, listing)
         for (const { txid, block } of piece.transactions)
@@ -132,6 +132,7 @@ function blockPiece(
   pack: ChainPack,
   options: ImportOptions,
   blocksRead: Set<string>,
+  listing: Listing,
 ): Piece {
   const defects: Defect[] = []
   const leftOut = (code: string, message: string): Piece => ({
@@ -155,6 +156,12 @@ function blockPiece(
       'BLOCK_WORK_MISSING',
       `The hash of block ${block.hash} does not meet its target. The block was left out.`,
     )
+  const parent = block.prevHash === null ? null : listing.refs.get(block.prevHash)
+  const counted = block.prevHash === null ? 0 : parent ? parent.height + 1 : block.height
+  if (counted !== block.height) {
+    const message = `Block ${block.hash} states height ${block.height}, but its parent gives it ${counted}. It was left out.`
+    return leftOut('BLOCK_HEIGHT_MISMATCH', message)
+  }
   stopOnForeignBlock(block, block.height, pack, options.knownPacks, place)
   const listedOnly = block.transactions.some((item) => typeof item === 'string')
   const key = listedOnly ? idsOf(block) : block.hash

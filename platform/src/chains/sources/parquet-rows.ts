@@ -7,8 +7,11 @@ import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import {
   type AsyncBuffer,
   type Compressors,
+  type FileMetaData,
   parquetMetadataAsync,
   parquetReadObjects,
+  parquetSchema,
+  type SchemaTree,
   snappyUncompress,
 } from 'hyparquet'
 import { Stop, stop } from '../../kernel/index.ts'
@@ -30,14 +33,18 @@ export async function* parquetRows(
   wanted: (columns: readonly string[]) => boolean,
 ): AsyncGenerator<EtlEntry> {
   const handle = await open(file.path)
-  const buffer: AsyncBuffer = {
-    byteLength: file.bytes,
-    slice: async (start, end = file.bytes) => bytesOf(handle, start, end, file),
+  const slice = (start: number, end = file.bytes): Promise<ArrayBuffer> => {
+    const bytes = bytesOf(handle, start, end, file)
+    // The library may ask ahead and then fail for another reason; nobody would be left to hear of this failure.
+    bytes.catch(() => {})
+    return bytes
   }
+  const buffer: AsyncBuffer = { byteLength: file.bytes, slice }
   let row = 0
   try {
     const metadata = await fromLibrary(() => parquetMetadataAsync(buffer))
     if (!wanted(metadata.schema.map(({ name }) => name))) return
+    await fromLibrary(async () => checkColumns(metadata))
     const total = Number(metadata.num_rows)
     for (const group of metadata.row_groups) {
       const rows = Number(group.num_rows)
@@ -144,6 +151,26 @@ function pageSize(size: number): number {
   return size >= 0 && size <= MAX_PAGE_BYTES
     ? size
     : stop('SOURCE_ITEM_TOO_LARGE', `A page states a size of ${size} bytes.`)
+}
+
+/**
+ * Every row group must hold exactly the leaves of the schema, each once: the library starts to decode a column that the
+ * schema does not know, and nobody would then hear of its failure.
+ */
+function checkColumns(metadata: FileMetaData): void {
+  const leaves = leavesOf(parquetSchema(metadata))
+  const unique = new Set(leaves).size === leaves.length
+  for (const { columns } of metadata.row_groups) {
+    const paths = columns.map((column) => column.meta_data?.path_in_schema.join('\n'))
+    if (unique && paths.length === leaves.length && paths.every((path, n) => path === leaves[n])) continue
+    stop('SOURCE_MALFORMED', 'The columns of a row group are not those of the schema.', {
+      fix: 'Fetch the file again and compare its checksum.',
+    })
+  }
+}
+
+function leavesOf(tree: SchemaTree): readonly string[] {
+  return tree.children.length === 0 ? [tree.path.join('\n')] : tree.children.flatMap(leavesOf)
 }
 
 async function bytesOf(

@@ -18,7 +18,8 @@ export type FileBytes = {
 
 export async function openFileBytes(file: SourceFile): Promise<FileBytes> {
   const compression = await compressionOf(file.path)
-  const disk = createReadStream(file.path, { highWaterMark: 256 * 1024 })
+  // A buffer for small files no larger than they are: folders may hold thousands of them.
+  const disk = createReadStream(file.path, { highWaterMark: Math.min(file.bytes + 1, 256 * 1024) })
   const stream = compression === 'none' ? disk : decompressed(disk, compression)
   return { chunks: bytesOf(stream, file, compression), consumed: () => disk.bytesRead }
 }

@@ -21,7 +21,10 @@ export type AddressPassResult = PassResult & {
   /** Accounts that ever held proceeds → height of the block in which they first did. */
   readonly firstHeightByAccount: ReadonlyMap<string, number>
   readonly hopsByAccount: ReadonlyMap<string, number>
-  /** What each transaction took from accounts and gave to accounts, shown on the first output of each. */
+  /**
+   * What each transaction took from accounts, by the outputs that had brought it (oldest first), and gave to accounts,
+   * shown on the first output of each.
+   */
   readonly flow: readonly AddressFlow[]
 }
 
@@ -54,6 +57,8 @@ export function addressPass(
   const hopsByTx = new Map<number, number>()
   const overlapBySource = new Map<number, bigint>()
   const flow: AddressFlow[] = []
+  // For the picture of the flow: which outputs brought the proceeds of an account, oldest first.
+  const creditsByAccount = new Map<string, { key: string; left: bigint }[]>()
 
   const seedsBySlot = new Map<number, Seed[]>()
   for (const seed of seeds) seedsBySlot.set(seed.slot, [...(seedsBySlot.get(seed.slot) ?? []), seed])
@@ -87,7 +92,7 @@ export function addressPass(
       else {
         const taken = takeProceeds(account, proceeds, loss)
         leaving.push(...taken)
-        from.push({ key: keyOf(slot), traced: traced(taken) })
+        from.push(...takeCredits(account, traced(taken)))
         consumed.add(slot)
         hops = Math.min(hops, accountHops + 1)
       }
@@ -99,6 +104,7 @@ export function addressPass(
       const to = payOut(leaving, lossByAccount, movements[tx]?.block.height ?? 0, hops).map(
         ({ account, gain, share }) => {
           const slot = created.find((one) => accountOf(one) === account) as number
+          addCredit(account, keyOf(slot), share)
           return { key: keyOf(slot), address: graph.slots[slot]?.address ?? null, amount: gain, traced: share }
         },
       )
@@ -133,7 +139,10 @@ export function addressPass(
         room += (columns.value[unspent] as bigint) - traced(partsBySlot.get(unspent) ?? [])
       }
       const placed = amount < room ? amount : room
-      if (placed > 0n) credit(account, [{ source, amount: placed }], seedHeight(slot), 0)
+      if (placed > 0n) {
+        credit(account, [{ source, amount: placed }], seedHeight(slot), 0)
+        addCredit(account, keyOf(slot), placed)
+      }
       if (placed < amount) overlapBySource.set(source, (overlapBySource.get(source) ?? 0n) + amount - placed)
     }
   }
@@ -195,6 +204,7 @@ export function addressPass(
   function freeze(account: string, hold: Hold): void {
     for (const slot of showOnOutputs(account)) holdBySlot.set(slot, hold)
     proceedsByAccount.delete(account)
+    creditsByAccount.delete(account)
   }
 
   function showOnOutputs(account: string): number[] {
@@ -222,6 +232,28 @@ export function addressPass(
 
   function keyOf(slot: number): string {
     return graph.slots[slot]?.key ?? ''
+  }
+
+  function addCredit(account: string, key: string, amount: bigint): void {
+    const credits = creditsByAccount.get(account)
+    if (credits) credits.push({ key, left: amount })
+    else creditsByAccount.set(account, [{ key, left: amount }])
+  }
+
+  function takeCredits(account: string, amount: bigint): { key: string; traced: bigint }[] {
+    const credits = creditsByAccount.get(account) ?? []
+    const taken: { key: string; traced: bigint }[] = []
+    let wanted = amount
+    while (wanted > 0n) {
+      const oldest = credits[0]
+      if (!oldest) throw new RangeError('an account pays proceeds that nothing brought it')
+      const part = oldest.left < wanted ? oldest.left : wanted
+      taken.push({ key: oldest.key, traced: part })
+      wanted -= part
+      oldest.left -= part
+      if (oldest.left === 0n) credits.shift()
+    }
+    return taken
   }
 
   function addUnspent(slot: number): void {

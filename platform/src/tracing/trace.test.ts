@@ -259,6 +259,10 @@ describe('stops, budgets and the end of the data', () => {
       'service-tag',
     ])
   })
+  test.each(ruleIds)('under %s a service is known from the first hop on', async (rule) => {
+    const record = await tryTrace(chain, { rule, from: ['theft:0'], services: { exchange: 'Example Exchange' } })
+    expect(record.result.positions.find(({ address }) => address === 'exchange')?.status).toBe('service')
+  })
   test('a seed on an address of a service is followed all the same', async () => {
     expect(await statuses({ services: { thief: 'Hacked Exchange' } })).toHaveLength(4)
   })

@@ -9,7 +9,8 @@ export async function walkAddresses(
 ): Promise<{ graph: TraceGraph; result: AddressPassResult; rounds: number }> {
   const { request, setting, rule, walk, placed, seedSlots, serviceAt, noteServices } = work
   let rounds = 0
-  await walk.step(seedSlots.map(({ key }) => key))
+  const first = await walk.step(seedSlots.map(({ key }) => key))
+  await noteServices(first.flatMap(({ ins, outs }) => [...ins, ...outs]))
   const asked = new Map<string, number>()
   const spread = spreadingAccounts()
   let quick = spread([...walk.movements.values()])

@@ -15,7 +15,12 @@ export type SourceState = {
   readonly cursor: string | null
 }
 
-export type Counts = { readonly blocks: number; readonly transactions: number; readonly inputs: number; readonly outputs: number }
+export type Counts = {
+  readonly blocks: number
+  readonly transactions: number
+  readonly inputs: number
+  readonly outputs: number
+}
 
 export type PublishReport = {
   /** What this source contains, whether or not the ledger had it already. */
@@ -28,7 +33,11 @@ export type PublishReport = {
   readonly staleBlocks: readonly string[]
 }
 
-export type StoredSource = SourceDescription & { readonly sourceId: number; readonly counts: Counts; readonly defects: number }
+export type StoredSource = SourceDescription & {
+  readonly sourceId: number
+  readonly counts: Counts
+  readonly defects: number
+}
 
 /** A block of the active chain, or a stale one, as stored. */
 export type StoredBlock = LedgerBlock & { readonly active: boolean; readonly transactions: number }
@@ -99,10 +108,19 @@ export interface ChainStore {
   /** Who spends these outputs, in blocks of the active chain up to `maxHeight`. */
   spenders(chain: string, outpoints: readonly OutPoint[], maxHeight: number): Promise<readonly Spend[]>
   /** Transactions that spend from, or (`in`) pay to, one of these addresses within the heights, both included. */
-  transactionsOf(chain: string, addresses: readonly string[], direction: 'in' | 'out', fromHeight: number, toHeight: number): Promise<readonly TxId[]>
+  transactionsOf(
+    chain: string,
+    addresses: readonly string[],
+    direction: 'in' | 'out',
+    fromHeight: number,
+    toHeight: number,
+  ): Promise<readonly TxId[]>
   /** Movements of an address in chain order, `limit` of them after `offset`. */
   addressEvents(chain: string, address: string, offset: number, limit: number): Promise<readonly AddressEvent[]>
-  addressTotals(chain: string, address: string): Promise<{ readonly received: bigint; readonly spent: bigint; readonly events: number }>
+  addressTotals(
+    chain: string,
+    address: string,
+  ): Promise<{ readonly received: bigint; readonly spent: bigint; readonly events: number }>
 
   /** SHA-256 over all visible rows in a fixed order: equal ledgers give equal digests. */
   contentDigest(chain: string): Promise<string>

@@ -20,8 +20,17 @@ export type OutPoint = { readonly txid: TxId; readonly vout: number }
 export type Proof = 'txid' | 'stated' | 'mismatch' | 'doubles'
 
 export type ScriptType =
-  | 'p2pk' | 'p2pkh' | 'p2sh' | 'v0_p2wpkh' | 'v0_p2wsh' | 'v1_p2tr' | 'witness_unknown'
-  | 'multisig' | 'op_return' | 'nonstandard' | 'unknown'
+  | 'p2pk'
+  | 'p2pkh'
+  | 'p2sh'
+  | 'v0_p2wpkh'
+  | 'v0_p2wsh'
+  | 'v1_p2tr'
+  | 'witness_unknown'
+  | 'multisig'
+  | 'op_return'
+  | 'nonstandard'
+  | 'unknown'
 
 /** What a source says of the output that an input spends. `script` is the output script in hex. */
 export type Prevout = { readonly value: bigint; readonly script: string | null; readonly address: string | null }

@@ -1,5 +1,5 @@
 /** For tests: the chain packs, and everything that an importer delivers for a source, in one piece. */
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { orStop } from '../../kernel/index.ts'
@@ -7,6 +7,9 @@ import type { ChainPack } from '../chain-pack.ts'
 import type { Defect, LedgerBlock, LedgerTx, SourceFormat } from '../ledger.ts'
 import type { ImportOptions, ReadContext } from './importer.ts'
 import { openImporter } from './open-importer.ts'
+
+// One listener for each folder.
+process.setMaxListeners(0)
 
 const ROOT = new URL('../../../../', import.meta.url)
 
@@ -24,9 +27,10 @@ export function sample(path: string): string {
   return new URL(`samples/${path}`, ROOT).pathname
 }
 
-/** Writes files into a new folder and returns its path. */
+/** Writes files into a new folder, which goes when the tests end, and returns its path. */
 export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'comity-source-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
   return folder
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect } from 'vitest'
+import { expectValid } from './json-schemas.ts'
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url))
 export const launcher = join(repository, 'platform/bin/comity.mjs')
@@ -58,7 +59,10 @@ export function runComity(args: readonly string[], surroundings: Surroundings = 
   return startComity(args, surroundings).ended
 }
 
-/** Runs with `--home` and `--json`, expects the exit code and gives the one object on standard output. */
+/**
+ * Runs with `--home` and `--json`, expects the exit code and gives the one object on standard output, which keeps to its
+ * schema.
+ */
 export async function askComity<Answer>(
   home: string,
   args: readonly string[],
@@ -69,7 +73,9 @@ export async function askComity<Answer>(
   expect(`exit ${ran.exit}\n${ran.exit === exit ? '' : `${ran.stdout.slice(0, 2_000)}\n${ran.stderr}`}`).toBe(
     `exit ${exit}\n`,
   )
-  return oneObject(ran.stdout) as Answer
+  const answer = oneObject(ran.stdout)
+  expectValid(args, answer)
+  return answer as Answer
 }
 
 /** The object that standard output consists of: one line, nothing before, nothing after. */

@@ -37,15 +37,15 @@ function bash(program: Command): string {
     ),
   )
   return `_comity() {
-  local word="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" options=''
+  local word="\${COMP_WORDS[COMP_CWORD]-}" previous="\${COMP_WORDS[COMP_CWORD-1]-}" options=''
   case "$previous" in
 ${[...new Set(valued)].join('\n')}
     --from-file|--out|--home|--cookie-file) COMPREPLY=($(compgen -f -- "$word")); return ;;
   esac
-  case "\${COMP_WORDS[1]} \${COMP_WORDS[2]}" in
+  case "\${COMP_WORDS[1]-} \${COMP_WORDS[2]-}" in
 ${cases.join('\n')}
   esac
-  if [ -z "$options" ] && [ "$COMP_CWORD" -eq 2 ]; then case "\${COMP_WORDS[1]}" in
+  if [ -z "$options" ] && [ "$COMP_CWORD" -eq 2 ]; then case "\${COMP_WORDS[1]-}" in
 ${groups.join('\n')}
   esac; fi
   if [ "$COMP_CWORD" -eq 1 ]; then options='${first}'; fi

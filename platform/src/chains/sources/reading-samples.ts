@@ -2,14 +2,17 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import { orStop } from '../../kernel/index.ts'
 import type { ChainPack } from '../chain-pack.ts'
 import type { Defect, LedgerBlock, LedgerTx, SourceFormat } from '../ledger.ts'
 import type { ImportOptions, ReadContext } from './importer.ts'
 import { openImporter } from './open-importer.ts'
 
-// One listener for each folder.
-process.setMaxListeners(0)
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
 
 const ROOT = new URL('../../../../', import.meta.url)
 
@@ -30,7 +33,7 @@ export function sample(path: string): string {
 /** Writes files into a new folder, which goes when the tests end, and returns its path. */
 export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'comity-source-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  folders.push(folder)
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
   return folder
 }

@@ -147,6 +147,7 @@ export const transactionRules: Readonly<Record<Exclude<RuleId, 'pifo'>, Transact
 const aliases: Readonly<Record<string, RuleId>> = { seniority: 'seniority-traced-first', prorata: 'pro-rata' }
 
 export function findRule(text: string): RuleDescription | undefined {
-  const id = aliases[text] ?? text
+  const name = text.toLowerCase()
+  const id = aliases[name] ?? name
   return rules.find((rule) => rule.id === id)
 }

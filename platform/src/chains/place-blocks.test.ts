@@ -17,6 +17,7 @@ const expected = (from: number, to: number) =>
 describe('heights of raw blocks', () => {
   test.each<[string, BlockToPlace[], [string, number][], Record<string, number>]>([
     ['are counted from the genesis block', chain(0, 5), [], expected(0, 5)],
+    ['are counted from the genesis block where it is not among them', chain(1, 5), [], expected(1, 5)],
     ['are counted from a parent that is known', chain(10, 15), [['b9', 9]], expected(10, 15)],
     [
       'are counted in both directions from a block that states its own',

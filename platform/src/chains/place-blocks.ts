@@ -1,9 +1,9 @@
 /**
  * The heights of raw blocks, which their headers do not tell.
  *
- * Certain are: the genesis block; a block whose parent's height the ledger knows; a block that had to state its height in
- * the coinbase (BIP-34). From these, heights are counted along the chain, forwards and backwards. A block that hangs on
- * none of them has no height and is not guessed one.
+ * Certain are: the genesis block and its children; a block whose parent's height the ledger knows; a block that had to
+ * state its height in the coinbase (BIP-34). From these, heights are counted along the chain, forwards and backwards. A
+ * block that hangs on none of them has no height and is not guessed one.
  */
 export type BlockToPlace = {
   readonly hash: string
@@ -42,7 +42,7 @@ export function placeBlocks(
   }
   if (blocks.has(genesisHash)) countOn(genesisHash, 0)
   for (const { hash, prevHash } of blocks.values()) {
-    const parent = parentHeights.get(prevHash)
+    const parent = prevHash === genesisHash ? 0 : parentHeights.get(prevHash)
     if (parent !== undefined) countOn(hash, parent + 1)
   }
   for (const { hash, statedHeight } of blocks.values()) if (statedHeight !== null) countOn(hash, statedHeight)

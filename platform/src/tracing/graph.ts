@@ -27,64 +27,72 @@ export function buildGraph(
   seeds: readonly SlotRef[],
   direction: 'forward' | 'backward',
 ): TraceGraph {
-  const ordered = inChainOrder(movements, direction)
+  const sorted = [...movements].sort((a, b) => (direction === 'forward' ? byChainOrder(a, b) : byChainOrder(b, a)))
+  const graph = toGraph(sorted, seeds) ?? toGraph(topological(sorted), seeds)
+  if (!graph) throw new Error('a topological order has a consumer before its creator')
+  return graph
+}
+
+/** The columns of movements in this order; null where a consumer stands before its creator. */
+function toGraph(ordered: readonly Movement[], seeds: readonly SlotRef[]): TraceGraph | null {
   const slots: SlotRef[] = []
   const slotByKey = new Map<string, number>()
   const outStart = new Uint32Array(ordered.length + 1)
+  const inStart = new Uint32Array(ordered.length + 1)
   const hasFee = new Uint8Array(ordered.length)
-  ordered.forEach((movement, tx) => {
+  let inCount = 0
+  for (let tx = 0; tx < ordered.length; tx++) {
+    const { ins, outs, hasFee: pays } = ordered[tx] as Movement
     outStart[tx] = slots.length
-    hasFee[tx] = movement.hasFee ? 1 : 0
-    for (const slot of movement.outs) addSlot(slot)
-  })
+    inStart[tx] = inCount
+    hasFee[tx] = pays ? 1 : 0
+    inCount += ins.length
+    for (const slot of outs) addSlot(slot)
+  }
   outStart[ordered.length] = slots.length
-  const created = slots.length
-  for (const movement of ordered) for (const slot of movement.ins) if (!slotByKey.has(slot.key)) addSlot(slot)
+  inStart[ordered.length] = inCount
+  const inSlot = new Uint32Array(inCount)
+  for (let tx = 0, at = 0; tx < ordered.length; tx++) {
+    for (const ref of (ordered[tx] as Movement).ins) {
+      const slot = slotByKey.get(ref.key) ?? addSlot(ref)
+      // Slots that this transaction or a later one creates begin at its own first out-slot.
+      if (slot >= (outStart[tx] as number) && slot < (outStart[ordered.length] as number)) return null
+      inSlot[at++] = slot
+    }
+  }
   for (const seed of seeds) if (!slotByKey.has(seed.key)) addSlot(seed)
   if (slots.length >= MAX_SLOTS) {
     stop('TRACE_TOO_LARGE', `The trace reaches ${slots.length} outputs; one trace holds fewer than ${MAX_SLOTS}.`, {
       fix: 'Narrow it with --max-hops, --min-value, --until or --max-transactions.',
     })
   }
-
-  const inStart = new Uint32Array(ordered.length + 1)
-  const inSlot: number[] = []
   const consumer = new Int32Array(slots.length).fill(-1)
   const creator = new Int32Array(slots.length).fill(-1)
-  ordered.forEach((movement, tx) => {
-    inStart[tx] = inSlot.length
-    for (const { key } of movement.ins) {
-      const slot = slotByKey.get(key) as number
-      inSlot.push(slot)
-      consumer[slot] = tx
-    }
-    for (let slot = outStart[tx] as number; slot < (outStart[tx + 1] as number); slot++) creator[slot] = tx
-  })
-  inStart[ordered.length] = inSlot.length
+  for (let tx = 0; tx < ordered.length; tx++) {
+    for (let at = inStart[tx] as number; at < (inStart[tx + 1] as number); at++) consumer[inSlot[at] as number] = tx
+    creator.fill(tx, outStart[tx], outStart[tx + 1])
+  }
   const value = new BigUint64Array(slots.length)
-  slots.forEach((slot, index) => {
-    value[index] = slot.value
-  })
+  for (let slot = 0; slot < slots.length; slot++) value[slot] = (slots[slot] as SlotRef).value
   const columns: SlotGraph = {
     txCount: ordered.length,
     slotCount: slots.length,
     value,
     outStart,
     inStart,
-    inSlot: Uint32Array.from(inSlot),
+    inSlot,
     hasFee,
   }
-  if (created > slots.length) throw new Error('slot columns are inconsistent')
   return { columns, movements: ordered, slots, slotByKey, consumer, creator }
 
-  function addSlot(slot: SlotRef): void {
+  function addSlot(slot: SlotRef): number {
     slotByKey.set(slot.key, slots.length)
-    slots.push(slot)
+    return slots.push(slot) - 1
   }
 }
 
-function inChainOrder(movements: readonly Movement[], direction: 'forward' | 'backward'): Movement[] {
-  const sorted = [...movements].sort((a, b) => (direction === 'forward' ? byChainOrder(a, b) : byChainOrder(b, a)))
+/** Takes, again and again, the first movement in `sorted` whose creators have all been taken. */
+function topological(sorted: readonly Movement[]): Movement[] {
   const placeByOutKey = new Map<string, number>()
   sorted.forEach((movement, place) => {
     for (const { key } of movement.outs) placeByOutKey.set(key, place)
@@ -92,12 +100,6 @@ function inChainOrder(movements: readonly Movement[], direction: 'forward' | 'ba
   const needs = sorted.map((movement) =>
     movement.ins.map(({ key }) => placeByOutKey.get(key)).filter((place): place is number => place !== undefined),
   )
-  if (needs.every((places, at) => places.every((place) => place < at))) return sorted
-  return topological(sorted, needs)
-}
-
-/** Takes, again and again, the first movement in `sorted` whose creators have all been taken. */
-function topological(sorted: readonly Movement[], needs: readonly (readonly number[])[]): Movement[] {
   const waiting = needs.map((places) => new Set(places).size)
   const dependants: number[][] = sorted.map(() => [])
   needs.forEach((places, at) => {

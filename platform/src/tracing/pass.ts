@@ -70,7 +70,8 @@ export function pass(graph: TraceGraph, rule: PassRule, seeds: readonly Seed[], 
     if (entered === 0n) continue
     hopsByTx.set(tx, hops)
     const first = columns.outStart[tx] as number
-    const outs = [...columns.value.subarray(first, columns.outStart[tx + 1])]
+    const outs: bigint[] = []
+    for (let slot = first; slot < (columns.outStart[tx + 1] as number); slot++) outs.push(columns.value[slot] as bigint)
     let left = 0n
     rule.apply({ ins, outs, hasFee: columns.hasFee[tx] === 1 }).forEach((parts, index) => {
       if (parts.length === 0) return

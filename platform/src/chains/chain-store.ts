@@ -42,7 +42,10 @@ export type StoredSource = SourceDescription & {
 /** A block of the active chain, or a stale one, as stored. */
 export type StoredBlock = LedgerBlock & { readonly active: boolean; readonly transactions: number }
 
-/** A stretch of heights, both ends included, whose blocks are all complete and chained to one another. */
+/**
+ * A stretch of heights, both ends included, whose blocks are all complete and chained to one another: `merkle` where each
+ * is proven so, else `declared`. Proven stretches within a declared one are named too.
+ */
 export type CompleteRange = { readonly from: number; readonly to: number; readonly completeness: 'merkle' | 'declared' }
 
 export type ChainStatus = {

@@ -591,7 +591,7 @@ describe.each(engines)('chain store on $name', (engine) => {
       await store.close()
     })
 
-    it('names complete stretches, broken by gaps, partial blocks and hashes that do not link', async () => {
+    it('names complete stretches, and proven ones within declared ones, broken by gaps, partial blocks and hashes that do not link', async () => {
       const store = await freshStore(line(0, 2), {
         name: 'more',
         blocks: [
@@ -604,6 +604,7 @@ describe.each(engines)('chain store on $name', (engine) => {
       })
       expect((await store.status(CHAIN)).complete).toEqual([
         { from: 0, to: 3, completeness: 'declared' },
+        { from: 0, to: 2, completeness: 'merkle' },
         { from: 5, to: 5, completeness: 'merkle' },
         { from: 6, to: 6, completeness: 'merkle' },
         { from: 9, to: 9, completeness: 'declared' },

@@ -81,27 +81,40 @@ async function transactionCounts(
   return new Map(rows.map((row) => [asTextOrNull(row[1]) ?? asInt(row[0]), asInt(row[2])]))
 }
 
-/** Maximal stretches of complete active blocks; a stretch is `merkle` only where every block of it is. */
+/**
+ * Maximal stretches of complete active blocks, each `declared` where one block of it is no more than that; and within
+ * those every maximal stretch that is proven, so that a source which only declares takes nothing from what was proven.
+ * Ordered by their first height, the longer one first.
+ */
 export async function completeRanges(r: Reading, chain: number): Promise<readonly CompleteRange[]> {
-  const ranges: { from: number; to: number; completeness: 'merkle' | 'declared' }[] = []
-  let last: LedgerBlock | null = null
+  const proven: Stretch[] = []
+  const complete: Stretch[] = []
   const take = (rows: readonly Row[]) => {
     for (const row of rows) {
       const block = rowToBlock(row)
-      if (block.completeness === 'partial') continue
-      const range = ranges.at(-1)
-      if (range && last && follows(last, block)) {
-        range.to = block.height
-        if (block.completeness === 'declared') range.completeness = 'declared'
-      } else ranges.push({ from: block.height, to: block.height, completeness: block.completeness })
-      last = block
+      prolong(complete, block)
+      if (block.completeness === 'merkle') prolong(proven, block)
     }
   }
   await r.each(
     `SELECT ${COLUMNS} FROM ${r.ledger('block')} b WHERE chain = ${chain} AND active AND completeness <> 'partial' ORDER BY height`,
     take,
   )
-  return ranges
+  const isProven = (stretch: Stretch) =>
+    proven.some((one) => one.from === stretch.from && one.last.height === stretch.last.height)
+  const declared = complete.filter((stretch) => !isProven(stretch))
+  return [
+    ...proven.map(({ from, last }) => ({ from, to: last.height, completeness: 'merkle' as const })),
+    ...declared.map(({ from, last }) => ({ from, to: last.height, completeness: 'declared' as const })),
+  ].sort((a, b) => a.from - b.from || b.to - a.to)
+}
+
+type Stretch = { readonly from: number; last: LedgerBlock }
+
+function prolong(stretches: Stretch[], block: LedgerBlock): void {
+  const stretch = stretches.at(-1)
+  if (stretch && follows(stretch.last, block)) stretch.last = block
+  else stretches.push({ from: block.height, last: block })
 }
 
 function follows(last: LedgerBlock, next: LedgerBlock): boolean {

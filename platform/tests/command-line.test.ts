@@ -199,9 +199,8 @@ describe('standard output', () => {
   })
 
   it('may be closed by its reader before the end', () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell script
     const script =
-      '"$1" "$2" trace compare --chain bitcoin --from "$3:0" --home "$4" --json --quiet | head -c 5; exit "${PIPESTATUS[0]}"'
+      '"$1" "$2" trace compare --chain bitcoin --from "$3:0" --home "$4" --json --quiet | head -c 5; exit "$PIPESTATUS"'
     const ran = spawnSync(
       'bash',
       ['-c', script, 'bash', process.execPath, join(repository, 'platform/bin/comity.mjs'), CONSOLIDATION, home],

@@ -52,7 +52,7 @@ export function startComity(args: readonly string[], { env, cwd }: Surroundings 
     process_.on('error', reject)
     process_.on('close', (exit) => resolve({ exit, ...collected }))
   })
-  return { kill: () => process_.kill('SIGKILL'), ended, pid: process_.pid }
+  return { kill: () => process_.kill('SIGKILL'), ended, stderr: () => collected.stderr }
 }
 
 export function runComity(args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {

@@ -9,12 +9,17 @@ export function terminalProgress(stream: NodeJS.WriteStream, quiet: boolean): Te
   if (quiet) return { report: () => {}, done: () => {} }
   const isTerminal = stream.isTTY === true
   let last = 0
+  let lastStep = ''
   let open = false
   return {
     report(doneUnits, total, note) {
       const now = performance.now()
       const due = isTerminal ? 80 : 2_000
-      if (now - last < due && !(total !== undefined && doneUnits >= total && open)) return
+      // The end of a step is always said, once: what follows it, such as publishing an import, may take long.
+      const step = note.replace(/[0-9]+/g, '')
+      const ends = total !== undefined && doneUnits >= total && step !== lastStep
+      if (now - last < due && !ends) return
+      lastStep = step
       last = now
       const share = total === undefined || total === 0 ? undefined : Math.min(1, doneUnits / total)
       if (isTerminal) {

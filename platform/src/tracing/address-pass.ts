@@ -148,7 +148,8 @@ export function addressPass(
   }
 
   function credit(account: string, parts: Parts, height: number, hops: number): void {
-    proceedsByAccount.set(account, bySource([...(proceedsByAccount.get(account) ?? []), ...parts]))
+    const held = proceedsByAccount.get(account)
+    proceedsByAccount.set(account, held ? bySource([...held, ...parts]) : bySource(parts))
     if (!firstHeightByAccount.has(account)) firstHeightByAccount.set(account, height)
     hopsByAccount.set(account, Math.min(hops, hopsByAccount.get(account) ?? hops))
   }

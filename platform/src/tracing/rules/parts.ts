@@ -20,6 +20,13 @@ export function traced(parts: Parts): bigint {
 
 /** Traced value by source, ascending by source. */
 export function bySource(parts: Parts): Part[] {
+  const first = parts[0]
+  if (first === undefined) return []
+  // Most slots hold the value of one source: no map and no sorting for them.
+  if (first.source !== CLEAN && parts.every(({ source }) => source === first.source)) {
+    const amount = traced(parts)
+    return amount > 0n ? [{ source: first.source, amount }] : []
+  }
   const sums = new Map<number, bigint>()
   for (const { source, amount } of parts) {
     if (source !== CLEAN && amount > 0n) sums.set(source, (sums.get(source) ?? 0n) + amount)

@@ -12,7 +12,7 @@ const samples = fileURLToPath(new URL('../../samples/', import.meta.url))
 
 const sources: readonly { readonly task: string; readonly format: SourceFormat; readonly path: string }[] = [
   {
-    task: 'import block 702861 (2,500 transactions, Taproot)',
+    task: 'import block 702861 (2,500 transactions, SegWit)',
     format: 'raw-block',
     path: 'btc-blocks/block702861.raw.gz',
   },

@@ -1,11 +1,17 @@
 // Writes the figures of a run (`npm run bench -- --json FILE`) into README.md and docs/benchmarks.md:
-//   node bench/write-readme.mjs FILE
+//   node bench/write-readme.mjs FILE [LATER_FILE …]
+// Topics of a later file replace those of the first, and the text says so.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const { machine, topics } = JSON.parse(readFileSync(process.argv[2], 'utf8'))
+const [first, ...later] = process.argv.slice(2).map((path) => JSON.parse(readFileSync(path, 'utf8')))
+const replaced = new Map(later.flatMap((run) => run.topics.map((topic) => [topic.name, topic])))
+const topics = first.topics.map((topic) => replaced.get(topic.name) ?? topic)
+const again =
+  [...replaced.keys()].length === 0 ? '' : ` (${[...replaced.keys()].join(', ')}: from a later run on the same machine)`
+const machine = `${first.machine}${again}`
 
 const significant = (value) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3))
 const times = (ratio) => `${ratio < 10 ? ratio.toFixed(2) : Math.round(ratio)}×`

@@ -13,7 +13,7 @@
 import type { TraceGraph } from './graph.ts'
 import type { Hold, HoldQuestion, PassResult } from './pass.ts'
 import { apportion } from './rules/apportion.ts'
-import { bySource, type Part, type Parts, traced } from './rules/parts.ts'
+import { bySource, NO_PARTS, type Part, type Parts, traced } from './rules/parts.ts'
 import { fill, splitAmongSources } from './rules/totals.ts'
 import type { Seed } from './slot-graph.ts'
 
@@ -47,18 +47,13 @@ export function addressPass(
   holds: HoldQuestion,
 ): AddressPassResult {
   const { columns, movements } = graph
-  const proceedsByAccount = new Map<string, Parts>()
-  const firstHeightByAccount = new Map<string, number>()
-  const unspentByAccount = new Map<string, number[]>()
-  const hopsByAccount = new Map<string, number>()
+  const accounts = accountsOf(graph)
   const partsBySlot = new Map<number, Parts>()
   const consumed = new Set<number>()
   const holdBySlot = new Map<number, Hold>()
   const hopsByTx = new Map<number, number>()
   const overlapBySource = new Map<number, bigint>()
   const flow: AddressFlow[] = []
-  // For the picture of the flow: which outputs brought the proceeds of an account, oldest first.
-  const creditsByAccount = new Map<string, { key: string; left: bigint }[]>()
 
   const seedsBySlot = new Map<number, Seed[]>()
   for (const seed of seeds) seedsBySlot.set(seed.slot, [...(seedsBySlot.get(seed.slot) ?? []), seed])
@@ -71,8 +66,8 @@ export function addressPass(
   for (let tx = 0; tx < columns.txCount; tx++) {
     const spent = [...columns.inSlot.subarray(columns.inStart[tx], columns.inStart[tx + 1])]
     const created = range(columns.outStart[tx] as number, columns.outStart[tx + 1] as number)
-    const lossByAccount = new Map<string, bigint>()
-    const slotByAccount = new Map<string, number>()
+    const lossByAccount = new Map<Account, bigint>()
+    const slotByAccount = new Map<Account, number>()
     for (const slot of spent) {
       changeBy(lossByAccount, accountOf(slot), columns.value[slot] as bigint)
       if (!slotByAccount.has(accountOf(slot))) slotByAccount.set(accountOf(slot), slot)
@@ -83,14 +78,13 @@ export function addressPass(
     const from: { key: string; traced: bigint }[] = []
     let hops = Number.POSITIVE_INFINITY
     for (const [account, slot] of slotByAccount) {
-      const proceeds = proceedsByAccount.get(account)
+      const { proceeds, hops: accountHops } = account
       const loss = lossByAccount.get(account) ?? 0n
-      if (!proceeds || loss <= 0n) continue
-      const accountHops = hopsByAccount.get(account) ?? 0
+      if (proceeds.length === 0 || loss <= 0n) continue
       const hold = holds(slot, traced(proceeds), accountHops)
       if (hold) freeze(account, hold)
       else {
-        const taken = takeProceeds(account, proceeds, loss)
+        const taken = takeProceeds(account, loss)
         leaving.push(...taken)
         from.push(...takeCredits(account, traced(taken)))
         consumed.add(slot)
@@ -112,7 +106,8 @@ export function addressPass(
     }
     for (const slot of created) placeSeeds(slot, seedsBySlot.get(slot) ?? [])
   }
-  for (const account of proceedsByAccount.keys()) showOnOutputs(account)
+  for (const account of accounts.all) if (account.proceeds.length > 0) showOnOutputs(account)
+  const reached = accounts.all.filter(({ firstHeight }) => firstHeight !== null)
   return {
     partsBySlot,
     consumed,
@@ -120,22 +115,21 @@ export function addressPass(
     hopsByTx,
     drawnIn: 0n,
     overlapBySource,
-    firstHeightByAccount,
-    hopsByAccount,
+    firstHeightByAccount: new Map(reached.map(({ name, firstHeight }) => [name, firstHeight ?? 0])),
+    hopsByAccount: new Map(reached.map(({ name, hops }) => [name, hops])),
     flow,
   }
 
-  function accountOf(slot: number): string {
-    const ref = graph.slots[slot]
-    return ref?.address ?? ref?.key ?? ''
+  function accountOf(slot: number): Account {
+    return accounts.bySlot[slot] as Account
   }
 
   /** A seed finds room only in what its account does not owe to earlier proceeds; the rest is an overlap. */
   function placeSeeds(slot: number, ofSlot: readonly Seed[]): void {
     const account = accountOf(slot)
     for (const { source, amount } of ofSlot) {
-      let room = -traced(proceedsByAccount.get(account) ?? [])
-      for (const unspent of unspentByAccount.get(account) ?? []) {
+      let room = -traced(account.proceeds)
+      for (const unspent of account.unspent) {
         room += (columns.value[unspent] as bigint) - traced(partsBySlot.get(unspent) ?? [])
       }
       const placed = amount < room ? amount : room
@@ -147,39 +141,36 @@ export function addressPass(
     }
   }
 
-  function credit(account: string, parts: Parts, height: number, hops: number): void {
-    const held = proceedsByAccount.get(account)
-    proceedsByAccount.set(account, held ? bySource([...held, ...parts]) : bySource(parts))
-    if (!firstHeightByAccount.has(account)) firstHeightByAccount.set(account, height)
-    hopsByAccount.set(account, Math.min(hops, hopsByAccount.get(account) ?? hops))
+  function credit(account: Account, parts: Parts, height: number, hops: number): void {
+    account.proceeds = account.proceeds.length > 0 ? bySource([...account.proceeds, ...parts]) : bySource(parts)
+    account.hops = account.firstHeight === null ? hops : Math.min(hops, account.hops)
+    account.firstHeight ??= height
   }
 
-  function takeProceeds(account: string, proceeds: Parts, loss: bigint): Part[] {
-    const total = traced(proceeds)
-    if (total <= loss) {
-      proceedsByAccount.delete(account)
+  function takeProceeds(account: Account, loss: bigint): Part[] {
+    const { proceeds } = account
+    if (traced(proceeds) <= loss) {
+      account.proceeds = NO_PARTS
       return [...proceeds]
     }
     const shares = apportion(
       loss,
       proceeds.map((part) => part.amount),
     )
-    const leaves = proceeds
-      .map(({ source }, index) => ({ source, amount: shares[index] as bigint }))
-      .filter(({ amount }) => amount > 0n)
-    const stays = proceeds
+    account.proceeds = proceeds
       .map(({ source, amount }, index) => ({ source, amount: amount - (shares[index] as bigint) }))
       .filter(({ amount }) => amount > 0n)
-    proceedsByAccount.set(account, stays)
-    return leaves
+    return proceeds
+      .map(({ source }, index) => ({ source, amount: shares[index] as bigint }))
+      .filter(({ amount }) => amount > 0n)
   }
 
   function payOut(
     leaving: readonly Part[],
-    lossByAccount: ReadonlyMap<string, bigint>,
+    lossByAccount: ReadonlyMap<Account, bigint>,
     height: number,
     hops: number,
-  ): { account: string; gain: bigint; share: bigint }[] {
+  ): { account: Account; gain: bigint; share: bigint }[] {
     const gaining = [...lossByAccount].filter(([, loss]) => loss < 0n)
     const sources = bySource(leaving)
     const room = gaining.map(([, loss]) => -loss)
@@ -202,15 +193,14 @@ export function addressPass(
   }
 
   /** A policy or a budget holds the account: its proceeds stay on the outputs that it has now, for good. */
-  function freeze(account: string, hold: Hold): void {
+  function freeze(account: Account, hold: Hold): void {
     for (const slot of showOnOutputs(account)) holdBySlot.set(slot, hold)
-    proceedsByAccount.delete(account)
-    creditsByAccount.delete(account)
+    account.proceeds = NO_PARTS
+    account.credits = []
   }
 
-  function showOnOutputs(account: string): number[] {
-    const proceeds = proceedsByAccount.get(account) ?? []
-    const slots = unspentByAccount.get(account) ?? []
+  function showOnOutputs(account: Account): number[] {
+    const { proceeds, unspent: slots } = account
     // An output that was shown before (its account was held, then paid again) has only the rest of its value to offer.
     const values = slots.map((slot) => (columns.value[slot] as bigint) - traced(partsBySlot.get(slot) ?? []))
     const shares = fill(
@@ -235,14 +225,11 @@ export function addressPass(
     return graph.slots[slot]?.key ?? ''
   }
 
-  function addCredit(account: string, key: string, amount: bigint): void {
-    const credits = creditsByAccount.get(account)
-    if (credits) credits.push({ key, left: amount })
-    else creditsByAccount.set(account, [{ key, left: amount }])
+  function addCredit(account: Account, key: string, amount: bigint): void {
+    account.credits.push({ key, left: amount })
   }
 
-  function takeCredits(account: string, amount: bigint): { key: string; traced: bigint }[] {
-    const credits = creditsByAccount.get(account) ?? []
+  function takeCredits({ credits }: Account, amount: bigint): { key: string; traced: bigint }[] {
     const taken: { key: string; traced: bigint }[] = []
     let wanted = amount
     while (wanted > 0n) {
@@ -258,22 +245,47 @@ export function addressPass(
   }
 
   function addUnspent(slot: number): void {
-    const slots = unspentByAccount.get(accountOf(slot))
-    if (!slots) unspentByAccount.set(accountOf(slot), [slot])
-    else if (!slots.includes(slot)) slots.push(slot)
+    const { unspent } = accountOf(slot)
+    if (!unspent.includes(slot)) unspent.push(slot)
   }
 
   function removeUnspent(slot: number): void {
-    const slots = unspentByAccount.get(accountOf(slot))
-    const at = slots?.indexOf(slot) ?? -1
-    if (at >= 0) slots?.splice(at, 1)
+    const { unspent } = accountOf(slot)
+    const at = unspent.indexOf(slot)
+    if (at >= 0) unspent.splice(at, 1)
   }
+}
+
+/** What an address owns while the pass goes on. */
+type Account = {
+  readonly name: string
+  proceeds: Parts
+  /** Outputs of this graph that it has not spent yet, oldest first. */
+  readonly unspent: number[]
+  firstHeight: number | null
+  hops: number
+  /** For the picture of the flow: which outputs brought its proceeds, oldest first. */
+  credits: { readonly key: string; left: bigint }[]
+}
+
+function accountsOf({ slots }: TraceGraph): { readonly all: readonly Account[]; readonly bySlot: readonly Account[] } {
+  const accountByName = new Map<string, Account>()
+  const bySlot = slots.map(({ address, key }) => {
+    const name = address ?? key
+    let account = accountByName.get(name)
+    if (!account) {
+      account = { name, proceeds: NO_PARTS, unspent: [], firstHeight: null, hops: 0, credits: [] }
+      accountByName.set(name, account)
+    }
+    return account
+  })
+  return { all: [...accountByName.values()], bySlot }
 }
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, index) => from + index)
 }
 
-function changeBy(amounts: Map<string, bigint>, account: string, change: bigint): void {
+function changeBy(amounts: Map<Account, bigint>, account: Account, change: bigint): void {
   amounts.set(account, (amounts.get(account) ?? 0n) + change)
 }

@@ -1,7 +1,7 @@
 /** Takes one source from its importer into the store: staged batch by batch, then published as a whole. */
-import type { Progress } from '../kernel/index.ts'
+import { type Progress, stop } from '../kernel/index.ts'
 import type { ChainStore, PublishReport } from './chain-store.ts'
-import type { LedgerBatch, SourceDescription } from './ledger.ts'
+import type { Defect, LedgerBatch, SourceDescription } from './ledger.ts'
 
 /** What this needs of an importer. */
 export interface SourceReader {
@@ -31,10 +31,21 @@ export async function importSource(store: ChainStore, reader: SourceReader, prog
     return block?.height ?? null
   }
   let transactions = 0
+  let unplaced: Defect | undefined
   for await (const { batch, cursor, done, total } of reader.read({ cursor: begun.cursor, heightOf })) {
     await store.stage(begun.sourceId, batch, cursor)
     transactions += batch.transactions.length
+    unplaced ??= batch.defects.find(({ code }) => code === 'BLOCK_HEIGHT_UNKNOWN')
     progress.report(done, total, `${source.name}: ${transactions} transactions`)
+  }
+  // Old blocks do not say their height. If none could be placed, the source is not taken for read: it can be once its
+  // ancestors are here.
+  if (unplaced && transactions === 0) {
+    await store.abandon(begun.sourceId)
+    stop(unplaced.code, `No block of ${source.name} can be placed in the chain yet.`, {
+      place: unplaced.place,
+      fix: 'Import the blocks that come before them, then import this source again.',
+    })
   }
   progress.report(source.bytes, source.bytes, `${source.name}: publishing`)
   const report = await store.publish(begun.sourceId)

@@ -172,7 +172,7 @@ describe('order and batch size', () => {
     importing('raw-block', block('first-100k-blocks.dat')),
     importing('raw-block', block('blocks1-256.bz2')),
     importing('raw-block', block('block300025.raw.gz')),
-    importing('raw-block', block('block227835.dat')),
+    importing('raw-block', block('block482683.raw')),
   ]
   const orders: readonly { readonly order: readonly number[]; readonly batch: string }[] = [
     { order: [0, 1, 2, 3, 4, 5], batch: '5000' },

@@ -112,8 +112,15 @@ export const importCodes: readonly CodeEntry[] = [
   },
   {
     code: 'BLOCK_HEIGHT_UNKNOWN',
-    meaning: 'A block neither states its height under BIP-34 nor hangs on a block of known height; it was left out.',
-    fix: 'Import the blocks before it, or the block together with its ancestors, and then this one again.',
+    meaning:
+      'A block neither states its height under BIP-34 nor hangs on a block of known height. Raw blocks are kept aside and join the ledger once the blocks before them are imported.',
+    fix: 'Import the blocks before it.',
+  },
+  {
+    code: 'TX_BLOCK_UNKNOWN',
+    meaning:
+      'A transaction names its block by a hash of which neither the source nor the ledger knows the height. Nothing of the source was imported.',
+    fix: 'Import the block first, add its header (getblockheader) to the source, or take the transaction out.',
   },
   {
     code: 'BLOCK_HEIGHT_MISMATCH',

@@ -26,28 +26,36 @@ export async function importSource(store: ChainStore, reader: SourceReader, prog
   const source = await reader.describe()
   const begun = await store.beginSource(source)
   if (begun.state === 'published') return { source, state: 'known', report: await store.published(begun.sourceId) }
-  const heightOf = async (hash: string) => {
-    const [block] = await store.blocksByHash(source.chain, [hash])
-    return block?.height ?? null
-  }
   let transactions = 0
-  let unplaced: Defect | undefined
-  for await (const { batch, cursor, done, total } of reader.read({ cursor: begun.cursor, heightOf })) {
-    await store.stage(begun.sourceId, batch, cursor)
+  const waiting: Defect[] = []
+  for await (const { batch, cursor, done, total } of reader.read({
+    cursor: begun.cursor,
+    heightOf: heightIn(store, source.chain),
+  })) {
+    const homeless = batch.defects.find(({ code }) => code === 'TX_BLOCK_UNKNOWN')
+    if (homeless) {
+      await store.abandon(begun.sourceId)
+      stop(homeless.code, homeless.message, {
+        place: homeless.place,
+        fix: 'Import the block first, add its header to the source, or take the transaction out; then import this source again.',
+      })
+    }
+    // That a block waits is true only until the blocks before it are here: it is told, but not kept as a flaw.
+    const flaws = batch.defects.filter((defect) => defect.code !== 'BLOCK_HEIGHT_UNKNOWN' || !waiting.push(defect))
+    await store.stage(begun.sourceId, { ...batch, defects: flaws }, cursor)
     transactions += batch.transactions.length
-    unplaced ??= batch.defects.find(({ code }) => code === 'BLOCK_HEIGHT_UNKNOWN')
     progress.report(done, total, `${source.name}: ${transactions} transactions`)
-  }
-  // Old blocks do not say their height. If none could be placed, the source is not taken for read: it can be once its
-  // ancestors are here.
-  if (unplaced && transactions === 0) {
-    await store.abandon(begun.sourceId)
-    stop(unplaced.code, `No block of ${source.name} can be placed in the chain yet.`, {
-      place: unplaced.place,
-      fix: 'Import the blocks that come before them, then import this source again.',
-    })
   }
   progress.report(source.bytes, source.bytes, `${source.name}: publishing`)
   const report = await store.publish(begun.sourceId)
-  return { source, state: begun.cursor === null ? 'imported' : 'resumed', report }
+  return {
+    source,
+    state: begun.cursor === null ? 'imported' : 'resumed',
+    report: { ...report, defects: [...waiting, ...report.defects] },
+  }
+}
+
+/** The height of a block of the ledger by its hash; `null` where the ledger does not hold it. */
+export function heightIn(store: ChainStore, chain: string): (hash: string) => Promise<number | null> {
+  return async (hash) => (await store.blocksByHash(chain, [hash]))[0]?.height ?? null
 }

@@ -215,10 +215,7 @@ async function transactionPiece(
     const [code, message] =
       hash === null
         ? ['TX_UNCONFIRMED', 'The transaction is in no block yet; it was not imported.']
-        : [
-            'BLOCK_HEIGHT_UNKNOWN',
-            `The height of block ${hash.slice(0, 64)}, which the transaction names, is not known. It was left out.`,
-          ]
+        : ['TX_BLOCK_UNKNOWN', `The height of block ${hash.slice(0, 64)}, which the transaction names, is not known.`]
     return {
       ...EMPTY_PIECE,
       defects: [{ code, message, place, count: 1, ...(known ? { txid: known.slice(0, 64) } : {}) }],

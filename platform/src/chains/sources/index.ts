@@ -1,3 +1,5 @@
 /** Importers: files and servers that hold the ledger of a UTXO chain, read into one ledger model. */
 export type { Importer, ImportOptions, ImportStep, ReadContext } from './importer.ts'
 export { openImporter } from './open-importer.ts'
+export { placeableBlocks } from './placeable-blocks.ts'
+export { waitingBlocks } from './waiting-blocks.ts'

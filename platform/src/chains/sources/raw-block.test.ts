@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { gunzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { Stop } from '../../kernel/index.ts'
+import { orStop, Stop } from '../../kernel/index.ts'
 import { decodeBlock } from '../block-codec.ts'
 import { readerOf } from '../byte-reader.ts'
+import type { ChainPack } from '../chain-pack.ts'
 import { u32 } from '../transaction-codec.ts'
+import { openImporter } from './open-importer.ts'
+import { placeableBlocks } from './placeable-blocks.ts'
 import { folderOf, packOf, readAll, sample, tally } from './reading-samples.ts'
+import { waitingBlocks } from './waiting-blocks.ts'
 
 const bitcoin = packOf('bitcoin')
 const first439 = readFileSync(sample('btc-blocks/first-100k-blocks.dat'))
@@ -85,6 +90,37 @@ describe('raw blocks', () => {
     })
     expect(placed.blocks.map(({ height }) => height)).toEqual([227_836, 227_835])
     expect(placed.defects).toEqual([])
+  })
+
+  test('keeps blocks of unknown height aside, with the outputs that they spend, until they have a place', async () => {
+    // Without the rule that makes its miner state the height, block 300025 is like those before BIP 34.
+    const silent: ChainPack = {
+      ...bitcoin,
+      ...(bitcoin.recognition && { recognition: { ...bitcoin.recognition, coinbaseHeightFrom: null } }),
+    }
+    const folder = folderOf({ 'one.raw': block('block300025.raw.gz'), 'one-undo.raw': block('block300025-undo.raw') })
+    const options = { knownPacks: [], waitIn: folderOf({}) }
+    const importer = orStop(await openImporter('raw-block', join(folder, 'one.raw'), silent, options))
+    for await (const { batch } of importer.read({ cursor: null })) expect(batch.transactions).toEqual([])
+    const [hash = ''] = await waitingBlocks(options.waitIn, silent)
+    expect(hash).toMatch(/^0{8}/)
+    expect(await placeableBlocks(silent, options, async () => null)).toBeNull()
+
+    const heightOf = async (asked: string) => (asked === hash ? 300_025 : null)
+    const waited = await placeableBlocks(silent, options, heightOf)
+    const inputs: (bigint | undefined)[] = []
+    for await (const { batch } of waited?.importer.read({ cursor: null, heightOf }) ?? []) {
+      expect(batch.blocks.map(({ height }) => height)).toEqual(batch.blocks.length > 0 ? [300_025] : [])
+      inputs.push(
+        ...batch.transactions
+          .filter(({ coinbase }) => !coinbase)
+          .flatMap((tx) => tx.inputs.map(({ prevout }) => prevout?.value)),
+      )
+    }
+    expect(inputs.length).toBeGreaterThan(100)
+    expect(inputs).not.toContain(undefined)
+    await waited?.forget()
+    expect(await waitingBlocks(options.waitIn, silent)).toEqual([])
   })
 
   test.each([

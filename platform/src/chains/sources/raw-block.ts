@@ -2,7 +2,8 @@
  * Raw blocks from the block files of a node, or alone.
  *
  * The files are read twice: once for the headers, so that blocks which lie in any order get their heights; once for the
- * content. The headers are held in memory (some 300 bytes per block), blocks one at a time.
+ * content. The headers are held in memory (some 300 bytes per block), blocks one at a time. A block without a place in
+ * the chain is kept aside (`waiting-blocks.ts`) until the blocks before it are imported.
  */
 import { readFile } from 'node:fs/promises'
 import { Stop } from '../../kernel/index.ts'
@@ -27,6 +28,7 @@ import {
 } from './importer.ts'
 import { openFileBytes } from './source-bytes.ts'
 import { describeFiles, listSourceFiles, type SourceFile } from './source-files.ts'
+import { keepWaiting, waitingFolder } from './waiting-blocks.ts'
 
 export function rawBlockImporter(
   name: string,
@@ -56,8 +58,17 @@ async function* pieces(
       const { done } = record
       if (record.kind === 'defect') yield { ...EMPTY_PIECE, defects: [record.defect], done }
       else {
-        const spent = record.alone ? await spentOutputs(file) : null
-        yield { ...readBlock(record.bytes, `${file.name}, byte ${record.offset}`, pack, placement, read, spent), done }
+        const undo = record.alone ? await undoFileOf(file) : null
+        const undoBytes = undo && (await wholeFile(undo))
+        const place = `${file.name}, byte ${record.offset}`
+        const spent = undo && undoBytes && spentOutputs(undo.name, undoBytes)
+        const piece = readBlock(record.bytes, place, pack, placement, read, spent)
+        const waits = piece.defects.some(({ code }) => code === 'BLOCK_HEIGHT_UNKNOWN')
+        if (waits && options.waitIn !== undefined) {
+          const { hash } = decodeBlockStart(readerOf(record.bytes), pack).header
+          await keepWaiting(waitingFolder(options.waitIn, pack), hash, record.bytes, undoBytes)
+        }
+        yield { ...piece, done }
       }
     }
     before += file.bytes
@@ -108,7 +119,7 @@ function readBlock(
   if (height === undefined)
     return leftOut(
       'BLOCK_HEIGHT_UNKNOWN',
-      `The height of block ${hash} is not known, nor that of its parent ${prevHash}. It was left out.`,
+      `The height of block ${hash} is not known, nor that of its parent ${prevHash}: it waits for the blocks before it.`,
     )
   const { block, transactions, defects } = rawLedger(raw, height, pack, spent?.outputs ?? null, place)
   if (block) read.add(hash)
@@ -121,7 +132,7 @@ function readBlock(
 }
 
 /** The first reading: headers and coinbases of all blocks, their heights, and whether they are of this chain at all. */
-async function placeAll(
+export async function placeAll(
   files: readonly SourceFile[],
   pack: ChainPack,
   options: ImportOptions,
@@ -139,9 +150,11 @@ async function placeAll(
     }
   }
   const parentHeights = new Map<string, number>()
-  for (const { prevHash, statedHeight } of blocks.values()) {
+  for (const { hash, prevHash, statedHeight } of blocks.values()) {
     if (statedHeight !== null || blocks.has(prevHash) || !context.heightOf) continue
-    const height = await context.heightOf(prevHash)
+    // Another source may have told the height of the block itself.
+    const own = await context.heightOf(hash)
+    const height = own === null ? await context.heightOf(prevHash) : own - 1
     if (height !== null) parentHeights.set(prevHash, height)
   }
   return placeBlocks(blocks, pack.genesis.hash, parentHeights)
@@ -170,21 +183,23 @@ function trueHeight(header: BlockHeader, script: Uint8Array, pack: ChainPack): n
   return ruled && from !== null && height !== null && height >= from && height < BEYOND_HEIGHTS ? height : null
 }
 
-/** `NAME-undo.raw` beside a file that holds one block. */
-async function spentOutputs(file: SourceFile): Promise<SpentOutputs | null> {
+/** `NAME-undo.raw` beside a file that holds one block: the outputs that the block spends. */
+async function undoFileOf(file: SourceFile): Promise<SourceFile | null> {
   const stem = file.path.replace(/(\.(raw|dat|blk|hex|bin))?(\.(gz|bz2|zst))?$/, '')
   for (const path of [`${stem}-undo.raw`, `${stem}-undo.raw.gz`]) {
     const found = await listSourceFiles(path, () => true)
-    const [undo] = found.ok ? found.value : []
-    if (!undo) continue
-    try {
-      return { outputs: decodeSpentOutputs(readerOf(await wholeFile(undo))), defect: null }
-    } catch (thrown) {
-      if (!(thrown instanceof Stop)) throw thrown
-      return { outputs: null, defect: defectOf({ ...thrown.refusal, code: 'UNDO_MISMATCH' }, undo.name) }
-    }
+    if (found.ok && found.value[0]) return found.value[0]
   }
   return null
+}
+
+function spentOutputs(name: string, bytes: Uint8Array): SpentOutputs {
+  try {
+    return { outputs: decodeSpentOutputs(readerOf(bytes)), defect: null }
+  } catch (thrown) {
+    if (!(thrown instanceof Stop)) throw thrown
+    return { outputs: null, defect: defectOf({ ...thrown.refusal, code: 'UNDO_MISMATCH' }, name) }
+  }
 }
 
 async function wholeFile(file: SourceFile): Promise<Uint8Array> {

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   type ChainPack,
+  heightIn,
   importSource,
   type SourceFormat,
   type SourceImport,
   shippedChainPacks,
 } from '../../chains/index.ts'
-import { openImporter } from '../../chains/sources/index.ts'
+import { openImporter, placeableBlocks } from '../../chains/sources/index.ts'
 import { type Json, orStop, stop } from '../../kernel/index.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
 import { count, plain } from '../present.ts'
@@ -45,17 +47,15 @@ export const chainImport: CommandDefinition = {
   async run(desk, args, flags) {
     const pack = desk.chain(String(flags.chain))
     const store = await desk.store()
+    const options = importOptions(desk.home, flags, desk.environment)
     const imports: SourceImport[] = []
     for (const source of sourcesOf(String(flags.format) as SourceFormat, args)) {
-      const importer = orStop(
-        await openImporter(
-          String(flags.format) as SourceFormat,
-          source,
-          pack,
-          importOptions(desk.home, flags, desk.environment),
-        ),
-      )
+      const importer = orStop(await openImporter(String(flags.format) as SourceFormat, source, pack, options))
       imports.push(await importSource(store, importer, desk.progress))
+      const waited = await placeableBlocks(pack, options, heightIn(store, pack.caip2))
+      if (!waited) continue
+      imports.push(await importSource(store, waited.importer, desk.progress))
+      await waited.forget()
     }
     desk.progress.done()
     return { exit: 0, json: toJson(pack, String(flags.format), imports), text: toText(pack, imports) }
@@ -74,12 +74,18 @@ function importOptions(home: string, flags: Flags, environment: NodeJS.ProcessEn
   return {
     knownPacks: shippedChainPacks,
     keepIn: `${home}/fetched`,
+    waitIn: waitIn(home),
     ...(from === null ? {} : { from }),
     ...(to === null ? {} : { to }),
     ...(flags.cookieFile === undefined ? {} : { cookieFile: readable(String(flags.cookieFile)) }),
     ...(environment.COMITY_RPC_CREDENTIALS ? { credentials: environment.COMITY_RPC_CREDENTIALS } : {}),
     ...(batchSize === null ? {} : { batchSize }),
   }
+}
+
+/** Where raw blocks wait for the blocks before them. */
+export function waitIn(home: string): string {
+  return join(home, 'waiting')
 }
 
 function readable(path: string): string {

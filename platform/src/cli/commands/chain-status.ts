@@ -1,7 +1,9 @@
-import type { ChainStatus } from '../../chains/index.ts'
-import type { Json } from '../../kernel/index.ts'
+import { type ChainStatus, findChain, shippedChainPacks } from '../../chains/index.ts'
+import { waitingBlocks } from '../../chains/sources/index.ts'
+import { type Json, orStop } from '../../kernel/index.ts'
 import type { CommandDefinition } from '../command.ts'
 import { count, plain, table, utc } from '../present.ts'
+import { waitIn } from './chain-import.ts'
 
 const chainFlag = { flags: '--chain <caip2>', help: 'only this chain' }
 
@@ -16,21 +18,19 @@ export const chainStatus: CommandDefinition = {
   async run(desk, _args, flags) {
     const store = await desk.store()
     const chains = flags.chain === undefined ? await store.chains() : [desk.chain(String(flags.chain)).caip2]
-    const answers: { status: ChainStatus; digest: string; stale: readonly string[] }[] = []
+    const answers: Answer[] = []
     for (const chain of chains) {
       answers.push({
         status: await store.status(chain),
         digest: await store.contentDigest(chain),
         stale: await store.staleTraces(chain),
+        waiting: await waitingBlocks(waitIn(desk.home), orStop(findChain(shippedChainPacks, chain))),
       })
     }
-    const text =
-      answers.length === 0
-        ? `Nothing is imported yet in ${desk.home}.`
-        : answers.map(({ status, digest, stale }) => toText(status, digest, stale)).join('\n\n')
+    const text = answers.length === 0 ? `Nothing is imported yet in ${desk.home}.` : answers.map(toText).join('\n\n')
     return {
       exit: 0,
-      json: { home: desk.home, chains: answers.map(({ status, digest, stale }) => toJson(status, digest, stale)) },
+      json: { home: desk.home, chains: answers.map(toJson) },
       text,
     }
   },
@@ -60,7 +60,15 @@ export const chainDefects: CommandDefinition = {
   },
 }
 
-function toJson(status: ChainStatus, contentDigest: string, stale: readonly string[]): Json {
+type Answer = {
+  readonly status: ChainStatus
+  readonly digest: string
+  readonly stale: readonly string[]
+  /** Hashes of blocks that wait for those before them. */
+  readonly waiting: readonly string[]
+}
+
+function toJson({ status, digest, stale, waiting }: Answer): Json {
   return {
     chain: status.chain,
     ...status.counts,
@@ -76,12 +84,13 @@ function toJson(status: ChainStatus, contentDigest: string, stale: readonly stri
     })),
     defects: status.defects,
     proofs: { ...status.proofs },
-    contentDigest,
+    contentDigest: digest,
     staleTraces: stale,
+    waitingBlocks: waiting,
   }
 }
 
-function toText(status: ChainStatus, digest: string, stale: readonly string[]): string {
+function toText({ status, digest, stale, waiting }: Answer): string {
   const { counts, tip, complete, sources, proofs } = status
   return [
     `${status.chain}`,
@@ -90,6 +99,9 @@ function toText(status: ChainStatus, digest: string, stale: readonly string[]): 
     `  complete: ${complete.length === 0 ? 'no height (single transactions only: nothing can be said to be unspent)' : complete.map((range) => `${range.from}–${range.to} (${range.completeness === 'merkle' ? 'proven' : 'declared by the source'})`).join(', ')}`,
     `  proof: ${proofs.txid} transactions hashed to their ids, ${proofs.stated} stated, ${proofs.mismatch} do not hash to their ids, ${proofs.doubles} through floating point`,
     `  content: ${digest}`,
+    ...(waiting.length === 0
+      ? []
+      : [`  ${count(waiting.length, 'raw block')} of unknown height waiting for the blocks before them`]),
     ...stale.map((trace) => `  ! the trace ${trace} stands on a block that was replaced`),
     ...sources.map(
       (source) =>

@@ -17,21 +17,57 @@ export const rooms = [
     what: 'rules of tracing, kernels, detectors, tags, trace records, reports',
   },
   {
+    name: 'legal',
+    from: ['kernel'],
+    pure: true,
+    what: 'instruments, deadlines, offences, dual criminality, competence, refusals: rules over packs',
+  },
+  {
+    name: 'evidence',
+    from: ['kernel'],
+    pure: true,
+    what: 'the journal and its proofs, exhibits and custody, attribution statements, bundles, exchange formats',
+  },
+  {
+    name: 'casework',
+    from: ['kernel', 'legal', 'evidence'],
+    pure: true,
+    what: 'cases, requests and their letters, approvals, deconfliction inside the node, retention',
+  },
+  {
+    name: 'workflows',
+    from: ['kernel', 'chains', 'tracing', 'legal', 'evidence', 'casework'],
+    pure: true,
+    what: 'acts that need several rooms, as turning a trace into a request',
+  },
+  {
     name: 'io',
     from: ['kernel'],
     pure: false,
-    what: 'DuckDB, ClickHouse, the data folder and its lock, the terminal; knows no room',
+    what: 'PostgreSQL, DuckDB, ClickHouse, files and object stores, documents, the data folder and its lock, the terminal; knows no room',
+  },
+  {
+    name: 'node',
+    from: ['kernel', 'chains', 'tracing', 'legal', 'evidence', 'casework', 'workflows', 'io'],
+    pure: false,
+    what: 'the composition root: wires rooms and ports, runs the door, the HTTP server and the jobs',
+  },
+  {
+    name: 'verify',
+    from: ['kernel', 'evidence'],
+    pure: false,
+    what: 'the stand-alone verifier that a court or the defence runs offline',
   },
   {
     name: 'cli',
-    from: ['kernel', 'chains', 'tracing', 'io'],
+    from: ['kernel', 'chains', 'tracing', 'legal', 'evidence', 'io', 'node'],
     pure: false,
     what: 'the command line: one file a command, help, man page and completions from one definition',
   },
 ]
 
 /** Folders inside a pure room that may touch Node's modules and io/. */
-export const plumbing = ['sources', 'store', 'testing']
+export const plumbing = ['sources', 'store', 'testing', 'crypto']
 
 /** Rooms that nobody imports: they are the edges of the house. */
 export const edges = ['cli', 'node', 'verify']
@@ -43,6 +79,10 @@ export const edges = ['cli', 'node', 'verify']
 export const sideDoors = [
   'chains/store/index.ts',
   'chains/sources/index.ts',
+  'kernel/crypto/index.ts',
+  'legal/sources/index.ts',
+  'evidence/store/index.ts',
+  'casework/store/index.ts',
   'tracing/tags/index.ts',
   'tracing/tags/store/index.ts',
   'tracing/tags/sources/read-tag-file.ts',

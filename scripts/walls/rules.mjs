@@ -19,10 +19,10 @@ export function wallRules() {
       comment: `${name} imports only: ${from.join(', ') || 'nothing'}`,
       severity: 'error',
       from: { path: `${SRC}/${name}/`, pathNot: ioForPlumbing ? `${inPlumbing}|${TESTS}` : TESTS },
-      to: { path: `${SRC}/(${[...others, 'node', 'verify', 'workflows'].join('|')})/` },
+      to: { path: `${SRC}/(${others.join('|')})/` },
     })
     if (ioForPlumbing) {
-      const forPlumbing = [...others.filter((other) => other !== 'io'), 'node', 'verify', 'workflows']
+      const forPlumbing = others.filter((other) => other !== 'io')
       rules.push({
         name: `stairs-${name}-plumbing`,
         comment: `plumbing of ${name} may use io/, and no other room than ${name} itself may`,

@@ -1,4 +1,20 @@
 /** The kernel: values and pure functions that every room may use. It imports no room and no Node module. */
+export {
+  type Action,
+  type ActionContext,
+  type Actor,
+  action,
+  type Event,
+  type Outcome,
+  type Page,
+  type PutOptions,
+  type Question,
+  type Records,
+  type Role,
+  roles,
+  type Stored,
+  type Subject,
+} from './action.ts'
 export { formatDecimal, parseBaseUnits, parseDecimal } from './amount.ts'
 export { bytesToHex, concatBytes, hexToBytes, isHex, reversed } from './bytes.ts'
 export { canonicalJson, type Json } from './canonical.ts'

@@ -1,2 +1,3 @@
 // violates: stairs-cli
-import '../node/start.ts'
+import '../verify/index.ts'
+export const climbs = 1

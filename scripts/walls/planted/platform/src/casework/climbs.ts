@@ -1,0 +1,2 @@
+// violates: stairs-casework
+import '../workflows/index.ts'

@@ -1,0 +1,2 @@
+// violates: stairs-casework-plumbing
+import '../../workflows/index.ts'

@@ -1,0 +1,2 @@
+// violates: door-node
+import '../node/window.ts'

@@ -1,0 +1,2 @@
+// violates: door-verify
+import '../verify/window.ts'

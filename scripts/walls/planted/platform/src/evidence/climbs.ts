@@ -1,0 +1,2 @@
+// violates: stairs-evidence
+import '../casework/index.ts'

@@ -1,0 +1,2 @@
+// violates: stairs-evidence-plumbing
+import '../../casework/index.ts'

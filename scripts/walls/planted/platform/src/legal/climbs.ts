@@ -1,0 +1,2 @@
+// violates: stairs-legal
+import '../casework/index.ts'

@@ -1,0 +1,2 @@
+// violates: stairs-legal-plumbing
+import '../../casework/index.ts'

@@ -1,0 +1,2 @@
+// violates: stairs-node
+import '../verify/index.ts'

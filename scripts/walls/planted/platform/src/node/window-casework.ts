@@ -1,0 +1,2 @@
+// violates: door-casework
+import '../casework/window.ts'

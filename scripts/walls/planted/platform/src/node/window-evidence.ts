@@ -1,0 +1,2 @@
+// violates: door-evidence
+import '../evidence/window.ts'

@@ -1,0 +1,2 @@
+// violates: door-legal
+import '../legal/window.ts'

@@ -1,0 +1,2 @@
+// violates: door-workflows
+import '../workflows/window.ts'

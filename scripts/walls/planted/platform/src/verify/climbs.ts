@@ -1,0 +1,2 @@
+// violates: stairs-verify
+import '../tracing/index.ts'

@@ -1,0 +1,2 @@
+// violates: stairs-verify-plumbing
+import '../../tracing/index.ts'

@@ -1,0 +1,2 @@
+// violates: stairs-workflows
+import '../node/index.ts'

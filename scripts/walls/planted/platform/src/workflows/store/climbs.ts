@@ -1,0 +1,2 @@
+// violates: stairs-workflows-plumbing
+import '../../node/index.ts'

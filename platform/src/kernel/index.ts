@@ -21,4 +21,14 @@ export { canonicalJson, type Json } from './canonical.ts'
 export { kernelCodes } from './codes.ts'
 export { doubleSha256, hash160, sha256, sha256Stream, sha256Text } from './hash.ts'
 export type { Progress } from './ports.ts'
+export {
+  Access,
+  amber,
+  Marking,
+  PersonId,
+  type Protected,
+  Purpose,
+  purposes,
+  Tlp,
+} from './protection.ts'
 export { type CodeEntry, catchRefusal, ok, orStop, type Refusal, type Result, refuse, Stop, stop } from './refusal.ts'

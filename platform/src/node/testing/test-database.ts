@@ -1,0 +1,42 @@
+/**
+ * For tests: an empty database of its own for a test file, on the embedded PostgreSQL or, where COMITY_TEST_DATABASE_URL
+ * names one, on another server. The same tests pass on both.
+ */
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { type Database, openDatabase, startEmbeddedServer } from '../../io/postgres/index.ts'
+
+export async function testDatabase(): Promise<Database> {
+  const url = process.env.COMITY_TEST_DATABASE_URL
+  return url ? onServer(url) : embedded()
+}
+
+async function embedded(): Promise<Database> {
+  const folder = mkdtempSync(join(tmpdir(), 'comity-test-'))
+  const server = await startEmbeddedServer(folder)
+  const database = openDatabase(server.connection)
+  afterAll(async () => {
+    await database.close()
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return database
+}
+
+async function onServer(url: string): Promise<Database> {
+  const name = `comity_test_${randomUUID().replaceAll('-', '')}`
+  const admin = openDatabase({ connectionString: url, max: 1 })
+  await admin.query(`CREATE DATABASE ${name}`)
+  const own = new URL(url)
+  own.pathname = `/${name}`
+  const database = openDatabase({ connectionString: own.href })
+  afterAll(async () => {
+    await database.close()
+    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`)
+    await admin.close()
+  })
+  return database
+}

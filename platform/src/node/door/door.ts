@@ -35,7 +35,7 @@ import { uuidV7 } from './uuid-v7.ts'
 /** Who calls, as the session or the key says. Role and standing are read anew in every transaction. */
 export type Caller = {
   readonly personId: string
-  readonly signedInBy: 'passkey' | 'device-bound' | 'oidc' | 'api-key' | 'console'
+  readonly signedInBy: 'passkey' | 'device-bound' | 'oidc' | 'api-key'
   /** Milliseconds since the epoch at which the person last proved to be there; 0 for never. */
   readonly provenAt: number
   readonly purpose: string
@@ -75,7 +75,16 @@ export type Door = {
   run(call: Call): Promise<Result<Answer>>
   /** For the live stream: may this caller see what an event is about? */
   maySee(caller: Caller, question: Question): Promise<boolean>
+  /**
+   * An act of the node itself, before anybody is signed in or by its clock: signing in, deadlines, checkpoints. It asks no
+   * policy, and is journalled like any other.
+   */
+  asNode<T>(
+    work: (work: NodeWork) => Promise<Result<{ readonly result: T; readonly events: readonly Event[] }>>,
+  ): Promise<Result<T>>
 }
+
+export type NodeWork = { readonly sql: Sql; readonly records: RecordWork; readonly now: number; newId(): string }
 
 export type PersonBody = { readonly name: string; readonly role: string; readonly suspended: boolean }
 
@@ -84,7 +93,7 @@ export function openDoor(setting: DoorSetting): Door {
   const actions = new Map(setting.actions.map((one) => [one.name, one]))
   if (actions.size !== setting.actions.length) throw new Error('two actions have the same name')
   const failpoint = setting.failpoint ?? (() => {})
-  return { actions, run, maySee }
+  return { actions, run, maySee, asNode }
 
   async function run(call: Call): Promise<Result<Answer>> {
     const started = performance.now()
@@ -252,6 +261,40 @@ export function openDoor(setting: DoorSetting): Door {
         rows: [],
       })
     })
+  }
+
+  async function asNode<T>(work: Parameters<Door['asNode']>[0]): Promise<Result<T>> {
+    try {
+      const result = await database.transaction(async (sql) => {
+        const now = clock()
+        const at = new Date(now).toISOString()
+        const records = recordWork(sql, keys, at)
+        const newId = () => uuidV7(now, newSecret(16))
+        const outcome = orStop(await work({ sql, records, now, newId }))
+        if (records.written.length > 0 && outcome.events.length === 0) throw new Error('a change without an event')
+        for (const [index, event] of outcome.events.entries()) {
+          await appendEntry(sql, keys, {
+            id: newId(),
+            at,
+            event: event.name,
+            of: event.of,
+            recordId: event.id,
+            caseId: event.caseId,
+            actor: { kind: 'machine', id: 'node', role: 'node' },
+            decision: { policies: policies.version, reasons: ['the node itself'] },
+            body: event.body,
+            rows: index === 0 ? records.written.map((row) => ({ ...row })) : [],
+          })
+        }
+        if (outcome.events.length > 0) await sql.query("SELECT pg_notify('comity_journal', '')")
+        return outcome.result as T
+      })
+      failpoint('after-commit')
+      return { ok: true, value: result }
+    } catch (thrown) {
+      if (thrown instanceof Stop) return { ok: false, refusal: thrown.refusal }
+      throw thrown
+    }
   }
 
   async function maySee(caller: Caller, question: Question): Promise<boolean> {

@@ -64,6 +64,14 @@ CREATE TABLE idempotency (
   PRIMARY KEY (actor, key)
 );
 
+-- WebAuthn challenges and other one-time values: each is used once, and soon.
+CREATE TABLE challenge (
+  id text PRIMARY KEY,
+  purpose text NOT NULL,
+  body jsonb NOT NULL,
+  expires_at timestamptz NOT NULL
+);
+
 -- What is written stays written. (This stops the application and ordinary roles; a superuser is found out by the log.)
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,0 +1,163 @@
+/**
+ * The configuration of a node: `node.yaml` in its home, read once at the start, checked as a whole. What would be unsafe
+ * together is refused with the reason; nothing is guessed and no unknown key is passed over.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { join } from 'node:path'
+import { type Static, Type } from '@sinclair/typebox'
+import { parseDocument, stringify } from 'yaml'
+import { stop } from '../kernel/index.ts'
+import { misfit } from './door/schemas.ts'
+
+const closed = { additionalProperties: false } as const
+
+export const NodeConfig = Type.Object(
+  {
+    name: Type.String({
+      pattern: '^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?(/[a-z0-9-]{1,40})?$',
+      description: 'The origin of the journal, as om.example/comity. It never changes.',
+    }),
+    agency: Type.Object(
+      {
+        name: Type.String({ minLength: 1, maxLength: 200 }),
+        country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1' }),
+        kind: Type.Union(
+          ['police', 'fiu', 'prosecutor', 'court', 'asset-recovery-office', 'vasp', 'auditor'].map((kind) =>
+            Type.Literal(kind),
+          ),
+        ),
+        timeZone: Type.String({ maxLength: 60, description: 'IANA time zone' }),
+      },
+      closed,
+    ),
+    listen: Type.Object({ host: Type.String(), port: Type.Integer({ minimum: 0, maximum: 65535 }) }, closed),
+    publicUrl: Type.String({
+      maxLength: 300,
+      description: 'The URL that browsers use; passkeys are bound to its host.',
+    }),
+    database: Type.Optional(
+      Type.Object({ url: Type.String({ description: 'postgres://… Else the embedded server.' }) }, closed),
+    ),
+    storage: Type.Optional(
+      Type.Object(
+        {
+          endpoint: Type.String(),
+          bucket: Type.String(),
+          region: Type.String(),
+          accessKeyId: Type.String(),
+          secretFile: Type.String({ description: 'A file with the secret key.' }),
+        },
+        closed,
+      ),
+    ),
+    oidc: Type.Optional(
+      Type.Object({ issuer: Type.String(), clientId: Type.String(), secretFile: Type.Optional(Type.String()) }, closed),
+    ),
+    approvals: Type.Object({ required: Type.Integer({ minimum: 2, maximum: 5 }) }, closed),
+    limits: Type.Object(
+      {
+        requestsPerMinute: Type.Integer({ minimum: 10 }),
+        uploadBytes: Type.Integer({ minimum: 1 }),
+        sessionMinutes: Type.Integer({ minimum: 5, maximum: 1440 }),
+      },
+      closed,
+    ),
+    log: Type.Object(
+      { level: Type.Union(['debug', 'info', 'warn', 'error'].map((level) => Type.Literal(level))) },
+      closed,
+    ),
+    telemetry: Type.Optional(
+      Type.Object(
+        { otlpUrl: Type.String({ description: 'OpenTelemetry traces are sent there. Absent: none are made.' }) },
+        closed,
+      ),
+    ),
+    timestampAuthorities: Type.Optional(Type.Array(Type.String(), { maxItems: 5, description: 'RFC 3161 over HTTP.' })),
+  },
+  closed,
+)
+export type NodeConfig = Static<typeof NodeConfig>
+
+export const CONFIG_FILE = 'node.yaml'
+
+export function writeConfig(home: string, config: NodeConfig): void {
+  writeFileSync(join(home, CONFIG_FILE), stringify(config), { mode: 0o600, flag: 'wx' })
+}
+
+export function readConfig(home: string, environment: NodeJS.ProcessEnv): NodeConfig {
+  const path = join(home, CONFIG_FILE)
+  if (!existsSync(path))
+    return stop('NODE_NOT_INITIALISED', 'There is no node in this folder.', {
+      place: home,
+      fix: 'Run: comity node init.',
+    })
+  const document = parseDocument(readFileSync(path, 'utf8'), { uniqueKeys: true, strict: true })
+  const [fault] = document.errors
+  if (fault)
+    stop('CONFIG_INVALID', `The configuration is not valid YAML: ${fault.message.split('\n')[0]}`, {
+      place: path,
+      fix: 'Correct it there.',
+    })
+  const stated = document.toJS({ maxAliasCount: 0 }) as unknown
+  const wrong = misfit(NodeConfig, stated)
+  if (wrong) stop('CONFIG_INVALID', wrong.message, { place: `${path} ${wrong.place ?? ''}`, fix: 'Correct it there.' })
+  const url = environment.DATABASE_URL
+  const config = { ...(stated as NodeConfig), ...(url ? { database: { url } } : {}) }
+  for (const danger of dangers(config, environment))
+    stop('CONFIG_UNSAFE', danger, { place: path, fix: 'Change the configuration; a node does not start unsafely.' })
+  return config
+}
+
+/** What must not stand together, each in one sentence. Empty for a safe configuration. */
+export function dangers(config: NodeConfig, environment: NodeJS.ProcessEnv): readonly string[] {
+  const found: string[] = []
+  const publicUrl = urlOf(config.publicUrl)
+  if (!publicUrl) found.push('publicUrl is not a URL.')
+  else {
+    if (publicUrl.protocol !== 'https:' && !isLoopback(publicUrl.hostname))
+      found.push('publicUrl is not https: sessions and requests would travel in the clear.')
+    if (!isLoopback(config.listen.host) && publicUrl.protocol !== 'https:')
+      found.push('The node listens beyond this machine, but publicUrl is not https.')
+    if (publicUrl.protocol === 'https:' && isIP(publicUrl.hostname.replace(/^\[|\]$/g, '')) !== 0)
+      found.push('publicUrl names an address: passkeys need a host name.')
+    if (publicUrl.pathname !== '/' || publicUrl.search || publicUrl.username)
+      found.push('publicUrl may hold a host and a port only.')
+  }
+  if (config.database) {
+    const database = urlOf(config.database.url)
+    if (!database || !/^postgres(ql)?:$/.test(database.protocol)) found.push('database.url is not a postgres:// URL.')
+    else if (
+      !isLoopback(database.hostname) &&
+      database.hostname !== '' &&
+      !/^(require|verify-full)$/.test(database.searchParams.get('sslmode') ?? '')
+    )
+      found.push('The database is on another machine and sslmode is neither require nor verify-full.')
+  }
+  for (const [name, text] of [
+    ['oidc.issuer', config.oidc?.issuer],
+    ['storage.endpoint', config.storage?.endpoint],
+    ['telemetry.otlpUrl', config.telemetry?.otlpUrl],
+  ] as const) {
+    if (text === undefined) continue
+    const url = urlOf(text)
+    if (!url || (url.protocol !== 'https:' && !isLoopback(url.hostname))) found.push(`${name} is not https.`)
+  }
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: config.agency.timeZone })
+  } catch {
+    found.push(`agency.timeZone "${config.agency.timeZone}" is no IANA time zone.`)
+  }
+  if (environment.COMITY_FAILPOINT !== undefined && !isLoopback(config.listen.host))
+    found.push('COMITY_FAILPOINT is for tests: it ends the node on purpose.')
+  return found
+}
+
+function urlOf(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null
+}
+
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '')
+  return bare === 'localhost' || bare === '::1' || /^127\.\d+\.\d+\.\d+$/.test(bare)
+}

@@ -1,0 +1,186 @@
+/**
+ * The HTTP side of the door: one route for each action, problems for refusals, no state of its own.
+ *
+ * Reads are GET, changes are POST with an Idempotency-Key and, where the change is of something seen before, an If-Match. A
+ * result with a version carries it as ETag.
+ */
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { type Action, type Json, Stop, stop } from '../../kernel/index.ts'
+import type { Caller, Door } from '../door/door.ts'
+import { faultProblem, toProblem } from './problems.ts'
+import { inputOfQuery, routeOf } from './route-of.ts'
+
+export type HttpSetting = {
+  readonly door: Door
+  readonly log: FastifyBaseLogger
+  readonly requestsPerMinute: number
+  /** The origin that browsers use: a change from another one is refused. */
+  readonly publicUrl: string
+  /** Who calls, by cookie or by key; `null` for nobody. */
+  readonly authenticate: (request: FastifyRequest) => Promise<Caller | null>
+  /** More routes: signing in, uploads, events, documents. */
+  readonly mount: readonly ((server: FastifyInstance) => Promise<void> | void)[]
+}
+
+const BODY_LIMIT = 1024 * 1024
+
+export async function openHttpServer(setting: HttpSetting): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: setting.log,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    // A name of ours, never one that the caller chose.
+    genReqId: () => randomUUID(),
+    requestTimeout: 120_000,
+    keepAliveTimeout: 30_000,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    // Schemas are checked by the door, in one place.
+    exposeHeadRoutes: false,
+  })
+  server.setValidatorCompiler(() => () => true)
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, readJson(body as Buffer))
+    } catch (thrown) {
+      done(thrown as Error)
+    }
+  })
+  await server.register(cookie)
+  await server.register(rateLimit, {
+    max: setting.requestsPerMinute,
+    timeWindow: 60_000,
+    errorResponseBuilder: () =>
+      new Stop({
+        code: 'TOO_MANY_REQUESTS',
+        message: 'Too many requests in one minute.',
+        fix: 'Wait, and try again after the time in Retry-After.',
+      }),
+  })
+  server.addHook('onRequest', async (request, reply) => {
+    for (const [name, value] of Object.entries(securityHeaders)) reply.header(name, value)
+    refuseForeignOrigin(request, setting.publicUrl)
+  })
+  server.setErrorHandler((thrown: unknown, request, reply) => sendError(thrown, request, reply))
+  server.setNotFoundHandler((_request, reply) =>
+    reply
+      .code(404)
+      .type('application/problem+json')
+      .send(
+        toProblem({
+          code: 'ACTION_UNKNOWN',
+          message: 'There is nothing at this address.',
+          fix: 'See /v1/openapi.json.',
+        }),
+      ),
+  )
+  for (const action of setting.door.actions.values()) addAction(server, setting, action)
+  for (const mount of setting.mount) await mount(server)
+  return server
+}
+
+/** No script, frame or request to elsewhere: what a node answers here is data. The web app sets its own policy. */
+const securityHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'cache-control': 'no-store',
+}
+
+/** Cookies go along with what other sites send; so a change must come from our own pages, or from no page at all. */
+function refuseForeignOrigin({ method, headers }: FastifyRequest, publicUrl: string): void {
+  if (method === 'GET') return
+  const site = headers['sec-fetch-site']
+  const foreign =
+    (headers.origin !== undefined && headers.origin !== new URL(publicUrl).origin) ||
+    (site !== undefined && site !== 'same-origin' && site !== 'none')
+  if (foreign) stop('NOT_PERMITTED', 'This change comes from a page of another site.', { place: 'Origin' })
+}
+
+function addAction(server: FastifyInstance, setting: HttpSetting, action: Action): void {
+  const route = routeOf(action)
+  server.route({
+    method: route.method,
+    url: route.path,
+    handler: async (request, reply) => {
+      const caller = await setting.authenticate(request)
+      if (!caller) stop('NOT_SIGNED_IN', 'You are not signed in.', { fix: 'Sign in, or send a key.' })
+      const input: Record<string, unknown> =
+        route.method === 'GET'
+          ? inputOfQuery(route, request.query as Record<string, string>)
+          : { ...((request.body ?? {}) as Record<string, unknown>) }
+      const idempotencyKey = route.method === 'POST' ? idempotencyKeyOf(request) : undefined
+      if (route.conditional) input.seen = versionSeen(request)
+      const answer = await setting.door.run({
+        caller,
+        action: action.name,
+        input,
+        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      })
+      if (!answer.ok) throw new Stop(answer.refusal)
+      const { result, repeated } = answer.value
+      const version = (result as { version?: Json } | null)?.version
+      if (typeof version === 'number') reply.header('etag', `"${version}"`)
+      if (repeated) reply.header('idempotent-replayed', 'true')
+      return reply.type('application/json').send(JSON.stringify(result))
+    },
+  })
+}
+
+function idempotencyKeyOf({ headers }: FastifyRequest): string {
+  const key = headers['idempotency-key']
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{8,128}$/.test(key))
+    return stop('IDEMPOTENCY_KEY_MISSING', 'A change needs an Idempotency-Key of 8 to 128 visible characters.', {
+      place: 'Idempotency-Key',
+      fix: 'Send a new random key for each act, and the same key to repeat it.',
+    })
+  return key
+}
+
+function versionSeen({ headers }: FastifyRequest): number {
+  const match = /^"(\d{1,9})"$/.exec(headers['if-match'] ?? '')
+  if (!match)
+    return stop('PRECONDITION_MISSING', 'This change needs the version that you saw.', {
+      place: 'If-Match',
+      fix: 'Send the ETag of what you read, as If-Match: "3".',
+    })
+  return Number(match[1])
+}
+
+function readJson(bytes: Buffer): unknown {
+  if (bytes.length === 0) return {}
+  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+}
+
+function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const send = (problem: ReturnType<typeof toProblem>) =>
+    reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+  if (thrown instanceof Stop) return send(toProblem(thrown.refusal))
+  const status = (thrown as { statusCode?: number }).statusCode
+  if (status === 413)
+    return send(
+      toProblem({
+        code: 'TOO_LARGE',
+        message: `The body is larger than ${BODY_LIMIT} bytes.`,
+        fix: 'Upload files by /v1/uploads.',
+      }),
+    )
+  if (
+    status === 415 ||
+    thrown instanceof SyntaxError ||
+    thrown instanceof TypeError ||
+    (status !== undefined && status < 500)
+  )
+    return send(
+      toProblem({ code: 'BODY_INVALID', message: 'The body is not JSON in UTF-8.', fix: 'Send application/json.' }),
+    )
+  const incident = request.id
+  request.log.error({ incident, fault: thrown instanceof Error ? thrown.stack : String(thrown) }, 'fault')
+  return send(faultProblem(incident))
+}

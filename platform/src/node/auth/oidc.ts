@@ -1,0 +1,135 @@
+/**
+ * Signing in through the agency's own identity provider (OpenID Connect, authorization code with PKCE, by openid-client).
+ *
+ * The provider says who somebody is; what they may do is said here. A subject of the provider is bound to a person once,
+ * with an invitation of this node. Such a session proves nobody to be there: grave acts still need a passkey.
+ */
+import * as client from 'openid-client'
+import { ok, type Result, refuse, type Stored } from '../../kernel/index.ts'
+import type { Door } from '../door/door.ts'
+import type { Enrolment, Person } from './records.ts'
+import type { Opened, SignIn } from './sign-in.ts'
+import { isToken, tokenHash } from './tokens.ts'
+
+export type OidcSetting = {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string | null
+  readonly redirectUri: string
+}
+
+export type Oidc = ReturnType<typeof openOidc>
+
+export function openOidc(door: Door, signIn: SignIn, setting: OidcSetting) {
+  let found: Promise<client.Configuration> | undefined
+  // Asked when first needed, and again after a failure: the provider may be down when the node starts.
+  const configuration = () => {
+    found ??= discover(setting).catch((fault: unknown) => {
+      found = undefined
+      throw fault
+    })
+    return found
+  }
+  return { start, finish }
+
+  /** Where to send the browser. `invitation` binds the subject that comes back to the invited person. */
+  async function start(invitation: string | null): Promise<Result<string>> {
+    const provider = await configuration()
+    const verifier = client.randomPKCECodeVerifier()
+    const [state, nonce] = [client.randomState(), client.randomNonce()]
+    const kept = await door.asNode(async ({ sql }) => {
+      await sql.query(
+        "INSERT INTO challenge (id, purpose, body, expires_at) VALUES ($1, 'oidc', $2, now() + interval '10 minutes')",
+        [state, JSON.stringify({ verifier, nonce, invitation })],
+      )
+      return ok({ result: null, events: [] })
+    })
+    if (!kept.ok) return kept
+    const url = client.buildAuthorizationUrl(provider, {
+      redirect_uri: setting.redirectUri,
+      scope: 'openid',
+      code_challenge: await client.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      state,
+      nonce,
+    })
+    return ok(url.href)
+  }
+
+  async function finish(returned: URL): Promise<Result<Opened>> {
+    const state = returned.searchParams.get('state') ?? ''
+    const taken = await door.asNode(async ({ sql }) => {
+      const [row] = await sql.query<{ body: { verifier: string; nonce: string; invitation: string | null } }>(
+        "DELETE FROM challenge WHERE id = $1 AND purpose = 'oidc' AND expires_at >= now() RETURNING body",
+        [state],
+      )
+      return ok({ result: row?.body ?? null, events: [] })
+    })
+    const kept = taken.ok ? taken.value : null
+    if (!kept) return notSignedIn('The sign-in is not known, was used, or has lapsed.')
+    let subject: string
+    try {
+      const tokens = await client.authorizationCodeGrant(await configuration(), returned, {
+        pkceCodeVerifier: kept.verifier,
+        expectedState: state,
+        expectedNonce: kept.nonce,
+        idTokenExpected: true,
+      })
+      subject = tokens.claims()?.sub ?? ''
+    } catch {
+      return notSignedIn('The identity provider did not vouch for this sign-in.')
+    }
+    if (subject === '') return notSignedIn('The identity provider named nobody.')
+    const link = `${setting.issuer} ${subject}`
+    return door.asNode(async (work) => {
+      const { records, now, newId } = work
+      const [linked] = await records.find<{ personId: string }>('oidc-link', 'subject', link)
+      let personId = linked?.body.personId
+      const events = []
+      if (personId === undefined && kept.invitation !== null && isToken('ce', kept.invitation)) {
+        const [enrolment] = await records.find<Enrolment>('enrolment', 'token', tokenHash(kept.invitation))
+        if (enrolment && !enrolment.body.used && Date.parse(enrolment.body.expiresAt) > now) {
+          personId = enrolment.body.personId
+          await records.put(
+            'enrolment',
+            enrolment.id,
+            { ...enrolment.body, used: true },
+            { caseId: null, seen: enrolment.version },
+          )
+          const id = newId()
+          await records.put('oidc-link', id, { personId }, { caseId: null, seen: 0, refs: { subject: link } })
+          events.push({
+            name: 'person.linked',
+            of: 'person',
+            id: personId,
+            caseId: null,
+            body: { issuer: setting.issuer },
+          })
+        }
+      }
+      const person: Stored<Person> | null =
+        personId === undefined ? null : await records.get<Person>('person', personId)
+      if (!person || person.body.suspended) return notSignedIn('Nobody at this node is bound to this account.')
+      const { opened, event } = await signIn.openSession(work, person)
+      return ok({ result: opened, events: [...events, event] })
+    })
+  }
+}
+
+async function discover({ issuer, clientId, clientSecret }: OidcSetting): Promise<client.Configuration> {
+  const url = new URL(issuer)
+  return client.discovery(
+    url,
+    clientId,
+    undefined,
+    clientSecret === null ? client.None() : client.ClientSecretPost(clientSecret),
+    // Plain HTTP only to this machine: the configuration refuses any other.
+    url.protocol === 'http:' ? { execute: [client.allowInsecureRequests] } : undefined,
+  )
+}
+
+function notSignedIn(message: string) {
+  return refuse('NOT_SIGNED_IN', message, {
+    fix: 'Start the sign-in again, or ask the administrator for an invitation.',
+  })
+}

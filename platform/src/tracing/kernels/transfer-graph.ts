@@ -71,6 +71,7 @@ export function loadTransfers(transfers: Transfers) {
     offset: 4 * (nodeCount + 1),
     target: 4 * count,
     transfer: 4 * count,
+    inside: bitBytes(nodeCount),
   })
   const { memory, kernels } = openKernels(end)
   words(at.source, count).set(source)
@@ -106,7 +107,7 @@ export function loadTransfers(transfers: Transfers) {
 
   /** The parents take the place of the offsets, the pairs put aside that of the records. */
   function connect() {
-    const found = kernels.components(at.source, at.destination, count, nodeCount, at.offset, at.records)
+    const found = kernels.components(at.source, at.destination, count, nodeCount, at.offset, at.records, at.inside)
     return { take: () => ({ component: words(at.offset, nodeCount).slice(), count: found }) }
   }
 

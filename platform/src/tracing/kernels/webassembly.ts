@@ -36,6 +36,7 @@ export type KernelExports = {
     nodeCount: number,
     parent: number,
     apart: number,
+    inside: number,
   ) => number
   readonly fifo: (
     first: number,

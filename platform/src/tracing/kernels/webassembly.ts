@@ -99,7 +99,8 @@ export type KernelExports = {
     value: number,
     bits: number,
   ) => void
-  readonly reach: (offset: number, target: number, order: number, count: number, seen: number) => number
+  readonly reach: (offset: number, target: number, order: number, count: number, seen: number, room: number) => number
+  readonly reachRoom: () => number
 }
 
 export const PAGE = 65_536

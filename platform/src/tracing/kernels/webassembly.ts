@@ -67,7 +67,6 @@ export type KernelExports = {
     inSlot: number,
     value: number,
     taint: number,
-    bits: number,
     seedSlot: number,
     seedAmount: number,
     remainders: number,

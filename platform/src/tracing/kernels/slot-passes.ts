@@ -139,7 +139,7 @@ export function loadSlotGraph(graph: SlotGraph): LoadedSlotGraph {
         heap,
       )
     })
-    const overlap = BigInt.asUintN(64, kernels.haircutOverlap())
+    const overlap = readOverlap()
     return { take: () => ({ taint: amounts(taint, slotCount).slice(), overlap }) }
   }
 
@@ -189,7 +189,7 @@ export function loadSlotGraph(graph: SlotGraph): LoadedSlotGraph {
         ) >>> 0
       if (count === 0xffff_ffff) refuseSize(memory.buffer.byteLength + 2 ** 24)
     })
-    const overlap = BigInt.asUintN(64, kernels.fifoOverlap())
+    const overlap = readOverlap()
     return { take: () => ({ taint: amounts(taint, slotCount).slice(), overlap, lots: takeLots() }) }
 
     function takeLots(): Lots {
@@ -279,6 +279,11 @@ export function loadSlotGraph(graph: SlotGraph): LoadedSlotGraph {
   function seedsInside(seeds: SeedColumns): number {
     const first = seeds.slot.findIndex((slot) => slot >= created)
     return first < 0 ? seeds.slot.length : first
+  }
+
+  /** Of the last pass. What a kernel gives is signed. */
+  function readOverlap(): bigint {
+    return (kernels.overlapHigh() << 64n) | BigInt.asUintN(64, kernels.overlapLow())
   }
 
   function clearBits(): void {

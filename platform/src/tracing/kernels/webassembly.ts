@@ -55,7 +55,6 @@ export type KernelExports = {
     seedStart: number,
     seedLots: number,
   ) => number
-  readonly fifoOverlap: () => bigint
   readonly startFifo: (lotStart: number, lots: number, lotCount: number) => void
   readonly unpackLots: (lots: number, first: number, count: number, amounts: number, sources: number) => void
   readonly haircut: (
@@ -72,7 +71,6 @@ export type KernelExports = {
     remainders: number,
     heap: number,
   ) => void
-  readonly haircutOverlap: () => bigint
   readonly startHaircut: () => void
   readonly inspect: (
     txCount: number,
@@ -88,6 +86,8 @@ export type KernelExports = {
   readonly mostOuts: () => number
   readonly mulDiv: (a: bigint, b: bigint, d: bigint) => bigint
   readonly lastRemainder: () => bigint
+  readonly overlapHigh: () => bigint
+  readonly overlapLow: () => bigint
   readonly markSlots: (bits: number, slots: number, count: number) => void
   readonly poison: (
     first: number,

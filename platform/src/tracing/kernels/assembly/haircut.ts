@@ -1,5 +1,6 @@
 import { BATCH, keep, setU32, setU64, u32At, u64At } from './columns'
 import { mulDiv, remainder } from './muldiv'
+import { addOverlap, clearOverlap } from './overlap'
 
 /**
  * Below this total every value is exact as a float, and a share is off by less than 1/4 from the two roundings of a float
@@ -12,18 +13,12 @@ const FRACTION: u64 = (1 << 52) - 1
 /** Up to here the largest remainders are found by looking through all of them. */
 const FEW: u32 = 12
 
-let overlap: u64 = 0
 /** The next seeded slot that a transaction creates. */
 let seed: u32 = 0
 
 export function startHaircut(): void {
-  overlap = 0
+  clearOverlap()
   seed = 0
-}
-
-/** Seeded units that found no room beside what had arrived. */
-export function haircutOverlap(): u64 {
-  return overlap
 }
 
 /**
@@ -79,7 +74,7 @@ export function haircut(
 function addSeed(slot: u32, amount: u64, value: usize, taint: usize): void {
   const arrived = u64At(taint, slot)
   const placed = min(amount, u64At(value, slot) - arrived)
-  overlap += amount - placed
+  addOverlap(amount - placed)
   setU64(taint, slot, arrived + placed)
 }
 

@@ -26,9 +26,10 @@ export function components(
   inside: usize,
 ): u32 {
   for (let node: u32 = 0; node < nodeCount; node++) setU32(parent, node, node)
+  memory.fill(inside, 0, ((nodeCount + 31) >> 5) << 2)
   let at: u32 = 0
   let joined: u32 = 0
-  /** The root of the largest component. */
+  /** The root of the largest component, where one is large enough. */
   let top = NOBODY
   let nextVote: u32 = 0
   while (at < count) {
@@ -39,11 +40,18 @@ export function components(
       nextVote = 2 * at + BATCH
     }
     const wave = min(count, at + BATCH)
-    // Pairs that are not both inside are put aside without a branch.
+    // Pairs that are not both inside, or else do not hang on one parent, are put aside without a branch: reads overlap.
     let aside: u32 = 0
-    for (; at < wave; at++) {
-      setU32(apart, aside, at)
-      aside += (bitAt(inside, u32At(left, at)) & bitAt(inside, u32At(right, at))) ^ 1
+    if (top != NOBODY) {
+      for (; at < wave; at++) {
+        setU32(apart, aside, at)
+        aside += (bitAt(inside, u32At(left, at)) & bitAt(inside, u32At(right, at))) ^ 1
+      }
+    } else {
+      for (; at < wave; at++) {
+        setU32(apart, aside, at)
+        aside += u32(u32At(parent, u32At(left, at)) != u32At(parent, u32At(right, at)))
+      }
     }
     for (let pair: u32 = 0; pair < aside; pair++) {
       const index = u32At(apart, pair)
@@ -67,17 +75,19 @@ export function components(
   return nodeCount - joined
 }
 
-/** The root that most of the first `count` pairs have, if there is one: the vote of Boyer and Moore over a sample. */
+/** The root that three quarters of the first `count` pairs have, or nobody: the vote of Boyer and Moore over a sample. */
 function majorityRoot(left: usize, count: u32, parent: usize): u32 {
   const step = count / SAMPLE + 1
   let leader: u32 = 0
   let lead: i32 = 0
+  let votes: i32 = 0
   for (let at: u32 = 0; at < count; at += step) {
     const voted = root(parent, u32At(left, at))
     if (lead == 0) leader = voted
     lead += voted == leader ? 1 : -1
+    votes++
   }
-  return root(parent, leader)
+  return lead * 2 > votes ? root(parent, leader) : NOBODY
 }
 
 /** The root of a node; every second node on the way is hung one step higher. */

@@ -5,7 +5,7 @@ const ALIGNMENT = 64
 
 /**
  * Lays columns out one after the other from `base`: name → bytes becomes name → address. `end` is where the next may
- * begin. A few bytes stay free behind each column, because read-ahead may look one place past the end.
+ * begin. A few bytes stay free behind each column, because kernels may look past the end.
  */
 export function layOut<Name extends string>(
   base: number,

@@ -187,6 +187,23 @@ describe('FIFO', () => {
   })
 })
 
+it('tells an overlap of more than 2^64 base units', () => {
+  const half = 2n ** 63n
+  const slots = [0, 1, 2, 3, 4, 5]
+  const graph: SlotGraph = {
+    txCount: 3,
+    slotCount: 6,
+    value: new BigUint64Array(6).fill(half),
+    outStart: Uint32Array.of(0, 1, 2, 3),
+    inStart: Uint32Array.of(0, 1, 2, 3),
+    inSlot: Uint32Array.of(3, 4, 5),
+    hasFee: new Uint8Array(3),
+  }
+  const seeds = slots.map((slot) => ({ slot, source: 0, amount: half }))
+  expect(haircutPass(graph, seeds).overlap).toBe(3n * half)
+  expect(fifoPass(graph, seeds).overlap).toBe(3n * half)
+})
+
 it('passes over more transactions than one portion as over few, seeds of created slots among them', () => {
   const txCount = 40_000
   const graph: SlotGraph = {

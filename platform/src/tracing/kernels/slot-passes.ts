@@ -133,14 +133,13 @@ export function loadSlotGraph(graph: SlotGraph): LoadedSlotGraph {
         at.inSlot,
         at.value,
         taint,
-        at.bits,
         seedSlot,
         seedAmount,
         remainders,
         heap,
       )
     })
-    const overlap = BigInt.asUintN(64, kernels.haircutOverlap())
+    const overlap = readOverlap()
     return { take: () => ({ taint: amounts(taint, slotCount).slice(), overlap }) }
   }
 
@@ -160,6 +159,7 @@ export function loadSlotGraph(graph: SlotGraph): LoadedSlotGraph {
     })
     growTo(memory, pass.end)
     seedOutside(seeds, inside, pass.at.taint)
+    markOutside(seeds, inside)
     writeSeededSlots(pass.at.seedSlot, seeds, inside)
     words(pass.at.seedStart, seeds.slot.length + 1).set(seeds.start)
     const write = lotWriter(pass.at.seedLots)
@@ -189,7 +189,7 @@ export function loadSlotGraph(graph: SlotGraph): LoadedSlotGraph {
         ) >>> 0
       if (count === 0xffff_ffff) refuseSize(memory.buffer.byteLength + 2 ** 24)
     })
-    const overlap = BigInt.asUintN(64, kernels.fifoOverlap())
+    const overlap = readOverlap()
     return { take: () => ({ taint: amounts(taint, slotCount).slice(), overlap, lots: takeLots() }) }
 
     function takeLots(): Lots {
@@ -220,15 +220,20 @@ export function loadSlotGraph(graph: SlotGraph): LoadedSlotGraph {
     return start
   }
 
-  /** Bits and traced value of the outside slots; no bit elsewhere. What created slots hold, the pass writes itself. */
+  /** Traced value of the outside slots. What created slots hold, the pass writes itself. */
   function seedOutside(seeds: SeedColumns, inside: number, taint: number): void {
-    clearBits()
-    const bits = words(at.bits, bitBytes(slotCount) / 4)
     const traced = amounts(taint, slotCount)
     traced.fill(0n, created)
     for (let seed = inside; seed < seeds.slot.length; seed++) {
-      const slot = seeds.slot[seed] ?? 0
-      traced[slot] = seeds.total[seed] ?? 0n
+      traced[seeds.slot[seed] ?? 0] = seeds.total[seed] ?? 0n
+    }
+  }
+
+  /** Bits of the traced outside slots; no bit elsewhere. */
+  function markOutside(seeds: SeedColumns, inside: number): void {
+    clearBits()
+    const bits = words(at.bits, bitBytes(slotCount) / 4)
+    for (const slot of seeds.slot.subarray(inside)) {
       bits[slot >>> 5] = (bits[slot >>> 5] ?? 0) | (1 << (slot & 31))
     }
   }
@@ -274,6 +279,11 @@ export function loadSlotGraph(graph: SlotGraph): LoadedSlotGraph {
   function seedsInside(seeds: SeedColumns): number {
     const first = seeds.slot.findIndex((slot) => slot >= created)
     return first < 0 ? seeds.slot.length : first
+  }
+
+  /** Of the last pass. What a kernel gives is signed. */
+  function readOverlap(): bigint {
+    return (kernels.overlapHigh() << 64n) | BigInt.asUintN(64, kernels.overlapLow())
   }
 
   function clearBits(): void {

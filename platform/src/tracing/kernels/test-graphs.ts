@@ -5,7 +5,7 @@ import type { Seed, SlotGraph } from '../slot-graph.ts'
 export type Seeded = { readonly graph: SlotGraph; readonly seeds: readonly Seed[] }
 
 /** How large values get: small ones make ties and remainders, the others stand at the edges of the arithmetic. */
-const magnitudes = [4n, 100n, 2n ** 32n, 2n ** 52n, 2n ** 53n, 2n ** 62n, 2n ** 63n]
+const magnitudes = [4n, 100n, 2n ** 32n, 2n ** 47n, 2n ** 50n, 2n ** 53n, 2n ** 53n, 2n ** 62n, 2n ** 63n]
 
 export const seededGraphs: fc.Arbitrary<Seeded> = fc
   .record({

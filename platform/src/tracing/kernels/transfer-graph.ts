@@ -1,7 +1,7 @@
 /** The kernels over plain transfers: adjacency, reach, components. */
 import { stop } from '../../kernel/index.ts'
 import { BASE, bitBytes, layOut } from './columns.ts'
-import { type KernelExports, openKernels } from './webassembly.ts'
+import { growTo, type KernelExports, openKernels } from './webassembly.ts'
 
 /** Transfers in order of time: number i moves from `source[i]` to `destination[i]`. Nodes are 0 … nodeCount − 1. */
 export type Transfers = {
@@ -71,6 +71,7 @@ export function loadTransfers(transfers: Transfers) {
     offset: 4 * (nodeCount + 1),
     target: 4 * count,
     transfer: 4 * count,
+    inside: bitBytes(nodeCount),
   })
   const { memory, kernels } = openKernels(end)
   words(at.source, count).set(source)
@@ -106,7 +107,7 @@ export function loadTransfers(transfers: Transfers) {
 
   /** The parents take the place of the offsets, the pairs put aside that of the records. */
   function connect() {
-    const found = kernels.components(at.source, at.destination, count, nodeCount, at.offset, at.records)
+    const found = kernels.components(at.source, at.destination, count, nodeCount, at.offset, at.records, at.inside)
     return { take: () => ({ component: words(at.offset, nodeCount).slice(), count: found }) }
   }
 
@@ -121,10 +122,11 @@ export function loadCsr(csr: Csr) {
   const { at, end } = layOut(BASE, {
     offset: 4 * (nodeCount + 1),
     target: 4 * csr.target.length,
-    order: 4 * nodeCount,
+    order: 4 * (nodeCount + 1),
     seen: bitBytes(nodeCount),
   })
   const { memory, kernels } = openKernels(end)
+  growTo(memory, end + kernels.reachRoom())
   words(at.offset, nodeCount + 1).set(csr.offset)
   words(at.target, csr.target.length).set(csr.target)
   checkCsr(kernels, at.target, csr)
@@ -142,7 +144,7 @@ export function loadCsr(csr: Csr) {
       seen[node >>> 5] = (seen[node >>> 5] ?? 0) | bit
       order[first++] = node
     }
-    const reached = kernels.reach(at.offset, at.target, at.order, first, at.seen)
+    const reached = kernels.reach(at.offset, at.target, at.order, first, at.seen, end)
     return { take: () => words(at.order, reached).slice() }
   }
 

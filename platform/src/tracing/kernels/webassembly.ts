@@ -36,6 +36,7 @@ export type KernelExports = {
     nodeCount: number,
     parent: number,
     apart: number,
+    inside: number,
   ) => number
   readonly fifo: (
     first: number,
@@ -54,7 +55,6 @@ export type KernelExports = {
     seedStart: number,
     seedLots: number,
   ) => number
-  readonly fifoOverlap: () => bigint
   readonly startFifo: (lotStart: number, lots: number, lotCount: number) => void
   readonly unpackLots: (lots: number, first: number, count: number, amounts: number, sources: number) => void
   readonly haircut: (
@@ -66,13 +66,11 @@ export type KernelExports = {
     inSlot: number,
     value: number,
     taint: number,
-    bits: number,
     seedSlot: number,
     seedAmount: number,
     remainders: number,
     heap: number,
   ) => void
-  readonly haircutOverlap: () => bigint
   readonly startHaircut: () => void
   readonly inspect: (
     txCount: number,
@@ -88,6 +86,8 @@ export type KernelExports = {
   readonly mostOuts: () => number
   readonly mulDiv: (a: bigint, b: bigint, d: bigint) => bigint
   readonly lastRemainder: () => bigint
+  readonly overlapHigh: () => bigint
+  readonly overlapLow: () => bigint
   readonly markSlots: (bits: number, slots: number, count: number) => void
   readonly poison: (
     first: number,
@@ -98,7 +98,8 @@ export type KernelExports = {
     value: number,
     bits: number,
   ) => void
-  readonly reach: (offset: number, target: number, order: number, count: number, seen: number) => number
+  readonly reach: (offset: number, target: number, order: number, count: number, seen: number, room: number) => number
+  readonly reachRoom: () => number
 }
 
 export const PAGE = 65_536

@@ -1,4 +1,5 @@
 import { BATCH, bitAt, keep, setBit, setU32, setU64, u32At, u64At } from './columns'
+import { addOverlap, clearOverlap } from './overlap'
 
 /** The source of base units that nobody claims. */
 const CLEAN: i32 = -1
@@ -11,7 +12,6 @@ const PAGE: usize = 65536
 /** Pages asked for at once when lots outgrow the memory: 16 MiB. */
 const STEP: i32 = 256
 
-let overlap: u64 = 0
 /** The next seeded slot that a transaction creates. */
 let seed: u32 = 0
 /** Where the next lot goes. */
@@ -19,15 +19,10 @@ let nextLot: usize = 0
 
 /** `lotCount` lots of outside slots are there already. */
 export function startFifo(lotStart: usize, lots: usize, lotCount: u32): void {
-  overlap = 0
+  clearOverlap()
   seed = 0
   nextLot = lots + <usize>lotCount * LOT
   setU32(lotStart, 0, lotCount)
-}
-
-/** Seeded units of the last pass that found no room beside what had arrived. */
-export function fifoOverlap(): u64 {
-  return overlap
 }
 
 /**
@@ -245,7 +240,7 @@ function claim(slot: u32, start: usize, end: usize, seed: u32, value: usize, tai
     if (open != 0) lay(CLEAN, open)
   }
   while (seedLot < seedEnd) {
-    overlap += unplaced
+    addOverlap(unplaced)
     seedLot += LOT
     if (seedLot < seedEnd) unplaced = load<u64>(seedLot)
   }

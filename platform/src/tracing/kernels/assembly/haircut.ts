@@ -1,33 +1,32 @@
-import { BATCH, bitAt, keep, setBit, setU32, setU64, u32At, u64At } from './columns'
+import { BATCH, keep, setU32, setU64, u32At, u64At } from './columns'
 import { mulDiv, remainder } from './muldiv'
+import { addOverlap, clearOverlap } from './overlap'
 
-/** Below this total every value is exact as a float, and a float quotient is at most two off. */
-const FLOAT_EXACT: u64 = 1 << 52
+/**
+ * Below this total every value is exact as a float, and a share is off by less than 1/4 from the two roundings of a float
+ * and by at most 1/2 from that to a whole number: the quotient is right or one too high.
+ */
+const FLOAT_SURE: u64 = 1 << 50
 /** 2^52 as a float: added to a smaller float, it leaves the nearest whole number in the fraction bits. */
 const ROUNDER: f64 = 4503599627370496.0
+const FRACTION: u64 = (1 << 52) - 1
 /** Up to here the largest remainders are found by looking through all of them. */
 const FEW: u32 = 12
 
-let overlap: u64 = 0
 /** The next seeded slot that a transaction creates. */
 let seed: u32 = 0
 
 export function startHaircut(): void {
-  overlap = 0
+  clearOverlap()
   seed = 0
-}
-
-/** Seeded units that found no room beside what had arrived. */
-export function haircutOverlap(): u64 {
-  return overlap
 }
 
 /**
  * Haircut in chain order, for the transactions from `first` to `stop`: out-slot o of a transaction with traced value T and total V receives floor(T · w_o / V), and
  * the units that are left go one each to the largest remainders, of equals to the lower slot.
  *
- * When it starts, `taint` and `bits` hold the seeds of the outside slots and `bits` is nought elsewhere; `seedSlot`
- * and `seedAmount` list the seeds of created slots, ascending and one for each slot, with a sentinel slot at the end.
+ * When it starts, `taint` holds the seeds of the outside slots and nought in the other outside slots; `seedSlot` and
+ * `seedAmount` list the seeds of created slots, ascending and one for each slot, with a sentinel slot at the end.
  * What arrives in a seeded slot keeps its place; the seed takes the clean units that are left.
  */
 export function haircut(
@@ -39,7 +38,6 @@ export function haircut(
   inSlot: usize,
   value: usize,
   taint: usize,
-  bits: usize,
   seedSlot: usize,
   seedAmount: usize,
   remainders: usize,
@@ -55,26 +53,18 @@ export function haircut(
     if (to > ahead) {
       ahead = min(inCount, from + BATCH)
       let sum: u64 = 0
-      for (let at = from; at < ahead; at++) {
-        const slot = u32At(inSlot, at)
-        if (bitAt(bits, slot) != 0) sum += u64At(taint, slot)
-      }
+      for (let at = from; at < ahead; at++) sum += u64At(taint, u32At(inSlot, at))
       keep(sum)
     }
     let total: u64 = 0
-    for (; from < to; from++) {
-      const slot = u32At(inSlot, from)
-      if (bitAt(bits, slot) != 0) total += u64At(taint, slot)
-    }
+    for (; from < to; from++) total += u64At(taint, u32At(inSlot, from))
     if (total == 0) {
       for (let slot = out; slot < end; slot++) setU64(taint, slot, 0)
     } else {
       share(total, out, end, value, taint, remainders, heap)
-      for (let slot = out; slot < end; slot++) if (u64At(taint, slot) != 0) setBit(bits, slot)
     }
     while (nextSeed < end) {
       addSeed(nextSeed, u64At(seedAmount, seed), value, taint)
-      setBit(bits, nextSeed)
       nextSeed = u32At(seedSlot, ++seed)
     }
     out = end
@@ -84,7 +74,7 @@ export function haircut(
 function addSeed(slot: u32, amount: u64, value: usize, taint: usize): void {
   const arrived = u64At(taint, slot)
   const placed = min(amount, u64At(value, slot) - arrived)
-  overlap += amount - placed
+  addOverlap(amount - placed)
   setU64(taint, slot, arrived + placed)
 }
 
@@ -93,6 +83,7 @@ function share(total: u64, out: u32, end: u32, value: usize, taint: usize, remai
     setU64(taint, out, total)
     return
   }
+  if (end - out == 3 && shareAmongThree(total, out, value, taint)) return
   let whole: u64 = 0
   for (let slot = out; slot < end; slot++) whole += u64At(value, slot)
   if (total == whole) {
@@ -104,20 +95,15 @@ function share(total: u64, out: u32, end: u32, value: usize, taint: usize, remai
   let left = total
   let sum: u64 = 0
   let wraps: u64 = 0
-  if (whole < FLOAT_EXACT) {
+  if (whole < FLOAT_SURE) {
     const ratio = <f64>(<i64>total) / <f64>(<i64>whole)
     for (let slot = out; slot < last; slot++) {
       const weight = u64At(value, slot)
-      let quotient = reinterpret<u64>(<f64>(<i64>weight) * ratio + ROUNDER) & (FLOAT_EXACT - 1)
+      let quotient = nearest(weight, ratio)
       let rest = <i64>(total * weight - quotient * whole)
-      while (rest < 0) {
-        quotient--
-        rest += <i64>whole
-      }
-      while (rest >= <i64>whole) {
-        quotient++
-        rest -= <i64>whole
-      }
+      const tooHigh = rest >> 63
+      quotient += tooHigh
+      rest += <i64>whole & tooHigh
       setU64(taint, slot, quotient)
       setU64(remainders, slot - out, <u64>rest)
       left -= quotient
@@ -148,6 +134,48 @@ function share(total: u64, out: u32, end: u32, value: usize, taint: usize, remai
   setU64(taint, last, left - units)
   setU64(remainders, last - out, lastRest)
   if (units != 0) giveUnits(<u32>units, out, end - out, taint, remainders, heap)
+}
+
+// @ts-ignore: decorator
+@inline function nearest(weight: u64, ratio: f64): u64 {
+  return reinterpret<u64>(<f64>(<i64>weight) * ratio + ROUNDER) & FRACTION
+}
+
+/**
+ * A payment, its change and its fee: most transactions. Which slot gets a unit cannot be foreseen, so it is computed
+ * without a branch. Gives false, and does nothing, where floats are not sure.
+ */
+// @ts-ignore: decorator
+@inline function shareAmongThree(total: u64, out: u32, value: usize, taint: usize): bool {
+  const weightA = u64At(value, out)
+  const weightB = u64At(value, out + 1)
+  const whole = weightA + weightB + u64At(value, out + 2)
+  if (whole >= FLOAT_SURE) return false
+  const ratio = <f64>(<i64>total) / <f64>(<i64>whole)
+  let a = nearest(weightA, ratio)
+  let b = nearest(weightB, ratio)
+  let restA = <i64>(total * weightA - a * whole)
+  let restB = <i64>(total * weightB - b * whole)
+  // −1 where the quotient is too high, 0 elsewhere.
+  const tooHighA = restA >> 63
+  const tooHighB = restB >> 63
+  a += tooHighA
+  b += tooHighB
+  restA += <i64>whole & tooHighA
+  restB += <i64>whole & tooHighB
+  // The three remainders sum to units · whole.
+  const sum = restA + restB
+  const units = i32(sum > 0) + i32(sum > <i64>whole)
+  const restC = <i64>whole * units - sum
+  const bBeforeA = i32(restB > restA)
+  const beforeA = bBeforeA + i32(restC > restA)
+  const beforeB = 1 - bBeforeA + i32(restC > restB)
+  a += u64(beforeA < units)
+  b += u64(beforeB < units)
+  setU64(taint, out, a)
+  setU64(taint, out + 1, b)
+  setU64(taint, out + 2, total - a - b)
+  return true
 }
 
 /** One unit each to the largest remainders. There are always fewer units than remainders above nought. */

@@ -12,6 +12,31 @@ export const kernelCodes: readonly CodeEntry[] = [
     fix: 'Write a decimal number with no more decimals than the asset has.',
   },
   {
+    code: 'JSON_DUPLICATE_KEY',
+    meaning: 'A key stands twice in one JSON object.',
+    fix: 'Keep one of the two, and ask the sender which one was meant.',
+  },
+  {
+    code: 'JSON_MALFORMED',
+    meaning: 'A document is not JSON.',
+    fix: 'Look at the byte that is named, or ask for the file again.',
+  },
+  {
+    code: 'JSON_NUMBER_UNSAFE',
+    meaning: 'A JSON number is not a plainly written integer within ±(2^53 − 1).',
+    fix: 'Write amounts and large numbers as strings of digits.',
+  },
+  {
+    code: 'JSON_TOO_DEEP',
+    meaning: 'A JSON document is nested deeper than is read.',
+    fix: 'Flatten the document.',
+  },
+  {
+    code: 'JSON_TOO_LARGE',
+    meaning: 'A JSON document is larger than is read at this place.',
+    fix: 'Send less at once.',
+  },
+  {
     code: 'KEY_INVALID',
     meaning: 'A public key is malformed, or one on which verifiers of signatures disagree.',
     fix: 'Make a new key pair and give its public key.',
@@ -20,5 +45,10 @@ export const kernelCodes: readonly CodeEntry[] = [
     code: 'SEAL_BROKEN',
     meaning: 'A sealed value does not open under the key that belongs to it.',
     fix: 'Compare the data with a backup, and find out who changed it.',
+  },
+  {
+    code: 'TEXT_NOT_UTF8',
+    meaning: 'Bytes that should be text are not valid UTF-8.',
+    fix: 'Save the file as UTF-8.',
   },
 ]

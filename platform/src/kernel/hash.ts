@@ -1,9 +1,13 @@
 /** SHA-256 through @noble/hashes (audited); the only door to cryptography in this code base is the kernel. */
 
+import { hmac as nobleHmac } from '@noble/hashes/hmac.js'
 import { ripemd160 as nobleRipemd160 } from '@noble/hashes/legacy.js'
-import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js'
+import { sha256 as nobleSha256, sha512 as nobleSha512 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { bytesToHex } from './bytes.ts'
+
+/** A hash as a value: where millions are computed, plumbing passes the faster one of node:crypto. */
+export type HashFunction = (bytes: Uint8Array) => Uint8Array
 
 export function sha256(bytes: Uint8Array): Uint8Array {
   return nobleSha256(bytes)
@@ -33,4 +37,13 @@ export function sha256Stream(): { update(bytes: Uint8Array): void; hex(): string
     },
     hex: () => bytesToHex(running.digest()),
   }
+}
+
+export function sha512(bytes: Uint8Array): Uint8Array {
+  return nobleSha512(bytes)
+}
+
+/** HMAC-SHA-256 (RFC 2104) for rule files, which cannot reach kernel/crypto. */
+export function hmacSha256(key: Uint8Array, bytes: Uint8Array): Uint8Array {
+  return nobleHmac(nobleSha256, key, bytes)
 }

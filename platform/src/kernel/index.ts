@@ -16,10 +16,20 @@ export {
   type Subject,
 } from './action.ts'
 export { formatDecimal, parseBaseUnits, parseDecimal } from './amount.ts'
+export { base64ToBytes, bytesToBase64 } from './base64.ts'
 export { bytesToHex, concatBytes, hexToBytes, isHex, reversed } from './bytes.ts'
 export { canonicalJson, type Json } from './canonical.ts'
 export { kernelCodes } from './codes.ts'
-export { doubleSha256, hash160, sha256, sha256Stream, sha256Text } from './hash.ts'
+export {
+  doubleSha256,
+  type HashFunction,
+  hash160,
+  hmacSha256,
+  sha256,
+  sha256Stream,
+  sha256Text,
+  sha512,
+} from './hash.ts'
 export type { Progress } from './ports.ts'
 export {
   Access,
@@ -32,3 +42,5 @@ export {
   Tlp,
 } from './protection.ts'
 export { type CodeEntry, catchRefusal, ok, orStop, type Refusal, type Result, refuse, Stop, stop } from './refusal.ts'
+export { type StrictJsonLimits, strictJson } from './strict-json.ts'
+export { bytesToText, textToBytes } from './utf8.ts'

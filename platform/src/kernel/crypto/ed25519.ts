@@ -73,6 +73,12 @@ export function verifyEd25519({ handle }: PublicKey, message: Uint8Array, signat
   return signature.length === 64 && verify(null, message, handle, signature)
 }
 
+/** `verifyEd25519` over raw bytes of a key; false for a key that the gate refuses. */
+export function checkEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  const key = parsePublicKey(publicKey)
+  return key.ok && verifyEd25519(key.value, message, signature)
+}
+
 function signingKeyOf(handle: KeyObject): SigningKey {
   const spki = createPublicKey(handle).export({ format: 'der', type: 'spki' })
   const parsed = parsePublicKey(Uint8Array.from(spki.subarray(SPKI_HEAD.length)))

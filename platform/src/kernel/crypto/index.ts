@@ -1,5 +1,6 @@
 /** Cryptography of the house, by node:crypto. A door of its own: the kernel's own door carries no Node module. */
 export {
+  checkEd25519,
   newSigningKey,
   type PublicKey,
   parsePublicKey,

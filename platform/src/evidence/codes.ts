@@ -1,0 +1,94 @@
+import type { CodeEntry } from '../kernel/index.ts'
+
+export const evidenceCodes: readonly CodeEntry[] = [
+  {
+    code: 'CHECKPOINT_MALFORMED',
+    meaning: 'A signed note is not the checkpoint of a journal.',
+    fix: 'Fetch the checkpoint again.',
+  },
+  {
+    code: 'CHECKPOINT_UNSIGNED',
+    meaning: 'A checkpoint carries no signature by the key of its journal.',
+    fix: 'Check which journal the key or the policy belongs to, and fetch its checkpoint.',
+  },
+  {
+    code: 'COMMITMENT_WRONG',
+    meaning: 'A disclosed entry is not the one that the journal committed to.',
+    fix: 'Compare the entry with the one of the agency that disclosed it.',
+  },
+  {
+    code: 'CONSISTENCY_UNPROVEN',
+    meaning: 'It is not proven that a later tree of a journal continues an earlier one.',
+    fix: 'Ask the keeper of the journal for the proof again; if it cannot be had, the journal was rewritten.',
+  },
+  {
+    code: 'ENTRY_BUNDLE_MALFORMED',
+    meaning: 'A bundle of entries of a published journal cannot be read.',
+    fix: 'Fetch the bundle again, or take it from a mirror.',
+  },
+  {
+    code: 'ENTRY_MALFORMED',
+    meaning: 'A disclosed entry of a journal lacks something or has too much.',
+    fix: 'Ask for the entry again.',
+  },
+  {
+    code: 'EQUIVOCATION_NOT_SHOWN',
+    meaning: 'Two checkpoints are said to contradict each other, but the proof does not show it.',
+    fix: 'Ask for the tiles of the larger tree and make the proof again.',
+  },
+  {
+    code: 'INCLUSION_UNPROVEN',
+    meaning: 'It is not proven that an entry is in a journal.',
+    fix: 'Ask the keeper of the journal for the proof again.',
+  },
+  {
+    code: 'JOURNAL_DAMAGED',
+    meaning: 'A file of a published journal is missing, cut or changed.',
+    fix: 'Run the check of the journal and restore the files that it names from a mirror.',
+  },
+  {
+    code: 'JOURNAL_FORK',
+    meaning: 'Another tree than the one to be published stands in the place already.',
+    fix: 'Stop the sequencer: two writers, or a database from another copy, are at work.',
+  },
+  {
+    code: 'JOURNAL_ROLLBACK',
+    meaning: 'The database knows fewer leaves than the journal has published.',
+    fix: 'Restore a newer copy of the database, or begin a new journal under a new name.',
+  },
+  {
+    code: 'LEAF_MALFORMED',
+    meaning: 'An entry of a published journal is not a leaf of the form that Comity writes.',
+    fix: 'Fetch the entry again, or ask what wrote it.',
+  },
+  {
+    code: 'NOTE_MALFORMED',
+    meaning: 'A file is not a signed note.',
+    fix: 'Fetch the file again; mail programs and editors change such files.',
+  },
+  {
+    code: 'POLICY_MALFORMED',
+    meaning: 'A policy of journals and witnesses cannot be read.',
+    fix: 'Correct the line that is named.',
+  },
+  {
+    code: 'QUORUM_UNMET',
+    meaning: 'Fewer witnesses have cosigned a checkpoint than the policy asks for.',
+    fix: 'Wait for the witnesses and fetch the checkpoint again.',
+  },
+  {
+    code: 'SIGNATURE_WRONG',
+    meaning: 'A signature that claims to be by a known key is not.',
+    fix: 'Do not rely on the document; ask its sender where it comes from.',
+  },
+  {
+    code: 'TLOG_PROOF_MALFORMED',
+    meaning: 'A file is not a proof of logging.',
+    fix: 'Ask for the proof again.',
+  },
+  {
+    code: 'VKEY_MALFORMED',
+    meaning: 'A key of a journal or a witness cannot be read.',
+    fix: 'Ask for the key in the form name+id+key.',
+  },
+]

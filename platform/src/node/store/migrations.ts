@@ -12,8 +12,6 @@ CREATE TABLE record (
   version integer NOT NULL CHECK (version > 0),
   case_id uuid,
   sealed bytea NOT NULL,
-  -- SHA-256 over kind, id, version, case and sealed bytes; named by the journal entry that wrote the row.
-  digest bytea NOT NULL CHECK (length(digest) = 32),
   at timestamptz(3) NOT NULL,
   PRIMARY KEY (kind, id, version)
 );

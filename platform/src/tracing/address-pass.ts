@@ -11,6 +11,7 @@
  * An output without an address (bare multisig, OP_RETURN) is an account of its own.
  */
 import type { TraceGraph } from './graph.ts'
+import { slotParts } from './held-parts.ts'
 import type { Hold, HoldQuestion, PassResult } from './pass.ts'
 import { apportion } from './rules/apportion.ts'
 import { bySource, NO_PARTS, type Part, type Parts, traced } from './rules/parts.ts'
@@ -109,7 +110,7 @@ export function addressPass(
   for (const account of accounts.all) if (account.proceeds.length > 0) showOnOutputs(account)
   const reached = accounts.all.filter(({ firstHeight }) => firstHeight !== null)
   return {
-    partsBySlot,
+    partsBySlot: slotParts(columns, partsBySlot),
     consumed,
     holdBySlot,
     hopsByTx,

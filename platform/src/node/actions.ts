@@ -1,0 +1,8 @@
+/** Every action of the node, from every room. Routes, documents, the matrix of permissions and commands derive from it. */
+import type { Action } from '../kernel/index.ts'
+import { authActions } from './auth/actions.ts'
+import { nodeActions } from './node-actions.ts'
+
+export function allActions(): readonly Action[] {
+  return [...authActions, ...nodeActions] as unknown as readonly Action[]
+}

@@ -71,6 +71,16 @@ export async function startEmbeddedServer(folder: string): Promise<EmbeddedServe
   }
 }
 
+/** How to reach the server that another process runs in this folder; `null` where none runs. */
+export function runningServer(folder: string): EmbeddedServer['connection'] | null {
+  const data = join(folder, 'data')
+  const file = join(data, 'postmaster.pid')
+  if (!existsSync(file)) return null
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
+  if (!Number.isSafeInteger(pid) || !isServerOf(pid, data)) return null
+  return { host: socketFolder(folder), port: PORT, user: USER, database: DATABASE }
+}
+
 type Owner = { readonly uid?: number; readonly gid?: number }
 
 /** Whom the server runs as: us, or, where we are root, an unprivileged user of this machine. */

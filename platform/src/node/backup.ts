@@ -150,7 +150,7 @@ async function insertRows(sql: Sql, table: string, rows: readonly string[]): Pro
     return
   }
   await sql.query(
-    `INSERT INTO ${table} OVERRIDING SYSTEM VALUE SELECT * FROM jsonb_populate_recordset(NULL::${table}, $1::jsonb)`,
+    `INSERT INTO ${table} OVERRIDING SYSTEM VALUE SELECT * FROM jsonb_populate_recordset(NULL::public.${table}, $1::jsonb)`,
     [`[${rows.join(',')}]`],
   )
 }

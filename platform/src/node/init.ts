@@ -1,5 +1,5 @@
 /** A new node: its folder, its keys, its configuration, its database, and the invitation of its first administrator. */
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureFolder } from '../io/data-folder.ts'
 import { newSecret } from '../kernel/crypto/index.ts'
@@ -33,16 +33,33 @@ export async function initNode(
       fix: 'Start it, or choose another --home.',
     })
   ensureFolder(home)
+  forgetUnfinished(home)
   initKeys(join(home, 'keys'))
   const stores = await openStores(home, config)
   try {
     const invitation = await inviteAdministrator(stores, administrator)
     // Last: a folder with a configuration is a whole node.
     writeConfig(home, config)
+    rmSync(join(home, UNFINISHED))
     return invitation
   } finally {
     await stores.close()
   }
+}
+
+const UNFINISHED = '.node-init'
+
+/** What an interrupted init has made belongs to no node yet, and goes; what stood there before it is not touched. */
+function forgetUnfinished(home: string): void {
+  if (existsSync(join(home, UNFINISHED)))
+    for (const made of ['keys', 'postgres', 'log']) rmSync(join(home, made), { recursive: true, force: true })
+  for (const kept of ['keys', 'postgres', 'log'])
+    if (existsSync(join(home, kept)))
+      stop('KEYS_EXIST', `The folder holds ${kept}/ of a node, but no settings.`, {
+        place: join(home, kept),
+        fix: 'Restore node.yaml from a backup, or choose another --home.',
+      })
+  writeFileSync(join(home, UNFINISHED), '')
 }
 
 /** A further invitation for an administrator, from the machine itself: who can open its folder may. */

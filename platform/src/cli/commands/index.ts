@@ -4,6 +4,8 @@ import { addressShow } from './address-show.ts'
 import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
 import { demo } from './demo.ts'
+import { logCheckpoint, logProve, logVerify } from './log.ts'
+import { nodeBackup, nodeInit, nodeInvite, nodeRestore, nodeRotateKeys, nodeStart, nodeStatus } from './node.ts'
 import { tagsImport, tagsRetract, tagsShow } from './tags.ts'
 import { tracePath } from './trace-path.ts'
 import { traceCompare, traceRun } from './trace-run.ts'
@@ -24,5 +26,15 @@ export const commands: readonly CommandDefinition[] = [
   traceVerify,
   traceReport,
   tracePath,
+  nodeInit,
+  nodeStart,
+  nodeStatus,
+  nodeInvite,
+  nodeBackup,
+  nodeRestore,
+  nodeRotateKeys,
+  logVerify,
+  logProve,
+  logCheckpoint,
   demo,
 ]

@@ -28,6 +28,16 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'trace verify': 'verify',
   'trace report': 'report',
   'trace path': 'path',
+  'node init': 'node-init',
+  'node start': 'node-start',
+  'node status': 'node-status',
+  'node invite': 'node-invite',
+  'node backup': 'node-backup',
+  'node restore': 'node-restore',
+  'node rotate-keys': 'node-rotate-keys',
+  'log verify': 'log-verify',
+  'log prove': 'log-prove',
+  'log checkpoint': 'log-checkpoint',
   demo: 'demo',
 }
 

@@ -2,7 +2,8 @@
 import type { Action } from '../kernel/index.ts'
 import { authActions } from './auth/actions.ts'
 import { nodeActions } from './node-actions.ts'
+import { webhookActions } from './webhooks/actions.ts'
 
 export function allActions(): readonly Action[] {
-  return [...authActions, ...nodeActions] as unknown as readonly Action[]
+  return [...authActions, ...nodeActions, ...webhookActions] as unknown as readonly Action[]
 }

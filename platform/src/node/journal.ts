@@ -25,7 +25,7 @@ export type NodeJournal = {
   /** Publishes what waits, if no other process is at it. Answers how many leaves were added; -1 where another is at it. */
   advance(): Promise<number>
   /** Publishes within two seconds of each entry, until stopped. */
-  run(alarm: (fault: unknown) => void): () => Promise<void>
+  run(alarm: (fault: unknown) => void, advanced?: (added: number) => void): () => Promise<void>
 }
 
 /** The longest that an entry waits for its place; a notification usually comes first. */
@@ -48,7 +48,7 @@ export function openJournal(database: Database, keys: NodeKeys, name: string, fo
 
   return { log, signer, vkey: formatVkey(signer.key), advance, run }
 
-  function run(alarm: (fault: unknown) => void): () => Promise<void> {
+  function run(alarm: (fault: unknown) => void, advanced: (added: number) => void = () => {}): () => Promise<void> {
     let wanted = true
     let wake: () => void = () => {}
     let pending = false
@@ -61,7 +61,8 @@ export function openJournal(database: Database, keys: NodeKeys, name: string, fo
       while (wanted) {
         pending = false
         try {
-          await advance()
+          const added = await advance()
+          if (added > 0) advanced(added)
         } catch (fault) {
           alarm(fault)
         }

@@ -18,12 +18,14 @@ import { logRoutes } from './http/log-routes.ts'
 import { operationRoutes } from './http/operations.ts'
 import { openHttpServer } from './http/server.ts'
 import { authenticator, signInRoutes } from './http/sign-in-routes.ts'
+import { startJobs } from './jobs.ts'
 import { type NodeJournal, openJournal } from './journal.ts'
 import { openLogger } from './logger.ts'
 import { openMetrics } from './metrics.ts'
 import type { JournalReader, NodeFacts } from './node-actions.ts'
 import { openDecisionPoint } from './policy/decision-point.ts'
 import { openStores, type Stores } from './stores.ts'
+import { deliverWebhooks } from './webhooks/deliver.ts'
 
 export type RunningNode = {
   readonly config: NodeConfig
@@ -86,6 +88,7 @@ async function wire(
     ports: new Map<string, unknown>([
       ['node', facts],
       ['journal', journalReader],
+      ['webhook-hosts', config.webhooks?.hosts ?? []],
     ]),
     clock,
     watch: {
@@ -131,10 +134,36 @@ async function wire(
     ],
   })
   undo.push(() => http.close())
-  const stopJournal = journal.run((fault) => {
-    metrics.journalFaults.inc()
-    log.error({ fault: fault instanceof Error ? fault.message : String(fault) }, 'the journal could not be published')
-  })
+  const jobs = await startJobs(
+    database,
+    [
+      {
+        name: 'webhooks',
+        every: '* * * * *',
+        run: async () => ({ ...(await deliverWebhooks(database, keys, door, config.webhooks?.hosts ?? [], clock)) }),
+      },
+      {
+        name: 'forget-answers',
+        every: '7 * * * *',
+        // Repeating a call after a day is a new act.
+        run: async () => {
+          const gone = await database.query("DELETE FROM idempotency WHERE at < now() - interval '1 day' RETURNING key")
+          return { answers: gone.length }
+        },
+      },
+    ],
+    (name, done) => log.debug({ job: name, ...done }, 'a job is done'),
+    (name, fault) =>
+      log.error({ job: name, fault: fault instanceof Error ? fault.message : String(fault) }, 'a job failed'),
+  )
+  undo.push(() => jobs.stop())
+  const stopJournal = journal.run(
+    (fault) => {
+      metrics.journalFaults.inc()
+      log.error({ fault: fault instanceof Error ? fault.message : String(fault) }, 'the journal could not be published')
+    },
+    () => void jobs.ring('webhooks').catch(() => {}),
+  )
   undo.push(stopJournal)
   await http.listen({ host: config.listen.host, port: config.listen.port })
   const url = addressOf(http)
@@ -148,6 +177,7 @@ async function wire(
     // In this order: no new calls, calls in hand to their end, their entries into the log, then the database.
     stop: async () => {
       await http.close()
+      await jobs.stop()
       await stopJournal()
       await stores.close()
       lock?.release()

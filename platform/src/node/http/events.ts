@@ -1,18 +1,15 @@
 /**
  * Live updates as server-sent events: what happens in the cases that the caller may read, in the order of the log.
  *
- * An event names the case, the kind of act and the record; what it says is fetched through the door, where it is asked for
- * anew. A client that comes back with Last-Event-ID misses nothing. Rights are asked for each batch of events, so that who
+ * A client that comes back with Last-Event-ID misses nothing. Rights are asked for each batch of events, so that who
  * loses a right hears nothing more.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { JournalEntry } from '../../evidence/index.ts'
 import type { Database } from '../../io/postgres/index.ts'
-import { unseal } from '../../kernel/crypto/index.ts'
 import { stop } from '../../kernel/index.ts'
+import { hear } from '../case-events.ts'
 import type { Caller, Door } from '../door/door.ts'
 import type { NodeKeys } from '../keys.ts'
-import { entryPurpose } from '../store/journal-append.ts'
 
 export type EventSetting = {
   readonly database: Database
@@ -21,7 +18,6 @@ export type EventSetting = {
   readonly authenticate: (request: FastifyRequest) => Promise<Caller | null>
 }
 
-const BATCH = 200
 const PULSE_MS = 15_000
 const PER_CALLER = 5
 
@@ -108,38 +104,10 @@ export function eventRoutes({
   }
 
   async function nextBatch(caller: Caller, after: number): Promise<{ text: string; last: number; more: boolean }> {
-    const rows = await database.query<{
-      log_index: string
-      id: string
-      event: string
-      case_id: string | null
-      sealed: Uint8Array
-    }>(
-      'SELECT log_index, id, event, case_id, sealed FROM journal_entry WHERE log_index > $1 ORDER BY log_index LIMIT $2',
-      [after, BATCH],
+    const { events, last, more } = await hear(database, keys, door, caller, after)
+    const lines = events.map(
+      ({ index, ...event }) => `id: ${index}\nevent: ${event.event}\ndata: ${JSON.stringify(event)}\n\n`,
     )
-    const allowed = new Map<string, boolean>()
-    let text = ''
-    for (const { log_index, id, event, case_id, sealed } of rows) {
-      if (case_id === null) continue
-      let may = allowed.get(case_id)
-      if (may === undefined) {
-        may = await door.maySee(caller, { right: 'readCase', subject: { type: 'case', id: case_id } })
-        allowed.set(case_id, may)
-      }
-      const key = may ? keys.caseKey(case_id) : null
-      const plain = key === null ? null : unseal(key, sealed, entryPurpose(id))
-      if (!plain?.ok) continue
-      const entry = JSON.parse(new TextDecoder().decode(plain.value)) as JournalEntry
-      // An item may be for fewer people than its case: then even that it exists is not told.
-      if (entry.of !== 'case' && !(await mayHear(caller, entry))) continue
-      const data = JSON.stringify({ event, caseId: case_id, of: entry.of, id: entry.recordId, at: entry.at })
-      text += `id: ${log_index}\nevent: ${event}\ndata: ${data}\n\n`
-    }
-    return { text, last: Number(rows.at(-1)?.log_index ?? after), more: rows.length === BATCH }
-  }
-
-  function mayHear(caller: Caller, entry: JournalEntry): Promise<boolean> {
-    return door.maySee(caller, { right: 'readRecord', subject: { type: 'record', kind: entry.of, id: entry.recordId } })
+    return { text: lines.join(''), last, more }
   }
 }

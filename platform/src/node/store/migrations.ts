@@ -62,6 +62,9 @@ CREATE TABLE idempotency (
   PRIMARY KEY (actor, key)
 );
 
+-- How far each webhook has been told.
+CREATE TABLE webhook_place (webhook text PRIMARY KEY, heard bigint NOT NULL);
+
 -- WebAuthn challenges and other one-time values: each is used once, and soon.
 CREATE TABLE challenge (
   id text PRIMARY KEY,

@@ -1,0 +1,59 @@
+/** Text of a person in an edition: its own language always says which one it is, and a translation says who made it. */
+import { type Language, primarySubtag } from './languages.ts'
+import { languageName, wordsFor } from './letter-words.ts'
+import type { Paragraph, PrintedValue } from './model.ts'
+import type { FreeText } from './request.ts'
+import { paragraphOf, plainRuns, proseParagraphs, wordsParagraph } from './runs.ts'
+
+/**
+ * The text in the edition's language where it was written in it; else its translation, marked, followed by the original;
+ * else the original, marked as not translated. `alongside` are the languages of other editions in the same document:
+ * an original that is printed there is not repeated under its translation.
+ */
+export function printFreeText(
+  { language, text, translations }: FreeText,
+  edition: Language,
+  alongside: readonly Language[],
+  place: string,
+): PrintedValue {
+  const original = proseParagraphs(text, language, place)
+  if (primarySubtag(language) === edition) return { kind: 'paragraphs', paragraphs: original }
+  const from = languageName(language, edition)
+  // Of two translations into the language a person's comes before a machine's, whatever their order.
+  const fitting = translations.filter((one) => primarySubtag(one.language) === edition)
+  const chosen = fitting.find(({ by }) => by === 'human') ?? fitting[0]
+  if (!chosen)
+    return {
+      kind: 'paragraphs',
+      paragraphs: [
+        wordsParagraph(wordsFor('notTranslated', edition, { language: from }), edition, 'mark'),
+        ...original,
+      ],
+    }
+  const key = chosen.by === 'human' ? 'humanTranslation' : 'machineTranslation'
+  const besides = alongside.some((other) => other === primarySubtag(language))
+  return {
+    kind: 'paragraphs',
+    paragraphs: [
+      markLine(wordsFor(key, edition, { language: from }), chosen.translator, edition, place),
+      ...proseParagraphs(chosen.text, chosen.language, place),
+      ...(besides ? [] : [wordsParagraph(wordsFor('original', edition), edition, 'mark'), ...original]),
+    ],
+  }
+}
+
+function markLine(mark: string, translator: string | null, edition: Language, place: string): Paragraph {
+  const line = wordsParagraph(translator === null ? mark : `${mark} · `, edition, 'mark')
+  if (translator === null) return line
+  const [before = '', after = ''] = wordsFor('translator', edition).split('{name}')
+  const { direction } = line
+  return paragraphOf(
+    [
+      ...line.runs,
+      { as: 'mark', text: before, direction },
+      ...plainRuns(translator, edition, place),
+      { as: 'mark', text: after, direction },
+    ],
+    edition,
+  )
+}

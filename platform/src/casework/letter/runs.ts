@@ -1,0 +1,103 @@
+/** Text and machine values as runs and paragraphs. */
+import { stop } from '../../kernel/index.ts'
+import { type Direction, directionOf } from './languages.ts'
+import type { Paragraph, PrintedValue, Run } from './model.ts'
+import { firstStrong, machineText, printableParts } from './printable-text.ts'
+
+/** Long values may be broken after each of so many characters; short ones stay whole. */
+const pieceLength = 4
+const wholeUpTo = 20
+
+/**
+ * What looks like a machine value inside prose: identifiers of 20 characters and more, hexadecimal numbers, CAIP
+ * identifiers, dates and times, amounts with a unit, file numbers. In Arabic prose the bidirectional algorithm would
+ * show `2026-11-24 10:00 UTC` as `UTC 10:00 24-11-2026`, so each is isolated.
+ */
+const machineLike = new RegExp(
+  [
+    '\\b[-a-z0-9]{3,8}:[-_a-zA-Z0-9]{3,64}(?:[/:][-.:a-zA-Z0-9]+)*\\b',
+    '\\b0x[0-9a-fA-F]{6,}\\b',
+    '\\b(?=[A-Za-z0-9]*[0-9])[A-Za-z0-9]{20,}\\b',
+    '\\b\\d{4}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2})?(?: ?(?:UTC|Z)\\b)?)?',
+    '\\b\\d{1,2}:\\d{2}(?::\\d{2})?(?: UTC\\b)?',
+    '\\b\\d+(?:[.,]\\d+)* [A-Z]{3,5}\\b',
+    '\\b[A-Z]{3,5} \\d+(?:[.,]\\d+)*\\b',
+    '\\b(?=[A-Z0-9./-]*[0-9])[A-Z0-9]+(?:[-/.][A-Z0-9]+)+\\b',
+  ].join('|'),
+  'g',
+)
+
+export function machineRun(value: string, place: string): Run {
+  return { as: 'machine', pieces: piecesOf(machineText(value, place)) }
+}
+
+/**
+ * Where a value may be broken: at its spaces, and in long words after every fourth character. `abcdefgh…` → `abcd`,
+ * `efgh`, …; `10:00 UTC` → `10:00`, ` `, `UTC`. Joined, the pieces are the value.
+ */
+export function piecesOf(value: string): string[] {
+  return value.split(/( )/).flatMap((word) => {
+    if (word.length <= wholeUpTo) return word === '' ? [] : [word]
+    return Array.from({ length: Math.ceil(word.length / pieceLength) }, (_, index) =>
+      word.slice(index * pieceLength, (index + 1) * pieceLength),
+    )
+  })
+}
+
+/** One line of prose as runs: words, machine values found in it, code points of what cannot be seen. */
+export function proseRuns(text: string, direction: Direction, place: string): Run[] {
+  const runs: Run[] = []
+  for (const part of printableParts(text, place)) {
+    if (!part.visible) {
+      runs.push({ as: 'mark', text: part.text, direction: 'ltr' })
+      continue
+    }
+    let from = 0
+    for (const match of part.text.matchAll(machineLike)) {
+      if (match.index > from) runs.push({ as: 'words', text: part.text.slice(from, match.index), direction })
+      runs.push({ as: 'machine', pieces: piecesOf(match[0]) })
+      from = match.index + match[0].length
+    }
+    if (from < part.text.length) runs.push({ as: 'words', text: part.text.slice(from), direction })
+  }
+  return runs
+}
+
+/** Text of one language, a paragraph a line. */
+export function proseParagraphs(text: string, language: string, place: string): Paragraph[] {
+  if (!/^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/i.test(language))
+    stop('LETTER_LANGUAGE_UNREADABLE', `${place}: "${language.slice(0, 40)}" names no language.`, { place })
+  const direction = directionOf(language)
+  return text
+    .replaceAll('\r\n', '\n')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => ({ language, direction, runs: proseRuns(line, direction, place) }))
+}
+
+/** A paragraph of the letter's own words. */
+export function wordsParagraph(text: string, language: string, as: 'words' | 'mark' = 'words'): Paragraph {
+  const direction = directionOf(language)
+  return { language, direction, runs: [{ as, text, direction }] }
+}
+
+/** A name or the like, in a paragraph of the edition, but in the direction of its own letters. */
+export function plainRuns(text: string, edition: string, place: string): Run[] {
+  const own = firstStrong(text, directionOf(edition))
+  return printableParts(text, place).map((part) =>
+    part.visible ? { as: 'words', text: part.text, direction: own } : { as: 'mark', text: part.text, direction: 'ltr' },
+  )
+}
+
+export function paragraphOf(runs: readonly Run[], language: string): Paragraph {
+  return { language, direction: directionOf(language), runs }
+}
+
+export function paragraphsOf(...paragraphs: readonly Paragraph[]): PrintedValue {
+  return { kind: 'paragraphs', paragraphs }
+}
+
+/** What a reader hears: the text of all runs. */
+export function textOf({ runs }: Paragraph): string {
+  return runs.map((run) => (run.as === 'machine' ? run.pieces.join('') : run.text)).join('')
+}

@@ -1,12 +1,13 @@
 /** The index of a bundle of evidence, for a reader with paper: each exhibit with its whole hash and its custody. */
 import { canonicalJson, catchRefusal, type Json, type Result, sha256Text } from '../../kernel/index.ts'
+import { checkBox } from './check-box.ts'
 import { printFreeText } from './free-text.ts'
 import { directionOf, type Language } from './languages.ts'
-import { checkBox } from './letter-document.ts'
 import { type WordKey, wordsFor } from './letter-words.ts'
 import type { LetterModel, Paragraph, PrintedField, PrintedSection, PrintedValue } from './model.ts'
 import { ownField, printTime } from './print-value.ts'
 import { machineText } from './printable-text.ts'
+import { printedTable } from './printed-table.ts'
 import type { FreeText, LetterTime } from './request.ts'
 import { machineRun, paragraphOf, paragraphsOf, piecesOf, plainRuns, wordsParagraph } from './runs.ts'
 
@@ -62,6 +63,7 @@ export function exhibitIndex(bundle: ExhibitBundle, language: Language): Result<
           banners: bundle.training ? [own('training', language)] : [],
           identifierLabel: wordsFor('index.bundle', language),
           digestLabel: wordsFor('digest', language),
+          colon: wordsFor('colon', language),
           page: wordsFor('page', language),
           box: checkBox(language, 'exhibits.json'),
           sections: [exhibitsSection(bundle, language), checkpointSection(bundle, language)],
@@ -83,12 +85,11 @@ function exhibitsSection({ exhibits }: ExhibitBundle, language: Language): Print
   const value: PrintedValue =
     exhibits.length === 0
       ? paragraphsOf(wordsParagraph(wordsFor('index.noExhibit', language), language, 'mark'))
-      : {
-          kind: 'table',
-          head: columns.map((key) => own(key, language)),
-          widths: [2, 6, 4, 6],
-          rows: exhibits.map((exhibit) => exhibitRow(exhibit, language)),
-        }
+      : printedTable(
+          columns.map((key) => own(key, language)),
+          [2, 6, 4, 6],
+          exhibits.map((exhibit) => exhibitRow(exhibit, language)),
+        )
   return { heading: own('index.exhibits', language), fields: [bare(value, language)] }
 }
 
@@ -96,16 +97,13 @@ function exhibitRow(exhibit: Exhibit, language: Language): PrintedValue[] {
   const place = `exhibit ${exhibit.number}`
   return [
     machine(exhibit.number, language, place),
-    {
-      kind: 'list',
-      items: [
-        printFreeText(exhibit.description, language, [], place),
-        labelled('index.acquirer', exhibit.acquirer, language, place),
-        labelled('index.authority', exhibit.authority, language, place),
-        ...(exhibit.place === null ? [] : [labelled('index.place', exhibit.place, language, place)]),
-        printTime(exhibit.acquired, language, place),
-      ],
-    },
+    flat(
+      printFreeText(exhibit.description, language, [], place),
+      labelled('index.acquirer', exhibit.acquirer, language, place),
+      labelled('index.authority', exhibit.authority, language, place),
+      ...(exhibit.place === null ? [] : [labelled('index.place', exhibit.place, language, place)]),
+      printTime(exhibit.acquired, language, place),
+    ),
     machine(exhibit.sha256, language, place),
     exhibit.custody.length === 0
       ? paragraphsOf(wordsParagraph(wordsFor('index.noCustody', language), language, 'mark'))
@@ -114,12 +112,16 @@ function exhibitRow(exhibit: Exhibit, language: Language): PrintedValue[] {
 }
 
 function custodyLines({ at, what, by, place: where }: CustodyEvent, language: Language, place: string): PrintedValue {
-  const lines = [
+  return flat(
     printTime(at, language, place),
     printFreeText(what, language, [], place),
     paragraphsOf(paragraphOf(plainRuns(where === null ? by : `${by}, ${where}`, language, place), language)),
-  ]
-  return paragraphsOf(...lines.flatMap((one) => (one.kind === 'paragraphs' ? one.paragraphs : [])))
+  )
+}
+
+/** Several values as the paragraphs of one. */
+function flat(...values: readonly PrintedValue[]): PrintedValue {
+  return paragraphsOf(...values.flatMap((one) => (one.kind === 'paragraphs' ? one.paragraphs : [])))
 }
 
 function checkpointSection({ checkpoint, made }: ExhibitBundle, language: Language): PrintedSection {
@@ -155,7 +157,7 @@ function machine(value: string, language: Language, place: string): PrintedValue
 }
 
 function labelled(key: WordKey, text: string, language: Language, place: string): PrintedValue {
-  const label = `${wordsFor(key, language)}${language === 'zh' ? '：' : language === 'fr' ? '\u00a0: ' : ': '}`
+  const label = `${wordsFor(key, language)}${wordsFor('colon', language)}`
   return paragraphsOf(
     paragraphOf(
       [{ as: 'words', text: label, direction: directionOf(language) }, ...plainRuns(text, language, place)],

@@ -3,17 +3,20 @@ import { type Language, primarySubtag } from './languages.ts'
 import { languageName, wordsFor } from './letter-words.ts'
 import type { Paragraph, PrintedValue } from './model.ts'
 import type { FreeText } from './request.ts'
-import { paragraphOf, plainRuns, proseParagraphs, wordsParagraph } from './runs.ts'
+import { filledParagraph, paragraphOf, plainRuns, proseParagraphs, wordsParagraph } from './runs.ts'
+
+/** Languages whose originals another edition prints; `all` in a second edition, since the first prints every original. */
+export type PrintedElsewhere = readonly Language[] | 'all'
 
 /**
  * The text in the edition's language where it was written in it; else its translation, marked, followed by the original;
- * else the original, marked as not translated. `alongside` are the languages of other editions in the same document:
- * an original that is printed there is not repeated under its translation.
+ * else the original, marked as not translated. An original that another edition of the document prints is not repeated
+ * under its translation.
  */
 export function printFreeText(
   { language, text, translations }: FreeText,
   edition: Language,
-  alongside: readonly Language[],
+  printedElsewhere: PrintedElsewhere,
   place: string,
 ): PrintedValue {
   const original = proseParagraphs(text, language, place)
@@ -31,7 +34,7 @@ export function printFreeText(
       ],
     }
   const key = chosen.by === 'human' ? 'humanTranslation' : 'machineTranslation'
-  const besides = alongside.some((other) => other === primarySubtag(language))
+  const besides = printedElsewhere === 'all' || printedElsewhere.some((other) => other === primarySubtag(language))
   return {
     kind: 'paragraphs',
     paragraphs: [
@@ -45,15 +48,6 @@ export function printFreeText(
 function markLine(mark: string, translator: string | null, edition: Language, place: string): Paragraph {
   const line = wordsParagraph(translator === null ? mark : `${mark} · `, edition, 'mark')
   if (translator === null) return line
-  const [before = '', after = ''] = wordsFor('translator', edition).split('{name}')
-  const { direction } = line
-  return paragraphOf(
-    [
-      ...line.runs,
-      { as: 'mark', text: before, direction },
-      ...plainRuns(translator, edition, place),
-      { as: 'mark', text: after, direction },
-    ],
-    edition,
-  )
+  const named = filledParagraph(wordsFor('translator', edition), plainRuns(translator, edition, place), edition, 'mark')
+  return paragraphOf([...line.runs, ...named.runs], edition)
 }

@@ -2,7 +2,8 @@
 export { letterCodes } from './codes.ts'
 export { type CustodyEvent, type Exhibit, type ExhibitBundle, exhibitIndex } from './exhibit-index.ts'
 export { type Direction, type Language, languages } from './languages.ts'
-export { letterDocument, twoLanguageLetter, unodcOrder } from './letter-document.ts'
+export { letterDocument, twoLanguageLetter } from './letter-document.ts'
+export { unodcOrder } from './letter-sections.ts'
 export type { Edition, LetterModel, Paragraph, PrintedField, PrintedSection, PrintedValue, Run } from './model.ts'
 export type {
   Approval,

@@ -4,7 +4,7 @@ import { directionOf } from './languages.ts'
 import { wordsFor } from './letter-words.ts'
 import type { Paragraph, Run } from './model.ts'
 import type { CodeRef, LetterLabels } from './request.ts'
-import { machineRun, paragraphOf, proseRuns } from './runs.ts'
+import { codeRun, machineRun, paragraphOf, plainRuns } from './runs.ts'
 
 export function labelOf(labels: LetterLabels, { list, code }: CodeRef, language: Language): string | null {
   return ofOwn(ofOwn(labels.lists, list), code)?.[language] ?? null
@@ -21,7 +21,7 @@ export function codeParagraph(labels: LetterLabels, ref: CodeRef, language: Lang
   if (labelOf(labels, ref, language) === null) return paragraphOf(wordRuns(labels, ref, language), language)
   const direction = directionOf(language)
   return paragraphOf(
-    [...wordRuns(labels, ref, language), { as: 'words', text: ' ', direction }, machineRun(`[${ref.code}]`, place)],
+    [...wordRuns(labels, ref, language), { as: 'words', text: ' ', direction }, codeRun(ref.code, place)],
     language,
   )
 }
@@ -30,7 +30,7 @@ function wordRuns(labels: LetterLabels, ref: CodeRef, language: Language): Run[]
   const direction = directionOf(language)
   const place = `${ref.list}/${ref.code}`
   const words = labelOf(labels, ref, language)
-  if (words !== null) return proseRuns(words, direction, `label ${place}`)
+  if (words !== null) return plainRuns(words, language, `label ${place}`)
   return [machineRun(ref.code, place), { as: 'mark', text: ` (${wordsFor('noLabel', language)})`, direction }]
 }
 

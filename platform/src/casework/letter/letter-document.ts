@@ -1,39 +1,15 @@
 /** A request as a letter in one language or two: what is printed, in which order, with which marks. */
 import { canonicalJson, catchRefusal, type Result, sha256Text, stop } from '../../kernel/index.ts'
-import { codeParagraph, labelParagraph } from './labels.ts'
+import { checkBox } from './check-box.ts'
+import { labelParagraph } from './labels.ts'
 import { directionOf, type Language } from './languages.ts'
+import { approvalsSection, orderedSections } from './letter-sections.ts'
 import { wordsFor } from './letter-words.ts'
-import type { Edition, LetterModel, Paragraph, PrintedField, PrintedSection } from './model.ts'
-import { ownField, type Printing, printTime, printValue, textsOf } from './print-value.ts'
+import type { Edition, LetterModel, Paragraph } from './model.ts'
+import { type Printing, textsOf } from './print-value.ts'
 import { machineText } from './printable-text.ts'
-import type { LetterField, LetterLabels, LetterRequest, LetterSection } from './request.ts'
-import {
-  machineRun,
-  paragraphOf,
-  paragraphsOf,
-  piecesOf,
-  plainRuns,
-  proseRuns,
-  textOf,
-  wordsParagraph,
-} from './runs.ts'
-
-/** The order of the UNODC Mutual Legal Assistance Request Writer; the signature comes last and is written by the letter. */
-export const unodcOrder = [
-  'requesting-authority',
-  'requested-authority',
-  'legal-basis',
-  'case',
-  'facts',
-  'offences',
-  'assistance',
-  'nexus',
-  'confidentiality',
-  'urgency',
-  'procedures',
-  'undertakings',
-  'enclosures',
-] as const
+import type { LetterLabels, LetterRequest } from './request.ts'
+import { filledParagraph, piecesOf, plainRuns, textOf, wordsParagraph } from './runs.ts'
 
 const attachmentName = 'request.json'
 
@@ -81,8 +57,8 @@ function modelOf(
     title: `${textOf(labelParagraph(labels, request.type, first))} ${request.id}`,
     date: request.issued.instant,
     layout,
-    editions: languages.map((language) =>
-      editionOf(request, { labels, language, alongside: languages.filter((other) => other !== language), held }),
+    editions: languages.map((language, index) =>
+      editionOf(request, { labels, language, printedElsewhere: index === 0 ? languages.slice(1) : 'all', held }),
     ),
     attachment: {
       name: attachmentName,
@@ -118,6 +94,7 @@ function editionOf(request: LetterRequest, printing: Printing): Edition {
     ],
     identifierLabel: wordsFor('identifier', language),
     digestLabel: wordsFor('digest', language),
+    colon: wordsFor('colon', language),
     page: wordsFor('page', language),
     box: checkBox(language, attachmentName),
     sections,
@@ -125,135 +102,7 @@ function editionOf(request: LetterRequest, printing: Printing): Edition {
   }
 }
 
-/** How a reader finds out that paper and data are one: in all documents with something attached. */
-export function checkBox(language: Language, file: string): Edition['box'] {
-  return {
-    heading: wordsParagraph(wordsFor('check.heading', language), language),
-    lines: [
-      aroundValue(wordsFor('check.attached', language), '{file}', file, language),
-      aroundValue(wordsFor('check.compute', language), '{command}', `sha256sum ${file}`, language),
-      wordsParagraph(wordsFor('check.compare', language), language),
-    ],
-  }
-}
-
-function aroundValue(words: string, placeholder: string, value: string, language: Language): Paragraph {
-  const [before = '', after = ''] = words.split(placeholder)
-  const direction = directionOf(language)
-  return paragraphOf(
-    [{ as: 'words', text: before, direction }, machineRun(value, 'box'), { as: 'words', text: after, direction }],
-    language,
-  )
-}
-
-function closingLabels(labels: LetterLabels, language: Language): Paragraph {
-  const [before = '', after = ''] = wordsFor(labels.official ? 'labels.official' : 'labels.working', language).split(
-    '{source}',
-  )
-  const direction = directionOf(language)
-  return paragraphOf(
-    [
-      { as: 'words', text: before, direction },
-      ...plainRuns(labels.source, language, 'labels'),
-      { as: 'words', text: after, direction },
-    ],
-    language,
-  )
-}
-
-/** Sections of the form in the form's order, or the thirteen of UNODC in theirs; one without fields says "not stated". */
-function orderedSections(request: LetterRequest, printing: Printing): PrintedSection[] {
-  const order: readonly string[] = request.form?.order ?? unodcOrder
-  const byId = new Map<string, LetterSection>()
-  for (const section of request.sections) {
-    if (!order.includes(section.id) || byId.has(section.id))
-      stop('LETTER_SECTION_UNKNOWN', `Section ${section.id} has no place in the letter or stands twice.`, {
-        place: section.id,
-      })
-    byId.set(section.id, section)
-  }
-  return order.map((id, index) => {
-    const fields = byId.get(id)?.fields ?? []
-    return {
-      heading: headingOf(request, id, index, printing),
-      fields:
-        fields.length === 0
-          ? [emptyField(printing)]
-          : fields.map((field, line) => printField(field, printing, `${id}[${line}]`)),
-    }
-  })
-}
-
-function headingOf({ form }: LetterRequest, id: string, index: number, { labels, language }: Printing): Paragraph {
-  if (form === null) {
-    const key = `section.${unodcOrder[index] ?? 'case'}` as const
-    return numbered(`${index + 1}`, wordsParagraph(wordsFor(key, language), language))
-  }
-  return numbered(id, labelParagraph(labels, { list: form.id, code: id }, language))
-}
-
-function numbered(number: string, heading: Paragraph): Paragraph {
-  const { direction } = heading
-  return { ...heading, runs: [{ as: 'words', text: `${number}. `, direction }, ...heading.runs] }
-}
-
-function emptyField(printing: Printing): PrintedField {
-  const { language } = printing
-  return { label: paragraphOf([], language), note: null, value: printValue(null, printing, ''), wide: true }
-}
-
-function printField({ label, value, rule }: LetterField, printing: Printing, place: string): PrintedField {
-  const { labels, language } = printing
-  const note =
-    rule === undefined
-      ? null
-      : paragraphOf(
-          proseRuns(
-            wordsFor(rule.verified ? 'rule' : 'unverifiedRule', language, { citation: rule.citation }),
-            directionOf(language),
-            place,
-          ),
-          language,
-        )
-  return {
-    label: labelParagraph(labels, label, language),
-    note,
-    value: printValue(value, printing, place),
-    wide: value !== null && (value.kind === 'table' || (value.kind === 'text' && value.text.text.length > 200)),
-  }
-}
-
-function approvalsSection({ approvals, issued, form }: LetterRequest, printing: Printing): PrintedSection {
-  const { labels, language } = printing
-  const heading = wordsParagraph(wordsFor('section.approvals', language), language)
-  const columns = ['approval.name', 'approval.role', 'approval.time', 'approval.credential'] as const
-  const words = (key: Parameters<typeof wordsFor>[0]) => wordsParagraph(wordsFor(key, language), language)
-  const table: PrintedField = {
-    label: paragraphOf([], language),
-    note: null,
-    wide: true,
-    value:
-      approvals.length === 0
-        ? paragraphsOf(wordsParagraph(wordsFor('approval.none', language), language, 'mark'))
-        : {
-            kind: 'table',
-            head: columns.map(words),
-            widths: [3, 3, 4, 3],
-            rows: approvals.map(({ name, role, at, credentialId }, index) => [
-              paragraphsOf(paragraphOf(plainRuns(name, language, `approvals[${index}]`), language)),
-              paragraphsOf(codeParagraph(labels, role, language)),
-              printTime(at, language, `approvals[${index}]`),
-              paragraphsOf(paragraphOf([machineRun(credentialId, `approvals[${index}]`)], language)),
-            ]),
-          },
-  }
-  return {
-    heading: form === null ? numbered(`${unodcOrder.length + 1}`, heading) : heading,
-    fields: [
-      ownField('issued', printTime(issued, language, 'issued'), language),
-      table,
-      // An empty line to sign on, for the States that take paper only.
-      { ...ownField('approval.signature', paragraphsOf(paragraphOf([], language)), language), wide: false },
-    ],
-  }
+function closingLabels({ official, source }: LetterLabels, language: Language): Paragraph {
+  const words = wordsFor(official ? 'labels.official' : 'labels.working', language)
+  return filledParagraph(words, plainRuns(source, language, 'labels'), language, 'words')
 }

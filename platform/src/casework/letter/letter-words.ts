@@ -156,6 +156,8 @@ export const letterWords = {
     ar: 'بصمة SHA-256',
     zh: 'SHA-256 摘要',
   },
+  // French sets a narrow space before its colon, Chinese has a wide one.
+  colon: { en: ': ', fr: '\u202f: ', es: ': ', de: ': ', ar: ': ', zh: '：' },
   page: {
     en: 'Page {n} of {m}',
     fr: 'Page {n} sur {m}',

@@ -23,6 +23,8 @@ export type PrintedValue =
       /** Relative widths of the columns. */
       readonly widths: readonly number[]
       readonly rows: readonly (readonly PrintedValue[])[]
+      /** Which rows are short enough to stand on one page; a row longer than a page must be broken, or it would be cut. */
+      readonly unbroken: readonly boolean[]
     }
 
 export type PrintedField = {
@@ -45,6 +47,8 @@ export type Edition = {
   readonly banners: readonly Paragraph[]
   readonly identifierLabel: string
   readonly digestLabel: string
+  /** Between a label and its value on one line. */
+  readonly colon: string
   /** "Page {n} of {m}". */
   readonly page: string
   readonly box: { readonly heading: Paragraph; readonly lines: readonly Paragraph[] }

@@ -1,18 +1,19 @@
 /** Values of a request as they are printed in one edition. */
 import { formatDecimal, type Json, parseBaseUnits, stop } from '../../kernel/index.ts'
-import { printFreeText } from './free-text.ts'
+import { type PrintedElsewhere, printFreeText } from './free-text.ts'
 import { codeParagraph, labelParagraph } from './labels.ts'
 import type { Language } from './languages.ts'
 import { calendarDate, timeLines } from './letter-time.ts'
 import { type WordKey, wordsFor } from './letter-words.ts'
 import type { Paragraph, PrintedField, PrintedValue, Run } from './model.ts'
+import { printedTable } from './printed-table.ts'
 import type { LetterLabels, LetterTime, LetterValue, PersonValue } from './request.ts'
 import { machineRun, paragraphOf, paragraphsOf, plainRuns, wordsParagraph } from './runs.ts'
 
 export type Printing = {
   readonly labels: LetterLabels
   readonly language: Language
-  readonly alongside: readonly Language[]
+  readonly printedElsewhere: PrintedElsewhere
   /** Every text and number of the attached record. */
   readonly held: ReadonlySet<string>
 }
@@ -24,7 +25,7 @@ export function printValue(value: LetterValue | null, printing: Printing, place:
   if (value === null) return paragraphsOf(wordsParagraph(wordsFor('notStated', language), language, 'mark'))
   switch (value.kind) {
     case 'text':
-      return printFreeText(value.text, language, printing.alongside, place)
+      return printFreeText(value.text, language, printing.printedElsewhere, place)
     case 'plain':
       return paragraphsOf(paragraphOf(plainRuns(value.text, language, place), language))
     case 'code':
@@ -143,15 +144,14 @@ function severalOf(values: readonly PrintedValue[]): PrintedValue {
 }
 
 function printTable({ columns, rows }: ValueOf<'table'>, printing: Printing, place: string): PrintedValue {
-  return {
-    kind: 'table',
-    head: columns.map((column) => labelParagraph(printing.labels, column, printing.language)),
-    widths: columns.map((_, index) => (rows.some((row) => isLong(row[index])) ? 3 : 2)),
+  return printedTable(
+    columns.map((column) => labelParagraph(printing.labels, column, printing.language)),
+    columns.map((_, index) => (rows.some((row) => isLong(row[index])) ? 3 : 2)),
     // A row that is too short is filled, so that no value slips under the label of another column.
-    rows: rows.map((row, line) =>
+    rows.map((row, line) =>
       columns.map((_, index) => printValue(row[index] ?? null, printing, `${place}[${line}][${index}]`)),
     ),
-  }
+  )
 }
 
 function isLong(value: LetterValue | null | undefined): boolean {

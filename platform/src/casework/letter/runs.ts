@@ -6,7 +6,7 @@ import { firstStrong, machineText, printableParts } from './printable-text.ts'
 
 /** Long values may be broken after each of so many characters; short ones stay whole. */
 const pieceLength = 4
-const wholeUpTo = 20
+const wholeUpTo = 12
 
 /**
  * What looks like a machine value inside prose: identifiers of 20 characters and more, hexadecimal numbers, CAIP
@@ -31,17 +31,27 @@ export function machineRun(value: string, place: string): Run {
   return { as: 'machine', pieces: piecesOf(machineText(value, place)) }
 }
 
+/** A code after its words: `[INVESTIGATIVE_NEED]`, which every language shares. */
+export function codeRun(code: string, place: string): Run {
+  return { as: 'machine', pieces: piecesOf(`[${machineText(code, place)}]`) }
+}
+
 /**
- * Where a value may be broken: at its spaces, and in long words after every fourth character. `abcdefgh…` → `abcd`,
- * `efgh`, …; `10:00 UTC` → `10:00`, ` `, `UTC`. Joined, the pieces are the value.
+ * Where a value may be broken: at its spaces, in long words after their separators, and in long parts after every fourth
+ * character. `abcdefgh…` → `abcd`, `efgh`, …; `10:00 UTC` → `10:00`, ` `, `UTC`; `America/Toronto` → `America/`, `Toronto`.
+ * Joined, the pieces are the value.
  */
 export function piecesOf(value: string): string[] {
   return value.split(/( )/).flatMap((word) => {
     if (word.length <= wholeUpTo) return word === '' ? [] : [word]
-    return Array.from({ length: Math.ceil(word.length / pieceLength) }, (_, index) =>
-      word.slice(index * pieceLength, (index + 1) * pieceLength),
-    )
+    return word.split(/(?<=[-_/:.@])/).flatMap((part) => (part.length <= wholeUpTo ? [part] : fours(part)))
   })
+}
+
+function fours(part: string): string[] {
+  return Array.from({ length: Math.ceil(part.length / pieceLength) }, (_, index) =>
+    part.slice(index * pieceLength, (index + 1) * pieceLength),
+  )
 }
 
 /** One line of prose as runs: words, machine values found in it, code points of what cannot be seen. */
@@ -87,6 +97,19 @@ export function plainRuns(text: string, edition: string, place: string): Run[] {
   return printableParts(text, place).map((part) =>
     part.visible ? { as: 'words', text: part.text, direction: own } : { as: 'mark', text: part.text, direction: 'ltr' },
   )
+}
+
+/** Words with one placeholder, `{name}`, in whose place runs stand. */
+export function filledParagraph(
+  words: string,
+  inside: readonly Run[],
+  language: string,
+  as: 'words' | 'mark',
+): Paragraph {
+  const direction = directionOf(language)
+  const [before = '', after = ''] = words.split(/\{\w+\}/)
+  const around = (text: string): Run[] => (text === '' ? [] : [{ as, text, direction }])
+  return paragraphOf([...around(before), ...inside, ...around(after)], language)
 }
 
 export function paragraphOf(runs: readonly Run[], language: string): Paragraph {

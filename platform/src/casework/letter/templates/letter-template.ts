@@ -6,7 +6,7 @@
  * centred 12 mm from the edge); black and grey only. Banners stand in the head of each page, not behind the text: text
  * across a page would come between the characters of a hash when the page is read by a machine.
  */
-export const letterTemplate = String.raw`
+export const letterTemplate = `
 #let grey = luma(80)
 #let hair = 0.4pt + luma(160)
 #let dirs = (ltr: ltr, rtl: rtl)
@@ -23,28 +23,45 @@ export const letterTemplate = String.raw`
 }
 
 // A value may be broken between its pieces only; the space between them is too small to see and leaves no character.
-#let machine(pieces) = text(dir: ltr, font: "Noto Sans Mono", size: 0.88em, ligatures: false, hyphenate: false,
-  pieces.map(piece => if piece == " " { " " } else { box(piece) }).join(h(0.001pt)))
+// Its paragraph must run from left to right: in one from right to left the pieces would change places, and text of
+// another direction would bring controls of direction into what a reader copies. There the value gets a box of its own.
+// No overhang: punctuation at the end of a piece would hang over its edge, under the next piece.
+#let pieces-of(pieces) = {
+  set text(dir: ltr, font: "Noto Sans Mono", size: 0.88em, ligatures: false, hyphenate: false, overhang: false)
+  pieces.map(piece => if piece == " " { " " } else { box({ set align(left); piece }) }).join(h(0.001pt))
+}
+#let machine(pieces, direction) = if direction == "ltr" { pieces-of(pieces) } else {
+  box(align(left, { set text(dir: ltr); pieces-of(pieces) }))
+}
 
-#let run(one) = if one.as == "machine" {
-  machine(one.pieces)
+#let run(one, direction) = if one.as == "machine" {
+  machine(one.pieces, direction)
 } else if one.as == "mark" {
   text(dir: dirs.at(one.direction), size: 0.88em, fill: grey, one.text)
 } else {
   text(dir: dirs.at(one.direction), one.text)
 }
 
-#let inline(paragraph) = in-language(paragraph.language, paragraph.direction, paragraph.runs.map(run).join())
+#let runs-of(one) = one.runs.map(part => run(part, one.direction)).join()
+
+#let inline(one) = in-language(one.language, one.direction, runs-of(one))
 
 #let paragraph(one) = if one.runs.len() == 0 {
-  block(width: 100%, height: 16mm, stroke: (bottom: hair))
+  block(width: 100%, height: 18mm, stroke: (bottom: 0.6pt))
 } else {
-  block(width: 100%, below: 0.5em, above: 0.5em, in-language(one.language, one.direction, par(one.runs.map(run).join())))
+  block(width: 100%, below: 0.5em, above: 0.5em, if one.runs.all(part => part.as == "machine") {
+    // Nothing but values: a paragraph from left to right at the side where the edition begins.
+    set align(if one.direction == "rtl" { right } else { left })
+    set text(dir: ltr)
+    par(one.runs.map(part => pieces-of(part.pieces)).join())
+  } else {
+    in-language(one.language, one.direction, par(runs-of(one)))
+  })
 }
 
 #let label-of(field) = {
-  if field.label.runs.len() > 0 { block(below: 0.35em, above: 0pt, strong(inline(field.label))) }
-  if field.note != none { block(below: 0.35em, above: 0pt, text(size: 0.8em, fill: grey, inline(field.note))) }
+  if field.label.runs.len() > 0 { block(below: 0.35em, above: 0pt, strong(inline(field.label)), sticky: true) }
+  if field.note != none { block(below: 0.35em, above: 0pt, text(size: 0.8em, fill: grey, inline(field.note)), sticky: true) }
 }
 
 #let value-of(value, narrow) = if value.kind == "paragraphs" {
@@ -59,19 +76,19 @@ export const letterTemplate = String.raw`
     inset: (x: 1.4mm, y: 1.2mm),
     align: start,
     table.header(..value.head.map(cell => table.cell(fill: luma(235), strong(inline(cell))))),
-    ..value.rows.flatten().map(cell => value-of(cell, narrow)),
+    ..value.rows.enumerate().map(((r, row)) => row.map(cell => table.cell(
+      breakable: if value.unbroken.at(r) { false } else { auto }, value-of(cell, narrow)))).flatten(),
   ))
 } else {
-  for field in value.fields {
-    grid(columns: if narrow { (1fr, 1fr) } else { (32%, 1fr) }, column-gutter: 3mm,
-      text(fill: grey, inline(field.label)), value-of(field.value, narrow))
-  }
+  grid(columns: if narrow { (1fr, 1fr) } else { (32%, 1fr) }, column-gutter: 3mm, row-gutter: 1.9mm,
+    ..value.fields.map(field => (text(fill: grey, inline(field.label)), value-of(field.value, narrow))).flatten())
 }
 
-#let printed-field(field, narrow) = if field.wide or narrow {
-  block(width: 100%, below: 0.9em, { label-of(field); value-of(field.value, narrow) })
+// The last field, the signature, stays with the closing lines.
+#let printed-field(field, narrow, last: false) = if field.wide or narrow {
+  block(width: 100%, below: 0.9em, sticky: last, { label-of(field); value-of(field.value, narrow) })
 } else {
-  block(width: 100%, below: 0.7em, grid(columns: (30%, 1fr), column-gutter: 4mm,
+  block(width: 100%, below: 0.7em, sticky: last, grid(columns: (30%, 1fr), column-gutter: 4mm,
     label-of(field), { set block(above: 0pt); value-of(field.value, narrow) }))
 }
 
@@ -82,11 +99,12 @@ export const letterTemplate = String.raw`
   let main = editions.first()
   for edition in editions { edition.banners.map(banner).join() }
   in-language(main.language, main.direction, {
+    if editions.any(edition => edition.banners.len() > 0) { v(1mm) }
     set text(size: 7.5pt)
     grid(columns: (1fr, auto), row-gutter: 1.2mm,
-      [#main.identifierLabel: #machine((data.identifier,))],
+      [#main.identifierLabel#main.colon#machine((data.identifier,), main.direction)],
       context main.page.replace("{n}", str(counter(page).get().first())).replace("{m}", str(counter(page).final().first())),
-      grid.cell(colspan: 2, [#main.digestLabel: #machine((data.digest.join(),))]))
+      grid.cell(colspan: 2, [#main.digestLabel#main.colon#machine((data.digest.join(),), main.direction)]))
     v(-1mm)
     line(length: 100%, stroke: hair)
   })
@@ -101,7 +119,7 @@ export const letterTemplate = String.raw`
   set text(size: 8.5pt)
   block(below: 0.6em, strong(inline(edition.box.heading)))
   edition.box.lines.map(paragraph).join()
-  block(above: 0.7em, [#edition.digestLabel: #machine(data.digest)])
+  block(above: 0.7em, [#edition.digestLabel#edition.colon#machine(data.digest, edition.direction)])
 })
 
 #let closing(edition) = block(width: 100%, above: 1.5em, {
@@ -117,7 +135,9 @@ export const letterTemplate = String.raw`
   check-box(edition)
   for section in edition.sections {
     section-heading(section)
-    for field in section.fields { printed-field(field, false) }
+    for field in section.fields {
+      printed-field(field, false, last: section == edition.sections.last() and field == section.fields.last())
+    }
   }
   closing(edition)
 })
@@ -130,7 +150,7 @@ export const letterTemplate = String.raw`
   pair(opening)
   pair(check-box)
   for (s, section) in data.editions.first().sections.enumerate() {
-    pair(edition => section-heading(edition.sections.at(s)))
+    block(sticky: true, below: 0.4em, pair(edition => section-heading(edition.sections.at(s))))
     for f in range(section.fields.len()) {
       pair(edition => printed-field(edition.sections.at(s).fields.at(f), true))
     }

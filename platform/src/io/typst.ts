@@ -89,7 +89,7 @@ export async function renderDocument(document: TypstDocument): Promise<Result<Ui
     if (!result.result) throw new Error('Typst gave neither a document nor an error')
     return ok(new Uint8Array(compiler.pdf(result.result, { pdfStandard: 'a-3a', pdfTags: true })))
   } catch (thrown) {
-    const lost = /the text `\\*"(.*?)\\*"` could not be displayed with/s.exec(String(thrown))?.[1]
+    const lost = /(?:the text|disallowed codepoint) `\\*"(.*?)\\*"`/s.exec(String(thrown))?.[1]
     if (lost === undefined) throw thrown
     return refuse('DOCUMENT_CHARACTER_WITHOUT_FONT', `No font of Comity shows ${codePoints(lost)}.`, {
       fix: 'Write the word in Latin, Greek, Cyrillic, Devanagari, Arabic or Chinese letters; the original stays in the attached data.',
@@ -101,7 +101,7 @@ export async function renderDocument(document: TypstDocument): Promise<Result<Ui
 }
 
 function openCompiler(): NodeCompiler {
-  // Paths, not blobs: the compiler registers paths before the fonts of the system, and blobs after them.
+  // Of two fonts with one name and one weight the compiler takes that which it saw first, and it sees these first.
   opened ??= NodeCompiler.create({
     workspace: emptyFolder,
     fontArgs: [{ fontPaths: fontFiles.map((file) => dirname(require.resolve(file))) }],

@@ -49,7 +49,9 @@ export const letterTemplate = `
 #let paragraph(one) = if one.runs.len() == 0 {
   block(width: 100%, height: 18mm, stroke: (bottom: 0.6pt))
 } else {
-  block(width: 100%, below: 0.5em, above: 0.5em, if one.runs.all(part => part.as == "machine") {
+  let values = one.runs.all(part => part.as == "machine")
+  let gap = if values { 0.5em } else { 0.65em }
+  block(width: 100%, below: gap, above: gap, if values {
     // Nothing but values: a paragraph from left to right at the side where the edition begins.
     set align(if one.direction == "rtl" { right } else { left })
     set text(dir: ltr)
@@ -122,7 +124,7 @@ export const letterTemplate = `
   block(above: 0.7em, [#edition.digestLabel#edition.colon#machine(data.digest, edition.direction)])
 })
 
-#let closing(edition) = block(width: 100%, above: 1.5em, {
+#let closing(edition) = block(width: 100%, above: 1.5em, breakable: false, {
   line(length: 100%, stroke: hair)
   set text(size: 8pt, fill: grey)
   edition.closing.map(paragraph).join()

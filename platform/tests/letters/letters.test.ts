@@ -53,6 +53,10 @@ const letters: readonly (readonly [string, () => LetterModel])[] = [
   ],
 ]
 
+function timesIn(text: string, part: string): number {
+  return text.split(part).length - 1
+}
+
 /** Widths of one monospaced character, in points, at the sizes of the template. */
 const advances = [10, 8, 9.2, 7.5, 8.5].map((size) => size * 0.88 * 0.6)
 
@@ -61,9 +65,15 @@ describe.skipIf(!popplerIsThere).each(letters)('%s', (_, make) => {
     const model = make()
     const pdf = await pdfOf(model)
     const text = drawnText(pdf)
-    const values = [...machineValues(model), model.identifier, model.digest.join('')].map(squeezed)
+    // The digest and the identifier stand in the head of each page, the digest also in the box of each edition.
+    const pages = Number(/Pages: +(\d+)/.exec(information(pdf))?.[1])
+    const heads = Array.from({ length: pages }, () => [model.identifier, model.digest.join('')]).flat()
+    const boxes = model.editions.map(() => model.digest.join(''))
+    const values = [...machineValues(model), ...heads, ...boxes].map(squeezed)
     expect(values.length).toBeGreaterThan(5)
-    expect(values.filter((value) => !text.includes(value))).toEqual([])
+    // As often as it was printed: one that is right in a table may still be in disorder inside Arabic prose.
+    const tooFew = [...new Set(values)].filter((one) => timesIn(text, one) < timesIn(values.join('\n'), one))
+    expect(tooFew).toEqual([])
     // Characters that were drawn over each other, or apart, would be read in order and seen in disorder.
     const drawn = drawnWords(pdf).filter(
       ({ text: word }) => word.length >= 10 && values.some((value) => value.includes(word)),

@@ -58,7 +58,7 @@ function timesIn(text: string, part: string): number {
 }
 
 /** Widths of one monospaced character, in points, at the sizes of the template. */
-const advances = [10, 8, 9.2, 7.5, 8.5].map((size) => size * 0.88 * 0.6)
+const advances = [10, 8, 9.2, 7.5, 8.5, 6].map((size) => size * 0.88 * 0.6)
 
 describe.skipIf(!popplerIsThere).each(letters)('%s', (_, make) => {
   it('gives back every machine value, each character in its place', async () => {

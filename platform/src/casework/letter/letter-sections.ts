@@ -99,7 +99,7 @@ export function approvalsSection({ approvals, issued, form }: LetterRequest, pri
         ? paragraphsOf(wordsParagraph(wordsFor('approval.none', language), language, 'mark'))
         : printedTable(
             columns.map(words),
-            [3, 3, 4, 3],
+            [3, 4, 4, 3],
             approvals.map(({ name, role, at, credentialId }, index) => [
               paragraphsOf(paragraphOf(plainRuns(name, language, `approvals[${index}]`), language)),
               paragraphsOf(codeParagraph(labels, role, language)),
@@ -114,7 +114,7 @@ export function approvalsSection({ approvals, issued, form }: LetterRequest, pri
       ownField('issued', printTime(issued, language, 'issued'), language),
       table,
       // An empty line to sign on, for the States that take paper only.
-      { ...ownField('approval.signature', paragraphsOf(paragraphOf([], language)), language), wide: false },
+      { ...ownField('approval.signature', paragraphsOf(paragraphOf([], language)), language), wide: true },
     ],
   }
 }

@@ -71,7 +71,8 @@ export const letterTemplate = `
 } else if value.kind == "list" {
   list(..value.items.map(item => value-of(item, narrow)))
 } else if value.kind == "table" {
-  set text(size: if narrow { 0.8em } else { 0.92em })
+  // No piece is longer than twelve characters, which the narrowest column still holds at these sizes.
+  set text(size: if not narrow { 0.92em } else if value.head.len() < 5 { 0.8em } else { 0.6em })
   block(above: 0.5em, below: 0.6em, table(
     columns: value.widths.map(width => width * 1fr),
     stroke: hair,
@@ -86,11 +87,16 @@ export const letterTemplate = `
     ..value.fields.map(field => (text(fill: grey, inline(field.label)), value-of(field.value, narrow))).flatten())
 }
 
-// The last field, the signature, stays with the closing lines.
+// A short field is kept on one page. Nothing else is: what is longer than a page and must not break would be cut.
+#let is-short(value) = value.kind == "paragraphs" and value.paragraphs.len() < 10 and value.paragraphs.map(one =>
+  one.runs.map(part => if part.as == "machine" { part.pieces.map(str.len).sum() } else { part.text.len() }).sum(default: 0)
+).sum(default: 0) < 600
+
+// The fields of the last section, the approvals and the signature, stay together with the closing lines.
 #let printed-field(field, narrow, last: false) = if field.wide or narrow {
-  block(width: 100%, below: 0.9em, sticky: last, { label-of(field); value-of(field.value, narrow) })
+  block(width: 100%, below: 0.9em, sticky: last, breakable: not is-short(field.value), { label-of(field); value-of(field.value, narrow) })
 } else {
-  block(width: 100%, below: 0.7em, sticky: last, grid(columns: (30%, 1fr), column-gutter: 4mm,
+  block(width: 100%, below: 0.7em, sticky: last, breakable: not is-short(field.value), grid(columns: (30%, 1fr), column-gutter: 4mm,
     label-of(field), { set block(above: 0pt); value-of(field.value, narrow) }))
 }
 
@@ -138,7 +144,7 @@ export const letterTemplate = `
   for section in edition.sections {
     section-heading(section)
     for field in section.fields {
-      printed-field(field, false, last: section == edition.sections.last() and field == section.fields.last())
+      printed-field(field, false, last: section == edition.sections.last())
     }
   }
   closing(edition)
@@ -152,9 +158,10 @@ export const letterTemplate = `
   pair(opening)
   pair(check-box)
   for (s, section) in data.editions.first().sections.enumerate() {
-    block(sticky: true, below: 0.4em, pair(edition => section-heading(edition.sections.at(s))))
+    block(sticky: true, below: 0.9em, pair(edition => section-heading(edition.sections.at(s))))
     for f in range(section.fields.len()) {
-      pair(edition => printed-field(edition.sections.at(s).fields.at(f), true))
+      block(width: 100%, below: 0.9em, sticky: section == data.editions.first().sections.last(),
+        pair(edition => printed-field(edition.sections.at(s).fields.at(f), true)))
     }
   }
   pair(closing)
@@ -171,7 +178,7 @@ export const letterTemplate = `
 #set par(justify: false)
 #set list(spacing: 0.6em)
 #show heading.where(level: 1): it => block(above: 0pt, below: 0.7em, text(size: 15pt, it.body))
-#show heading.where(level: 2): it => block(width: 100%, above: 1.3em, below: 0.8em, inset: (bottom: 1mm),
+#show heading.where(level: 2): it => block(width: 100%, above: 1.3em, below: 0.8em, inset: (bottom: 1.7mm),
   stroke: (bottom: 0.8pt), text(size: 11.5pt, it.body))
 
 #if data.layout == "beside" {

@@ -49,6 +49,12 @@ export const letterCodes: readonly CodeEntry[] = [
     fix: 'Write the instant as 2026-11-24T09:00:00Z and the zone by its IANA name, as Europe/Amsterdam.',
   },
   {
+    code: 'LETTER_TRANSLATION_DIFFERS',
+    meaning:
+      'An address, hash or other long identifier stands in a text and not in its translation, or the other way round.',
+    fix: 'Correct the translation; identifiers are copied, never translated.',
+  },
+  {
     code: 'LETTER_VALUE_NOT_IN_RECORD',
     meaning: 'A letter would print an address, hash, identifier or amount that the attached request does not hold.',
     fix: 'Correct whichever of the two is wrong: the letter and the machine-readable request must say the same.',

@@ -1,7 +1,8 @@
 /** The index of a bundle of evidence, for a reader with paper: each exhibit with its whole hash and its custody. */
-import { canonicalJson, catchRefusal, type Json, type Result, sha256Text } from '../../kernel/index.ts'
+import { catchRefusal, type Json, type Result, sha256Text } from '../../kernel/index.ts'
 import { checkBox } from './check-box.ts'
 import { printFreeText } from './free-text.ts'
+import { hashableText } from './hashable.ts'
 import { directionOf, type Language } from './languages.ts'
 import { type WordKey, wordsFor } from './letter-words.ts'
 import type { LetterModel, Paragraph, PrintedField, PrintedSection, PrintedValue } from './model.ts'
@@ -46,7 +47,7 @@ export type ExhibitBundle = {
 
 export function exhibitIndex(bundle: ExhibitBundle, language: Language): Result<LetterModel> {
   return catchRefusal(() => {
-    const text = canonicalJson(bundle as unknown as Json)
+    const text = hashableText(bundle as unknown as Json)
     return {
       kind: 'exhibit-index',
       identifier: machineText(bundle.id, 'id'),
@@ -115,7 +116,7 @@ function custodyLines({ at, what, by, place: where }: CustodyEvent, language: La
   return flat(
     printTime(at, language, place),
     printFreeText(what, language, [], place),
-    paragraphsOf(paragraphOf(plainRuns(where === null ? by : `${by}, ${where}`, language, place), language)),
+    paragraphsOf(paragraphOf(plainRuns(where === null ? by : `${by}, ${where}`, place), language)),
   )
 }
 
@@ -159,9 +160,6 @@ function machine(value: string, language: Language, place: string): PrintedValue
 function labelled(key: WordKey, text: string, language: Language, place: string): PrintedValue {
   const label = `${wordsFor(key, language)}${wordsFor('colon', language)}`
   return paragraphsOf(
-    paragraphOf(
-      [{ as: 'words', text: label, direction: directionOf(language) }, ...plainRuns(text, language, place)],
-      language,
-    ),
+    paragraphOf([{ as: 'words', text: label, direction: directionOf(language) }, ...plainRuns(text, place)], language),
   )
 }

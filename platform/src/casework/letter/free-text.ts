@@ -1,9 +1,11 @@
 /** Text of a person in an edition: its own language always says which one it is, and a translation says who made it. */
+
+import { stop } from '../../kernel/index.ts'
 import { type Language, primarySubtag } from './languages.ts'
 import { languageName, wordsFor } from './letter-words.ts'
 import type { Paragraph, PrintedValue } from './model.ts'
 import type { FreeText } from './request.ts'
-import { filledParagraph, paragraphOf, plainRuns, proseParagraphs, wordsParagraph } from './runs.ts'
+import { filledParagraph, identifiersIn, paragraphOf, plainRuns, proseParagraphs, wordsParagraph } from './runs.ts'
 
 /** Languages whose originals another edition prints; `all` in a second edition, since the first prints every original. */
 export type PrintedElsewhere = readonly Language[] | 'all'
@@ -33,6 +35,7 @@ export function printFreeText(
         ...original,
       ],
     }
+  sameIdentifiers(text, chosen.text, place)
   const key = chosen.by === 'human' ? 'humanTranslation' : 'machineTranslation'
   const besides = printedElsewhere === 'all' || printedElsewhere.some((other) => other === primarySubtag(language))
   return {
@@ -45,9 +48,23 @@ export function printFreeText(
   }
 }
 
+/** A translation that changes, drops or adds an address or a hash would send the reader after another one. */
+function sameIdentifiers(original: string, translated: string, place: string): void {
+  const [before, after] = [identifiersIn(original), identifiersIn(translated)]
+  const odd = [...before.filter((one) => !after.includes(one)), ...after.filter((one) => !before.includes(one))][0]
+  if (odd !== undefined)
+    stop(
+      'LETTER_TRANSLATION_DIFFERS',
+      `${place}: ${odd} stands in the original or in its translation, but not in both.`,
+      {
+        place,
+      },
+    )
+}
+
 function markLine(mark: string, translator: string | null, edition: Language, place: string): Paragraph {
   const line = wordsParagraph(translator === null ? mark : `${mark} · `, edition, 'mark')
   if (translator === null) return line
-  const named = filledParagraph(wordsFor('translator', edition), plainRuns(translator, edition, place), edition, 'mark')
+  const named = filledParagraph(wordsFor('translator', edition), plainRuns(translator, place), edition, 'mark')
   return paragraphOf([...line.runs, ...named.runs], edition)
 }

@@ -30,7 +30,7 @@ function wordRuns(labels: LetterLabels, ref: CodeRef, language: Language): Run[]
   const direction = directionOf(language)
   const place = `${ref.list}/${ref.code}`
   const words = labelOf(labels, ref, language)
-  if (words !== null) return plainRuns(words, language, `label ${place}`)
+  if (words !== null) return plainRuns(words, `label ${place}`)
   return [machineRun(ref.code, place), { as: 'mark', text: ` (${wordsFor('noLabel', language)})`, direction }]
 }
 

@@ -191,6 +191,32 @@ describe('a letter is refused', () => {
       withField({ kind: 'text', text: { language: 'en"', text: 'x', translations: [] } }),
       'LETTER_LANGUAGE_UNREADABLE',
     ],
+    [
+      'with a translation that changes an address',
+      withField({
+        kind: 'text',
+        text: {
+          language: 'nl',
+          text: `naar ${address.value}`,
+          translations: [
+            { language: 'en', text: `to ${address.value.replace('px7v', 'px7w')}`, by: 'machine', translator: null },
+          ],
+        },
+      }),
+      'LETTER_TRANSLATION_DIFFERS',
+    ],
+    [
+      'with a translation that drops a hash',
+      withField({
+        kind: 'text',
+        text: {
+          language: 'nl',
+          text: `transactie ${'ab12'.repeat(16)}`,
+          translations: [{ language: 'en', text: 'a transaction', by: 'human', translator: null }],
+        },
+      }),
+      'LETTER_TRANSLATION_DIFFERS',
+    ],
     ['issued at no time', { ...freezing, issued: { instant: 'now', zone: 'UTC' } }, 'LETTER_TIME_UNREADABLE'],
   ])('%s', (_, request, code) => {
     expect(codeOf(letterDocument(request, sampleLabels, 'en'))).toBe(code)

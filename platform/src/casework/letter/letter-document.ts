@@ -1,6 +1,7 @@
 /** A request as a letter in one language or two: what is printed, in which order, with which marks. */
-import { canonicalJson, catchRefusal, type Result, sha256Text, stop } from '../../kernel/index.ts'
+import { catchRefusal, type Result, sha256Text, stop } from '../../kernel/index.ts'
 import { checkBox } from './check-box.ts'
+import { hashableText } from './hashable.ts'
 import { labelParagraph } from './labels.ts'
 import { directionOf, type Language } from './languages.ts'
 import { approvalsSection, orderedSections } from './letter-sections.ts'
@@ -39,7 +40,7 @@ function modelOf(
   layout: LetterModel['layout'],
 ): LetterModel {
   const first = languages[0] ?? 'en'
-  const text = recordText(request)
+  const text = hashableText(request.record)
   const digest = piecesOf(sha256Text(text))
   if (request.state === 'approved' && request.approvals.length === 0)
     stop('LETTER_APPROVED_BY_NOBODY', `Request ${request.id} is called approved, and nobody approved it.`)
@@ -69,17 +70,6 @@ function modelOf(
   }
 }
 
-/** A record that cannot be hashed is a refusal here: it may have come from anywhere. */
-function recordText({ record }: LetterRequest): string {
-  try {
-    return canonicalJson(record)
-  } catch (thrown) {
-    if (thrown instanceof TypeError)
-      return stop('LETTER_RECORD_UNHASHABLE', `The request cannot be hashed: ${thrown.message}.`)
-    throw thrown
-  }
-}
-
 function editionOf(request: LetterRequest, printing: Printing): Edition {
   const { labels, language } = printing
   const sections = [...orderedSections(request, printing), approvalsSection(request, printing)]
@@ -104,5 +94,5 @@ function editionOf(request: LetterRequest, printing: Printing): Edition {
 
 function closingLabels({ official, source }: LetterLabels, language: Language): Paragraph {
   const words = wordsFor(official ? 'labels.official' : 'labels.working', language)
-  return filledParagraph(words, plainRuns(source, language, 'labels'), language, 'words')
+  return filledParagraph(words, plainRuns(source, 'labels'), language, 'words')
 }

@@ -73,7 +73,7 @@ function printField({ label, value, rule }: LetterField, printing: Printing, pla
       ? null
       : filledParagraph(
           wordsFor(rule.verified ? 'rule' : 'unverifiedRule', language),
-          plainRuns(rule.citation, language, place),
+          plainRuns(rule.citation, place),
           language,
           'words',
         )
@@ -101,7 +101,7 @@ export function approvalsSection({ approvals, issued, form }: LetterRequest, pri
             columns.map(words),
             [3, 4, 4, 3],
             approvals.map(({ name, role, at, credentialId }, index) => [
-              paragraphsOf(paragraphOf(plainRuns(name, language, `approvals[${index}]`), language)),
+              paragraphsOf(paragraphOf(plainRuns(name, `approvals[${index}]`), language)),
               paragraphsOf(codeParagraph(labels, role, language)),
               printTime(at, language, `approvals[${index}]`),
               paragraphsOf(paragraphOf([machineRun(credentialId, `approvals[${index}]`)], language)),

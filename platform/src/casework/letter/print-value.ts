@@ -27,7 +27,7 @@ export function printValue(value: LetterValue | null, printing: Printing, place:
     case 'text':
       return printFreeText(value.text, language, printing.printedElsewhere, place)
     case 'plain':
-      return paragraphsOf(paragraphOf(plainRuns(value.text, language, place), language))
+      return paragraphsOf(paragraphOf(plainRuns(value.text, place), language))
     case 'code':
       return paragraphsOf(codeParagraph(labels, value.code, language))
     case 'date-time':
@@ -117,7 +117,7 @@ function decimalOf(baseUnits: string, decimals: number, printing: Printing, plac
 
 function printPerson(person: PersonValue, printing: Printing, place: string): PrintedValue {
   const { language, labels } = printing
-  const plain = (text: string): PrintedValue => paragraphsOf(paragraphOf(plainRuns(text, language, place), language))
+  const plain = (text: string): PrintedValue => paragraphsOf(paragraphOf(plainRuns(text, place), language))
   const stated: (readonly [WordKey, PrintedValue | null])[] = [
     ['person.name', plain(person.name)],
     ['person.otherNames', person.otherNames.length === 0 ? null : severalOf(person.otherNames.map(plain))],

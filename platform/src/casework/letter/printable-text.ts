@@ -35,12 +35,15 @@ export function machineText(value: string, place: string): string {
   return stop('LETTER_MACHINE_VALUE_UNPRINTABLE', `${place} holds a value that is not printable ASCII.`, { place })
 }
 
-/** The direction of the first letter, as the Unicode bidirectional algorithm finds it (UAX 9, P2 and P3). */
-export function firstStrong(text: string, otherwise: Direction): Direction {
+/**
+ * The direction of the first letter, as the Unicode bidirectional algorithm finds it (UAX 9, P2 and P3). Without a letter
+ * it is left to right: a telephone number in an Arabic paragraph would have its groups of digits in reverse order.
+ */
+export function firstStrong(text: string): Direction {
   const strong = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]|\p{L}/u.exec(
     text,
   )
-  if (!strong) return otherwise
+  if (!strong) return 'ltr'
   return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(strong[0])
     ? 'rtl'
     : 'ltr'

@@ -41,6 +41,9 @@ describe('machine values in prose', () => {
     ['file NL-RTM-2026/004711 of 2026', ['NL-RTM-2026/004711']],
     ['Rechtsschutzversicherungsgesellschaften', []],
     ['on 8 May 2021', []],
+    ['هاتف +31 10 000 00 00 فقط', ['+31 10 000 00 00']],
+    ['مبلغ 1 250 000 يورو', ['1 250 000']],
+    ['12\u00a0345,67 EUR', ['12\u00a0345,67 EUR']],
   ])('%s', (text, values) => {
     expect(valuesIn(text)).toEqual(values)
   })

@@ -21,6 +21,9 @@ const machineLike = new RegExp(
     '\\b(?=[A-Za-z0-9]*[0-9])[A-Za-z0-9]{20,}\\b',
     '\\b\\d{4}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2})?(?: ?(?:UTC|Z)\\b)?)?',
     '\\b\\d{1,2}:\\d{2}(?::\\d{2})?(?: UTC\\b)?',
+    // Telephone numbers, and thousands set apart by spaces: both would have their groups in reverse order.
+    '\\+\\d{1,3}(?:[ -]\\d{1,5}){2,6}\\b',
+    '\\b\\d{1,3}(?:[ \\u00a0\\u202f]\\d{3}){1,20}(?:[.,]\\d{1,78})?(?: [A-Z]{3,5})?\\b',
     '\\b\\d{1,78}(?:[.,]\\d{1,78}){0,26} [A-Z]{3,5}\\b',
     '\\b[A-Z]{3,5} \\d{1,78}(?:[.,]\\d{1,78}){0,26}\\b',
     '\\b(?=[A-Z0-9./-]{0,80}[0-9])[A-Z0-9]{1,40}(?:[-/.][A-Z0-9]{1,40}){1,10}\\b',
@@ -74,6 +77,13 @@ export function proseRuns(text: string, direction: Direction, place: string): Ru
   return runs
 }
 
+/** Long identifiers in prose, as addresses and hashes: what no language changes. */
+export function identifiersIn(text: string): string[] {
+  return [...text.matchAll(machineLike)]
+    .map(([found]) => found)
+    .filter((found) => /^[^ \u00a0\u202f]{20,}$/.test(found))
+}
+
 /** Text of one language, a paragraph a line. */
 export function proseParagraphs(text: string, language: string, place: string): Paragraph[] {
   if (!/^[a-z]{2,3}(?:-[a-z0-9]{1,8})*$/i.test(language))
@@ -92,12 +102,14 @@ export function wordsParagraph(text: string, language: string, as: 'words' | 'ma
   return { language, direction, runs: [{ as, text, direction }] }
 }
 
-/** A name or the like, in a paragraph of the edition, but in the direction of its own letters. */
-export function plainRuns(text: string, edition: string, place: string): Run[] {
-  const own = firstStrong(text, directionOf(edition))
-  return printableParts(text, place).map((part) =>
-    part.visible ? { as: 'words', text: part.text, direction: own } : { as: 'mark', text: part.text, direction: 'ltr' },
-  )
+/** A name or the like: in the direction of its own letters, whatever the paragraph has around it. */
+export function plainRuns(text: string, place: string): Run[] {
+  if (firstStrong(text) === 'rtl') return proseRuns(text, 'rtl', place)
+  return printableParts(text, place).map((part) => ({
+    as: part.visible ? 'words' : 'mark',
+    text: part.text,
+    direction: 'ltr',
+  }))
 }
 
 /** Words with one placeholder, `{name}`, in whose place runs stand. */

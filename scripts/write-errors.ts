@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { letterCodes } from '../platform/src/casework/letter/index.ts'
 import { chainsCodes } from '../platform/src/chains/index.ts'
 import { cliCodes } from '../platform/src/cli/codes.ts'
 import { evidenceCodes } from '../platform/src/evidence/index.ts'
@@ -19,6 +20,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...ofRoom('chains', chainsCodes),
   ...ofRoom('tracing', tracingCodes),
   ...ofRoom('evidence', evidenceCodes),
+  ...ofRoom('casework', letterCodes),
   ...ofRoom('io', ioCodes),
   ...ofRoom('cli', cliCodes),
 ].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))

@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { caseworkCodes } from '../platform/src/casework/index.ts'
 import { chainsCodes } from '../platform/src/chains/index.ts'
 import { cliCodes } from '../platform/src/cli/codes.ts'
 import { ioCodes } from '../platform/src/io/codes.ts'
@@ -17,6 +18,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...ofRoom('kernel', kernelCodes),
   ...ofRoom('chains', chainsCodes),
   ...ofRoom('tracing', tracingCodes),
+  ...ofRoom('casework', caseworkCodes),
   ...ofRoom('io', ioCodes),
   ...ofRoom('cli', cliCodes),
 ].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))

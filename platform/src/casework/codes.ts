@@ -100,9 +100,40 @@ export const caseworkCodes: readonly CodeEntry[] = [
     fix: 'Agree which one leads (Reg. 2018/1805 arts 10(1)(b), 26).',
   },
   {
+    code: 'ERASURE_CHANGED',
+    meaning: 'What would be erased is not what was approved: the case, its records, its key or the policies changed.',
+    fix: 'Withdraw the proposal and make a new one.',
+  },
+  {
+    code: 'ERASURE_EARLY',
+    meaning: 'A case would be erased before its periods have ended, or while nothing says when they end.',
+    fix: 'See retention.preview for the reasons, or state the order of an authority.',
+  },
+  {
+    code: 'ERASURE_HELD',
+    meaning: 'A case under a legal hold would be erased.',
+    fix: 'Have the hold lifted first.',
+  },
+  {
+    code: 'ERASURE_NO_PROOF',
+    meaning: 'There is no such proof of an erasure, or it is not for the one who asks.',
+    fix: 'Ask somebody who took part in the erasure, or an auditor.',
+  },
+  { code: 'ERASURE_OPEN', meaning: 'A case that is worked on would be erased.', fix: 'Close the case first.' },
+  {
+    code: 'ERASURE_STATE',
+    meaning: 'There is no such proposal or order to erase a case, or it is decided already.',
+    fix: 'Make a new proposal where the case still exists.',
+  },
+  {
     code: 'FORM_PATH_CLASH',
     meaning: 'Two fields of a form contradict each other: one place would be a value and an object at once.',
     fix: 'A path is a value, a list or an object; let it be one of them.',
+  },
+  {
+    code: 'HOLD_UNKNOWN',
+    meaning: 'There is no such hold on the case that could be lifted.',
+    fix: 'List the holds of the case.',
   },
   {
     code: 'LAST_LEAD',

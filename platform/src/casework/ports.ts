@@ -103,6 +103,8 @@ export interface RetentionRules {
 export type CaseInventory = {
   /** Records of the case by kind, every version counted. */
   readonly countByKind: Readonly<Record<string, number>>
+  /** When anything of the case was last written; holds and proposals to erase it do not count. */
+  readonly lastChangeAt: string | null
   /** Names the key without giving it away; `null` where the key is gone. */
   readonly keyIdDigest: string | null
 }

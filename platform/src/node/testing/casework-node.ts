@@ -18,6 +18,7 @@ import type { Action, Result } from '../../kernel/index.ts'
 import { type Caller, openDoor } from '../door/door.ts'
 import { initKeys, openKeys } from '../keys.ts'
 import { openDecisionPoint } from '../policy/decision-point.ts'
+import { openShredder } from '../shredder.ts'
 import { migrations } from '../store/migrations.ts'
 import { recordWork } from '../store/records.ts'
 import { testDatabase } from './test-database.ts'
@@ -38,6 +39,16 @@ const roleByName = {
   tina: 'training',
 } as const
 export type Name = keyof typeof roleByName
+
+const periods = [
+  {
+    ruleId: 'ours-5y',
+    purpose: 'criminal-proceedings',
+    basis: 'A rule of our own, for tests',
+    clockStart: 'closed',
+    period: 'P5Y',
+  },
+] as const
 
 export async function caseworkNode(actions: readonly Action[]) {
   const folder = mkdtempSync(join(tmpdir(), 'comity-casework-'))
@@ -73,7 +84,8 @@ export async function caseworkNode(actions: readonly Action[]) {
     [caseworkPorts.law, law],
     [caseworkPorts.approvals, approvalDesk(held, setting)],
     [caseworkPorts.policies, houseLaw],
-    [caseworkPorts.retention, retentionRules([])],
+    [caseworkPorts.retention, retentionRules(periods)],
+    [caseworkPorts.shredder, openShredder(keys)],
   ])
   const door = openDoor({
     database,

@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { letterCodes } from '../platform/src/casework/letter/index.ts'
+import { caseworkCodes } from '../platform/src/casework/index.ts'
 import { chainsCodes } from '../platform/src/chains/index.ts'
 import { cliCodes } from '../platform/src/cli/codes.ts'
 import { evidenceCodes } from '../platform/src/evidence/index.ts'
@@ -21,6 +22,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...ofRoom('tracing', tracingCodes),
   ...ofRoom('evidence', evidenceCodes),
   ...ofRoom('casework', letterCodes),
+  ...ofRoom('casework', caseworkCodes),
   ...ofRoom('io', ioCodes),
   ...ofRoom('cli', cliCodes),
 ].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))

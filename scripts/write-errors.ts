@@ -6,6 +6,8 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chainsCodes } from '../platform/src/chains/index.ts'
 import { cliCodes } from '../platform/src/cli/codes.ts'
+import { custodyCodes } from '../platform/src/evidence/custody/index.ts'
+import { vaultCodes } from '../platform/src/evidence/vault/index.ts'
 import { ioCodes } from '../platform/src/io/codes.ts'
 import { type CodeEntry, kernelCodes } from '../platform/src/kernel/index.ts'
 import { tracingCodes } from '../platform/src/tracing/index.ts'
@@ -17,6 +19,8 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...ofRoom('kernel', kernelCodes),
   ...ofRoom('chains', chainsCodes),
   ...ofRoom('tracing', tracingCodes),
+  ...ofRoom('evidence', custodyCodes),
+  ...ofRoom('evidence', vaultCodes),
   ...ofRoom('io', ioCodes),
   ...ofRoom('cli', cliCodes),
 ].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))

@@ -9,6 +9,8 @@ import { caseworkCodes } from '../platform/src/casework/index.ts'
 import { chainsCodes } from '../platform/src/chains/index.ts'
 import { cliCodes } from '../platform/src/cli/codes.ts'
 import { evidenceCodes } from '../platform/src/evidence/index.ts'
+import { custodyCodes } from '../platform/src/evidence/custody/index.ts'
+import { vaultCodes } from '../platform/src/evidence/vault/index.ts'
 import { ioCodes } from '../platform/src/io/codes.ts'
 import { type CodeEntry, kernelCodes } from '../platform/src/kernel/index.ts'
 import { tracingCodes } from '../platform/src/tracing/index.ts'
@@ -23,6 +25,8 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...ofRoom('evidence', evidenceCodes),
   ...ofRoom('casework', letterCodes),
   ...ofRoom('casework', caseworkCodes),
+  ...ofRoom('evidence', custodyCodes),
+  ...ofRoom('evidence', vaultCodes),
   ...ofRoom('io', ioCodes),
   ...ofRoom('cli', cliCodes),
 ].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))

@@ -82,6 +82,8 @@ export const sideDoors = [
   'kernel/crypto/index.ts',
   'legal/sources/index.ts',
   'evidence/store/index.ts',
+  'evidence/formats/index.ts',
+  'evidence/formats/store/bag-folder.ts',
   'casework/store/index.ts',
   'tracing/tags/index.ts',
   'tracing/tags/store/index.ts',

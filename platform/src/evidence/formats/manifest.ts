@@ -1,0 +1,100 @@
+/**
+ * The loss manifest of an export or import: of every field that held something, what became of it.
+ *
+ * A path is `exhibits[].sha256` where all fields of that name share one fate, and `exhibits[3].sha256` where they do not.
+ * Schema: docs/spec/json/format-manifest.schema.json.
+ */
+import { fieldsOf, isEmpty, type ListName, type Row } from './fields.ts'
+
+export type Target = 'case-uco/1.4.0' | 'stix/2.1' | 'misp/2.4' | 'followthemoney/3' | 'csv' | 'bagit/1.0'
+
+export type FormatManifest = {
+  readonly format: 'comity-format-manifest/1'
+  readonly direction: 'export' | 'import'
+  readonly target: Target
+  /** For whom the package was released; empty in an import. */
+  readonly audience: readonly string[]
+  readonly mapped: readonly { readonly path: string; readonly to: string }[]
+  /** Kept in another form. `how` says which; the import restores the value unless it is also listed as dropped. */
+  readonly changed: readonly { readonly path: string; readonly to: string; readonly how: string }[]
+  readonly dropped: readonly { readonly path: string; readonly why: string }[]
+}
+
+/** What a format does with a field. */
+export type Fate =
+  | { readonly kind: 'mapped'; readonly to: string }
+  | { readonly kind: 'changed'; readonly to: string; readonly how: string }
+  | { readonly kind: 'dropped'; readonly why: string }
+
+export const mapped = (to: string): Fate => ({ kind: 'mapped', to })
+export const changed = (to: string, how: string): Fate => ({ kind: 'changed', to, how })
+export const dropped = (why: string): Fate => ({ kind: 'dropped', why })
+
+export type LossBook = {
+  note(path: string, fate: Fate): void
+  manifest(direction: 'export' | 'import', target: Target, audience: readonly string[]): FormatManifest
+}
+
+export function lossBook(): LossBook {
+  const fatesByPath = new Map<string, Map<string, Fate>>()
+  return {
+    note: (path, fate) => {
+      const fates = fatesByPath.get(path) ?? new Map<string, Fate>()
+      fates.set(JSON.stringify(fate), fate)
+      fatesByPath.set(path, fates)
+    },
+    manifest: (direction, target, audience) => {
+      const fates = gathered(fatesByPath)
+      const of = <K extends Fate['kind']>(kind: K) =>
+        fates.filter((entry): entry is { path: string; fate: Extract<Fate, { kind: K }> } => entry.fate.kind === kind)
+      return {
+        format: 'comity-format-manifest/1',
+        direction,
+        target,
+        audience: [...audience].sort(),
+        mapped: of('mapped').map(({ path, fate }) => ({ path, to: fate.to })),
+        changed: of('changed').map(({ path, fate }) => ({ path, to: fate.to, how: fate.how })),
+        dropped: of('dropped').map(({ path, fate }) => ({ path, why: fate.why })),
+      }
+    },
+  }
+}
+
+/** Notes the fate of every field of an item that holds something. A field that the table does not name is a fault. */
+export function noteItem(
+  book: LossBook,
+  list: ListName,
+  index: number,
+  row: Row,
+  fates: Readonly<Record<string, Fate>>,
+): void {
+  for (const [field] of fieldsOf(list)) {
+    if (isEmpty(row[field])) continue
+    const fate = fates[field]
+    if (!fate) throw new Error(`no fate is given for ${list}.${field}`)
+    book.note(`${list}[${index}].${field}`, fate)
+  }
+}
+
+/** The same fate for a whole item. */
+export function noteWhole(book: LossBook, list: ListName, index: number, row: Row, fate: Fate): void {
+  for (const [field] of fieldsOf(list)) if (!isEmpty(row[field])) book.note(`${list}[${index}].${field}`, fate)
+}
+
+/** One entry for a pattern where all its paths share the same fates. */
+function gathered(fatesByPath: ReadonlyMap<string, ReadonlyMap<string, Fate>>): { path: string; fate: Fate }[] {
+  const pathsByPattern = new Map<string, string[]>()
+  for (const path of fatesByPath.keys()) {
+    const pattern = path.replace(/\[\d+\]/g, '[]')
+    pathsByPattern.set(pattern, [...(pathsByPattern.get(pattern) ?? []), path])
+  }
+  const entries: { path: string; fate: Fate }[] = []
+  for (const [pattern, paths] of pathsByPattern) {
+    const keys = new Set(paths.map((path) => [...(fatesByPath.get(path)?.keys() ?? [])].sort().join('\n')))
+    for (const path of keys.size === 1 ? paths.slice(0, 1) : paths) {
+      for (const fate of fatesByPath.get(path)?.values() ?? [])
+        entries.push({ path: keys.size === 1 ? pattern : path, fate })
+    }
+  }
+  return entries.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+}

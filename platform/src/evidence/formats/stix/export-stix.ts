@@ -1,0 +1,282 @@
+/** An evidence package as a STIX 2.1 bundle, deterministic: the same package gives the same bytes. */
+import { canonicalJson, formatDecimal, type Json } from '../../../kernel/index.ts'
+import { isEmpty, type Row } from '../fields.ts'
+import { type FormatManifest, lossBook, noteItem, noteWhole } from '../manifest.ts'
+import { filled, markingLine } from '../marking-line.ts'
+import type { EvidencePackage, Exhibit, Marking, Party, Statement, Tlp, Transfer, Wallet } from '../model.ts'
+import type { Release } from '../release.ts'
+import { STIX_NAMESPACE, uuidV5 } from '../uuid.ts'
+import { custodyFate, deviceFate, headFates, investigationFate, noGroupingFate, stixFates, unboundFate } from './stix-fates.ts'
+import {
+  COMITY_EXTENSION,
+  COMITY_IDENTITY,
+  fileKinds,
+  NOT_NAMED,
+  observableId,
+  TLP_EXTENSION,
+  tlpIds,
+  TRANSACTION_EXTENSION,
+  transactionId,
+  UNKNOWN_TIME,
+  WALLET_EXTENSION,
+  walletId,
+} from './vocabulary.ts'
+
+type StixJson = null | boolean | number | string | readonly StixJson[] | { readonly [key: string]: StixJson }
+type StixObject = { readonly [key: string]: StixJson }
+
+export function exportStix(released: Release): { readonly text: string; readonly manifest: FormatManifest } {
+  const pack = released.package
+  const markings = new Map(pack.markings.map((one) => [one.id, one]))
+  const refsOf = (ids: readonly (string | null)[]): StixObject => {
+    const used = [...new Set(ids)].flatMap((id) => markings.get(id ?? '') ?? [])
+    const refs = [...new Set(used.flatMap((one) => [tlpIds[one.tlp], `marking-definition--${one.id}`]))].sort()
+    return refs.length === 0 ? {} : { object_marking_refs: refs }
+  }
+  const content: StixObject[] = [
+    ...pack.parties.map((one) => identity(one, pack, refsOf)),
+    ...pack.exhibits.filter(isFile).map((one) => file(one, refsOf)),
+    ...wallets(pack, refsOf),
+    ...transactions(pack, refsOf),
+    ...pack.statements.filter(({ wallet }) => wallet !== null).map((one) => note(one, pack, refsOf)),
+  ]
+  const objects = [
+    ...definitions(pack, content.length > 0),
+    ...content,
+    ...(content.length === 0 ? [] : [grouping(pack, content, refsOf)]),
+  ]
+  const id = `bundle--${uuidV5(STIX_NAMESPACE, canonicalJson(objects.map((one) => text(one)).sort()))}`
+  const bundle = { type: 'bundle', id, ...(objects.length === 0 ? {} : { objects }) }
+  return { text: `${JSON.stringify(bundle, null, 1)}\n`, manifest: manifestOf(released, content.length > 0) }
+}
+
+const text = (one: StixObject): string => JSON.stringify(one)
+type RefsOf = (ids: readonly (string | null)[]) => StixObject
+
+function manifestOf(released: Release, hasGrouping: boolean): FormatManifest {
+  const pack = released.package
+  const book = lossBook()
+  for (const list of ['markings', 'parties', 'exhibits', 'wallets', 'transfers', 'statements'] as const)
+    (pack[list] as readonly Row[]).forEach((row, index) => {
+      if (list === 'exhibits' && !isFile(row as unknown as Exhibit)) noteWhole(book, list, index, row, deviceFate)
+      else if (list === 'statements' && row['wallet'] === null) noteWhole(book, list, index, row, unboundFate)
+      else noteItem(book, list, index, row, stixFates[list])
+    })
+  for (const list of ['investigations', 'authorisations'] as const)
+    (pack[list] as readonly Row[]).forEach((row, index) => noteWhole(book, list, index, row, investigationFate))
+  ;(pack.custody as readonly Row[]).forEach((row, index) => noteWhole(book, 'custody', index, row, custodyFate))
+  ;(pack.assets as readonly Row[]).forEach((row, index) => noteWhole(book, 'assets', index, row, hasGrouping ? ASSETS : noGroupingFate))
+  for (const [name, fate] of Object.entries(headFates))
+    if (!isEmpty((pack as unknown as Row)[name])) book.note(name, hasGrouping ? fate : noGroupingFate)
+  return book.manifest('export', 'stix/2.1', released.audience)
+}
+
+const ASSETS = { kind: 'mapped', to: `grouping.extensions.${COMITY_EXTENSION}.assets` } as const
+const isFile = (exhibit: Exhibit) => fileKinds.includes(exhibit.kind)
+
+/** Our property extension with the named fields that hold something. */
+function own(row: Row, names: readonly string[]): StixObject {
+  return { [COMITY_EXTENSION]: { extension_type: 'property-extension', ...(filled(row, names) as StixObject) } }
+}
+
+function times(created: string | null): StixObject {
+  return { created: created ?? UNKNOWN_TIME, modified: created ?? UNKNOWN_TIME }
+}
+
+function definitions(pack: EvidencePackage, hasContent: boolean): StixObject[] {
+  if (!hasContent && pack.markings.length === 0) return []
+  const common = { spec_version: '2.1', created_by_ref: COMITY_IDENTITY, ...times(UNKNOWN_TIME) }
+  const extension = (id: string, name: string, schema: string, type: string, version: string): StixObject => ({
+    type: 'extension-definition', id, ...common, name, schema, version, extension_types: [type],
+  }) // biome-ignore format: one line
+  const community = 'https://github.com/muchdogesec/stix2extensions/tree/main/automodel_generated/schemas/scos'
+  return [
+    { type: 'identity', spec_version: '2.1', id: COMITY_IDENTITY, ...times(UNKNOWN_TIME), name: 'Comity', identity_class: 'system' },
+    extension(COMITY_EXTENSION, 'comity evidence package', 'docs/spec/evidence-formats.md of Comity', 'property-extension', '1.0'),
+    ...(pack.wallets.length + pack.transfers.length === 0
+      ? []
+      : [
+          extension(WALLET_EXTENSION, 'cryptocurrency-wallet', `${community}/cryptocurrency-wallet.json`, 'new-sco', '1.0'),
+          extension(TRANSACTION_EXTENSION, 'cryptocurrency-transaction', `${community}/cryptocurrency-transaction.json`, 'new-sco', '1.0'),
+        ]),
+    ...[...new Set(pack.markings.map(({ tlp }) => tlp))].sort().map(tlpDefinition),
+    ...pack.markings.map(markingDefinition),
+  ]
+}
+
+function tlpDefinition(tlp: Tlp): StixObject {
+  return {
+    type: 'marking-definition',
+    spec_version: '2.1',
+    id: tlpIds[tlp],
+    created: '2022-10-01T00:00:00.000Z',
+    name: `TLP:${tlp.toUpperCase()}`,
+    extensions: { [TLP_EXTENSION]: { extension_type: 'property-extension', tlp_2_0: tlp } },
+  }
+}
+
+function markingDefinition(marking: Marking): StixObject {
+  return {
+    type: 'marking-definition',
+    spec_version: '2.1',
+    id: `marking-definition--${marking.id}`,
+    created: UNKNOWN_TIME,
+    definition_type: 'statement',
+    definition: { statement: markingLine(marking) },
+    extensions: own(marking as unknown as Row, ['tlp', 'purposes', 'onwardUse', 'handlingCode', 'recipients', 'sealed']),
+  }
+}
+
+function identity(party: Party, pack: EvidencePackage, refsOf: RefsOf): StixObject {
+  return {
+    type: 'identity',
+    spec_version: '2.1',
+    id: `identity--${party.id}`,
+    ...times(pack.createdAt),
+    name: party.name ?? NOT_NAMED,
+    ...(party.role === null ? {} : { roles: [party.role] }),
+    identity_class: party.kind === 'person' ? 'individual' : 'organization',
+    extensions: own(party as unknown as Row, ['kind', 'country']),
+    ...refsOf([party.marking]),
+  }
+}
+
+/** Section 6.7: a file needs a hash or a name; an exhibit without a hash is named by its number. */
+function file(exhibit: Exhibit, refsOf: RefsOf): StixObject {
+  const hashes = Object.fromEntries(
+    [
+      ['SHA-256', exhibit.sha256],
+      ['SHA-512', exhibit.sha512],
+    ].filter(([, value]) => value !== null),
+  ) as StixObject
+  const extensions = own(exhibit as unknown as Row, [
+    'id', 'exhibitNumber', 'kind', 'description', 'acquiredAt', 'acquirer', 'place', 'toolName', 'toolVersion', 'toolConfig',
+    'sourceExhibit',
+  ]) // biome-ignore format: a list
+  const identifying = {
+    ...(Object.keys(hashes).length > 0 ? { hashes } : { name: exhibit.exhibitNumber ?? exhibit.id }),
+    extensions,
+  }
+  return {
+    type: 'file',
+    spec_version: '2.1',
+    id: observableId('file', identifying as Json),
+    ...identifying,
+    ...(exhibit.size === null ? {} : { size: exhibit.size }),
+    ...(exhibit.mediaType === null ? {} : { mime_type: exhibit.mediaType }),
+    ...refsOf([exhibit.marking]),
+  }
+}
+
+/** One object for each address, also for those that only stand in transfers; all wallets of the address in our extension. */
+function wallets(pack: EvidencePackage, refsOf: RefsOf): StixObject[] {
+  const byAddress = new Map<string, { wallets: Wallet[]; markings: (string | null)[] }>()
+  const at = (address: string) => {
+    const entry = byAddress.get(address) ?? { wallets: [], markings: [] }
+    byAddress.set(address, entry)
+    return entry
+  }
+  for (const wallet of pack.wallets) {
+    at(wallet.address).wallets.push(wallet)
+    at(wallet.address).markings.push(wallet.marking)
+  }
+  for (const { from, to, marking } of pack.transfers)
+    for (const address of [from, to]) if (address !== null) at(address).markings.push(marking)
+  return [...byAddress].map(([address, entry]) => {
+    const holders = new Set(entry.wallets.map(({ holder }) => holder))
+    const [holder] = holders
+    const rows = entry.wallets.map((one) => filled(one as unknown as Row, ['id', 'chain', 'holder', 'labels', 'marking']))
+    return {
+      type: 'cryptocurrency-wallet',
+      spec_version: '2.1',
+      id: walletId(address),
+      value: address,
+      ...(holders.size === 1 && holder ? { holder_ref: `identity--${holder}` } : {}),
+      extensions: {
+        [WALLET_EXTENSION]: { extension_type: 'new-sco' },
+        // An empty list says that the address only stands in transfers; without it a reader would take it for a wallet.
+        [COMITY_EXTENSION]: { extension_type: 'property-extension', wallets: rows as StixJson },
+      },
+      ...refsOf(entry.markings),
+    }
+  })
+}
+
+function transactions(pack: EvidencePackage, refsOf: RefsOf): StixObject[] {
+  const notes = new Map(pack.assets.map((one) => [one.asset, one]))
+  const byId = new Map<string, { symbol: string; transfers: Transfer[] }>()
+  for (const transfer of pack.transfers) {
+    // Without a note on the asset its CAIP-19 id stands in for the symbol, which the object must have.
+    const symbol = notes.get(transfer.asset ?? '')?.symbol ?? transfer.asset ?? transfer.chain
+    const entry = byId.get(transactionId(transfer.txid, symbol)) ?? { symbol, transfers: [] }
+    entry.transfers.push(transfer)
+    byId.set(transactionId(transfer.txid, symbol), entry)
+  }
+  return [...byId].map(([id, { symbol, transfers }]) => {
+    const [first] = transfers
+    const sameTime = new Set(transfers.map(({ time }) => time)).size === 1 ? first?.time : null
+    const side = (name: 'from' | 'to') =>
+      transfers.flatMap((one): StixObject[] => {
+        const address = one[name]
+        const note = notes.get(one.asset ?? '')
+        if (address === null) return []
+        const amount =
+          note && one.amountBaseUnits !== null
+            ? { amount: Number(formatDecimal(BigInt(one.amountBaseUnits), note.decimals)) }
+            : {}
+        return [{ ...amount, address_ref: walletId(address) }]
+      })
+    const rows = transfers.map((one) =>
+      filled(one as unknown as Row, ['id', 'chain', 'from', 'to', 'asset', 'amountBaseUnits', 'amountStated', 'time', 'marking']),
+    )
+    return {
+      type: 'cryptocurrency-transaction',
+      spec_version: '2.1',
+      id,
+      symbol,
+      value: first?.txid ?? '',
+      ...(sameTime ? { execution_time: sameTime } : {}),
+      ...(side('from').length > 0 ? { input: side('from') } : {}),
+      ...(side('to').length > 0 ? { output: side('to') } : {}),
+      extensions: {
+        [TRANSACTION_EXTENSION]: { extension_type: 'new-sco' },
+        [COMITY_EXTENSION]: { extension_type: 'property-extension', transfers: rows as StixJson },
+      },
+      ...refsOf(transfers.map(({ marking }) => marking)),
+    }
+  })
+}
+
+function note(one: Statement, pack: EvidencePackage, refsOf: RefsOf): StixObject {
+  const address = pack.wallets.find(({ id }) => id === one.wallet)?.address ?? ''
+  const author = pack.parties.find(({ id }) => id === one.author)?.name
+  return {
+    type: 'note',
+    spec_version: '2.1',
+    id: `note--${one.id}`,
+    ...times(pack.createdAt),
+    content: one.claim ?? NOT_NAMED,
+    ...(author ? { authors: [author] } : {}),
+    object_refs: [walletId(address)],
+    ...(one.confidence === null ? {} : { confidence: one.confidence }),
+    extensions: own(one as unknown as Row, [
+      'wallet', 'kind', 'party', 'service', 'account', 'listedBy', 'listing', 'basis', 'method', 'sourceExhibit', 'author',
+      'validFrom', 'validTo', 'retracted',
+    ]), // biome-ignore format: a list
+    ...refsOf([one.marking]),
+  }
+}
+
+function grouping(pack: EvidencePackage, content: readonly StixObject[], refsOf: RefsOf): StixObject {
+  return {
+    type: 'grouping',
+    spec_version: '2.1',
+    id: `grouping--${pack.id}`,
+    ...times(pack.createdAt),
+    ...(pack.title === null ? {} : { name: pack.title }),
+    context: 'unspecified',
+    object_refs: content.map((one) => String(one['id'])),
+    extensions: own(pack as unknown as Row, ['caseReference', 'createdAt', 'assets', 'marking']),
+    ...refsOf([pack.marking]),
+  }
+}

@@ -4,7 +4,8 @@
  * A path is `exhibits[].sha256` where all fields of that name share one fate, and `exhibits[3].sha256` where they do not.
  * Schema: docs/spec/json/format-manifest.schema.json.
  */
-import { fieldsOf, isEmpty, type ListName, type Row } from './fields.ts'
+import { fieldsOf, isEmpty, type ListName, listNames, type Row } from './fields.ts'
+import type { EvidencePackage } from './model.ts'
 
 export type Target = 'case-uco/1.4.0' | 'stix/2.1' | 'misp/2.4' | 'followthemoney/3' | 'csv' | 'bagit/1.0'
 
@@ -79,6 +80,27 @@ export function noteItem(
 /** The same fate for a whole item. */
 export function noteWhole(book: LossBook, list: ListName, index: number, row: Row, fate: Fate): void {
   for (const [field] of fieldsOf(list)) if (!isEmpty(row[field])) book.note(`${list}[${index}].${field}`, fate)
+}
+
+/**
+ * The package as a format carries it that leaves whole items out: references to those are emptied and noted, so that no
+ * id of what is not in the file stands in it.
+ */
+export function withoutAbsent(pack: EvidencePackage, absent: readonly { readonly id: string }[], book: LossBook): EvidencePackage {
+  const ids = new Set(absent.map(({ id }) => id))
+  const lists = listNames.map((list) => [
+    list,
+    (pack[list] as readonly Row[]).map((row, index) => {
+      const kept: Record<string, unknown> = { ...row }
+      for (const [name, field] of fieldsOf(list)) {
+        if (field.form !== 'ref' || !ids.has(String(row[name])) || ids.has(String(row['id']))) continue
+        kept[name] = null
+        book.note(`${list}[${index}].${name}`, dropped('what it names is not in this file'))
+      }
+      return kept
+    }),
+  ])
+  return { ...pack, ...Object.fromEntries(lists) }
 }
 
 /** One entry for a pattern where all its paths share the same fates. */

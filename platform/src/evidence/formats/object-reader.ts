@@ -16,7 +16,8 @@ export type ObjectReader = {
   object(key: string, to: string): ObjectReader | null
   /** All members as plain values; all count as read. */
   row(): Row
-  noteRest(why: string): void
+  /** `structure`: keys that say what the object is and hold nothing of the case. */
+  noteRest(why: string, structure?: readonly string[]): void
 }
 
 export function objectReader(object: JsonObject, path: string, book: LossBook | null): ObjectReader {
@@ -61,12 +62,13 @@ export function objectReader(object: JsonObject, path: string, book: LossBook | 
       for (const key of object.keys()) read.set(key, '(field of the same name)')
       return rowOf(object)
     },
-    noteRest: (why) => {
+    noteRest: (why, structure = []) => {
       for (const key of object.keys()) {
         const to = read.get(key)
         const name = `${path}.${key.slice(0, 80)}`
         const reader = inner.get(key)
-        if (reader) reader.noteRest(why)
+        if (structure.includes(key)) continue
+        if (reader) reader.noteRest(why, structure)
         else if (to === undefined) book?.note(name, dropped(why))
         else book?.note(name, mapped(to))
       }

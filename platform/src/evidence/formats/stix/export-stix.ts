@@ -1,7 +1,7 @@
 /** An evidence package as a STIX 2.1 bundle, deterministic: the same package gives the same bytes. */
 import { canonicalJson, formatDecimal, type Json } from '../../../kernel/index.ts'
 import { isEmpty, type Row } from '../fields.ts'
-import { type FormatManifest, lossBook, noteItem, noteWhole } from '../manifest.ts'
+import { type FormatManifest, type LossBook, lossBook, noteItem, noteWhole, withoutAbsent } from '../manifest.ts'
 import { filled, markingLine } from '../marking-line.ts'
 import type { EvidencePackage, Exhibit, Marking, Party, Statement, Tlp, Transfer, Wallet } from '../model.ts'
 import type { Release } from '../release.ts'
@@ -26,7 +26,10 @@ type StixJson = null | boolean | number | string | readonly StixJson[] | { reado
 type StixObject = { readonly [key: string]: StixJson }
 
 export function exportStix(released: Release): { readonly text: string; readonly manifest: FormatManifest } {
-  const pack = released.package
+  const book = lossBook()
+  const whole = released.package
+  const absent = [...whole.exhibits.filter((one) => !isFile(one)), ...whole.authorisations, ...whole.investigations]
+  const pack = withoutAbsent(whole, absent, book)
   const markings = new Map(pack.markings.map((one) => [one.id, one]))
   const refsOf = (ids: readonly (string | null)[]): StixObject => {
     const used = [...new Set(ids)].flatMap((id) => markings.get(id ?? '') ?? [])
@@ -47,15 +50,18 @@ export function exportStix(released: Release): { readonly text: string; readonly
   ]
   const id = `bundle--${uuidV5(STIX_NAMESPACE, canonicalJson(objects.map((one) => text(one)).sort()))}`
   const bundle = { type: 'bundle', id, ...(objects.length === 0 ? {} : { objects }) }
-  return { text: `${JSON.stringify(bundle, null, 1)}\n`, manifest: manifestOf(released, content.length > 0) }
+  return { text: `${JSON.stringify(bundle, null, 1)}\n`, manifest: manifestOf(pack, released.audience, book, content.length > 0) }
 }
 
 const text = (one: StixObject): string => JSON.stringify(one)
 type RefsOf = (ids: readonly (string | null)[]) => StixObject
 
-function manifestOf(released: Release, hasGrouping: boolean): FormatManifest {
-  const pack = released.package
-  const book = lossBook()
+function manifestOf(
+  pack: EvidencePackage,
+  audience: readonly string[],
+  book: LossBook,
+  hasGrouping: boolean,
+): FormatManifest {
   for (const list of ['markings', 'parties', 'exhibits', 'wallets', 'transfers', 'statements'] as const)
     (pack[list] as readonly Row[]).forEach((row, index) => {
       if (list === 'exhibits' && !isFile(row as unknown as Exhibit)) noteWhole(book, list, index, row, deviceFate)
@@ -68,7 +74,7 @@ function manifestOf(released: Release, hasGrouping: boolean): FormatManifest {
   ;(pack.assets as readonly Row[]).forEach((row, index) => noteWhole(book, 'assets', index, row, hasGrouping ? ASSETS : noGroupingFate))
   for (const [name, fate] of Object.entries(headFates))
     if (!isEmpty((pack as unknown as Row)[name])) book.note(name, hasGrouping ? fate : noGroupingFate)
-  return book.manifest('export', 'stix/2.1', released.audience)
+  return book.manifest('export', 'stix/2.1', audience)
 }
 
 const ASSETS = { kind: 'mapped', to: `grouping.extensions.${COMITY_EXTENSION}.assets` } as const

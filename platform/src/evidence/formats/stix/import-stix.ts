@@ -7,8 +7,8 @@ import { readMarkingLine } from '../marking-line.ts'
 import { type ObjectReader, objectReader } from '../object-reader.ts'
 import { isList, isNumber, isObject, readJson } from '../read-json.ts'
 import { COMITY_NAMESPACE, uuidFrom, uuidV5 } from '../uuid.ts'
-import { assetBySymbol } from '../symbols.ts'
-import { COMITY_EXTENSION, COMITY_IDENTITY, NOT_NAMED, oldTlpIds, TLP_EXTENSION, tlpIds, UNKNOWN_TIME } from './vocabulary.ts'
+import { assetBySymbol, onlyChain } from '../symbols.ts'
+import { COMITY_EXTENSION, COMITY_IDENTITY, NOT_NAMED, oldTlpIds, TLP_EXTENSION, tlpIds, TRANSACTION_EXTENSION, UNKNOWN_TIME, WALLET_EXTENSION } from './vocabulary.ts'
 
 export type ImportedStix = BuiltPackage & { readonly manifest: FormatManifest }
 
@@ -27,7 +27,7 @@ export function importStix(bytes: Uint8Array, desk: ImportDesk): Result<Imported
     })
     const defects: Defect[] = []
     const draft = readObjects(objects, desk, defects)
-    for (const one of objects) one.noteRest('the package has no field for it')
+    for (const one of objects) one.noteRest('the package has no field for it', STRUCTURE)
     const ids = objects.map((one) => one.text('id', 'id')).sort()
     const built = buildPackage(
       { ...draft, id: draft.id ?? uuidV5(COMITY_NAMESPACE, ids.join('\n')), defects },
@@ -36,6 +36,9 @@ export function importStix(bytes: Uint8Array, desk: ImportDesk): Result<Imported
     return { ...built, manifest: book.manifest('import', 'stix/2.1', []) }
   })
 }
+
+/** What says of which type an object is, and the definitions of extensions that are read by their id. */
+const STRUCTURE = ['type', 'spec_version', 'extension_type', 'extension_types', WALLET_EXTENSION, TRANSACTION_EXTENSION]
 
 type Lists = Partial<Record<ListName, Row[]>>
 
@@ -164,13 +167,6 @@ function walletRows(one: ObjectReader, desk: ImportDesk, marking: string | null,
     return []
   }
   return [{ id, marking, chain, address, holder: holder && uuidFrom(holder), labels: [] }]
-}
-
-/** The one chain of the desk's assets on which the gate takes the address; `null` for none or several. */
-export function onlyChain(address: string, desk: ImportDesk): string | null {
-  const chains = [...new Set(desk.assets.map(({ asset }) => asset.split('/')[0] ?? ''))]
-  const fitting = chains.filter((chain) => desk.gate(chain, address).ok)
-  return fitting.length === 1 ? (fitting[0] ?? null) : null
 }
 
 function transferRows(

@@ -36,7 +36,6 @@ export const stixFates = {
     size: mapped('file.size'),
     sha256: mapped('file.hashes.SHA-256'),
     sha512: mapped('file.hashes.SHA-512'),
-    authority: NO_PLACE,
   }),
   wallets: table('wallets', 'cryptocurrency-wallet', {
     id: own('cryptocurrency-wallet', 'wallets[].id'),

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chainsCodes } from '../platform/src/chains/index.ts'
 import { cliCodes } from '../platform/src/cli/codes.ts'
+import { formatsCodes } from '../platform/src/evidence/formats/index.ts'
 import { ioCodes } from '../platform/src/io/codes.ts'
 import { type CodeEntry, kernelCodes } from '../platform/src/kernel/index.ts'
 import { tracingCodes } from '../platform/src/tracing/index.ts'
@@ -17,6 +18,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...ofRoom('kernel', kernelCodes),
   ...ofRoom('chains', chainsCodes),
   ...ofRoom('tracing', tracingCodes),
+  ...ofRoom('evidence', formatsCodes),
   ...ofRoom('io', ioCodes),
   ...ofRoom('cli', cliCodes),
 ].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))

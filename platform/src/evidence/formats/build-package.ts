@@ -93,7 +93,10 @@ function readRow(
   return Object.fromEntries(
     fields.map(([name, field]) => {
       const at = `${place}.${name}`
-      return [name, readField(field, raw[name], chain, gate, (code, message) => defects.push(defect(code, message, at)))]
+      return [
+        name,
+        readField(field, raw[name], chain, gate, (code, message) => defects.push(defect(code, message, at))),
+      ]
     }),
   )
 }
@@ -151,7 +154,8 @@ function matches(field: Field, value: string): boolean {
 function readText(value: unknown, complain: Complain): string | null {
   if (typeof value !== 'string') return unread(complain, 'not a text')
   const clean = cleanText(value)
-  if (clean.changed) complain('FORMATS_TEXT_CLEANED', 'control, invisible or bidi characters or outer spaces were removed')
+  if (clean.changed)
+    complain('FORMATS_TEXT_CLEANED', 'control, invisible or bidi characters or outer spaces were removed')
   return clean.text === '' ? null : clean.text
 }
 

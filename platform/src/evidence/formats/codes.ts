@@ -14,7 +14,8 @@ export const formatsCodes: readonly CodeEntry[] = [
   },
   {
     code: 'FORMATS_ATTACHMENT_HASH',
-    meaning: 'An attachment does not have the SHA-256 of the exhibit that it is said to be, or no released exhibit has it.',
+    meaning:
+      'An attachment does not have the SHA-256 of the exhibit that it is said to be, or no released exhibit has it.',
     fix: 'Attach the file that was hashed at acquisition, and release its exhibit.',
   },
   {

@@ -4,10 +4,10 @@
  * A path is `exhibits[].sha256` where all fields of that name share one fate, and `exhibits[3].sha256` where they do not.
  * Schema: docs/spec/json/format-manifest.schema.json.
  */
-import { fieldsOf, isEmpty, type ListName, listNames, type Row } from './fields.ts'
+import { fieldsOf, headFields, isEmpty, type ListName, listNames, type Row } from './fields.ts'
 import type { EvidencePackage } from './model.ts'
 
-export type Target = 'case-uco/1.4.0' | 'stix/2.1' | 'misp/2.4' | 'followthemoney/3' | 'csv' | 'bagit/1.0'
+export type Target = 'case-uco/1.4.0' | 'stix/2.1' | 'misp/2.4' | 'followthemoney/3' | 'csv'
 
 export type FormatManifest = {
   readonly format: 'comity-format-manifest/1'
@@ -61,32 +61,51 @@ export function lossBook(): LossBook {
   }
 }
 
-/** Notes the fate of every field of an item that holds something. A field that the table does not name is a fault. */
-export function noteItem(
+/** A fate for a whole item, or one for each of its fields. */
+export type ItemFate = Fate | Readonly<Record<string, Fate>>
+
+/** Notes what becomes of every field of a list that holds something. A field that has no fate is a fault. */
+export function noteList(
   book: LossBook,
+  pack: EvidencePackage,
   list: ListName,
-  index: number,
-  row: Row,
-  fates: Readonly<Record<string, Fate>>,
+  fates: ItemFate | ((row: Row) => ItemFate),
 ): void {
-  for (const [field] of fieldsOf(list)) {
-    if (isEmpty(row[field])) continue
-    const fate = fates[field]
-    if (!fate) throw new Error(`no fate is given for ${list}.${field}`)
-    book.note(`${list}[${index}].${field}`, fate)
+  for (const [index, row] of (pack[list] as readonly Row[]).entries()) {
+    const fate = typeof fates === 'function' ? fates(row) : fates
+    for (const [field] of fieldsOf(list)) {
+      if (isEmpty(row[field])) continue
+      const one = isFate(fate) ? fate : fate[field]
+      if (!one) throw new Error(`no fate is given for ${list}.${field}`)
+      book.note(`${list}[${index}].${field}`, one)
+    }
   }
 }
 
-/** The same fate for a whole item. */
-export function noteWhole(book: LossBook, list: ListName, index: number, row: Row, fate: Fate): void {
-  for (const [field] of fieldsOf(list)) if (!isEmpty(row[field])) book.note(`${list}[${index}].${field}`, fate)
+/** The same for the fields of the package itself. */
+export function noteHead(book: LossBook, pack: EvidencePackage, fates: ItemFate): void {
+  for (const field of ['id', ...Object.keys(headFields)]) {
+    if (isEmpty((pack as unknown as Row)[field])) continue
+    const one = isFate(fates) ? fates : fates[field]
+    if (!one) throw new Error(`no fate is given for ${field}`)
+    book.note(field, one)
+  }
+}
+
+/** A table may have a field named `kind`; there it is a fate, not a word. */
+function isFate(fate: ItemFate): fate is Fate {
+  return typeof fate['kind'] === 'string'
 }
 
 /**
  * The package as a format carries it that leaves whole items out: references to those are emptied and noted, so that no
  * id of what is not in the file stands in it.
  */
-export function withoutAbsent(pack: EvidencePackage, absent: readonly { readonly id: string }[], book: LossBook): EvidencePackage {
+export function withoutAbsent(
+  pack: EvidencePackage,
+  absent: readonly { readonly id: string }[],
+  book: LossBook,
+): EvidencePackage {
   const ids = new Set(absent.map(({ id }) => id))
   const lists = listNames.map((list) => [
     list,

@@ -1,9 +1,8 @@
 /** A marking as one line of text, for formats and rows that know no markings; it can be read back. */
-import { canonicalJson, type Json } from '../../kernel/index.ts'
+import { canonicalJson, type Json, utf8 } from '../../kernel/index.ts'
 import { fieldsOf, type Row } from './fields.ts'
 import type { Marking } from './model.ts'
-import { type JsonValue, isList, isNumber, isObject, readJson } from './read-json.ts'
-import { utf8 } from '../../kernel/index.ts'
+import { isList, isNumber, isObject, type JsonValue, readJson } from './read-json.ts'
 
 const START = 'Comity marking '
 
@@ -17,7 +16,12 @@ export function readMarkingLine(text: string): Row | null {
   const at = text.indexOf(START)
   if (at < 0 || !text.startsWith('TLP:')) return null
   const bag = readBag(text.slice(at + START.length))
-  return bag && typeof bag['id'] === 'string' ? only(bag, fieldsOf('markings').map(([name]) => name)) : null
+  return bag && typeof bag['id'] === 'string'
+    ? only(
+        bag,
+        fieldsOf('markings').map(([name]) => name),
+      )
+    : null
 }
 
 /** Fields that a format has no place for, as text of canonical JSON after the word Comity. */

@@ -1,7 +1,8 @@
 /** Reading a JSON object and remembering what was read, so that the manifest can say what was not. */
+
+import type { Row } from './fields.ts'
 import { dropped, type LossBook, mapped } from './manifest.ts'
 import { rowOf, wholeNumber } from './marking-line.ts'
-import type { Row } from './fields.ts'
 import { isList, isNumber, isObject, type JsonObject, type JsonValue } from './read-json.ts'
 
 export type ObjectReader = {
@@ -75,4 +76,3 @@ export function objectReader(object: JsonObject, path: string, book: LossBook | 
     },
   }
 }
-

@@ -88,7 +88,8 @@ export function release(whole: EvidencePackage, audience: Audience): Release {
   const headSecrets = headOpen ? [] : [whole.id, whole.title, whole.caseReference]
   withdraw(kept, hidden, headSecrets)
   const secrets = secretsOf(hidden, headSecrets)
-  const cleaned = (rows: readonly Row[], list: ListName) => rows.map((row) => withoutSecrets(row, fieldsOf(list), secrets))
+  const cleaned = (rows: readonly Row[], list: ListName) =>
+    rows.map((row) => withoutSecrets(row, fieldsOf(list), secrets))
   const lists = Object.fromEntries(
     listNames.map((list) => [list, cleaned(kept.get(list) ?? [], list)]),
   ) as unknown as EvidencePackage

@@ -72,3 +72,11 @@ function fatesOf(list: ListName): Record<string, Fate> {
   }
   return Object.fromEntries(fates)
 }
+
+export const headFates: Readonly<Record<string, Fate>> = {
+  id: mapped('uco-core:ContextualCompilation/@id'),
+  caseReference: mapped('uco-core:ContextualCompilation/comity:PackageFacet/comity:caseReference'),
+  title: mapped('uco-core:ContextualCompilation/uco-core:name'),
+  createdAt: mapped('uco-core:ContextualCompilation/uco-core:objectCreatedTime'),
+  marking: mapped('uco-core:ContextualCompilation/uco-core:objectMarking'),
+}

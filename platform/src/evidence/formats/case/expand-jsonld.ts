@@ -6,7 +6,7 @@
  * meaning and is not read here refuses the file.
  */
 import { stop } from '../../../kernel/index.ts'
-import { type JsonObject, type JsonValue, isList, isNumber, isObject } from '../read-json.ts'
+import { isList, isNumber, isObject, type JsonObject, type JsonValue } from '../read-json.ts'
 import { bundledContexts } from './vocabulary.ts'
 
 export type Literal = { readonly kind: 'literal'; readonly text: string; readonly type: string | null }
@@ -72,7 +72,13 @@ function readNode(object: JsonObject, outer: Context, reading: Reading): string 
   return id
 }
 
-function readValues(value: JsonValue, context: Context, type: string | null, reading: Reading, into: GraphValue[]): void {
+function readValues(
+  value: JsonValue,
+  context: Context,
+  type: string | null,
+  reading: Reading,
+  into: GraphValue[],
+): void {
   if (value === null) return
   if (isList(value)) {
     for (const one of value) readValues(one, context, type, reading, into)
@@ -123,7 +129,10 @@ function extend(outer: Context, stated: JsonValue | undefined): Context {
   const resolved = new Map(
     [...terms].map(([name, { iri, type }]) => [
       name,
-      { iri: iri === null ? null : expandIri(iri, raw), type: type?.startsWith('@') ? type : type && expandIri(type, raw) },
+      {
+        iri: iri === null ? null : expandIri(iri, raw),
+        type: type?.startsWith('@') ? type : type && expandIri(type, raw),
+      },
     ]),
   )
   return { terms: resolved, vocab }

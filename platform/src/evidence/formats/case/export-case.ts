@@ -4,13 +4,13 @@
  * A hand-over is two actions, the release and the receipt, joined by a relationship of the kind `custody-transfer`; the
  * hash is that of the image, never of the device; the warrant is a case-investigation:Authorization. Nothing is lost.
  */
-import { fieldsByList, isEmpty, type ListName, type Row } from '../fields.ts'
-import { type FormatManifest, lossBook, mapped, noteItem } from '../manifest.ts'
+import { fieldsByList, isEmpty, listNames, type Row } from '../fields.ts'
+import { type FormatManifest, lossBook, noteHead, noteList } from '../manifest.ts'
 import { markingLine } from '../marking-line.ts'
 import type { CustodyEvent, EvidencePackage, Exhibit } from '../model.ts'
 import type { Release } from '../release.ts'
 import { uuidV5 } from '../uuid.ts'
-import { fatesByList } from './case-fates.ts'
+import { fatesByList, headFates } from './case-fates.ts'
 import { facetFields, nodeWord, prefixes } from './vocabulary.ts'
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -21,7 +21,13 @@ export function exportCase(released: Release): { readonly text: string; readonly
   const pack = released.package
   const book = lossBook()
   const nodes: Node[] = []
-  const out: Out = { nodes, add: (node) => (nodes.push(node), reference(String(node['@id']))) }
+  const out: Out = {
+    nodes,
+    add: (node) => {
+      nodes.push(node)
+      return reference(String(node['@id']))
+    },
+  }
   const places = placeNodes(pack, out)
   for (const marking of pack.markings) writeMarking(marking as unknown as Row, pack, out)
   for (const party of pack.parties) {
@@ -67,22 +73,14 @@ export function exportCase(released: Release): { readonly text: string; readonly
       ]),
     )
   writeHead(pack, out)
-  for (const list of Object.keys(fieldsByList) as ListName[])
-    (pack[list] as readonly Row[]).forEach((row, index) => noteItem(book, list, index, row, fatesByList[list]))
-  for (const [name, target] of HEAD) if (!isEmpty(pack[name])) book.note(name, mapped(target))
+  for (const list of listNames) noteList(book, pack, list, fatesByList[list])
+  noteHead(book, pack, headFates)
   const document = { '@context': prefixes, '@graph': nodes }
   return {
     text: `${JSON.stringify(document, null, 1)}\n`,
     manifest: book.manifest('export', 'case-uco/1.4.0', released.audience),
   }
 }
-
-const HEAD = [
-  ['caseReference', 'uco-core:ContextualCompilation/comity:PackageFacet/comity:caseReference'],
-  ['title', 'uco-core:ContextualCompilation/uco-core:name'],
-  ['createdAt', 'uco-core:ContextualCompilation/uco-core:objectCreatedTime'],
-  ['marking', 'uco-core:ContextualCompilation/uco-core:objectMarking'],
-] as const
 
 function writeHead(pack: EvidencePackage, out: Out): void {
   const facets = [
@@ -199,7 +197,8 @@ function writeAcquisition(exhibit: Exhibit, results: Node[], places: ReadonlyMap
   const action = present({
     'uco-action:performer': exhibit.acquirer && to('parties', exhibit.acquirer),
     'uco-action:instrument': tool && [tool],
-    'uco-action:location': exhibit.place === null ? null : [places.get(placeKey(exhibit.place, exhibit.marking)) ?? null],
+    'uco-action:location':
+      exhibit.place === null ? null : [places.get(placeKey(exhibit.place, exhibit.marking)) ?? null],
     'uco-action:startTime': time(exhibit.acquiredAt),
   })
   if (Object.keys(action).length === 0 && exhibit.authority === null) return
@@ -282,7 +281,8 @@ const placeKey = (place: string, marking: string | null) => `${marking} ${place}
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 const reference = (id: string): Node => ({ '@id': id })
 const to = (list: keyof typeof nodeWord, id: string): Node => reference(`kb:${nodeWord[list]}-${id}`)
-const time = (instant: string | null): Json => (instant === null ? null : { '@type': 'xsd:dateTime', '@value': instant })
+const time = (instant: string | null): Json =>
+  instant === null ? null : { '@type': 'xsd:dateTime', '@value': instant }
 const markingOf = (id: string | null): Node => (id === null ? {} : { 'uco-core:objectMarking': [to('markings', id)] })
 
 function node(
@@ -316,7 +316,11 @@ function ownFacet(list: keyof typeof facetFields, row: Row, id: string): Node {
 }
 
 function facet(type: string, id: string, properties: Readonly<Record<string, Json>>): Node {
-  return { '@id': `kb:facet-${uuidV5('19de152b-a980-5a0b-8ac0-808233a612e3', `${type} ${id}`)}`, '@type': type, ...present(properties) }
+  return {
+    '@id': `kb:facet-${uuidV5('19de152b-a980-5a0b-8ac0-808233a612e3', `${type} ${id}`)}`,
+    '@type': type,
+    ...present(properties),
+  }
 }
 
 function present(properties: Readonly<Record<string, Json>>): Record<string, Json> {

@@ -24,12 +24,18 @@ export function importCase(bytes: Uint8Array, desk: ImportDesk): Result<Imported
     const reader = graphReader(graph)
     const defects: Defect[] = []
     const lists = readLists(reader)
-    const head = reader.nodesOf('uco-core:ContextualCompilation').find((one) => reader.facet(one, 'comity:PackageFacet'))
+    const head = reader
+      .nodesOf('uco-core:ContextualCompilation')
+      .find((one) => reader.facet(one, 'comity:PackageFacet'))
     const built = buildPackage(
       {
         id: head ? uuidFrom(head.id) : uuidV5(COMITY_NAMESPACE, [...graph.nodes.keys()].sort().join('\n')),
         head: {
-          caseReference: reader.text(reader.facet(head, 'comity:PackageFacet'), 'comity:caseReference', 'caseReference'),
+          caseReference: reader.text(
+            reader.facet(head, 'comity:PackageFacet'),
+            'comity:caseReference',
+            'caseReference',
+          ),
           title: reader.text(head, 'uco-core:name', 'title'),
           createdAt: reader.text(head, 'uco-core:objectCreatedTime', 'createdAt'),
           marking: markingOf(reader, head, 'marking'),
@@ -168,7 +174,12 @@ function exhibitRow(reader: GraphReader, node: GraphNode, acquisitions: readonly
     sha512: hashes.get('SHA512') ?? null,
     acquiredAt: reader.text(action, 'uco-action:startTime', 'exhibits[].acquiredAt'),
     acquirer: idAt(reader, action, 'uco-action:performer', 'exhibits[].acquirer'),
-    authority: idAt(reader, reader.facet(action, 'comity:AcquisitionFacet'), 'comity:authority', 'exhibits[].authority'),
+    authority: idAt(
+      reader,
+      reader.facet(action, 'comity:AcquisitionFacet'),
+      'comity:authority',
+      'exhibits[].authority',
+    ),
     place: placeOf(reader, action, 'exhibits[].place'),
     toolName: reader.text(tool, 'uco-core:name', 'exhibits[].toolName'),
     toolVersion: reader.text(tool, 'uco-tool:version', 'exhibits[].toolVersion'),
@@ -226,7 +237,12 @@ function assetsOf(reader: GraphReader, head: GraphNode | undefined): Row[] {
 }
 
 /** The native fields of a node, what our facet of it says, its id and its marking. */
-function row(reader: GraphReader, list: keyof typeof facetFields | 'investigations', node: GraphNode, native: Row): Row {
+function row(
+  reader: GraphReader,
+  list: keyof typeof facetFields | 'investigations',
+  node: GraphNode,
+  native: Row,
+): Row {
   const own =
     list === 'investigations' ? {} : facetRow(reader, list, reader.facet(node, `comity:${facetFields[list][0]}`))
   const marking = list === 'markings' ? {} : { marking: markingOf(reader, node, `${list}[].marking`) }
@@ -246,7 +262,10 @@ function facetRow(reader: GraphReader, list: keyof typeof facetFields, facet: Gr
         case 'flag':
           return [field, reader.text(facet, property, to) === 'true']
         case 'texts':
-          return [field, reader.values(facet, property, to).flatMap((one) => (one.kind === 'literal' ? [one.text] : []))]
+          return [
+            field,
+            reader.values(facet, property, to).flatMap((one) => (one.kind === 'literal' ? [one.text] : [])),
+          ]
         default:
           return [field, reader.text(facet, property, to)]
       }

@@ -45,10 +45,7 @@ export const facetFields = {
   exhibits: ['ExhibitFacet', ['kind']],
   custody: ['CustodyFacet', ['type', 'authority']],
   wallets: ['WalletFacet', ['chain', 'address', 'holder', 'labels']],
-  transfers: [
-    'TransferFacet',
-    ['chain', 'txid', 'from', 'to', 'asset', 'amountBaseUnits', 'amountStated', 'time'],
-  ],
+  transfers: ['TransferFacet', ['chain', 'txid', 'from', 'to', 'asset', 'amountBaseUnits', 'amountStated', 'time']],
   statements: [
     'AttributionFacet',
     [

@@ -1,6 +1,6 @@
 /** Custody and transfers as tables for people with a spreadsheet. An export only: CSV is never read back as evidence. */
 import { fieldsOf, type ListName, listNames, type Row } from '../fields.ts'
-import { changed, dropped, type FormatManifest, lossBook, mapped, noteItem, noteWhole } from '../manifest.ts'
+import { changed, dropped, type FormatManifest, lossBook, mapped, noteHead, noteList } from '../manifest.ts'
 import type { Release } from '../release.ts'
 import { csvTable } from './csv-cell.ts'
 
@@ -10,7 +10,10 @@ const tables = ['custody', 'transfers'] as const
 /** The marking stands in every row, because rows are copied out of tables. */
 const markingColumns = ['tlp', 'handlingCode', 'onwardUse', 'purposes'] as const
 
-export function exportCsv(released: Release): { readonly files: readonly ExportedFile[]; readonly manifest: FormatManifest } {
+export function exportCsv(released: Release): {
+  readonly files: readonly ExportedFile[]
+  readonly manifest: FormatManifest
+} {
   const pack = released.package
   const book = lossBook()
   const markings = new Map((pack.markings as readonly Row[]).map((one) => [one['id'], one]))
@@ -23,17 +26,16 @@ export function exportCsv(released: Release): { readonly files: readonly Exporte
     return { path: `${list}.csv`, text: csvTable([...names, ...markingColumns], rows) }
   })
   for (const list of listNames)
-    (pack[list] as readonly Row[]).forEach((row, index) => {
-      if (isTable(list)) noteItem(book, list, index, row, fates(list))
-      else noteWhole(book, list, index, row, list === 'markings' ? markingFate : notInTables)
-    })
-  for (const name of ['caseReference', 'title', 'createdAt', 'marking'] as const)
-    if (pack[name] !== null) book.note(name, notInTables)
+    noteList(book, pack, list, isTable(list) ? fates(list) : list === 'markings' ? markingFate : notInTables)
+  noteHead(book, pack, notInTables)
   return { files, manifest: book.manifest('export', 'csv', released.audience) }
 }
 
 const notInTables = dropped('the tables hold custody and transfers only')
-const markingFate = changed('columns tlp, handlingCode, onwardUse, purposes', 'in every row that it marks; recipients are left out')
+const markingFate = changed(
+  'columns tlp, handlingCode, onwardUse, purposes',
+  'in every row that it marks; recipients are left out',
+)
 const isTable = (list: ListName): list is (typeof tables)[number] => (tables as readonly string[]).includes(list)
 
 function fates(list: (typeof tables)[number]) {
@@ -42,7 +44,9 @@ function fates(list: (typeof tables)[number]) {
       const column = `${list}.csv column ${name}`
       return [
         name,
-        field.form === 'text' ? changed(column, 'with a single quote in front where it would start a formula') : mapped(column),
+        field.form === 'text'
+          ? changed(column, 'with a single quote in front where it would start a formula')
+          : mapped(column),
       ]
     }),
   )

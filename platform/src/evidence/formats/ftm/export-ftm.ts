@@ -5,13 +5,13 @@
  * is never written: the package has no field that could hold one.
  */
 import { formatDecimal } from '../../../kernel/index.ts'
-import { isEmpty, type Row } from '../fields.ts'
-import { type FormatManifest, lossBook, noteItem, noteWhole, withoutAbsent } from '../manifest.ts'
+import type { Row } from '../fields.ts'
+import { type FormatManifest, lossBook, noteHead, noteList, withoutAbsent } from '../manifest.ts'
 import { bagText, markingLine } from '../marking-line.ts'
 import type { EvidencePackage, Party, Statement, Wallet } from '../model.ts'
 import type { Release } from '../release.ts'
 import { uuidV5 } from '../uuid.ts'
-import { ftmFates, NOTE_BAG, noSchema, transferFate, unboundFate } from './ftm-fates.ts'
+import { ftmFates, NOTE_BAG, noSchema, transferFate, unboundFate, unusedFate } from './ftm-fates.ts'
 
 type Values = Readonly<Record<string, string | null | readonly string[]>>
 type Entity = { readonly id: string; readonly schema: string; readonly properties: Record<string, readonly string[]> }
@@ -23,18 +23,17 @@ export function exportFtm(released: Release): { readonly text: string; readonly 
   const book = lossBook()
   const whole = released.package
   const pack = withoutAbsent(whole, whole.exhibits, book)
-  for (const list of ['markings', 'parties', 'wallets'] as const)
-    (pack[list] as readonly Row[]).forEach((row, index) => noteItem(book, list, index, row, ftmFates[list]))
-  pack.statements.forEach((one, index) => {
-    const row = one as unknown as Row
-    if (one.wallet === null) noteWhole(book, 'statements', index, row, unboundFate)
-    else noteItem(book, 'statements', index, row, one.kind === 'sanctioned' ? ftmFates.sanctions : ftmFates.notes)
-  })
+  const carriers = [...pack.parties, ...pack.wallets, ...pack.statements.filter(({ wallet }) => wallet !== null)]
+  const carried = new Set<unknown>(carriers.map(({ marking }) => marking))
+  noteList(book, pack, 'markings', (row) => (carried.has(row['id']) ? ftmFates.markings : unusedFate))
+  for (const list of ['parties', 'wallets'] as const) noteList(book, pack, list, ftmFates[list])
+  noteList(book, pack, 'statements', (row) =>
+    row['wallet'] === null ? unboundFate : row['kind'] === 'sanctioned' ? ftmFates.sanctions : ftmFates.notes,
+  )
   for (const list of ['investigations', 'authorisations', 'exhibits', 'custody', 'assets'] as const)
-    (pack[list] as readonly Row[]).forEach((row, index) => noteWhole(book, list, index, row, noSchema))
-  ;(pack.transfers as readonly Row[]).forEach((row, index) => noteWhole(book, 'transfers', index, row, transferFate))
-  for (const name of ['caseReference', 'title', 'createdAt', 'marking'] as const)
-    if (!isEmpty(pack[name])) book.note(name, noSchema)
+    noteList(book, pack, list, noSchema)
+  noteList(book, pack, 'transfers', transferFate)
+  noteHead(book, pack, noSchema)
 
   const lines = linesOf(pack)
   const entities = [
@@ -68,7 +67,10 @@ function party(one: Party, lines: Lines): Entity {
 }
 
 function wallet(one: Wallet, pack: EvidencePackage, lines: Lines): Entity {
-  const said = pack.statements.filter((statement) => statement.wallet === one.id && statement.retracted === null)
+  // What is folded into the wallet travels under the wallet's marking, so that it must be marked the same.
+  const said = pack.statements.filter(
+    ({ wallet, retracted, marking }) => wallet === one.id && retracted === null && marking === one.marking,
+  )
   const accounts = said.filter(({ kind }) => kind === 'account-at')
   const native = pack.assets.find(({ asset }) => asset.startsWith(`${one.chain}/slip44:`))
   return entity(one.id, 'CryptoWallet', {
@@ -106,13 +108,14 @@ function statement(one: Statement, lines: Lines): Entity {
   })
 }
 
-/** A Payment joins holders, not wallets; it is written for other readers and not read back. */
+/** A Payment joins holders, not wallets; written for other readers where all three are marked the same, never read back. */
 function payments(pack: EvidencePackage, lines: Lines): Entity[] {
-  const holderAt = (chain: string, address: string | null) =>
-    pack.wallets.find((one) => one.chain === chain && one.address === address)?.holder ?? null
+  const holderAt = (chain: string, address: string | null, marking: string | null) =>
+    pack.wallets.find((one) => one.chain === chain && one.address === address && one.marking === marking)?.holder ??
+    null
   return pack.transfers.flatMap((one) => {
-    const [payer, beneficiary] = [holderAt(one.chain, one.from), holderAt(one.chain, one.to)]
-    if (payer === null || beneficiary === null) return []
+    const [payer, beneficiary] = [one.from, one.to].map((at) => holderAt(one.chain, at, one.marking))
+    if (!payer || !beneficiary) return []
     const note = pack.assets.find(({ asset }) => asset === one.asset)
     return [
       entity(uuidV5(one.id, 'payment'), 'Payment', {

@@ -66,7 +66,8 @@ export const ftmFates = {
 } as const
 
 export const unboundFate = dropped('FollowTheMoney has no statement without an entity')
+export const unusedFate = dropped('nothing in this file carries it')
 export const noSchema = dropped('FollowTheMoney has no schema for it')
 export const transferFate = dropped(
-  'FollowTheMoney has no transfer between wallets; a Payment is written where both holders are known',
+  'FollowTheMoney has no transfer between wallets; a Payment is written where both holders are known and marked the same',
 )

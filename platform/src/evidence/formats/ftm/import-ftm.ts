@@ -54,7 +54,12 @@ export function importFtm(bytes: Uint8Array, desk: ImportDesk): Result<ImportedF
       {
         id: uuidV5(COMITY_NAMESPACE, entities.map(({ id }) => id).sort().join('\n')), // biome-ignore format: one line
         head: {},
-        lists: { markings: [...markings.values()], parties, wallets, statements: [...notes, ...accounts, ...sanctions] },
+        lists: {
+          markings: [...markings.values()],
+          parties,
+          wallets,
+          statements: [...notes, ...accounts, ...sanctions],
+        },
         defects,
       },
       desk.gate,
@@ -100,7 +105,9 @@ function walletRow({ id, properties }: Entity, desk: ImportDesk, marking: string
   const holder = first(properties.texts('holder', 'wallets[].holder'))
   const keywords = properties.texts('keywords', 'wallets[].labels')
   if (chain === null) {
-    defects.push(defect('FORMATS_CHAIN_UNKNOWN', 'left out, because neither its symbol nor its address names a chain', id))
+    defects.push(
+      defect('FORMATS_CHAIN_UNKNOWN', 'left out, because neither its symbol nor its address names a chain', id),
+    )
     return []
   }
   return [{ id, marking, chain, address, holder: holder && uuidFrom(holder), labels: [...names, ...keywords] }]

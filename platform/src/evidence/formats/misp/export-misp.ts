@@ -6,8 +6,8 @@
  * whom it goes to was decided by the release and is not left to a default of the instance.
  */
 import { canonicalJson, formatDecimal, type Json } from '../../../kernel/index.ts'
-import { isEmpty, type Row } from '../fields.ts'
-import { type FormatManifest, lossBook, noteItem, noteWhole, withoutAbsent } from '../manifest.ts'
+import type { Row } from '../fields.ts'
+import { type FormatManifest, lossBook, noteHead, noteList, withoutAbsent } from '../manifest.ts'
 import { bagText, filled, markingLine } from '../marking-line.ts'
 import type { AssetNote, EvidencePackage, Exhibit, Marking, Transfer, Wallet } from '../model.ts'
 import type { Release } from '../release.ts'
@@ -44,15 +44,12 @@ export function exportMisp(released: Release): { readonly text: string; readonly
   const whole = released.package
   const pack = withoutAbsent(whole, [...whole.parties, ...whole.authorisations], book)
   for (const list of ['markings', 'investigations', 'exhibits', 'wallets', 'transfers', 'statements'] as const)
-    (pack[list] as readonly Row[]).forEach((row, index) => noteItem(book, list, index, row, mispFates[list]))
-  for (const [list, fate] of [
-    ['parties', partyFate],
-    ['authorisations', authorisationFate],
-    ['custody', custodyFate],
-    ['assets', assetFate],
-  ] as const)
-    (pack[list] as readonly Row[]).forEach((row, index) => noteWhole(book, list, index, row, fate))
-  for (const [name, fate] of Object.entries(headFates)) if (!isEmpty((pack as unknown as Row)[name])) book.note(name, fate)
+    noteList(book, pack, list, mispFates[list])
+  noteList(book, pack, 'parties', partyFate)
+  noteList(book, pack, 'authorisations', authorisationFate)
+  noteList(book, pack, 'custody', custodyFate)
+  noteList(book, pack, 'assets', assetFate)
+  noteHead(book, pack, headFates)
 
   const tags = tagsOf(pack)
   const event = {

@@ -154,13 +154,15 @@ function exhibitRows(evidence: readonly MispEntry[], files: readonly MispEntry[]
   })
   const alone = files
     .filter(({ uuid }) => !taken.has(uuid))
-    .map((one): Row => ({
-      id: one.uuid,
-      marking: one.marking(),
-      kind: 'file',
-      description: one.text('filename', 'exhibits[].description'),
-      ...fileRow(one),
-    }))
+    .map(
+      (one): Row => ({
+        id: one.uuid,
+        marking: one.marking(),
+        kind: 'file',
+        description: one.text('filename', 'exhibits[].description'),
+        ...fileRow(one),
+      }),
+    )
   return [...rows, ...alone]
 }
 

@@ -75,11 +75,15 @@ export const mispFates = {
   } as Record<string, Fate>,
 } as const
 
-export const assetFate = changed('Event.Object[forensic-case].comment', 'as JSON in the comment of the object of the package')
+export const assetFate = changed(
+  'Event.Object[forensic-case].comment',
+  'as JSON in the comment of the object of the package',
+)
 export const partyFate = dropped('the organisations of MISP are those of the instance, not the parties of a case')
 export const authorisationFate = dropped('MISP has no object for a legal basis')
 export const custodyFate = dropped('MISP has no object for custody; CASE has')
 export const headFates: Readonly<Record<string, Fate>> = {
+  id: mapped('Event.uuid'),
   caseReference: mapped('forensic-case.case-number'),
   title: mapped('Event.info'),
   createdAt: mapped('Event.timestamp'),

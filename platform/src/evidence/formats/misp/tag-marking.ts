@@ -13,8 +13,14 @@ export function tagMarking(reader: ObjectReader): string | null {
     const name = isObject(one) ? one.get('name') : undefined
     return typeof name === 'string' ? [name] : []
   })
-  const own = names.find((name) => name.startsWith(MARKING_TAG))?.slice(MARKING_TAG.length).replaceAll('"', '')
+  const own = names
+    .find((name) => name.startsWith(MARKING_TAG))
+    ?.slice(MARKING_TAG.length)
+    .replaceAll('"', '')
   if (own !== undefined && UUID.test(own)) return own
-  const tlp = names.find((name) => /^tlp:(red|amber\+strict|amber|green|clear|white)$/i.test(name))?.slice(4).toLowerCase()
+  const tlp = names
+    .find((name) => /^tlp:(red|amber\+strict|amber|green|clear|white)$/i.test(name))
+    ?.slice(4)
+    .toLowerCase()
   return tlp === undefined ? null : tlpMarkingId(tlp === 'white' ? 'clear' : tlp)
 }

@@ -1,12 +1,20 @@
 /** An evidence package as a STIX 2.1 bundle, deterministic: the same package gives the same bytes. */
 import { canonicalJson, formatDecimal, type Json } from '../../../kernel/index.ts'
-import { isEmpty, type Row } from '../fields.ts'
-import { type FormatManifest, type LossBook, lossBook, noteItem, noteWhole, withoutAbsent } from '../manifest.ts'
+import type { Row } from '../fields.ts'
+import { type FormatManifest, type LossBook, lossBook, noteHead, noteList, withoutAbsent } from '../manifest.ts'
 import { filled, markingLine } from '../marking-line.ts'
 import type { EvidencePackage, Exhibit, Marking, Party, Statement, Tlp, Transfer, Wallet } from '../model.ts'
 import type { Release } from '../release.ts'
 import { STIX_NAMESPACE, uuidV5 } from '../uuid.ts'
-import { custodyFate, deviceFate, headFates, investigationFate, noGroupingFate, stixFates, unboundFate } from './stix-fates.ts'
+import {
+  custodyFate,
+  deviceFate,
+  headFates,
+  noGroupingFate,
+  noObjectFate,
+  stixFates,
+  unboundFate,
+} from './stix-fates.ts'
 import {
   COMITY_EXTENSION,
   COMITY_IDENTITY,
@@ -14,8 +22,8 @@ import {
   NOT_NAMED,
   observableId,
   TLP_EXTENSION,
-  tlpIds,
   TRANSACTION_EXTENSION,
+  tlpIds,
   transactionId,
   UNKNOWN_TIME,
   WALLET_EXTENSION,
@@ -50,7 +58,10 @@ export function exportStix(released: Release): { readonly text: string; readonly
   ]
   const id = `bundle--${uuidV5(STIX_NAMESPACE, canonicalJson(objects.map((one) => text(one)).sort()))}`
   const bundle = { type: 'bundle', id, ...(objects.length === 0 ? {} : { objects }) }
-  return { text: `${JSON.stringify(bundle, null, 1)}\n`, manifest: manifestOf(pack, released.audience, book, content.length > 0) }
+  return {
+    text: `${JSON.stringify(bundle, null, 1)}\n`,
+    manifest: manifestOf(pack, released.audience, book, content.length > 0),
+  }
 }
 
 const text = (one: StixObject): string => JSON.stringify(one)
@@ -62,18 +73,15 @@ function manifestOf(
   book: LossBook,
   hasGrouping: boolean,
 ): FormatManifest {
-  for (const list of ['markings', 'parties', 'exhibits', 'wallets', 'transfers', 'statements'] as const)
-    (pack[list] as readonly Row[]).forEach((row, index) => {
-      if (list === 'exhibits' && !isFile(row as unknown as Exhibit)) noteWhole(book, list, index, row, deviceFate)
-      else if (list === 'statements' && row['wallet'] === null) noteWhole(book, list, index, row, unboundFate)
-      else noteItem(book, list, index, row, stixFates[list])
-    })
-  for (const list of ['investigations', 'authorisations'] as const)
-    (pack[list] as readonly Row[]).forEach((row, index) => noteWhole(book, list, index, row, investigationFate))
-  ;(pack.custody as readonly Row[]).forEach((row, index) => noteWhole(book, 'custody', index, row, custodyFate))
-  ;(pack.assets as readonly Row[]).forEach((row, index) => noteWhole(book, 'assets', index, row, hasGrouping ? ASSETS : noGroupingFate))
-  for (const [name, fate] of Object.entries(headFates))
-    if (!isEmpty((pack as unknown as Row)[name])) book.note(name, hasGrouping ? fate : noGroupingFate)
+  for (const list of ['markings', 'parties', 'wallets', 'transfers'] as const)
+    noteList(book, pack, list, stixFates[list])
+  noteList(book, pack, 'exhibits', (row) => (isFile(row as unknown as Exhibit) ? stixFates.exhibits : deviceFate))
+  noteList(book, pack, 'statements', (row) => (row['wallet'] === null ? unboundFate : stixFates.statements))
+  noteList(book, pack, 'investigations', noObjectFate)
+  noteList(book, pack, 'authorisations', noObjectFate)
+  noteList(book, pack, 'custody', custodyFate)
+  noteList(book, pack, 'assets', hasGrouping ? ASSETS : noGroupingFate)
+  noteHead(book, pack, hasGrouping ? headFates : noGroupingFate)
   return book.manifest('export', 'stix/2.1', audience)
 }
 
@@ -97,13 +105,38 @@ function definitions(pack: EvidencePackage, hasContent: boolean): StixObject[] {
   }) // biome-ignore format: one line
   const community = 'https://github.com/muchdogesec/stix2extensions/tree/main/automodel_generated/schemas/scos'
   return [
-    { type: 'identity', spec_version: '2.1', id: COMITY_IDENTITY, ...times(UNKNOWN_TIME), name: 'Comity', identity_class: 'system' },
-    extension(COMITY_EXTENSION, 'comity evidence package', 'docs/spec/evidence-formats.md of Comity', 'property-extension', '1.0'),
+    {
+      type: 'identity',
+      spec_version: '2.1',
+      id: COMITY_IDENTITY,
+      ...times(UNKNOWN_TIME),
+      name: 'Comity',
+      identity_class: 'system',
+    },
+    extension(
+      COMITY_EXTENSION,
+      'comity evidence package',
+      'docs/spec/evidence-formats.md of Comity',
+      'property-extension',
+      '1.0',
+    ),
     ...(pack.wallets.length + pack.transfers.length === 0
       ? []
       : [
-          extension(WALLET_EXTENSION, 'cryptocurrency-wallet', `${community}/cryptocurrency-wallet.json`, 'new-sco', '1.0'),
-          extension(TRANSACTION_EXTENSION, 'cryptocurrency-transaction', `${community}/cryptocurrency-transaction.json`, 'new-sco', '1.0'),
+          extension(
+            WALLET_EXTENSION,
+            'cryptocurrency-wallet',
+            `${community}/cryptocurrency-wallet.json`,
+            'new-sco',
+            '1.0',
+          ),
+          extension(
+            TRANSACTION_EXTENSION,
+            'cryptocurrency-transaction',
+            `${community}/cryptocurrency-transaction.json`,
+            'new-sco',
+            '1.0',
+          ),
         ]),
     ...[...new Set(pack.markings.map(({ tlp }) => tlp))].sort().map(tlpDefinition),
     ...pack.markings.map(markingDefinition),
@@ -129,7 +162,14 @@ function markingDefinition(marking: Marking): StixObject {
     created: UNKNOWN_TIME,
     definition_type: 'statement',
     definition: { statement: markingLine(marking) },
-    extensions: own(marking as unknown as Row, ['tlp', 'purposes', 'onwardUse', 'handlingCode', 'recipients', 'sealed']),
+    extensions: own(marking as unknown as Row, [
+      'tlp',
+      'purposes',
+      'onwardUse',
+      'handlingCode',
+      'recipients',
+      'sealed',
+    ]),
   }
 }
 
@@ -191,7 +231,9 @@ function wallets(pack: EvidencePackage, refsOf: RefsOf): StixObject[] {
   return [...byAddress].map(([address, entry]) => {
     const holders = new Set(entry.wallets.map(({ holder }) => holder))
     const [holder] = holders
-    const rows = entry.wallets.map((one) => filled(one as unknown as Row, ['id', 'chain', 'holder', 'labels', 'marking']))
+    const rows = entry.wallets.map((one) =>
+      filled(one as unknown as Row, ['id', 'chain', 'holder', 'labels', 'marking']),
+    )
     return {
       type: 'cryptocurrency-wallet',
       spec_version: '2.1',
@@ -233,7 +275,17 @@ function transactions(pack: EvidencePackage, refsOf: RefsOf): StixObject[] {
         return [{ ...amount, address_ref: walletId(address) }]
       })
     const rows = transfers.map((one) =>
-      filled(one as unknown as Row, ['id', 'chain', 'from', 'to', 'asset', 'amountBaseUnits', 'amountStated', 'time', 'marking']),
+      filled(one as unknown as Row, [
+        'id',
+        'chain',
+        'from',
+        'to',
+        'asset',
+        'amountBaseUnits',
+        'amountStated',
+        'time',
+        'marking',
+      ]),
     )
     return {
       type: 'cryptocurrency-transaction',
@@ -255,7 +307,8 @@ function transactions(pack: EvidencePackage, refsOf: RefsOf): StixObject[] {
 
 function note(one: Statement, pack: EvidencePackage, refsOf: RefsOf): StixObject {
   const address = pack.wallets.find(({ id }) => id === one.wallet)?.address ?? ''
-  const author = pack.parties.find(({ id }) => id === one.author)?.name
+  // A name travels under the marking of the note, so that the party must be marked the same.
+  const author = pack.parties.find(({ id, marking }) => id === one.author && marking === one.marking)?.name
   return {
     type: 'note',
     spec_version: '2.1',

@@ -6,9 +6,19 @@ import { type FormatManifest, lossBook } from '../manifest.ts'
 import { readMarkingLine } from '../marking-line.ts'
 import { type ObjectReader, objectReader } from '../object-reader.ts'
 import { isList, isNumber, isObject, readJson } from '../read-json.ts'
-import { COMITY_NAMESPACE, uuidFrom, uuidV5 } from '../uuid.ts'
 import { assetBySymbol, onlyChain } from '../symbols.ts'
-import { COMITY_EXTENSION, COMITY_IDENTITY, NOT_NAMED, oldTlpIds, TLP_EXTENSION, tlpIds, TRANSACTION_EXTENSION, UNKNOWN_TIME, WALLET_EXTENSION } from './vocabulary.ts'
+import { COMITY_NAMESPACE, uuidFrom, uuidV5 } from '../uuid.ts'
+import {
+  COMITY_EXTENSION,
+  COMITY_IDENTITY,
+  NOT_NAMED,
+  oldTlpIds,
+  TLP_EXTENSION,
+  TRANSACTION_EXTENSION,
+  tlpIds,
+  UNKNOWN_TIME,
+  WALLET_EXTENSION,
+} from './vocabulary.ts'
 
 export type ImportedStix = BuiltPackage & { readonly manifest: FormatManifest }
 
@@ -27,6 +37,7 @@ export function importStix(bytes: Uint8Array, desk: ImportDesk): Result<Imported
     })
     const defects: Defect[] = []
     const draft = readObjects(objects, desk, defects)
+    dropUnusedStanding(draft)
     for (const one of objects) one.noteRest('the package has no field for it', STRUCTURE)
     const ids = objects.map((one) => one.text('id', 'id')).sort()
     const built = buildPackage(
@@ -73,7 +84,9 @@ function readObjects(
         .map((one) => partyRow(one, marked(one))),
       exhibits: of('file').map((one) => exhibitRow(one, marked(one))),
       wallets,
-      transfers: of('cryptocurrency-transaction').flatMap((one) => transferRows(one, desk, addressById, marked(one), defects)),
+      transfers: of('cryptocurrency-transaction').flatMap((one) =>
+        transferRows(one, desk, addressById, marked(one), defects),
+      ),
       statements: of('note').flatMap((one) => {
         const bag = ownOf(one)
         if (!bag) return []
@@ -92,6 +105,14 @@ function readObjects(
   }
 }
 
+const standing = new Set([...Object.values(tlpIds), ...Object.keys(oldTlpIds)].map(uuidFrom))
+
+/** A marking of OASIS beside one of ours adds nothing; it stays only where an item has no other. */
+function dropUnusedStanding(draft: { readonly head: Row; readonly lists: Lists }): void {
+  const used = new Set([draft.head['marking'], ...Object.values(draft.lists).flatMap((rows) => rows.map((row) => row['marking']))])
+  draft.lists.markings = draft.lists.markings?.filter(({ id }) => used.has(id) || !standing.has(String(id))) ?? []
+}
+
 function ownOf(one: ObjectReader): ObjectReader | null {
   return one.object('extensions', 'extensions')?.object(COMITY_EXTENSION, '(fields of the item)') ?? null
 }
@@ -105,7 +126,9 @@ function markingRow(one: ObjectReader): Row[] {
     one.object('definition', 'markings[].tlp')?.text('tlp', 'markings[].tlp')
     one.object('extensions', 'markings[].tlp')?.object(TLP_EXTENSION, 'markings[].tlp')
     // The standing definitions say nothing of onward use; what is not said is asked for.
-    return [{ id: uuidFrom(id), tlp, purposes: [], onwardUse: 'ask', handlingCode: null, recipients: [], sealed: false }]
+    return [
+      { id: uuidFrom(id), tlp, purposes: [], onwardUse: 'ask', handlingCode: null, recipients: [], sealed: false },
+    ]
   }
   const statement = one.object('definition', 'markings[]')?.text('statement', 'markings[]')
   const line = statement ? readMarkingLine(statement) : null
@@ -115,7 +138,6 @@ function markingRow(one: ObjectReader): Row[] {
 
 /** Our own marking where there is one, else the TLP of OASIS. */
 function markingOf(one: ObjectReader, markings: readonly Row[]): string | null {
-  const standing = new Set([...Object.values(tlpIds), ...Object.keys(oldTlpIds)].map(uuidFrom))
   const refs = one.texts('object_marking_refs', 'marking').map(uuidFrom)
   const known = refs.filter((ref) => markings.some(({ id }) => id === ref))
   return known.find((ref) => !standing.has(ref)) ?? known[0] ?? null
@@ -157,13 +179,13 @@ function walletRows(one: ObjectReader, desk: ImportDesk, marking: string | null,
   const id = uuidFrom(one.text('id', 'wallets[].id') ?? '')
   const stated = ownOf(one)?.list('wallets', 'wallets[]')
   if (stated) {
-    return stated
-      .filter(isObject)
-      .map((entry) => ({ ...objectReader(entry, 'wallet', null).row(), address }))
+    return stated.filter(isObject).map((entry) => ({ ...objectReader(entry, 'wallet', null).row(), address }))
   }
   const chain = onlyChain(address, desk)
   if (chain === null) {
-    defects.push(defect('FORMATS_CHAIN_UNKNOWN', 'left out, because no single chain is known that has this address', id))
+    defects.push(
+      defect('FORMATS_CHAIN_UNKNOWN', 'left out, because no single chain is known that has this address', id),
+    )
     return []
   }
   return [{ id, marking, chain, address, holder: holder && uuidFrom(holder), labels: [] }]

@@ -19,8 +19,6 @@ function table(list: ListName, type: string, native: Readonly<Record<string, Fat
   )
 }
 
-const NO_PLACE = dropped('STIX 2.1 has no object for it')
-
 export const stixFates = {
   markings: table('markings', 'marking-definition', {
     tlp: changed(`marking-definition.extensions.${COMITY_EXTENSION}.tlp`, 'also as the TLP 2.0 marking of OASIS'),
@@ -65,11 +63,12 @@ export const stixFates = {
   }),
 } as const
 
-export const investigationFate = NO_PLACE
+export const noObjectFate = dropped('STIX 2.1 has no object for it')
 export const custodyFate = dropped('STIX 2.1 has no object for custody; CASE has')
 export const deviceFate = dropped('STIX 2.1 has no object for a device or for control of a key')
 export const unboundFate = dropped('a note of STIX 2.1 must be about an object (section 4.12)')
 export const headFates: Readonly<Record<string, Fate>> = {
+  id: mapped('grouping.id'),
   caseReference: own('grouping', 'caseReference'),
   title: mapped('grouping.name'),
   createdAt: changed(`grouping.extensions.${COMITY_EXTENSION}.createdAt`, 'also as created and modified'),

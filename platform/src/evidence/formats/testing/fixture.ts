@@ -1,8 +1,8 @@
 /** One package with everything in it: a red, an amber, a green and a sealed part. Names and persons are invented. */
-import { type Result, ok, refuse } from '../../../kernel/index.ts'
+import { ok, type Result, refuse } from '../../../kernel/index.ts'
 import type { ImportDesk } from '../build-package.ts'
 import type { EvidencePackage } from '../model.ts'
-import { type Audience, release, type Release } from '../release.ts'
+import { type Audience, type Release, release } from '../release.ts'
 
 export const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 export const BITCOIN = 'bip122:000000000019d6689c085ae165831e93'
@@ -62,8 +62,22 @@ export const fixture: EvidencePackage = {
     }, // biome-ignore format: a table
   ],
   parties: [
-    { id: uuid(31), marking: GREEN, kind: 'agency', name: 'Prosecution Office North', role: 'issuing authority', country: 'DE' },
-    { id: uuid(32), marking: GREEN, kind: 'agency', name: 'Cyber Unit South', role: 'executing authority', country: 'NL' },
+    {
+      id: uuid(31),
+      marking: GREEN,
+      kind: 'agency',
+      name: 'Prosecution Office North',
+      role: 'issuing authority',
+      country: 'DE',
+    },
+    {
+      id: uuid(32),
+      marking: GREEN,
+      kind: 'agency',
+      name: 'Cyber Unit South',
+      role: 'executing authority',
+      country: 'NL',
+    },
     { id: uuid(33), marking: AMBER, kind: 'person', name: 'Examiner Okafor', role: 'examiner', country: null },
     { id: uuid(34), marking: RED, kind: 'person', name: 'Suspect Quillfeather', role: 'suspect', country: 'EE' },
     { id: uuid(35), marking: GREEN, kind: 'company', name: 'Harbour Exchange', role: 'service', country: 'LT' },
@@ -109,11 +123,39 @@ export const fixture: EvidencePackage = {
     { asset: USDT, symbol: 'USDT', decimals: 6 },
   ],
   wallets: [
-    { id: uuid(61), marking: GREEN, chain: BITCOIN, address: ADDRESS_A, holder: uuid(35), labels: ['deposit', 'Harbour 17'] },
+    {
+      id: uuid(61),
+      marking: GREEN,
+      chain: BITCOIN,
+      address: ADDRESS_A,
+      holder: uuid(35),
+      labels: ['deposit', 'Harbour 17'],
+    },
     { id: uuid(62), marking: AMBER, chain: ETHEREUM, address: ADDRESS_C, holder: null, labels: [] },
-    { id: uuid(63), marking: GREEN, chain: POLYGON, address: ADDRESS_C, holder: null, labels: ['same key, other chain'] },
-    { id: uuid(64), marking: RED, chain: BITCOIN, address: ADDRESS_RED, holder: uuid(34), labels: ['Quillfeather savings'] },
-    { id: uuid(65), marking: SEALED, chain: ETHEREUM, address: ADDRESS_SEALED, holder: null, labels: ['undercover purchase'] },
+    {
+      id: uuid(63),
+      marking: GREEN,
+      chain: POLYGON,
+      address: ADDRESS_C,
+      holder: null,
+      labels: ['same key, other chain'],
+    },
+    {
+      id: uuid(64),
+      marking: RED,
+      chain: BITCOIN,
+      address: ADDRESS_RED,
+      holder: uuid(34),
+      labels: ['Quillfeather savings'],
+    },
+    {
+      id: uuid(65),
+      marking: SEALED,
+      chain: ETHEREUM,
+      address: ADDRESS_SEALED,
+      holder: null,
+      labels: ['undercover purchase'],
+    },
   ],
   transfers: [
     {
@@ -159,7 +201,13 @@ export const fixture: EvidencePackage = {
     { ...marking, id: GREEN, tlp: 'green', recipients: [], onwardUse: 'yes' },
     { ...marking, id: AMBER, tlp: 'amber', recipients: ['Cyber Unit South', 'Prosecution Office North'] },
     { ...marking, id: RED, tlp: 'red', recipients: ['Prosecution Office North'], onwardUse: 'no' },
-    { ...marking, id: SEALED, tlp: 'amber', recipients: ['Cyber Unit South', 'Prosecution Office North'], sealed: true },
+    {
+      ...marking,
+      id: SEALED,
+      tlp: 'amber',
+      recipients: ['Cyber Unit South', 'Prosecution Office North'],
+      sealed: true,
+    },
   ],
 }
 

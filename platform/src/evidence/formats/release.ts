@@ -85,9 +85,11 @@ export function release(whole: EvidencePackage, audience: Audience): Release {
     kept.set(list, open)
   }
   const headOpen = allowed(whole.marking)
+  const openAddresses = addressesOf(kept)
+  for (const { list, row } of hidden) if (list === 'wallets') openAddresses.delete(String(row['address']).toLowerCase())
   const headSecrets = headOpen ? [] : [whole.id, whole.title, whole.caseReference]
-  withdraw(kept, hidden, headSecrets)
-  const secrets = secretsOf(hidden, headSecrets)
+  withdraw(kept, hidden, headSecrets, openAddresses)
+  const secrets = secretsOf(hidden, headSecrets, openAddresses)
   const cleaned = (rows: readonly Row[], list: ListName) =>
     rows.map((row) => withoutSecrets(row, fieldsOf(list), secrets))
   const lists = Object.fromEntries(
@@ -119,6 +121,7 @@ function withdraw(
   kept: Map<ListName, Row[]>,
   hidden: { list: ListName; row: Row }[],
   headSecrets: readonly (string | null)[],
+  openAddresses: ReadonlySet<string>,
 ): void {
   for (let before = -1; before !== hidden.length; ) {
     before = hidden.length
@@ -136,7 +139,7 @@ function withdraw(
         (addresses.has(`${row['chain']} ${row['from']}`) ||
           addresses.has(`${row['chain']} ${row['to']}`) ||
           addresses.has(`tx ${row['txid']}`)))
-    const secrets = secretsOf(hidden, headSecrets)
+    const secrets = secretsOf(hidden, headSecrets, openAddresses)
     for (const [list, rows] of kept) {
       const [stay, go] = [[] as Row[], [] as Row[]]
       for (const row of rows) (follows(list, row) || identityHolds(list, row, secrets) ? go : stay).push(row)
@@ -144,6 +147,16 @@ function withdraw(
       for (const row of go) hidden.push({ list, row })
     }
   }
+}
+
+/** Addresses that items say which the audience may have by their own marking. */
+function addressesOf(kept: ReadonlyMap<ListName, readonly Row[]>): Set<string> {
+  const rows = [...(kept.get('wallets') ?? []), ...(kept.get('transfers') ?? [])]
+  return new Set(
+    rows.flatMap((row) =>
+      ['address', 'from', 'to'].flatMap((name) => (typeof row[name] === 'string' ? [row[name].toLowerCase()] : [])),
+    ),
+  )
 }
 
 /** An address or txid cannot be left empty, so that an item whose own holds a secret is hidden as a whole. */
@@ -158,7 +171,11 @@ export type Secrets = { holds(text: string): boolean }
  * Texts that tell of something hidden. Texts of four characters and more are looked for inside other texts and without
  * regard to case, since an address or a hash is written in several cases; shorter ones only as a whole.
  */
-function secretsOf(hidden: readonly { list: ListName; row: Row }[], more: readonly (string | null)[]): Secrets {
+function secretsOf(
+  hidden: readonly { list: ListName; row: Row }[],
+  more: readonly (string | null)[],
+  openAddresses: ReadonlySet<string>,
+): Secrets {
   const whole = new Set<string>()
   const inside = new Set<string>()
   const add = (text: unknown) => {
@@ -172,6 +189,8 @@ function secretsOf(hidden: readonly { list: ListName; row: Row }[], more: readon
       // A reference is the identity of something else, which may well be open.
       if (field.open || field.form === 'ref' || field.form === 'amount') continue
       const value = row[name]
+      // The ends of a hidden transfer are no secret where an open wallet or transfer names the same address.
+      if (list === 'transfers' && field.form === 'address' && openAddresses.has(String(value).toLowerCase())) continue
       if (Array.isArray(value)) value.forEach(add)
       else add(value)
     }

@@ -18,6 +18,8 @@ export function checkBagPath(path: string): Result<string> {
   if (path === '' || path.length > 1000) return wrong('is empty or too long')
   if (!path.isWellFormed()) return wrong('is not well-formed Unicode')
   if (path.startsWith('/') || path.startsWith('~') || /^[A-Za-z]:/.test(path)) return wrong('is absolute')
+  // A manifest line is a sum, blanks, perhaps an asterisk and the path (section 2.1.3).
+  if (/^[\s*]/.test(path)) return wrong('starts with a blank or an asterisk')
   if (/[\\\0]/.test(path)) return wrong('holds a backslash or NUL')
   for (const part of path.split('/')) {
     if (part === '' || part === '.' || part === '..') return wrong('has an empty, . or .. part')

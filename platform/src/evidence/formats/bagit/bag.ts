@@ -108,7 +108,7 @@ function checkManifest(
   const sums = new Map<string, string>()
   for (const line of text.split(/\r\n|\n|\r/)) {
     if (line === '') continue
-    const match = /^([0-9A-Fa-f]+)[ \t]+\*?(?:\.\/)?(.+)$/.exec(line)
+    const match = /^([0-9A-Fa-f]+)[ \t]+\*?(?:\.\/)?([\s\S]+)$/.exec(line)
     const [, sum = '', written = ''] = match ?? []
     const path = decodeBagPath(written)
     if (sum.length !== digits) return `${file.path} has a line that is not a checksum and a path`

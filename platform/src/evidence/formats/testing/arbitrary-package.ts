@@ -22,7 +22,7 @@ const text = fc
 const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null, freq: 3 })
 const chain = fc.constantFrom(BITCOIN, ETHEREUM, POLYGON)
 
-function valueOf(name: string, field: Field, list: ListName): fc.Arbitrary<unknown> {
+function arbitraryField(name: string, field: Field, list: ListName): fc.Arbitrary<unknown> {
   const isRequired = required[list].includes(name)
   const wrap = (one: fc.Arbitrary<unknown>) => (isRequired ? one : maybe(one))
   switch (field.form) {
@@ -63,7 +63,7 @@ function valueOf(name: string, field: Field, list: ListName): fc.Arbitrary<unkno
 }
 
 const rowOf = (list: ListName): fc.Arbitrary<Row> =>
-  fc.record(Object.fromEntries(fieldsOf(list).map(([name, field]) => [name, valueOf(name, field, list)])))
+  fc.record(Object.fromEntries(fieldsOf(list).map(([name, field]) => [name, arbitraryField(name, field, list)])))
 
 /** Every reference is to an item that is there, or empty. */
 function linked(lists: Readonly<Record<string, readonly Row[]>>): Record<string, Row[]> {

@@ -101,7 +101,7 @@ export const fixture: EvidencePackage = {
     {
       id: uuid(44), marking: null, exhibitNumber: null, kind: 'trace-record', description: 'trace from seed 1', mediaType: 'application/json',
       size: 99, sha256: 'd'.repeat(64), sha512: null, acquiredAt: null, acquirer: null, authority: null, place: null,
-      toolName: 'comity', toolVersion: '0.1.0', toolConfig: null, sourceExhibit: null,
+      toolName: 'tracer', toolVersion: '0.1.0', toolConfig: null, sourceExhibit: null,
     },
   ], // biome-ignore format: a table
   custody: [

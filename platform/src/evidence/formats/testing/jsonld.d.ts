@@ -17,5 +17,6 @@ declare module 'jsonld' {
     expand(document: unknown, options?: object): Promise<readonly object[]>
   }
 
+  // biome-ignore lint/style/noDefaultExport: the package has one.
   export { jsonld as default }
 }

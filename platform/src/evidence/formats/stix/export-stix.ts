@@ -93,8 +93,14 @@ function own(row: Row, names: readonly string[]): StixObject {
   return { [COMITY_EXTENSION]: { extension_type: 'property-extension', ...(filled(row, names) as StixObject) } }
 }
 
+/** The published schema wants three digits of a second (STIX 2.1 section 3.2 asks for them in created and modified). */
+function stixTime(instant: string): string {
+  return instant.replace('Z', '.000Z')
+}
+
 function times(created: string | null): StixObject {
-  return { created: created ?? UNKNOWN_TIME, modified: created ?? UNKNOWN_TIME }
+  const time = stixTime(created ?? UNKNOWN_TIME)
+  return { created: time, modified: time }
 }
 
 function definitions(pack: EvidencePackage, hasContent: boolean): StixObject[] {
@@ -159,7 +165,7 @@ function markingDefinition(marking: Marking): StixObject {
     type: 'marking-definition',
     spec_version: '2.1',
     id: `marking-definition--${marking.id}`,
-    created: UNKNOWN_TIME,
+    created: stixTime(UNKNOWN_TIME),
     definition_type: 'statement',
     definition: { statement: markingLine(marking) },
     extensions: own(marking as unknown as Row, [
@@ -293,7 +299,7 @@ function transactions(pack: EvidencePackage, refsOf: RefsOf): StixObject[] {
       id,
       symbol,
       value: first?.txid ?? '',
-      ...(sameTime ? { execution_time: sameTime } : {}),
+      ...(sameTime ? { execution_time: stixTime(sameTime) } : {}),
       ...(side('from').length > 0 ? { input: side('from') } : {}),
       ...(side('to').length > 0 ? { output: side('to') } : {}),
       extensions: {

@@ -16,7 +16,6 @@ import {
   TLP_EXTENSION,
   TRANSACTION_EXTENSION,
   tlpIds,
-  UNKNOWN_TIME,
   WALLET_EXTENSION,
 } from './vocabulary.ts'
 
@@ -232,7 +231,7 @@ function transferRows(
       asset: asset.asset,
       amountBaseUnits: exact?.ok ? exact.value.toString() : null,
       amountStated: exact && !exact.ok ? amountText : null,
-      time: time === UNKNOWN_TIME ? null : time,
+      time,
     }
   })
 }

@@ -11,7 +11,7 @@ import { importStix } from './import-stix.ts'
 import { COMITY_EXTENSION, TRANSACTION_EXTENSION, transactionId, WALLET_EXTENSION, walletId } from './vocabulary.ts'
 
 type StixObject = { readonly id: string; readonly type: string; readonly [key: string]: unknown }
-const schemas = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
+const schemas = new Ajv2020({ strict: false, validateFormats: false, allErrors: true, unicodeRegExp: false })
 const paths = globSync('stix/schemas/**/*.json', { cwd: vectors })
 for (const path of paths) schemas.addSchema(JSON.parse(readFileSync(join(vectors, path), 'utf8')))
 const START = 'http://raw.githubusercontent.com/oasis-open/cti-stix2-json-schemas/stix2.1/schemas/'
@@ -48,8 +48,11 @@ describe('an export', () => {
     ['cryptocurrency-wallet', 'id'],
   ])('of %s, the schema finds a missing %s', (type, property) => {
     const one = exported().find((other) => other.type === type)
-    const { [property]: _, ...without } = one ?? {}
-    expect(errorsOf(without as StixObject)).not.toBe('')
+    if (!one) throw new Error(`no ${type}`)
+    expect(errorsOf(one)).toBe('')
+    expect(
+      errorsOf(Object.fromEntries(Object.entries(one).filter(([name]) => name !== property)) as StixObject),
+    ).not.toBe('')
   })
 
   it('names one wallet object for an address on two chains, and tells the chains in our extension', () => {
@@ -67,7 +70,9 @@ describe('an export', () => {
       '123456789012345678901234567890',
       '1',
     ])
-    expect(one?.['input']).toEqual([{ amount: 1.2345678901234568e23, address_ref: walletId(ADDRESS_C) }])
+    expect(one?.['input']).toEqual([
+      { amount: Number('123456789012345678901234.56789'), address_ref: walletId(ADDRESS_C) },
+    ])
   })
 
   it('refers to nothing that is not in the bundle', () => {
@@ -128,7 +133,14 @@ describe('a foreign bundle', () => {
     '%s is read, and what was dropped is named',
     (path) => {
       const back = importStix(readFileSync(join(vectors, path)), fixtureDesk)
-      if (!back.ok) throw new Error(back.refusal.message)
+      // One of them is a list of objects without a bundle.
+      if (!back.ok) {
+        expect([path, back.refusal.code]).toEqual([
+          'stix/examples/interop-objectmarking-test.json',
+          'FORMATS_NOT_THIS_FORMAT',
+        ])
+        return
+      }
       expect(back.value.manifest.dropped.length).toBeGreaterThan(3)
     },
   )

@@ -66,7 +66,7 @@ async function refuseToLoad(url: string): Promise<never> {
 
 function termOf(term: Term): unknown {
   if (term.kind === 'iri') return terms.namedNode(term.value)
-  if (term.kind === 'blank') return terms.blankNode(term.value)
+  if (term.kind !== 'literal') return terms.blankNode(term.value)
   return terms.literal(term.value, term.language === '' ? terms.namedNode(term.type) : term.language)
 }
 

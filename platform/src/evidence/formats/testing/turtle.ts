@@ -3,7 +3,8 @@
  * nodes, collections, literals. What it does not know it throws at; it never guesses.
  */
 export type Term =
-  | { readonly kind: 'iri' | 'blank'; readonly value: string }
+  | { readonly kind: 'iri'; readonly value: string }
+  | { readonly kind: 'blank'; readonly value: string }
   | { readonly kind: 'literal'; readonly value: string; readonly type: string; readonly language: string }
 export type Triple = readonly [subject: Term, predicate: Term, object: Term]
 

@@ -41,7 +41,7 @@ export function lossBook(): LossBook {
   return {
     note: (path, fate) => {
       const fates = fatesByPath.get(path) ?? new Map<string, Fate>()
-      fates.set(JSON.stringify(fate), fate)
+      fates.set(keyOf(fate), fate)
       fatesByPath.set(path, fates)
     },
     manifest: (direction, target, audience) => {
@@ -59,6 +59,16 @@ export function lossBook(): LossBook {
       }
     },
   }
+}
+
+/** Fates are few and shared; their text is made once each. */
+const keys = new WeakMap<Fate, string>()
+function keyOf(fate: Fate): string {
+  const known = keys.get(fate)
+  if (known !== undefined) return known
+  const key = JSON.stringify(fate)
+  keys.set(fate, key)
+  return key
 }
 
 /** A fate for a whole item, or one for each of its fields. */
@@ -127,7 +137,9 @@ function gathered(fatesByPath: ReadonlyMap<string, ReadonlyMap<string, Fate>>): 
   const pathsByPattern = new Map<string, string[]>()
   for (const path of fatesByPath.keys()) {
     const pattern = path.replace(/\[\d+\]/g, '[]')
-    pathsByPattern.set(pattern, [...(pathsByPattern.get(pattern) ?? []), path])
+    const paths = pathsByPattern.get(pattern)
+    if (paths) paths.push(path)
+    else pathsByPattern.set(pattern, [path])
   }
   const entries: { path: string; fate: Fate }[] = []
   for (const [pattern, paths] of pathsByPattern) {

@@ -61,11 +61,12 @@ export function importCase(bytes: Uint8Array, desk: ImportDesk): Result<Imported
 function readLists(reader: GraphReader): Partial<Record<ListName, Row[]>> {
   const observables = reader.nodesOf('uco-observable:ObservableObject', 'uco-observable:File')
   const wallets = observables.filter((node) => reader.facet(node, 'comity:WalletFacet'))
+  const taken = new Set<GraphNode>(wallets)
   const transfers = observables.filter((node) => reader.facet(node, 'comity:TransferFacet'))
+  for (const node of transfers) taken.add(node)
   const exhibits = observables.filter(
     (node) =>
-      !wallets.includes(node) &&
-      !transfers.includes(node) &&
+      !taken.has(node) &&
       (reader.facet(node, 'comity:ExhibitFacet') ||
         reader.facet(node, 'uco-observable:ContentDataFacet') ||
         reader.facet(node, 'uco-observable:FileFacet') ||
@@ -73,6 +74,9 @@ function readLists(reader: GraphReader): Partial<Record<ListName, Row[]>> {
   )
   const actions = reader.nodesOf('case-investigation:InvestigativeAction')
   const acquisitions = actions.filter((one) => reader.facet(one, 'comity:AcquisitionFacet'))
+  const recordById = byTarget(reader, reader.nodesOf('case-investigation:ProvenanceRecord'), 'uco-core:object')
+  const acquisitionById = byTarget(reader, acquisitions, 'uco-action:result')
+  const isAcquisition = new Set(acquisitions)
   return {
     markings: reader.nodesOf('uco-marking:MarkingDefinition').map((one) => markingRow(reader, one)),
     parties: reader
@@ -98,8 +102,8 @@ function readLists(reader: GraphReader): Partial<Record<ListName, Row[]>> {
         end: either(reader, one, 'endTime', 'investigations[].end'),
       })
     }),
-    exhibits: exhibits.map((one) => exhibitRow(reader, one, acquisitions)),
-    custody: actions.filter((one) => !acquisitions.includes(one)).map((one) => custodyRow(reader, one)),
+    exhibits: exhibits.map((one) => exhibitRow(reader, one, recordById.get(one.id), acquisitionById.get(one.id))),
+    custody: actions.filter((one) => !isAcquisition.has(one)).map((one) => custodyRow(reader, one)),
     wallets: wallets.map((one) => row(reader, 'wallets', one, {})),
     transfers: transfers.map((one) => row(reader, 'transfers', one, {})),
     statements: reader.nodesOf('uco-core:Assertion').map((one) => {
@@ -136,7 +140,21 @@ function markingRow(reader: GraphReader, node: GraphNode): Row {
   return row(reader, 'markings', node, {})
 }
 
-function exhibitRow(reader: GraphReader, node: GraphNode, acquisitions: readonly GraphNode[]): Row {
+/** Nodes by what they name in a property; the first that names it counts. */
+function byTarget(reader: GraphReader, nodes: readonly GraphNode[], property: string): ReadonlyMap<string, GraphNode> {
+  const found = new Map<string, GraphNode>()
+  for (const node of nodes)
+    for (const value of reader.values(node, property, 'exhibits[]'))
+      if (value.kind === 'id' && !found.has(value.id)) found.set(value.id, node)
+  return found
+}
+
+function exhibitRow(
+  reader: GraphReader,
+  node: GraphNode,
+  record: GraphNode | undefined,
+  action: GraphNode | undefined,
+): Row {
   const content = reader.facet(node, 'uco-observable:ContentDataFacet')
   const hashes = new Map<string, string>()
   for (const value of reader.values(content, 'uco-observable:hash', 'exhibits[].sha256, exhibits[].sha512')) {
@@ -146,13 +164,7 @@ function exhibitRow(reader: GraphReader, node: GraphNode, acquisitions: readonly
     // Older files write SHA-256; xsd:hexBinary allows both cases of letters.
     if (text !== null) hashes.set(method.replace('-', '').toUpperCase(), text.toLowerCase())
   }
-  const holds = (one: GraphNode, property: string) =>
-    (one.properties.get(property) ?? []).some((value) => value.kind === 'id' && value.id === node.id)
-  const record = reader
-    .nodesOf('case-investigation:ProvenanceRecord')
-    .find((one) => reader.values(one, 'uco-core:object', 'exhibits[]').some((v) => v.kind === 'id' && v.id === node.id))
   reader.values(record, 'uco-core:objectMarking', 'exhibits[].marking')
-  const action = acquisitions.find((one) => holds(one, 'https://ontology.unifiedcyberontology.org/uco/action/result'))
   const tool = nodeAt(reader, reader.id(action, 'uco-action:instrument', 'exhibits[].toolName'))
   for (const [one, names] of [
     [action, ['uco-core:name', 'uco-action:result', 'uco-core:objectMarking']],

@@ -47,8 +47,12 @@ export function importFtm(bytes: Uint8Array, desk: ImportDesk): Result<ImportedF
     )
     const notes = of('Note').flatMap((one) => noteRow(one, markingOf(one, 'notes')))
     const wallets = of('CryptoWallet').flatMap((one) => walletRow(one, desk, markingOf(one, 'notes'), defects))
-    const accounts = of('CryptoWallet').flatMap((one) => accountRows(one, notes, markingOf(one, 'notes')))
-    const sanctions = of('Sanction').flatMap((one) => sanctionRow(one, entities, markingOf(one, 'description')))
+    const notesByWallet = Map.groupBy(notes, ({ wallet }) => wallet)
+    const accounts = of('CryptoWallet').flatMap((one) =>
+      accountRows(one, notesByWallet.get(one.id) ?? [], markingOf(one, 'notes')),
+    )
+    const walletIds = new Set(of('CryptoWallet').map(({ id }) => id))
+    const sanctions = of('Sanction').flatMap((one) => sanctionRow(one, walletIds, markingOf(one, 'description')))
     for (const one of entities) one.properties.noteRest('the package has no field for it')
     const built = buildPackage(
       {
@@ -120,7 +124,7 @@ function accountRows({ id, properties }: Entity, notes: readonly Row[], marking:
     ...properties.texts('mangingExchange', 'statements[].service'),
   ]
   const accounts = properties.texts('accountId', 'statements[].account')
-  const explained = notes.filter(({ wallet, kind }) => wallet === id && kind === 'account-at')
+  const explained = notes.filter(({ kind }) => kind === 'account-at')
   const open = services.filter((service) => !explained.some((note) => note['service'] === service))
   const free = accounts.filter((account) => !explained.some((note) => note['account'] === account))
   // Which account belongs to which exchange is said only where there is one of each.
@@ -145,10 +149,10 @@ function noteRow({ id, properties }: Entity, marking: string | null): Row[] {
 }
 
 /** A sanction of a wallet. A sanction of a person is about that person, and the package speaks of wallets. */
-function sanctionRow({ id, properties }: Entity, entities: readonly Entity[], marking: string | null): Row[] {
+function sanctionRow({ id, properties }: Entity, walletIds: ReadonlySet<string>, marking: string | null): Row[] {
   const target = first(properties.texts('entity', 'statements[].wallet'))
   const wallet = target && uuidFrom(target)
-  if (!entities.some((one) => one.schema === 'CryptoWallet' && one.id === wallet)) return []
+  if (wallet === null || !walletIds.has(wallet)) return []
   return [
     {
       id,

@@ -133,9 +133,10 @@ function exhibitRows(evidence: readonly MispEntry[], files: readonly MispEntry[]
     size: file?.count('size-in-bytes', 'exhibits[].size') ?? null,
     mediaType: file?.text('mimetype', 'exhibits[].mediaType') ?? null,
   })
+  const fileById = new Map(files.map((one) => [one.uuid, one]))
   const rows = evidence.map((one): Row => {
     const links = one.references('exhibits[].sourceExhibit')
-    const file = files.find(({ uuid }) => links.some(({ to }) => to === uuid))
+    const file = links.map(({ to }) => fileById.get(to)).find((one) => one !== undefined)
     if (file) taken.add(file.uuid)
     one.text('case-number', 'caseReference')
     const number = one.text('evidence-number', 'exhibits[].exhibitNumber')

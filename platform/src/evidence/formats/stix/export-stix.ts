@@ -1,11 +1,12 @@
 /** An evidence package as a STIX 2.1 bundle, deterministic: the same package gives the same bytes. */
-import { canonicalJson, formatDecimal, type Json } from '../../../kernel/index.ts'
+import { canonicalJson, type Json } from '../../../kernel/index.ts'
 import type { Row } from '../fields.ts'
 import { type FormatManifest, type LossBook, lossBook, noteHead, noteList, withoutAbsent } from '../manifest.ts'
-import { filled, markingLine } from '../marking-line.ts'
-import type { EvidencePackage, Exhibit, Marking, Party, Statement, Tlp, Transfer, Wallet } from '../model.ts'
+import { markingLine } from '../marking-line.ts'
+import type { EvidencePackage, Exhibit, Marking, Party, Statement, Tlp } from '../model.ts'
 import type { Release } from '../release.ts'
 import { STIX_NAMESPACE, uuidV5 } from '../uuid.ts'
+import { transactions, wallets } from './crypto-objects.ts'
 import {
   custodyFate,
   deviceFate,
@@ -15,6 +16,7 @@ import {
   stixFates,
   unboundFate,
 } from './stix-fates.ts'
+import { own, type RefsOf, type StixObject, stixTime } from './stix-object.ts'
 import {
   COMITY_EXTENSION,
   COMITY_IDENTITY,
@@ -24,14 +26,10 @@ import {
   TLP_EXTENSION,
   TRANSACTION_EXTENSION,
   tlpIds,
-  transactionId,
   UNKNOWN_TIME,
   WALLET_EXTENSION,
   walletId,
 } from './vocabulary.ts'
-
-type StixJson = null | boolean | number | string | readonly StixJson[] | { readonly [key: string]: StixJson }
-type StixObject = { readonly [key: string]: StixJson }
 
 export function exportStix(released: Release): { readonly text: string; readonly manifest: FormatManifest } {
   const book = lossBook()
@@ -65,7 +63,6 @@ export function exportStix(released: Release): { readonly text: string; readonly
 }
 
 const text = (one: StixObject): string => JSON.stringify(one)
-type RefsOf = (ids: readonly (string | null)[]) => StixObject
 
 function manifestOf(
   pack: EvidencePackage,
@@ -87,16 +84,6 @@ function manifestOf(
 
 const ASSETS = { kind: 'mapped', to: `grouping.extensions.${COMITY_EXTENSION}.assets` } as const
 const isFile = (exhibit: Exhibit) => fileKinds.includes(exhibit.kind)
-
-/** Our property extension with the named fields that hold something. */
-function own(row: Row, names: readonly string[]): StixObject {
-  return { [COMITY_EXTENSION]: { extension_type: 'property-extension', ...(filled(row, names) as StixObject) } }
-}
-
-/** The published schema wants three digits of a second (STIX 2.1 section 3.2 asks for them in created and modified). */
-function stixTime(instant: string): string {
-  return instant.replace('Z', '.000Z')
-}
 
 function times(created: string | null): StixObject {
   const time = stixTime(created ?? UNKNOWN_TIME)
@@ -218,97 +205,6 @@ function file(exhibit: Exhibit, refsOf: RefsOf): StixObject {
     ...(exhibit.mediaType === null ? {} : { mime_type: exhibit.mediaType }),
     ...refsOf([exhibit.marking]),
   }
-}
-
-/** One object for each address, also for those that only stand in transfers; all wallets of the address in our extension. */
-function wallets(pack: EvidencePackage, refsOf: RefsOf): StixObject[] {
-  const byAddress = new Map<string, { wallets: Wallet[]; markings: (string | null)[] }>()
-  const at = (address: string) => {
-    const entry = byAddress.get(address) ?? { wallets: [], markings: [] }
-    byAddress.set(address, entry)
-    return entry
-  }
-  for (const wallet of pack.wallets) {
-    at(wallet.address).wallets.push(wallet)
-    at(wallet.address).markings.push(wallet.marking)
-  }
-  for (const { from, to, marking } of pack.transfers)
-    for (const address of [from, to]) if (address !== null) at(address).markings.push(marking)
-  return [...byAddress].map(([address, entry]) => {
-    const holders = new Set(entry.wallets.map(({ holder }) => holder))
-    const [holder] = holders
-    const rows = entry.wallets.map((one) =>
-      filled(one as unknown as Row, ['id', 'chain', 'holder', 'labels', 'marking']),
-    )
-    return {
-      type: 'cryptocurrency-wallet',
-      spec_version: '2.1',
-      id: walletId(address),
-      value: address,
-      ...(holders.size === 1 && holder ? { holder_ref: `identity--${holder}` } : {}),
-      extensions: {
-        [WALLET_EXTENSION]: { extension_type: 'new-sco' },
-        // An empty list says that the address only stands in transfers; without it a reader would take it for a wallet.
-        [COMITY_EXTENSION]: { extension_type: 'property-extension', wallets: rows as StixJson },
-      },
-      ...refsOf(entry.markings),
-    }
-  })
-}
-
-function transactions(pack: EvidencePackage, refsOf: RefsOf): StixObject[] {
-  const notes = new Map(pack.assets.map((one) => [one.asset, one]))
-  const byId = new Map<string, { symbol: string; transfers: Transfer[] }>()
-  for (const transfer of pack.transfers) {
-    // Without a note on the asset its CAIP-19 id stands in for the symbol, which the object must have.
-    const symbol = notes.get(transfer.asset ?? '')?.symbol ?? transfer.asset ?? transfer.chain
-    const entry = byId.get(transactionId(transfer.txid, symbol)) ?? { symbol, transfers: [] }
-    entry.transfers.push(transfer)
-    byId.set(transactionId(transfer.txid, symbol), entry)
-  }
-  return [...byId].map(([id, { symbol, transfers }]) => {
-    const [first] = transfers
-    const sameTime = new Set(transfers.map(({ time }) => time)).size === 1 ? first?.time : null
-    const side = (name: 'from' | 'to') =>
-      transfers.flatMap((one): StixObject[] => {
-        const address = one[name]
-        const note = notes.get(one.asset ?? '')
-        if (address === null) return []
-        const amount =
-          note && one.amountBaseUnits !== null
-            ? { amount: Number(formatDecimal(BigInt(one.amountBaseUnits), note.decimals)) }
-            : {}
-        return [{ ...amount, address_ref: walletId(address) }]
-      })
-    const rows = transfers.map((one) =>
-      filled(one as unknown as Row, [
-        'id',
-        'chain',
-        'from',
-        'to',
-        'asset',
-        'amountBaseUnits',
-        'amountStated',
-        'time',
-        'marking',
-      ]),
-    )
-    return {
-      type: 'cryptocurrency-transaction',
-      spec_version: '2.1',
-      id,
-      symbol,
-      value: first?.txid ?? '',
-      ...(sameTime ? { execution_time: stixTime(sameTime) } : {}),
-      ...(side('from').length > 0 ? { input: side('from') } : {}),
-      ...(side('to').length > 0 ? { output: side('to') } : {}),
-      extensions: {
-        [TRANSACTION_EXTENSION]: { extension_type: 'new-sco' },
-        [COMITY_EXTENSION]: { extension_type: 'property-extension', transfers: rows as StixJson },
-      },
-      ...refsOf(transfers.map(({ marking }) => marking)),
-    }
-  })
 }
 
 function note(one: Statement, pack: EvidencePackage, refsOf: RefsOf): StixObject {

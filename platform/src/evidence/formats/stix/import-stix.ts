@@ -59,7 +59,8 @@ function readObjects(
 ): { id: string | null; head: Row; lists: Lists } {
   const of = (type: string) => objects.filter((one) => one.type === type)
   const markings = of('marking-definition').flatMap(markingRow)
-  const marked = (one: ObjectReader) => markingOf(one, markings)
+  const markingIds = new Set(markings.map(({ id }) => id))
+  const marked = (one: ObjectReader) => markingOf(one, markingIds)
   const head = of('grouping')[0] ?? of('report')[0]
   const own = head && ownOf(head)
   const wallets = of('cryptocurrency-wallet').flatMap((one) => walletRows(one, desk, marked(one), defects))
@@ -139,9 +140,9 @@ function markingRow(one: ObjectReader): Row[] {
 }
 
 /** Our own marking where there is one, else the TLP of OASIS. */
-function markingOf(one: ObjectReader, markings: readonly Row[]): string | null {
+function markingOf(one: ObjectReader, markingIds: ReadonlySet<unknown>): string | null {
   const refs = one.texts('object_marking_refs', 'marking').map(uuidFrom)
-  const known = refs.filter((ref) => markings.some(({ id }) => id === ref))
+  const known = refs.filter((ref) => markingIds.has(ref))
   return known.find((ref) => !standing.has(ref)) ?? known[0] ?? null
 }
 
@@ -179,7 +180,9 @@ function walletRows(one: ObjectReader, desk: ImportDesk, marking: string | null,
   const address = one.text('value', 'wallets[].address') ?? ''
   const holder = one.text('holder_ref', 'wallets[].holder')
   const id = uuidFrom(one.text('id', 'wallets[].id') ?? '')
-  const stated = ownOf(one)?.list('wallets', 'wallets[]')
+  const own = ownOf(one)
+  if (own?.flag('only_in_transfers', 'transfers[]')) return []
+  const stated = own?.list('wallets', 'wallets[]')
   if (stated) {
     return stated.filter(isObject).map((entry) => ({ ...objectReader(entry, 'wallet', null).row(), address }))
   }

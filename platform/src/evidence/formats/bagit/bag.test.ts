@@ -169,8 +169,8 @@ describe('a released package as a bag', () => {
     const again = await writeBagFolder(folder, made.value)
     expect(again.ok ? 'written over' : again.refusal.code).toBe('FORMATS_BAG_PATH')
     const read = await readBagFolder(folder)
-    const checked = read.ok && verifyBag(read.value)
-    if (!checked || !checked.ok) throw new Error(JSON.stringify(checked))
+    const checked = read.ok ? verifyBag(read.value) : read
+    if (!checked.ok) throw new Error(checked.refusal.message)
     const inside = new Map(checked.value.payload.map((one) => [one.path, one.bytes]))
     expect(Buffer.from(inside.get(`exhibits/${uuid(42)}`) ?? []).toString()).toBe('the image')
     const back = importPackage(inside.get('package.json') ?? new Uint8Array(), fixtureDesk)

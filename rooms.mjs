@@ -85,6 +85,8 @@ export const sideDoors = [
   'evidence/store/custody.ts',
   'evidence/store/index.ts',
   'evidence/vault/index.ts',
+  'evidence/formats/index.ts',
+  'evidence/formats/store/bag-folder.ts',
   'casework/store/index.ts',
   'tracing/tags/index.ts',
   'tracing/tags/store/index.ts',

@@ -11,6 +11,7 @@ import { cliCodes } from '../platform/src/cli/codes.ts'
 import { evidenceCodes } from '../platform/src/evidence/index.ts'
 import { custodyCodes } from '../platform/src/evidence/custody/index.ts'
 import { vaultCodes } from '../platform/src/evidence/vault/index.ts'
+import { formatsCodes } from '../platform/src/evidence/formats/index.ts'
 import { ioCodes } from '../platform/src/io/codes.ts'
 import { type CodeEntry, kernelCodes } from '../platform/src/kernel/index.ts'
 import { tracingCodes } from '../platform/src/tracing/index.ts'
@@ -27,6 +28,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...ofRoom('casework', caseworkCodes),
   ...ofRoom('evidence', custodyCodes),
   ...ofRoom('evidence', vaultCodes),
+  ...ofRoom('evidence', formatsCodes),
   ...ofRoom('io', ioCodes),
   ...ofRoom('cli', cliCodes),
 ].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))

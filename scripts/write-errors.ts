@@ -8,6 +8,7 @@ import { chainsCodes } from '../platform/src/chains/index.ts'
 import { cliCodes } from '../platform/src/cli/codes.ts'
 import { ioCodes } from '../platform/src/io/codes.ts'
 import { type CodeEntry, kernelCodes } from '../platform/src/kernel/index.ts'
+import { legalCodes } from '../platform/src/legal/index.ts'
 import { tracingCodes } from '../platform/src/tracing/index.ts'
 
 export type CatalogueEntry = CodeEntry & { readonly room: string }
@@ -17,6 +18,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...ofRoom('kernel', kernelCodes),
   ...ofRoom('chains', chainsCodes),
   ...ofRoom('tracing', tracingCodes),
+  ...ofRoom('legal', legalCodes),
   ...ofRoom('io', ioCodes),
   ...ofRoom('cli', cliCodes),
 ].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))

@@ -20,6 +20,8 @@ const groupSummaries: Readonly<Record<string, string>> = {
   address: 'addresses',
   tags: 'attribution tags and lists of sanctioned addresses',
   trace: 'trace value under the rules that courts apply',
+  legal: 'instruments: deadlines, routes, admissibility',
+  pack: 'packs of law',
 }
 
 export function buildProgram(

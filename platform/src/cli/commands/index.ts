@@ -4,6 +4,8 @@ import { addressShow } from './address-show.ts'
 import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
 import { demo } from './demo.ts'
+import { legalDeadline } from './legal-deadline.ts'
+import { packCheck } from './pack-check.ts'
 import { tagsImport, tagsRetract, tagsShow } from './tags.ts'
 import { tracePath } from './trace-path.ts'
 import { traceCompare, traceRun } from './trace-run.ts'
@@ -24,5 +26,7 @@ export const commands: readonly CommandDefinition[] = [
   traceVerify,
   traceReport,
   tracePath,
+  legalDeadline,
+  packCheck,
   demo,
 ]

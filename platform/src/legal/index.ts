@@ -1,0 +1,22 @@
+/** The law as packs: instruments, deadlines, forms, routes, admissibility. Files and calendars come by legal/sources. */
+export type { Calendar, Calendars } from './calendar.ts'
+export { checkPacks } from './check-packs.ts'
+export { checkRequest, type RequestFinding } from './check-request.ts'
+export { legalCodes } from './codes.ts'
+export type { Step } from './counting.ts'
+export { computeDeadline, type Deadline, type DeadlineFacts, type Reminder } from './deadline.ts'
+export { type FormField, type FormSection, type RequestForm, requestForm } from './form.ts'
+export { type Labels, label, labelsOf } from './labels.ts'
+export * from './pack.ts'
+export {
+  type FoundDeadline,
+  findDeadline,
+  findInstrument,
+  findJurisdiction,
+  findOffence,
+  findRequestType,
+  gatherPacks,
+  isEffective,
+  type LegalPacks,
+} from './packs.ts'
+export { type PackFile, pathText, type ReadPack, readPack } from './read-pack.ts'

@@ -264,6 +264,9 @@ const Provision = object({
   ...Cited,
 })
 
+/** The use that a condition forbids, and whether consent allows it. */
+const Restriction = object({ use: choice(['otherProceedings', 'passOn', 'asEvidence']), unlessConsent: Type.Boolean() })
+
 export const InstrumentPack = object({
   ...header('instrument'),
   short: Text,
@@ -350,9 +353,18 @@ export const CodePack = object({
     object({
       id: Id,
       label: LabelKey,
-      codes: Type.Array(object({ code: Code, article: Text, verified: choice(marks), need: maybe(choice(needs)) }), {
-        minItems: 1,
-      }),
+      codes: Type.Array(
+        object({
+          code: Code,
+          article: Text,
+          verified: choice(marks),
+          need: maybe(choice(needs)),
+          restricts: maybe(Restriction),
+        }),
+        {
+          minItems: 1,
+        },
+      ),
     }),
   ),
 })

@@ -5,6 +5,7 @@ import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
 import { demo } from './demo.ts'
 import { legalDeadline } from './legal-deadline.ts'
+import { legalRoutes } from './legal-routes.ts'
 import { packCheck } from './pack-check.ts'
 import { tagsImport, tagsRetract, tagsShow } from './tags.ts'
 import { tracePath } from './trace-path.ts'
@@ -27,6 +28,7 @@ export const commands: readonly CommandDefinition[] = [
   traceReport,
   tracePath,
   legalDeadline,
+  legalRoutes,
   packCheck,
   demo,
 ]

@@ -28,6 +28,9 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'trace verify': 'verify',
   'trace report': 'report',
   'trace path': 'path',
+  'legal deadline': 'legal-deadline',
+  'legal routes': 'legal-routes',
+  'pack check': 'pack-check',
   demo: 'demo',
 }
 

@@ -82,7 +82,7 @@ function checkBound(instrument: InstrumentPack, { from, to }: RouteFacts): Part 
       mark,
       obstacles: outside.map(({ country, party }) => ({
         code: 'REQUEST_NOT_IN_FORCE',
-        text: `${country.code} is not bound by ${short}${party?.text === undefined ? '' : `: ${party.text}`}.`,
+        text: `${instrument.force === 'domestic-law' ? `${short} is not the law of ${country.code}` : `${country.code} is not bound by ${short}`}${party?.text === undefined ? '' : `: ${party.text}`}.`,
         article: 'party status',
         verified: party?.verified ?? 'unverified',
       })),

@@ -63,6 +63,8 @@ export type Routes = {
   readonly need: Need
   readonly offence: string
   readonly routes: readonly Route[]
+  /** What can hold the value while a freezing is asked for: suspension of a transaction, courtesy stops. */
+  readonly meanwhile: readonly Route[]
   /** Requests that exist and are closed, with why. */
   readonly closed: readonly Route[]
 }
@@ -88,19 +90,26 @@ export function routes(packs: LegalPacks, question: RouteQuestion): Result<Route
       maxPenaltyMonths: question.maxPenaltyMonths ?? null,
     }
     const instruments = packs.instruments.filter((pack) => question.on === undefined || isEffective(pack, question.on))
-    const found = instruments.flatMap((instrument) =>
-      instrument.requestTypes
-        .filter((type) => type.needs.includes(need))
-        .map((type) => rankedRoute(packs, instrument, type, facts)),
-    )
-    const sorted = found.toSorted((a, b) => compareRanks(a.rank, b.rank)).map(({ route }) => route)
+    const routesFor = (one: Need) =>
+      instruments
+        .flatMap((instrument) =>
+          instrument.requestTypes
+            .filter((type) => type.needs.includes(one))
+            .map((type) => rankedRoute(packs, instrument, type, facts)),
+        )
+        .toSorted((a, b) => compareRanks(a.rank, b.rank))
+        .map(({ route }) => route)
+    const sorted = routesFor(need)
+    const isOpen = ({ obstacles }: Route) => obstacles.length === 0
     return {
       from: from.code,
       to: to.code,
       need,
       offence: offence.code,
-      routes: sorted.filter(({ obstacles }) => obstacles.length === 0),
-      closed: sorted.filter(({ obstacles }) => obstacles.length > 0),
+      routes: sorted.filter(isOpen),
+      // Mutual assistance takes longer than a transaction: what can be held meanwhile is shown beside it.
+      meanwhile: need === 'freeze' || need === 'seize' ? routesFor('hold').filter(isOpen) : [],
+      closed: sorted.filter((route) => !isOpen(route)),
     }
   })
 }

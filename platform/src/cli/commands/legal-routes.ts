@@ -50,6 +50,11 @@ export const legalRoutes: CommandDefinition = {
         `${found.from} asks ${found.to}: ${found.need}, ${found.offence}`,
         ...found.routes.flatMap((route, index) => routeText(route, `${index + 1}.`)),
         ...(found.routes.length === 0 ? ['No route is open.'] : []),
+        ...(found.meanwhile.length === 0 ? [] : ['Meanwhile, to hold the value:']),
+        ...found.meanwhile.map(
+          ({ instrument, requestType, article, verified, receiver }) =>
+            `  – ${instrument.short}, ${requestType} [${article}; ${verified}] → ${plain(receiver.names.join(', ') || receiver.role)}`,
+        ),
         ...(found.closed.length === 0 ? [] : ['Closed:']),
         ...found.closed.map(
           ({ instrument, requestType, obstacles }) =>

@@ -38,8 +38,19 @@ function calendarOf(pack: JurisdictionPack): Calendar {
     const known = byYear.get(year)
     if (known) return known
     const days = new Map<string, string>()
-    for (const { date, name, type } of table.getHolidays(Number(year)))
-      if (type === 'public') days.set(date.slice(0, 10), name)
+    // The year before as well: a feast of several days may run over the turn of the year.
+    for (const each of [Number(year) - 1, Number(year)])
+      for (const { date, start, end, name, type } of table.getHolidays(each)) {
+        // A holiday that begins in the afternoon leaves a morning on which authorities work.
+        if (type !== 'public' || !date.includes(' 00:00:00')) continue
+        const length = Math.max(1, Math.round((end.getTime() - start.getTime()) / 86_400_000))
+        for (let passed = 0; passed < length; passed += 1) {
+          const day = new Date(Date.parse(`${date.slice(0, 10)}T00:00:00Z`) + passed * 86_400_000)
+            .toISOString()
+            .slice(0, 10)
+          if (day.startsWith(year)) days.set(day, name)
+        }
+      }
     for (const { date, holiday, name } of pack.holidays.overrides) {
       if (!date.startsWith(year)) continue
       if (holiday) days.set(date, name)

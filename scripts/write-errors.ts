@@ -14,6 +14,7 @@ import { vaultCodes } from '../platform/src/evidence/vault/index.ts'
 import { formatsCodes } from '../platform/src/evidence/formats/index.ts'
 import { ioCodes } from '../platform/src/io/codes.ts'
 import { type CodeEntry, kernelCodes } from '../platform/src/kernel/index.ts'
+import { legalCodes } from '../platform/src/legal/index.ts'
 import { tracingCodes } from '../platform/src/tracing/index.ts'
 
 export type CatalogueEntry = CodeEntry & { readonly room: string }
@@ -29,6 +30,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...ofRoom('evidence', custodyCodes),
   ...ofRoom('evidence', vaultCodes),
   ...ofRoom('evidence', formatsCodes),
+  ...ofRoom('legal', legalCodes),
   ...ofRoom('io', ioCodes),
   ...ofRoom('cli', cliCodes),
 ].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))

@@ -38,6 +38,9 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'log verify': 'log-verify',
   'log prove': 'log-prove',
   'log checkpoint': 'log-checkpoint',
+  'legal deadline': 'legal-deadline',
+  'legal routes': 'legal-routes',
+  'pack check': 'pack-check',
   demo: 'demo',
 }
 

@@ -6,6 +6,9 @@ import { chainDefects, chainStatus } from './chain-status.ts'
 import { demo } from './demo.ts'
 import { logCheckpoint, logProve, logVerify } from './log.ts'
 import { nodeBackup, nodeInit, nodeInvite, nodeRestore, nodeRotateKeys, nodeStart, nodeStatus } from './node.ts'
+import { legalDeadline } from './legal-deadline.ts'
+import { legalRoutes } from './legal-routes.ts'
+import { packCheck } from './pack-check.ts'
 import { tagsImport, tagsRetract, tagsShow } from './tags.ts'
 import { tracePath } from './trace-path.ts'
 import { traceCompare, traceRun } from './trace-run.ts'
@@ -36,5 +39,8 @@ export const commands: readonly CommandDefinition[] = [
   logVerify,
   logProve,
   logCheckpoint,
+  legalDeadline,
+  legalRoutes,
+  packCheck,
   demo,
 ]

@@ -9,6 +9,7 @@ import { cliCodes } from '../platform/src/cli/codes.ts'
 import { evidenceCodes } from '../platform/src/evidence/index.ts'
 import { ioCodes } from '../platform/src/io/codes.ts'
 import { type CodeEntry, kernelCodes } from '../platform/src/kernel/index.ts'
+import { nodeCodes } from '../platform/src/node/codes.ts'
 import { tracingCodes } from '../platform/src/tracing/index.ts'
 
 export type CatalogueEntry = CodeEntry & { readonly room: string }
@@ -20,6 +21,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...ofRoom('tracing', tracingCodes),
   ...ofRoom('evidence', evidenceCodes),
   ...ofRoom('io', ioCodes),
+  ...ofRoom('node', nodeCodes),
   ...ofRoom('cli', cliCodes),
 ].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
 

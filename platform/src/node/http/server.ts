@@ -7,7 +7,13 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { type Action, type Json, orStop, Stop, stop, strictJson } from '../../kernel/index.ts'
 import type { Caller, Door } from '../door/door.ts'
 import { faultProblem, toProblem } from './problems.ts'
@@ -30,7 +36,7 @@ const BODY_LIMIT = 1024 * 1024
 export async function openHttpServer(setting: HttpSetting): Promise<FastifyInstance> {
   const server = Fastify({
     loggerInstance: setting.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     // A name of ours, never one that the caller chose.
     genReqId: () => randomUUID(),

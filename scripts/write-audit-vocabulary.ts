@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { allActions } from '../platform/src/node/actions.ts'
 import { nodeEvents, undeclared } from '../platform/src/node/audit-events.ts'
 
-export const VOCABULARY = 'docs/spec/audit-vocabulary.md'
+export const AUDIT_VOCABULARY = 'docs/spec/audit-vocabulary.md'
 
 export function vocabularyText(): string {
   const rows = nodeEvents().map(({ name, meaning, by }) => {
@@ -30,4 +30,4 @@ ${open.length === 0 ? '' : `\nActions that do not declare their events yet: ${op
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
-  writeFileSync(new URL(`../${VOCABULARY}`, import.meta.url), vocabularyText())
+  writeFileSync(new URL(`../${AUDIT_VOCABULARY}`, import.meta.url), vocabularyText())

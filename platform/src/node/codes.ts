@@ -32,11 +32,6 @@ export const nodeCodes: readonly CodeEntry[] = [
     fix: 'Ask the administrator of the node for a new one.',
   },
   {
-    code: 'FAULT',
-    meaning: 'Something is broken in the node; nothing of the request was carried out.',
-    fix: 'Tell its administrator the number that stands with it.',
-  },
-  {
     code: 'IDEMPOTENCY_KEY_MISSING',
     meaning: 'A change was sent without a key by which its repetition is known.',
     fix: 'Send a new random Idempotency-Key for each act, and the same key to repeat it.',

@@ -153,12 +153,11 @@ async function discover({ issuer, clientId, clientSecret }: OidcSetting): Promis
   )
 }
 
-/** No connection, no answer in time, or an answer of a server that is broken. */
+/** No connection, no answer in time, or an answer of a server that is broken: the library tells it as a chain of causes. */
 function isUnreachable(thrown: unknown): boolean {
   for (let at: unknown = thrown; at instanceof Error; at = at.cause) {
     if (at.name === 'TimeoutError' || at.name === 'AbortError' || at.message === 'fetch failed') return true
-    if ((at as { status?: number }).status !== undefined && Number((at as { status?: number }).status) >= 500)
-      return true
+    if (at.cause instanceof Response && at.cause.status >= 500) return true
   }
   return false
 }

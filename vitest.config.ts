@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['platform/src/**/*.test.ts'],
           testTimeout: 60_000,
+          // Several tests start a PostgreSQL of their own, which takes its time on a busy machine.
+          hookTimeout: 120_000,
         },
       },
       {

@@ -15,6 +15,7 @@ import { formatsCodes } from '../platform/src/evidence/formats/index.ts'
 import { ioCodes } from '../platform/src/io/codes.ts'
 import { type CodeEntry, kernelCodes } from '../platform/src/kernel/index.ts'
 import { legalCodes } from '../platform/src/legal/index.ts'
+import { nodeCodes } from '../platform/src/node/codes.ts'
 import { tracingCodes } from '../platform/src/tracing/index.ts'
 
 export type CatalogueEntry = CodeEntry & { readonly room: string }
@@ -32,6 +33,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...ofRoom('evidence', formatsCodes),
   ...ofRoom('legal', legalCodes),
   ...ofRoom('io', ioCodes),
+  ...ofRoom('node', nodeCodes),
   ...ofRoom('cli', cliCodes),
 ].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
 

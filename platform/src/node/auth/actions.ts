@@ -37,6 +37,7 @@ export const personInvite = action({
   name: 'person.invite',
   summary: 'Invite a person, who then enrols a passkey',
   kind: 'change',
+  events: ['person.invited'],
   input: Type.Object({ name: Name, role: RoleName }, closed),
   output: Invitation,
   asks: () => ({ right: 'managePeople', subject: node }),
@@ -62,6 +63,7 @@ export const personKey = action({
   name: 'person.key.invite',
   summary: 'Let a person enrol a further passkey',
   kind: 'change',
+  events: ['person.key.invited'],
   input: Type.Object({ personId: PersonId }, closed),
   output: Invitation,
   asks: () => ({ right: 'managePeople', subject: node }),
@@ -113,6 +115,7 @@ const changePerson = (
     name,
     summary,
     kind: 'change',
+    events: ['person.changed'],
     input: Type.Object({ personId: PersonId, seen: Seen, ...more }, closed),
     output: PersonView,
     asks: () => ({ right: 'managePeople', subject: node }),
@@ -132,7 +135,7 @@ const changePerson = (
         result: { id: personId, version: stored.version, ...body },
         events: [
           {
-            name: `${name.replace(/\.[a-z]+$/, '')}.changed`,
+            name: 'person.changed',
             of: 'person',
             id: personId,
             caseId: null,
@@ -171,6 +174,7 @@ export const keyMake = action({
   name: 'key.make',
   summary: 'Make an API key for a machine: for named actions, until a date',
   kind: 'change',
+  events: ['key.made'],
   input: Type.Object(
     {
       label: Name,
@@ -245,6 +249,7 @@ export const keyRevoke = action({
   name: 'key.revoke',
   summary: 'Revoke an API key, at once',
   kind: 'change',
+  events: ['key.revoked'],
   input: Type.Object({ id: Type.String({ format: 'uuid' }), seen: Seen }, closed),
   output: Type.Object({ id: Type.String(), version: Version }, closed),
   asks: () => ({ right: 'managePeople', subject: node }),
@@ -290,6 +295,7 @@ export const credentialRevoke = action({
   name: 'credential.revoke',
   summary: 'Revoke a passkey, with every session that it opened',
   kind: 'change',
+  events: ['credential.revoked'],
   input: Type.Object({ id: Type.String({ format: 'uuid' }), seen: Seen }, closed),
   output: Type.Object({ id: Type.String(), version: Version }, closed),
   asks: () => ({ right: 'useNode', subject: node }),
@@ -310,7 +316,8 @@ export const credentialRevoke = action({
       },
     )
     for (const session of await records.find<Session>('session', 'person', personId)) {
-      if (session.body.credentialId !== credentialId || session.body.ended) continue
+      const { credentialId: provenBy, openedWith, ended } = session.body
+      if (ended || (provenBy !== credentialId && openedWith !== credentialId)) continue
       await records.put(
         'session',
         session.id,

@@ -20,6 +20,11 @@ export type OidcSetting = {
 
 export type Oidc = ReturnType<typeof openOidc>
 
+type KeptSignIn = { readonly verifier: string; readonly nonce: string; readonly invitation: string | null }
+
+const SIGN_IN_MINUTES = 10
+const PROVIDER_SECONDS = 10
+
 export function openOidc(door: Door, signIn: SignIn, setting: OidcSetting) {
   let found: Promise<client.Configuration> | undefined
   // Asked when first needed, and again after a failure: the provider may be down when the node starts.
@@ -32,16 +37,25 @@ export function openOidc(door: Door, signIn: SignIn, setting: OidcSetting) {
   }
   return { start, finish }
 
-  /** Where to send the browser. `invitation` binds the subject that comes back to the invited person. */
-  async function start(invitation: string | null): Promise<Result<string>> {
-    const provider = await configuration()
+  /**
+   * Where to send the browser, and the state that it must keep meanwhile. `invitation` binds the subject that comes back to
+   * the invited person.
+   */
+  async function start(invitation: string | null): Promise<Result<{ href: string; state: string }>> {
+    let provider: client.Configuration
+    try {
+      provider = await configuration()
+    } catch {
+      return providerDown()
+    }
     const verifier = client.randomPKCECodeVerifier()
     const [state, nonce] = [client.randomState(), client.randomNonce()]
-    const kept = await door.asNode(async ({ sql }) => {
-      await sql.query(
-        "INSERT INTO challenge (id, purpose, body, expires_at) VALUES ($1, 'oidc', $2, now() + interval '10 minutes')",
-        [state, JSON.stringify({ verifier, nonce, invitation })],
-      )
+    const kept = await door.asNode(async ({ sql, now }) => {
+      await sql.query("INSERT INTO challenge (id, purpose, body, expires_at) VALUES ($1, 'oidc', $2, $3)", [
+        state,
+        JSON.stringify({ verifier, nonce, invitation }),
+        new Date(now + SIGN_IN_MINUTES * 60_000),
+      ])
       return ok({ result: null, events: [] })
     })
     if (!kept.ok) return kept
@@ -53,15 +67,17 @@ export function openOidc(door: Door, signIn: SignIn, setting: OidcSetting) {
       state,
       nonce,
     })
-    return ok(url.href)
+    return ok({ href: url.href, state })
   }
 
-  async function finish(returned: URL): Promise<Result<Opened>> {
+  /** `browserState` is what the browser kept since the start: who was sent elsewhere with the address finishes nothing. */
+  async function finish(returned: URL, browserState: string | null): Promise<Result<Opened>> {
     const state = returned.searchParams.get('state') ?? ''
-    const taken = await door.asNode(async ({ sql }) => {
-      const [row] = await sql.query<{ body: { verifier: string; nonce: string; invitation: string | null } }>(
-        "DELETE FROM challenge WHERE id = $1 AND purpose = 'oidc' AND expires_at >= now() RETURNING body",
-        [state],
+    if (state === '' || browserState !== state) return notSignedIn('This browser did not start the sign-in.')
+    const taken = await door.asNode<KeptSignIn | null>(async ({ sql, now }) => {
+      const [row] = await sql.query<{ body: KeptSignIn }>(
+        "DELETE FROM challenge WHERE id = $1 AND purpose = 'oidc' AND expires_at >= $2 RETURNING body",
+        [state, new Date(now)],
       )
       return ok({ result: row?.body ?? null, events: [] })
     })
@@ -76,8 +92,10 @@ export function openOidc(door: Door, signIn: SignIn, setting: OidcSetting) {
         idTokenExpected: true,
       })
       subject = tokens.claims()?.sub ?? ''
-    } catch {
-      return notSignedIn('The identity provider did not vouch for this sign-in.')
+    } catch (thrown) {
+      return isUnreachable(thrown)
+        ? providerDown()
+        : notSignedIn('The identity provider did not vouch for this sign-in.')
     }
     if (subject === '') return notSignedIn('The identity provider named nobody.')
     const link = `${setting.issuer} ${subject}`
@@ -123,9 +141,31 @@ async function discover({ issuer, clientId, clientSecret }: OidcSetting): Promis
     clientId,
     undefined,
     clientSecret === null ? client.None() : client.ClientSecretPost(clientSecret),
-    // Plain HTTP only to this machine: the configuration refuses any other.
-    url.protocol === 'http:' ? { execute: [client.allowInsecureRequests] } : undefined,
+    {
+      timeout: PROVIDER_SECONDS,
+      execute: [
+        // The library trusts the connection to the provider and leaves the signature of the token unread, unless asked.
+        client.enableNonRepudiationChecks,
+        // Plain HTTP only to this machine: the configuration refuses any other.
+        ...(url.protocol === 'http:' ? [client.allowInsecureRequests] : []),
+      ],
+    },
   )
+}
+
+/** No connection, no answer in time, or an answer of a server that is broken: the library tells it as a chain of causes. */
+function isUnreachable(thrown: unknown): boolean {
+  for (let at: unknown = thrown; at instanceof Error; at = at.cause) {
+    if (at.name === 'TimeoutError' || at.name === 'AbortError' || at.message === 'fetch failed') return true
+    if (at.cause instanceof Response && at.cause.status >= 500) return true
+  }
+  return false
+}
+
+function providerDown() {
+  return refuse('IDENTITY_PROVIDER_DOWN', 'The identity provider of the agency does not answer.', {
+    fix: 'Try again later, or sign in with a passkey.',
+  })
 }
 
 function notSignedIn(message: string) {

@@ -11,9 +11,9 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
-import type { Sql } from '../../io/postgres/index.ts'
 import { newSecret } from '../../kernel/crypto/index.ts'
 import { type Json, ok, type Records, type Result, refuse, type Stored } from '../../kernel/index.ts'
+import type { Door, NodeWork } from '../door/door.ts'
 import type { Credential } from './records.ts'
 
 export type RelyingParty = { readonly id: string; readonly name: string; readonly origin: string }
@@ -22,8 +22,12 @@ const CHALLENGE_MINUTES = 5
 /** COSE: EdDSA, ES256, RS256. */
 const ALGORITHMS = [-8, -7, -257]
 
+type Clocked = Pick<NodeWork, 'sql' | 'now'>
+type ChallengePurpose = 'register' | 'sign-in' | 'prove'
+export type TakenChallenge = { readonly challenge: string; readonly kept: Readonly<Record<string, Json>> }
+
 export async function registrationOptions(
-  sql: Sql,
+  work: Clocked,
   rp: RelyingParty,
   personId: string,
   name: string,
@@ -42,19 +46,18 @@ export async function registrationOptions(
     excludeCredentials: known.map((id) => ({ id })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   })
-  await keepChallenge(sql, options.challenge, 'register', { personId })
+  await keepChallenge(work, options.challenge, 'register', { personId })
   return options
 }
 
 export async function register(
-  sql: Sql,
   rp: RelyingParty,
   personId: string,
+  { challenge, kept }: TakenChallenge,
   response: RegistrationResponseJSON,
 ): Promise<Result<Omit<Credential, 'label'>>> {
-  const challenge = challengeOf(response.response.clientDataJSON)
-  const kept = await takeChallenge(sql, challenge, 'register')
-  if (!kept || kept.personId !== personId) return notProven('The challenge is not known, was used, or has lapsed.')
+  if (kept.personId !== personId) return notProven('The challenge was made for another person.')
+  if (isFramed(response.response.clientDataJSON)) return notProven('The key was used inside a page of another site.')
   try {
     const { verified, registrationInfo } = await verifyRegistrationResponse({
       response,
@@ -80,29 +83,14 @@ export async function register(
   }
 }
 
-export async function assertionOptions(sql: Sql, rp: RelyingParty, purpose: 'sign-in' | 'prove', body: Json) {
+export async function assertionOptions(work: Clocked, rp: RelyingParty, purpose: 'sign-in' | 'prove', body: Json) {
   const options = await generateAuthenticationOptions({
     rpID: rp.id,
     challenge: newSecret(32) as Uint8Array<ArrayBuffer>,
     userVerification: 'required',
   })
-  await keepChallenge(sql, options.challenge, purpose, body)
+  await keepChallenge(work, options.challenge, purpose, body)
   return options
-}
-
-/** Checks an assertion over a challenge of ours, once. Answers the credential, with its counter moved on. */
-export async function assertKept(
-  sql: Sql,
-  records: Records,
-  rp: RelyingParty,
-  purpose: 'sign-in' | 'prove',
-  response: AuthenticationResponseJSON,
-): Promise<Result<{ credential: Stored<Credential>; kept: Readonly<Record<string, Json>> }>> {
-  const challenge = challengeOf(response.response.clientDataJSON)
-  const kept = await takeChallenge(sql, challenge, purpose)
-  if (!kept) return notProven('The challenge is not known, was used, or has lapsed.')
-  const credential = await assertOver(records, rp, challenge, response)
-  return credential.ok ? ok({ credential: credential.value, kept }) : credential
 }
 
 /** Checks an assertion over this challenge (base64url), which the caller has computed, as for an approval. */
@@ -114,6 +102,11 @@ export async function assertOver(
 ): Promise<Result<Stored<Credential>>> {
   const [stored] = await records.find<Credential>('credential', 'credential', String(response.id))
   if (!stored || stored.body.revoked) return notProven('The key is not known here, or was revoked.')
+  const { clientDataJSON, userHandle } = response.response
+  if (isFramed(clientDataJSON)) return notProven('The key was used inside a page of another site.')
+  // WebAuthn level 3 section 7.2 step 6: the key says for whom it was made.
+  if (userHandle && Buffer.from(userHandle, 'base64url').toString('utf8') !== stored.body.personId)
+    return notProven('The key was made for another person.')
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,
@@ -128,6 +121,10 @@ export async function assertOver(
       },
     })
     if (!verified || !authenticationInfo.userVerified) return notProven('The key did not sign what it was asked to.')
+    // WebAuthn level 3 section 7.2 step 18: whether a key can be copied never changes. One that says otherwise than when
+    // it was enrolled is another key.
+    if ((authenticationInfo.credentialDeviceType === 'singleDevice') !== stored.body.deviceBound)
+      return notProven('The key says otherwise than at its enrolment whether it can be copied.')
     const body = { ...stored.body, counter: authenticationInfo.newCounter }
     return ok(
       await records.put('credential', stored.id, body, {
@@ -141,31 +138,55 @@ export async function assertOver(
   }
 }
 
-async function keepChallenge(sql: Sql, id: string, purpose: string, body: Json): Promise<void> {
-  await sql.query('DELETE FROM challenge WHERE expires_at < now()')
-  await sql.query(
-    `INSERT INTO challenge (id, purpose, body, expires_at) VALUES ($1, $2, $3, now() + interval '${CHALLENGE_MINUTES} minutes')`,
-    [id, purpose, JSON.stringify(body)],
-  )
+/**
+ * Takes the challenge that a response answers, in a transaction of its own: a response that is then refused has used it
+ * up, so that nobody tries twice on one challenge.
+ */
+export async function takeChallenge(
+  door: Door,
+  purpose: ChallengePurpose,
+  clientDataJSON: string,
+): Promise<Result<TakenChallenge>> {
+  const challenge = challengeOf(clientDataJSON)
+  const taken = await door.asNode<Record<string, Json> | null>(async ({ sql, now }) => {
+    const [row] = await sql.query<{ body: Record<string, Json> }>(
+      'DELETE FROM challenge WHERE id = $1 AND purpose = $2 AND expires_at >= $3 RETURNING body',
+      [challenge, purpose, new Date(now)],
+    )
+    return ok({ result: row?.body ?? null, events: [] })
+  })
+  if (!taken.ok) return taken
+  return taken.value === null
+    ? notProven('The challenge is not known, was used, or has lapsed.')
+    : ok({ challenge, kept: taken.value })
 }
 
-async function takeChallenge(sql: Sql, id: string, purpose: string): Promise<Readonly<Record<string, Json>> | null> {
-  const [row] = await sql.query<{ body: Record<string, Json> }>(
-    'DELETE FROM challenge WHERE id = $1 AND purpose = $2 AND expires_at >= now() RETURNING body',
-    [id, purpose],
-  )
-  return row?.body ?? null
+async function keepChallenge({ sql, now }: Clocked, id: string, purpose: ChallengePurpose, body: Json): Promise<void> {
+  await sql.query('DELETE FROM challenge WHERE expires_at < $1', [new Date(now)])
+  await sql.query('INSERT INTO challenge (id, purpose, body, expires_at) VALUES ($1, $2, $3, $4)', [
+    id,
+    purpose,
+    JSON.stringify(body),
+    new Date(now + CHALLENGE_MINUTES * 60_000),
+  ])
 }
 
 /** The challenge that a browser says it signed; what it really signed is checked against it afterwards. */
 function challengeOf(clientDataJSON: string): string {
+  const { challenge } = clientDataOf(clientDataJSON)
+  return typeof challenge === 'string' ? challenge.slice(0, 200) : ''
+}
+
+/** A page of another site that shows ours in a frame could have the user sign for it; nothing of ours is ever framed. */
+function isFramed(clientDataJSON: string): boolean {
+  return clientDataOf(clientDataJSON).crossOrigin === true
+}
+
+function clientDataOf(clientDataJSON: string): { challenge?: unknown; crossOrigin?: unknown } {
   try {
-    const { challenge } = JSON.parse(Buffer.from(String(clientDataJSON), 'base64url').toString('utf8')) as {
-      challenge?: unknown
-    }
-    return typeof challenge === 'string' ? challenge.slice(0, 200) : ''
+    return (JSON.parse(Buffer.from(String(clientDataJSON), 'base64url').toString('utf8')) ?? {}) as object
   } catch {
-    return ''
+    return {}
   }
 }
 

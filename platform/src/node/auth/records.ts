@@ -24,7 +24,10 @@ export type Session = {
   readonly provenAt: number
   readonly expiresAt: number
   readonly purpose: string
+  /** The key that proved last; the session has its standing. */
   readonly credentialId: string | null
+  /** The key that opened it: revoking either of the two ends the session. */
+  readonly openedWith: string | null
   readonly ended: boolean
 }
 

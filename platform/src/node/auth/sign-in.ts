@@ -2,7 +2,14 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { ok, type Result, refuse, type Stored } from '../../kernel/index.ts'
 import type { Caller, Door, NodeWork } from '../door/door.ts'
-import { assertionOptions, assertKept, type RelyingParty, register, registrationOptions } from './passkeys.ts'
+import {
+  assertionOptions,
+  assertOver,
+  type RelyingParty,
+  register,
+  registrationOptions,
+  takeChallenge,
+} from './passkeys.ts'
 import type { ApiKey, Credential, Enrolment, Person, Session } from './records.ts'
 import { isToken, newToken, tokenHash } from './tokens.ts'
 
@@ -27,14 +34,15 @@ export function openSignIn({ door, rp, sessionMinutes }: SignInSetting) {
   return { enrolOptions, enrol, options, signIn, proveOptions, prove, signOut, openSession, callerOf, callerOfKey }
 
   function enrolOptions(token: string) {
-    return door.asNode(async ({ sql, records }) => {
-      const enrolment = await findEnrolment(records, token)
+    return door.asNode(async (work) => {
+      const { records, now } = work
+      const enrolment = await findEnrolment(records, token, now)
       if (!enrolment.ok) return enrolment
       const person = await records.get<Person>('person', enrolment.value.body.personId)
-      if (!person) return notEnrolled()
+      if (!person || person.body.suspended) return notEnrolled()
       const known = await records.find<Credential>('credential', 'person', person.id)
       const made = await registrationOptions(
-        sql,
+        work,
         rp,
         person.id,
         person.body.name,
@@ -44,15 +52,17 @@ export function openSignIn({ door, rp, sessionMinutes }: SignInSetting) {
     })
   }
 
-  function enrol(token: string, label: string, response: RegistrationResponseJSON): Promise<Result<Opened>> {
+  async function enrol(token: string, label: string, response: RegistrationResponseJSON): Promise<Result<Opened>> {
+    const taken = await takeChallenge(door, 'register', response.response.clientDataJSON)
     return door.asNode(async (work) => {
-      const { sql, records, newId } = work
-      const enrolment = await findEnrolment(records, token)
+      const { records, newId, now } = work
+      const enrolment = await findEnrolment(records, token, now)
       if (!enrolment.ok) return enrolment
       const { personId } = enrolment.value.body
       const person = await records.get<Person>('person', personId)
       if (!person || person.body.suspended) return notEnrolled()
-      const registered = await register(sql, rp, personId, response)
+      if (!taken.ok) return taken
+      const registered = await register(rp, personId, taken.value, response)
       if (!registered.ok) return registered
       if ((await records.find('credential', 'credential', registered.value.credentialId)).length > 0)
         return refuse('PROOF_NEEDED', 'This key is enrolled already.', { fix: 'Use another key.' })
@@ -93,16 +103,21 @@ export function openSignIn({ door, rp, sessionMinutes }: SignInSetting) {
   }
 
   function options() {
-    return door.asNode(async ({ sql }) => ok({ result: await assertionOptions(sql, rp, 'sign-in', {}), events: [] }))
+    return door.asNode(async (work) => ok({ result: await assertionOptions(work, rp, 'sign-in', {}), events: [] }))
   }
 
-  function signIn(response: AuthenticationResponseJSON, purpose: string): Promise<Result<Opened>> {
+  async function signIn(response: AuthenticationResponseJSON, purpose: string): Promise<Result<Opened>> {
+    const taken = await takeChallenge(door, 'sign-in', response.response.clientDataJSON)
+    if (!taken.ok) return taken
     return door.asNode(async (work) => {
-      const asserted = await assertKept(work.sql, work.records, rp, 'sign-in', response)
+      const asserted = await assertOver(work.records, rp, taken.value.challenge, response)
       if (!asserted.ok) return asserted
-      const { credential } = asserted.value
+      const credential = asserted.value
       const person = await work.records.get<Person>('person', credential.body.personId)
-      if (!person || person.body.suspended) return notEnrolled()
+      if (!person || person.body.suspended)
+        return refuse('NOT_SIGNED_IN', 'This person may not use the node.', {
+          fix: 'Ask the administrator of the node.',
+        })
       const opened = await makeSession(work, person, credential.body, purpose)
       return ok({
         result: opened,
@@ -118,22 +133,24 @@ export function openSignIn({ door, rp, sessionMinutes }: SignInSetting) {
   }
 
   function proveOptions(token: string) {
-    return door.asNode(async ({ sql, records, now }) => {
-      const session = await findSession(records, token, now)
+    return door.asNode(async (work) => {
+      const session = await findSession(work.records, token, work.now)
       if (!session) return notSignedIn()
-      return ok({ result: await assertionOptions(sql, rp, 'prove', { sessionId: session.id }), events: [] })
+      return ok({ result: await assertionOptions(work, rp, 'prove', { sessionId: session.id }), events: [] })
     })
   }
 
   /** Proving to be there again; with another key than at sign-in the session takes the standing of that key. */
-  function prove(token: string, response: AuthenticationResponseJSON): Promise<Result<{ provenAt: number }>> {
-    return door.asNode(async ({ sql, records, now }) => {
+  async function prove(token: string, response: AuthenticationResponseJSON): Promise<Result<{ provenAt: number }>> {
+    const taken = await takeChallenge(door, 'prove', response.response.clientDataJSON)
+    return door.asNode(async ({ records, now }) => {
       const session = await findSession(records, token, now)
       if (!session) return notSignedIn()
-      const asserted = await assertKept(sql, records, rp, 'prove', response)
+      if (!taken.ok) return taken
+      const asserted = await assertOver(records, rp, taken.value.challenge, response)
       if (!asserted.ok) return asserted
-      const { credential, kept } = asserted.value
-      if (kept.sessionId !== session.id || credential.body.personId !== session.body.personId)
+      const credential = asserted.value
+      if (taken.value.kept.sessionId !== session.id || credential.body.personId !== session.body.personId)
         return refuse('PROOF_NEEDED', 'The proof is of another person or session.', { fix: 'Start again.' })
       const body: Session = {
         ...session.body,
@@ -141,11 +158,8 @@ export function openSignIn({ door, rp, sessionMinutes }: SignInSetting) {
         signedInBy: credential.body.deviceBound ? 'device-bound' : 'passkey',
         credentialId: credential.body.credentialId,
       }
-      await records.put('session', session.id, body, {
-        caseId: null,
-        seen: session.version,
-        refs: { token: tokenHash(token) },
-      })
+      // Its refs stay: the session must still be found by its person when a key of theirs is revoked.
+      await records.put('session', session.id, body, { caseId: null, seen: session.version })
       return ok({
         result: { provenAt: now },
         events: [
@@ -169,11 +183,7 @@ export function openSignIn({ door, rp, sessionMinutes }: SignInSetting) {
         'session',
         session.id,
         { ...session.body, ended: true },
-        {
-          caseId: null,
-          seen: session.version,
-          refs: { token: tokenHash(token) },
-        },
+        { caseId: null, seen: session.version },
       )
       return ok({
         result: null,
@@ -224,6 +234,7 @@ export function openSignIn({ door, rp, sessionMinutes }: SignInSetting) {
       expiresAt,
       purpose,
       credentialId: credential?.credentialId ?? null,
+      openedWith: credential?.credentialId ?? null,
       ended: false,
     }
     await records.put('session', newId(), session, {
@@ -241,10 +252,14 @@ async function findSession(records: NodeWork['records'], token: string, now: num
   return session && !session.body.ended && session.body.expiresAt > now ? session : null
 }
 
-async function findEnrolment(records: NodeWork['records'], token: string): Promise<Result<Stored<Enrolment>>> {
+async function findEnrolment(
+  records: NodeWork['records'],
+  token: string,
+  now: number,
+): Promise<Result<Stored<Enrolment>>> {
   if (!isToken('ce', token)) return notEnrolled()
   const [enrolment] = await records.find<Enrolment>('enrolment', 'token', tokenHash(token))
-  if (!enrolment || enrolment.body.used || Date.parse(enrolment.body.expiresAt) < Date.now()) return notEnrolled()
+  if (!enrolment || enrolment.body.used || Date.parse(enrolment.body.expiresAt) <= now) return notEnrolled()
   return ok(enrolment)
 }
 

@@ -27,6 +27,7 @@ const addNote = action({
   name: 'note.add',
   summary: 'Add a note',
   kind: 'change',
+  events: ['note.added'],
   input: Note,
   output: Type.Object({ id: Type.String(), version: Type.Integer() }, { additionalProperties: false }),
   asks: ({ caseId }) => ({ right: 'editCase', subject: { type: 'case', id: caseId } }),
@@ -43,7 +44,15 @@ const addNote = action({
     if (text === 'silent') return ok({ result: { id: note.id, version: 1 }, events: [] })
     return ok({
       result: { id: note.id, version: note.version },
-      events: [{ name: 'note.added', of: 'note', id: note.id, caseId, body: { text } }],
+      events: [
+        {
+          name: text === 'undeclared' ? 'note.changed' : 'note.added',
+          of: 'note',
+          id: note.id,
+          caseId,
+          body: { text },
+        },
+      ],
     })
   },
 })
@@ -139,7 +148,7 @@ describe('the door', () => {
     expect([await countOf('record'), await countOf('journal_entry')]).toEqual(before)
   })
 
-  test.each(['fault', 'silent'])('leaves nothing behind after a fault: %s', async (text) => {
+  test.each(['fault', 'silent', 'undeclared'])('leaves nothing behind after a fault: %s', async (text) => {
     const before = [await countOf('record'), await countOf('journal_entry')]
     await expect(add(text)).rejects.toThrow()
     expect([await countOf('record'), await countOf('journal_entry')]).toEqual(before)

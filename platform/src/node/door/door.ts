@@ -162,6 +162,8 @@ export function openDoor(setting: DoorSetting): Door {
     failpoint('effect-ran')
     const events = action.kind === 'read' ? [readEvent(action, question, records, readForDecision)] : outcome.events
     if (events.length === 0) throw new Error(`${action.name} changed something without an event`)
+    const undeclared = action.kind === 'change' && events.find(({ name }) => action.events?.includes(name) === false)
+    if (undeclared) throw new Error(`${action.name} wrote ${undeclared.name}, which it does not declare`)
     if (action.kind === 'read' && records.written.length > 0) throw new Error(`${action.name} reads, and wrote`)
     checkOutput(action, outcome.result as Json)
     for (const [index, event] of events.entries()) {

@@ -12,17 +12,27 @@ export type Problem = {
 }
 
 /** Any other refusal is 409: the request was understood, and the present state does not allow it. */
-const statusByCode: Readonly<Record<string, number>> = {
+export const statusByCode: Readonly<Record<string, number>> = {
   ACTION_UNKNOWN: 404,
   BODY_INVALID: 400,
   CASE_ERASED: 410,
+  ENROLMENT_INVALID: 401,
   IDEMPOTENCY_KEY_MISSING: 400,
   IDEMPOTENCY_MISMATCH: 422,
+  IDENTITY_PROVIDER_DOWN: 503,
   INPUT_INVALID: 400,
+  JSON_DUPLICATE_KEY: 400,
+  JSON_MALFORMED: 400,
+  JSON_NUMBER_UNSAFE: 400,
+  JSON_TOO_DEEP: 400,
+  JSON_TOO_LARGE: 413,
   NOT_PERMITTED: 403,
   NOT_SIGNED_IN: 401,
+  OWN_RIGHTS: 403,
   PRECONDITION_MISSING: 428,
   PROOF_NEEDED: 401,
+  RECORD_UNKNOWN: 404,
+  TEXT_NOT_UTF8: 400,
   TOO_LARGE: 413,
   TOO_MANY_REQUESTS: 429,
   VERSION_CONFLICT: 412,

@@ -15,6 +15,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { type Action, type Json, Stop, stop } from '../../kernel/index.ts'
+import { type Action, type Json, orStop, Stop, stop, strictJson } from '../../kernel/index.ts'
 import type { Caller, Door } from '../door/door.ts'
 import { faultProblem, toProblem } from './problems.ts'
 import { inputOfQuery, routeOf } from './route-of.ts'
@@ -45,6 +46,8 @@ export async function openHttpServer(setting: HttpSetting): Promise<FastifyInsta
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     // Schemas are checked by the door, in one place.
     exposeHeadRoutes: false,
+    // An address that cannot be decoded reaches no route, nor the handler of errors below.
+    frameworkErrors: (_error, _request, reply) => sendNothingThere(reply),
   })
   server.setValidatorCompiler(() => () => true)
   server.removeAllContentTypeParsers()
@@ -71,21 +74,20 @@ export async function openHttpServer(setting: HttpSetting): Promise<FastifyInsta
     refuseForeignOrigin(request, setting.publicUrl)
   })
   server.setErrorHandler((thrown: unknown, request, reply) => sendError(thrown, request, reply))
-  server.setNotFoundHandler((_request, reply) =>
-    reply
-      .code(404)
-      .type('application/problem+json')
-      .send(
-        toProblem({
-          code: 'ACTION_UNKNOWN',
-          message: 'There is nothing at this address.',
-          fix: 'See /v1/openapi.json.',
-        }),
-      ),
-  )
-  for (const action of setting.door.actions.values()) addAction(server, setting, action)
+  server.setNotFoundHandler((_request, reply) => sendNothingThere(reply))
+  // Mounted first: what is mounted may ask Fastify to tell it of every route (onRoute).
   for (const mount of setting.mount) await mount(server)
+  for (const action of setting.door.actions.values()) addAction(server, setting, action)
   return server
+}
+
+function sendNothingThere(reply: FastifyReply): FastifyReply {
+  const problem = toProblem({
+    code: 'ACTION_UNKNOWN',
+    message: 'There is nothing at this address.',
+    fix: 'See /v1/openapi.json.',
+  })
+  return reply.headers(securityHeaders).code(404).type('application/problem+json').send(JSON.stringify(problem))
 }
 
 /** No script, frame or request to elsewhere: what a node answers here is data. The web app sets its own policy. */
@@ -120,9 +122,13 @@ function addAction(server: FastifyInstance, setting: HttpSetting, action: Action
       const input: Record<string, unknown> =
         route.method === 'GET'
           ? inputOfQuery(route, request.query as Record<string, string>)
-          : { ...((request.body ?? {}) as Record<string, unknown>) }
+          : inputOfBody(request.body)
       const idempotencyKey = route.method === 'POST' ? idempotencyKeyOf(request) : undefined
-      if (route.conditional) input.seen = versionSeen(request)
+      if (route.conditional) {
+        if ('seen' in input)
+          stop('INPUT_INVALID', 'The version that you saw travels in If-Match, not in the body.', { place: '/seen' })
+        input.seen = versionSeen(request)
+      }
       const answer = await setting.door.run({
         caller,
         action: action.name,
@@ -137,6 +143,13 @@ function addAction(server: FastifyInstance, setting: HttpSetting, action: Action
       return reply.type('application/json').send(JSON.stringify(result))
     },
   })
+}
+
+function inputOfBody(body: unknown): Record<string, unknown> {
+  if (body === undefined) return {}
+  if (body === null || typeof body !== 'object' || Array.isArray(body))
+    return stop('BODY_INVALID', 'The body is not a JSON object.', { fix: 'Send an object with the fields of the act.' })
+  return { ...body }
 }
 
 function idempotencyKeyOf({ headers }: FastifyRequest): string {
@@ -159,9 +172,9 @@ function versionSeen({ headers }: FastifyRequest): number {
   return Number(match[1])
 }
 
+/** By the strict reader: what two readers could understand differently goes no further. */
 function readJson(bytes: Buffer): unknown {
-  if (bytes.length === 0) return {}
-  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  return bytes.length === 0 ? {} : orStop(strictJson(bytes, { maxBytes: BODY_LIMIT }))
 }
 
 function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -177,12 +190,8 @@ function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply
         fix: 'Upload files by /v1/uploads.',
       }),
     )
-  if (
-    status === 415 ||
-    thrown instanceof SyntaxError ||
-    thrown instanceof TypeError ||
-    (status !== undefined && status < 500)
-  )
+  // Fastify's own refusals: of a media type, of a length that is not the one announced. A fault of ours never has a status.
+  if (status !== undefined && status >= 400 && status < 500)
     return send(
       toProblem({ code: 'BODY_INVALID', message: 'The body is not JSON in UTF-8.', fix: 'Send application/json.' }),
     )

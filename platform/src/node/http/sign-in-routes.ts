@@ -1,45 +1,42 @@
 /** The routes of signing in. The session travels in a cookie that scripts cannot read, or as a bearer token. */
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
-import { type Static, type TSchema, Type } from '@sinclair/typebox'
+import type { Static, TSchema } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { orStop, Purpose, type Result, Stop, stop } from '../../kernel/index.ts'
+import { orStop, type Result, Stop, stop } from '../../kernel/index.ts'
 import type { Oidc } from '../auth/oidc.ts'
 import type { Opened, SignIn } from '../auth/sign-in.ts'
 import type { Caller } from '../door/door.ts'
 import { misfit } from '../door/schemas.ts'
+import { shapes } from './sign-in-operations.ts'
 
-export type SignInRoutes = { readonly signIn: SignIn; readonly oidc: Oidc | null; readonly publicUrl: string }
+export type SignInRoutes = {
+  readonly signIn: SignIn
+  readonly oidc: Oidc | null
+  readonly publicUrl: string
+  /** Tries from one address: they cost the node work and may be guesses, so they are fewer than other requests. */
+  readonly triesPerMinute?: number
+}
 
-const closed = { additionalProperties: false } as const
-const Token = Type.String({ minLength: 10, maxLength: 100 })
-/** What a browser's WebAuthn answers; its parts are checked by the library that verifies it. */
-const WebAuthnResponse = Type.Object({ id: Type.String({ maxLength: 2048 }) }, { additionalProperties: true })
-
-/** Tries that cost the node work and may be guesses: fewer in a minute than other requests. */
-const scarce = { config: { rateLimit: { max: 20, timeWindow: 60_000 } } }
-
-export function signInRoutes({ signIn, oidc, publicUrl }: SignInRoutes): (server: FastifyInstance) => void {
+export function signInRoutes(setting: SignInRoutes): (server: FastifyInstance) => void {
+  const { signIn, oidc, publicUrl, triesPerMinute = 20 } = setting
+  const scarce = { config: { rateLimit: { max: triesPerMinute, timeWindow: 60_000 } } }
   const secure = new URL(publicUrl).protocol === 'https:'
   const cookieName = sessionCookie(secure)
+  const stateCookie = `${cookieName}-oidc`
+  // To clear a cookie with the prefix __Host- takes the attributes with which it was set.
+  const ours = { path: '/', httpOnly: true, secure } as const
   return (server) => {
     server.post('/v1/enrol/options', scarce, async (request) => {
-      const { token } = body(request, Type.Object({ token: Token }, closed))
+      const { token } = body(request, shapes.enrolOptions)
       return orStop(await signIn.enrolOptions(token))
     })
     server.post('/v1/enrol/finish', scarce, async (request, reply) => {
-      const shape = Type.Object(
-        { token: Token, label: Type.String({ minLength: 1, maxLength: 80 }), response: WebAuthnResponse },
-        closed,
-      )
-      const { token, label, response } = body(request, shape)
+      const { token, label, response } = body(request, shapes.enrolFinish)
       return opened(reply, await signIn.enrol(token, label, response as unknown as RegistrationResponseJSON))
     })
     server.post('/v1/sign-in/options', scarce, async () => orStop(await signIn.options()))
     server.post('/v1/sign-in/finish', scarce, async (request, reply) => {
-      const { purpose, response } = body(
-        request,
-        Type.Object({ purpose: Type.Optional(Purpose), response: WebAuthnResponse }, closed),
-      )
+      const { purpose, response } = body(request, shapes.signInFinish)
       const answer = await signIn.signIn(
         response as unknown as AuthenticationResponseJSON,
         purpose ?? 'criminal-proceedings',
@@ -50,22 +47,25 @@ export function signInRoutes({ signIn, oidc, publicUrl }: SignInRoutes): (server
       orStop(await signIn.proveOptions(sessionToken(request, cookieName) ?? '')),
     )
     server.post('/v1/prove/finish', scarce, async (request) => {
-      const { response } = body(request, Type.Object({ response: WebAuthnResponse }, closed))
+      const { response } = body(request, shapes.proveFinish)
       const token = sessionToken(request, cookieName) ?? ''
       return orStop(await signIn.prove(token, response as unknown as AuthenticationResponseJSON))
     })
     server.post('/v1/sign-out', async (request, reply) => {
       orStop(await signIn.signOut(sessionToken(request, cookieName) ?? ''))
-      return reply.clearCookie(cookieName, { path: '/' }).send({})
+      return reply.clearCookie(cookieName, { ...ours, sameSite: 'strict' }).send({})
     })
     if (!oidc) return
     server.get('/v1/oidc/start', scarce, async (request, reply) => {
-      const { invitation } = request.query as { invitation?: string }
-      return reply.redirect(orStop(await oidc.start(invitation ?? null)))
+      const { invitation } = request.query as { invitation?: string | string[] }
+      const { href, state } = orStop(await oidc.start(typeof invitation === 'string' ? invitation : null))
+      // Lax, because the provider's page leads back here from another site; ten minutes, as the sign-in itself.
+      reply.setCookie(stateCookie, state, { ...ours, sameSite: 'lax', maxAge: 600 })
+      return reply.redirect(href)
     })
     server.get('/v1/oidc/return', scarce, async (request, reply) => {
-      const answer = await oidc.finish(new URL(request.url, publicUrl))
-      setCookie(reply, orStop(answer))
+      reply.clearCookie(stateCookie, { ...ours, sameSite: 'lax' })
+      setCookie(reply, orStop(await oidc.finish(new URL(request.url, publicUrl), request.cookies[stateCookie] ?? null)))
       return reply.redirect('/')
     })
   }
@@ -77,13 +77,7 @@ export function signInRoutes({ signIn, oidc, publicUrl }: SignInRoutes): (server
   }
 
   function setCookie(reply: FastifyReply, { token, expiresAt }: Opened): void {
-    reply.setCookie(cookieName, token, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'strict',
-      secure,
-      expires: new Date(expiresAt),
-    })
+    reply.setCookie(cookieName, token, { ...ours, sameSite: 'strict', expires: new Date(expiresAt) })
   }
 }
 

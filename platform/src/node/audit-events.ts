@@ -1,0 +1,50 @@
+/**
+ * The audit vocabulary: the name of every event that the node may write into its journal, and who writes it. Other systems
+ * (log collectors, auditors' queries) rely on the names; docs/spec/audit-vocabulary.md is written from here.
+ */
+import type { Action } from '../kernel/index.ts'
+import { allActions } from './actions.ts'
+
+export type AuditEvent = {
+  readonly name: string
+  /** What it says. */
+  readonly meaning: string
+  /** Actions that write it; empty where the node does so by itself. */
+  readonly by: readonly string[]
+}
+
+/** What the node writes without an action: at the door, and while somebody signs in. */
+export const ownEvents: readonly { readonly name: string; readonly meaning: string }[] = [
+  { name: 'access.denied', meaning: 'The policies said no to somebody; with the action, the right and the reasons.' },
+  { name: 'credential.enrolled', meaning: 'A person enrolled a passkey with an invitation, and is signed in.' },
+  { name: 'person.linked', meaning: 'An account at the identity provider was bound to an invited person.' },
+  { name: 'person.proven', meaning: 'Somebody proved with a passkey to be there.' },
+  { name: 'session.ended', meaning: 'Somebody signed out.' },
+  { name: 'session.opened', meaning: 'Somebody signed in, with a passkey or through the identity provider.' },
+]
+
+/** The vocabulary of these actions and of the node itself, in the order of names. */
+export function auditEvents(actions: readonly Action[]): readonly AuditEvent[] {
+  const byName = new Map<string, AuditEvent>(ownEvents.map((event) => [event.name, { ...event, by: [] }]))
+  for (const { name: action, kind, summary, events } of actions) {
+    for (const name of kind === 'read' ? [action] : (events ?? [])) {
+      const known = byName.get(name)
+      const meaning = kind === 'read' ? `Read: ${summary}.` : `${summary}.`
+      byName.set(name, {
+        name,
+        meaning: known ? `${known.meaning} ${meaning}` : meaning,
+        by: [...(known?.by ?? []), action],
+      })
+    }
+  }
+  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+export function nodeEvents(): readonly AuditEvent[] {
+  return auditEvents(allActions())
+}
+
+/** Changes that do not say yet which events they write. */
+export function undeclared(actions: readonly Action[]): readonly string[] {
+  return actions.filter(({ kind, events }) => kind === 'change' && events === undefined).map(({ name }) => name)
+}

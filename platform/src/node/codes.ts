@@ -1,0 +1,119 @@
+import type { CodeEntry } from '../kernel/index.ts'
+
+export const nodeCodes: readonly CodeEntry[] = [
+  {
+    code: 'ACTION_UNKNOWN',
+    meaning: 'There is no action, or nothing at the address, of this name.',
+    fix: 'Look the name up in /v1/openapi.json.',
+  },
+  {
+    code: 'BODY_INVALID',
+    meaning: 'The body of a request is not a JSON object in UTF-8.',
+    fix: 'Send application/json with one object.',
+  },
+  {
+    code: 'CASE_ERASED',
+    meaning: 'The case was erased: its key is destroyed, and nothing of it can be read or added.',
+    fix: 'Open a new case.',
+  },
+  {
+    code: 'CONFIG_INVALID',
+    meaning: 'The configuration of the node is not valid.',
+    fix: 'Correct it at the place that is named.',
+  },
+  {
+    code: 'CONFIG_UNSAFE',
+    meaning: 'Settings of the node would together be unsafe.',
+    fix: 'Change the configuration; a node does not start unsafely.',
+  },
+  {
+    code: 'ENROLMENT_INVALID',
+    meaning: 'An invitation is not known, was used, or has lapsed.',
+    fix: 'Ask the administrator of the node for a new one.',
+  },
+  {
+    code: 'IDEMPOTENCY_KEY_MISSING',
+    meaning: 'A change was sent without a key by which its repetition is known.',
+    fix: 'Send a new random Idempotency-Key for each act, and the same key to repeat it.',
+  },
+  {
+    code: 'IDEMPOTENCY_MISMATCH',
+    meaning: 'An Idempotency-Key was used before, for another call.',
+    fix: 'Use a new key for each new act, and the same key only to repeat one.',
+  },
+  {
+    code: 'IDENTITY_PROVIDER_DOWN',
+    meaning: 'The identity provider of the agency cannot be reached, or does not answer in time.',
+    fix: 'Try again later, or sign in with a passkey.',
+  },
+  {
+    code: 'INPUT_INVALID',
+    meaning: 'The input of an action does not fit its schema.',
+    fix: 'Correct the value at the place that is named; the schema stands in /v1/openapi.json.',
+  },
+  {
+    code: 'KEYS_EXIST',
+    meaning: 'The folder for new keys holds keys already.',
+    fix: 'Start the node that they belong to, or choose another --home.',
+  },
+  {
+    code: 'KEYS_EXPOSED',
+    meaning: "Other users of the machine can read the node's key.",
+    fix: 'Take the rights away from them, as chmod 600 does.',
+  },
+  {
+    code: 'KEYS_MISSING',
+    meaning: 'The folder holds no keys of a node, or a key that cannot be read.',
+    fix: 'Restore the keys from their backup, or make a node with comity node init.',
+  },
+  {
+    code: 'NODE_NOT_INITIALISED',
+    meaning: 'There is no node in this folder.',
+    fix: 'Make one with comity node init.',
+  },
+  {
+    code: 'NOT_PERMITTED',
+    meaning: 'The policies say no, or there is no such thing: both are answered in the same words.',
+    fix: 'Ask a lead of the case, or the administrator of the node, for the right.',
+  },
+  {
+    code: 'NOT_SIGNED_IN',
+    meaning: 'Nobody is signed in, the session has ended, or the sign-in did not succeed.',
+    fix: 'Sign in, or send an API key.',
+  },
+  {
+    code: 'OWN_RIGHTS',
+    meaning: 'Somebody tried to change their own role or standing.',
+    fix: 'Ask another administrator.',
+  },
+  {
+    code: 'PRECONDITION_MISSING',
+    meaning: 'A change of something was sent without the version that was seen of it.',
+    fix: 'Send the ETag of what you read, in If-Match.',
+  },
+  {
+    code: 'PROOF_NEEDED',
+    meaning: 'A passkey did not prove who is there.',
+    fix: 'Start again, with a key that was enrolled at this node.',
+  },
+  {
+    code: 'RECORD_UNKNOWN',
+    meaning: 'There is no such record.',
+    fix: 'List the records of its kind.',
+  },
+  {
+    code: 'TOO_LARGE',
+    meaning: 'The body of a request is larger than is read there.',
+    fix: 'Send less at once; files go by /v1/uploads.',
+  },
+  {
+    code: 'TOO_MANY_REQUESTS',
+    meaning: 'More requests came from one address in a minute than are answered.',
+    fix: 'Wait for the time in Retry-After.',
+  },
+  {
+    code: 'VERSION_CONFLICT',
+    meaning: 'A record has changed since it was read.',
+    fix: 'Read it again, and repeat the change on what it says now.',
+  },
+]

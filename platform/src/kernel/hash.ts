@@ -1,7 +1,6 @@
 /** SHA-256 through @noble/hashes (audited); the only door to cryptography in this code base is the kernel. */
 
 import { hmac as nobleHmac } from '@noble/hashes/hmac.js'
-import { ripemd160 as nobleRipemd160 } from '@noble/hashes/legacy.js'
 import { ripemd160 as nobleRipemd160, sha1 as nobleSha1 } from '@noble/hashes/legacy.js'
 import { sha256 as nobleSha256, sha512 as nobleSha512 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
@@ -53,10 +52,6 @@ export function sha256Stream(): { update(bytes: Uint8Array): void; hex(): string
     },
     hex: () => bytesToHex(running.digest()),
   }
-}
-
-export function sha512(bytes: Uint8Array): Uint8Array {
-  return nobleSha512(bytes)
 }
 
 /** HMAC-SHA-256 (RFC 2104) for rule files, which cannot reach kernel/crypto. */

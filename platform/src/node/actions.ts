@@ -6,6 +6,4 @@ import { webhookActions } from './webhooks/actions.ts'
 
 export function allActions(): readonly Action[] {
   return [...authActions, ...nodeActions, ...webhookActions] as unknown as readonly Action[]
-/** Every action of the node, from every room: what the door runs, and what all documents of the node are written from. */
-  return [...authActions] as unknown as readonly Action[]
 }

@@ -14,7 +14,6 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
-import { type Action, type Json, Stop, stop } from '../../kernel/index.ts'
 import { type Action, type Json, orStop, Stop, stop, strictJson } from '../../kernel/index.ts'
 import type { Caller, Door } from '../door/door.ts'
 import { faultProblem, toProblem } from './problems.ts'

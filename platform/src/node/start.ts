@@ -6,8 +6,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { ports as casework } from '../casework/index.ts'
+import { custodyStore, vaultStore } from '../evidence/store/custody.ts'
 import { type FolderLock, lockFolder } from '../io/folder-lock.ts'
 import { orStop } from '../kernel/index.ts'
+import { holidayCalendars, packFolder, readPacks } from '../legal/sources/index.ts'
 import { allActions } from './actions.ts'
 import { openOidc } from './auth/oidc.ts'
 import { openSignIn } from './auth/sign-in.ts'
@@ -24,6 +27,7 @@ import { openLogger } from './logger.ts'
 import { openMetrics } from './metrics.ts'
 import type { JournalReader, NodeFacts } from './node-actions.ts'
 import { openDecisionPoint } from './policy/decision-point.ts'
+import { addressGate, approvalDesk, criteriaPort, legalPort, retentionRules, shredder } from './ports.ts'
 import { openStores, type Stores } from './stores.ts'
 import { deliverWebhooks } from './webhooks/deliver.ts'
 
@@ -80,6 +84,10 @@ async function wire(
     policies: policies.version,
     approvalsRequired: config.approvals.required,
   }
+  const publicUrl = new URL(config.publicUrl)
+  const rp = { id: publicUrl.hostname, name: config.agency.name, origin: publicUrl.origin }
+  const packs = orStop(readPacks(orStop(packFolder())))
+  const calendars = holidayCalendars(packs.jurisdictions)
   const door = openDoor({
     database,
     keys,
@@ -89,6 +97,16 @@ async function wire(
       ['node', facts],
       ['journal', journalReader],
       ['webhook-hosts', config.webhooks?.hosts ?? []],
+      [casework.addresses, addressGate],
+      [casework.law, legalPort(packs, calendars)],
+      [casework.policies, { version: policies.version }],
+      [casework.retention, retentionRules(packs, config.agency.country)],
+      [casework.approvals, approvalDesk(rp, config.approvals.required)],
+      [casework.shredder, shredder(keys)],
+      ['criteria', criteriaPort(packs)],
+      ['custody', custodyStore(keys)],
+      ['vault', vaultStore],
+      ['vault-limits', { largestFile: config.limits.uploadBytes, largestCase: config.limits.uploadBytes * 10 }],
     ]),
     clock,
     watch: {
@@ -108,8 +126,6 @@ async function wire(
     },
     ...(environment.COMITY_FAILPOINT === undefined ? {} : { failpoint: failpointOf(environment.COMITY_FAILPOINT) }),
   })
-  const publicUrl = new URL(config.publicUrl)
-  const rp = { id: publicUrl.hostname, name: config.agency.name, origin: publicUrl.origin }
   const signIn = openSignIn({ door, rp, sessionMinutes: config.limits.sessionMinutes })
   const oidc = config.oidc
     ? openOidc(door, signIn, {

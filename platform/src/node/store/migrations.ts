@@ -1,4 +1,5 @@
 /** The schema of the node's database. Forward only; an applied migration never changes. */
+import { custodyMigrations } from '../../evidence/store/custody.ts'
 import type { Migration } from '../../io/postgres/index.ts'
 
 export const migrations: readonly Migration[] = [
@@ -93,4 +94,5 @@ CREATE TRIGGER record_not_emptied BEFORE TRUNCATE ON record FOR EACH STATEMENT E
 CREATE TRIGGER journal_not_emptied BEFORE TRUNCATE ON journal_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 `,
   },
+  ...custodyMigrations,
 ]

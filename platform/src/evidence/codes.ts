@@ -161,4 +161,14 @@ export const evidenceCodes: readonly CodeEntry[] = [
     meaning: 'A key of a journal or a witness cannot be read.',
     fix: 'Ask for the key in the form name+id+key.',
   },
+  {
+    code: 'WITNESS_REQUEST_MALFORMED',
+    meaning: 'A request to cosign a checkpoint cannot be read.',
+    fix: 'Send the request as C2SP tlog-witness says.',
+  },
+  {
+    code: 'WITNESS_SIZE_OTHER',
+    meaning: 'A witness is asked to cosign from another size of a journal than it knows, or a smaller tree.',
+    fix: 'Send the proof from the size that the witness knows.',
+  },
 ]

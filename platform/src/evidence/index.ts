@@ -78,6 +78,13 @@ export {
   type TlogProof,
   verifyTlogProof,
 } from './journal/tlog-proof.ts'
+export {
+  type AddCheckpoint,
+  considerCheckpoint,
+  formatAddCheckpoint,
+  type KnownTree,
+  parseAddCheckpoint,
+} from './journal/witness.ts'
 export { type BundleFolder, type BundleItem, type FileDigest, isSafePath } from './verify/bundle-folder.ts'
 export { formatManifest, type Manifest, type ManifestFile, parseManifest, SEALED } from './verify/manifest.ts'
 export { openSeal, type Seal, signSeal } from './verify/seal.ts'

@@ -10,6 +10,8 @@ execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', join(root, 'tsconfig.bu
 // What is read as files while the node runs lies where it lies in the source.
 for (const path of ['policies', 'packs', 'platform/src/io/postgres/keeper.mjs'])
   cpSync(join(root, path), join(root, 'platform/dist', path), { recursive: true })
+// Packs of law are read as files, from the nearest folder `packs` above the code.
+cpSync(join(root, 'packs'), join(root, 'platform/dist/packs'), { recursive: true })
 const version = execFileSync(process.execPath, [join(root, 'platform/dist/platform/src/cli/main.js'), '--version'], {
   encoding: 'utf8',
 })

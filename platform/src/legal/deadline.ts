@@ -7,17 +7,10 @@
 import { Temporal } from 'temporal-polyfill'
 import { catchRefusal, orStop, type Result, stop } from '../kernel/index.ts'
 import type { Calendar, Calendars } from './calendar.ts'
-import {
-  type Counted,
-  clock,
-  countByReg1182,
-  countLongest,
-  countShortest,
-  type Period,
-  periodText,
-  type Step,
-} from './counting.ts'
-import type { CountRule, DeadlineRule, Mark, Trigger } from './pack.ts'
+import { type CountedBoth, countPeriod, type Side } from './careful-reading.ts'
+import { clock, countShortest, type Period, periodText, type Step } from './counting.ts'
+import { catchRange, local, utc, zoned } from './moment.ts'
+import type { DeadlineRule, Mark, Trigger } from './pack.ts'
 
 export type DeadlineFacts = {
   /** When what happened: instants in UTC (`2026-11-25T10:00:00Z`). Kinds of receipt are kept apart. */
@@ -27,7 +20,7 @@ export type DeadlineFacts = {
   /** Country of the authority that must act: its working days count. */
   readonly jurisdiction: string
   /** Whose duty it is. Treaties leave counting to domestic law: our own duties are read short, theirs long. */
-  readonly side: 'ours' | 'theirs'
+  readonly side: Side
   /** The urgency code that the request states, where it states one. */
   readonly urgency?: string | null
   /** When the period was extended, under the rule's own provision on extension. */
@@ -103,10 +96,6 @@ export function computeDeadline(rule: DeadlineRule, facts: DeadlineFacts, calend
 }
 
 type Base = Pick<Deadline, 'rule' | 'article' | 'verified' | 'kind' | 'onExpiry'>
-type CountedBoth = Counted & {
-  readonly earliest: Temporal.ZonedDateTime | null
-  readonly latest: Temporal.ZonedDateTime | null
-}
 type Adjusted = { readonly counted: CountedBoth; readonly reminders: readonly Reminder[] }
 
 /** Some limits exist only for a request that states one of certain grounds of urgency (Reg. 2018/1805 art. 9(3)). */
@@ -198,50 +187,6 @@ function reminderOnly(
     ],
     caveats: [unverifiedText(rule)],
   }
-}
-
-function countPeriod(
-  rule: DeadlineRule,
-  period: Period,
-  from: Temporal.ZonedDateTime,
-  calendar: Calendar,
-  side: DeadlineFacts['side'],
-): CountedBoth {
-  if (rule.count === 'EU-1182-71') return { ...countByReg1182(from, period, calendar), earliest: null, latest: null }
-  const shortest = countShortest(from, period, calendar)
-  const longest = countLongest(from, period, calendar)
-  const chosen = readShort(rule.kind, side) ? shortest : longest
-  return { ...chosen, steps: [...chosen.steps, careful(rule, side)], earliest: shortest.due, latest: longest.due }
-}
-
-/**
- * Which reading is the careful one. A duty to act is read short if it is ours and long if it is theirs. To keep something
- * is the other way round: what we must keep we keep to the longest reading, and on what they must keep we count only to
- * the shortest.
- */
-function readShort(kind: DeadlineRule['kind'], side: DeadlineFacts['side']): boolean {
-  return kind === 'floor' ? side === 'theirs' : side === 'ours'
-}
-
-function careful({ kind, count }: DeadlineRule, side: DeadlineFacts['side']): Step {
-  const whose = side === 'ours' ? 'ours' : 'theirs'
-  const way = readShort(kind, side) ? 'short' : 'long'
-  const law =
-    count === 'DOM'
-      ? 'the law of the State that must act'
-      : `the law of the ${count === 'US' ? 'United States' : 'United Kingdom'}`
-  return {
-    text: `Counting is left to ${law}, which was not read; the ${kind === 'floor' ? 'duty to keep' : kind === 'max' ? 'duty to act' : 'limit'} is ${whose}, so it is read ${way}.`,
-    article: noCountingText[count],
-    verified: 'unverified',
-  }
-}
-
-const noCountingText: Readonly<Record<CountRule, string>> = {
-  'EU-1182-71': 'Reg. (EEC, Euratom) 1182/71 art. 3',
-  DOM: 'no rule of counting in the instrument',
-  US: 'federal rules on computing time were not read',
-  UK: 'rules of court on computing time were not read',
 }
 
 function extend(
@@ -403,38 +348,4 @@ function calendarOf({ jurisdiction }: DeadlineFacts, calendars: Calendars): Cale
       fix: 'Name the country of the authority that must act, and add its pack to packs/jurisdictions.',
     })
   )
-}
-
-const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,3})?)?(Z|[+-][0-9]{2}:[0-9]{2})$/
-
-function zoned(text: string, zone: string, place: string): Temporal.ZonedDateTime {
-  if (!INSTANT.test(text))
-    return stop('DEADLINE_TIME', `"${text}" is no moment.`, {
-      place,
-      fix: 'Write it with its offset, as 2026-11-25T10:00:00Z.',
-    })
-  const instant = orStop(catchRange(() => Temporal.Instant.from(text), text))
-  return orStop(catchRange(() => instant.toZonedDateTimeISO(zone), zone))
-}
-
-/** The library throws a RangeError for a day or a time zone that does not exist. */
-function catchRange<T>(body: () => T, text: string): Result<T> {
-  return catchRefusal(() => {
-    try {
-      return body()
-    } catch (thrown) {
-      if (!(thrown instanceof RangeError)) throw thrown
-      return stop('DEADLINE_TIME', `"${text}" is neither a moment nor a time zone that exists.`, {
-        fix: 'Write moments as 2026-11-25T10:00:00Z and zones by their IANA name, as Europe/Amsterdam.',
-      })
-    }
-  })
-}
-
-function utc(at: Temporal.ZonedDateTime): string {
-  return at.toInstant().toString({ smallestUnit: 'second' })
-}
-
-function local(at: Temporal.ZonedDateTime): string {
-  return at.toString({ timeZoneName: 'never', smallestUnit: 'second' })
 }

@@ -1,4 +1,5 @@
 /** Forms, their checks, and whether a request is admissible before it is sent. */
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { orStop } from '../kernel/index.ts'
@@ -7,8 +8,11 @@ import { checkRequest } from './check-request.ts'
 import { requestForm } from './form.ts'
 import { languages } from './pack.ts'
 import { packFolder, readPacks } from './sources/index.ts'
-import { freezingCertificate as certificate } from './testing/freezing-certificate.ts'
 
+/** A freezing certificate that fills Annex I of Reg. 2018/1805; an example of our own. */
+const certificate = JSON.parse(
+  readFileSync(new URL('../../../vectors/packs/freezing-certificate.json', import.meta.url), 'utf8'),
+) as { readonly order: object }
 const packs = orStop(readPacks(orStop(packFolder())))
 const form = orStop(requestForm(packs, 'EU-2018-1805', 'FREEZE.REQUEST'))
 const found = (data: unknown) => checkRequest(form, data).map(({ code, path }) => `${code} ${path}`)

@@ -7,10 +7,9 @@ import {
   type Trigger,
   triggers,
 } from '../../legal/index.ts'
-import { holidayCalendars } from '../../legal/sources/index.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
 import { plain } from '../present.ts'
-import { openPacks, packsOption } from './legal-options.ts'
+import { legalSources, openPacks, packsOption } from './legal-options.ts'
 
 export const legalDeadline: CommandDefinition = {
   path: ['legal', 'deadline'],
@@ -39,7 +38,8 @@ export const legalDeadline: CommandDefinition = {
     'comity legal deadline --rule R1805-20-1 --trigger 2026-11-10T09:00:00Z --country NL --json',
   ],
   async run(_desk, _args, flags) {
-    const packs = openPacks(flags)
+    const packs = await openPacks(flags)
+    const { holidayCalendars } = await legalSources()
     const trigger = String(flags.trigger)
     const on = flags.on === undefined ? trigger.slice(0, 10) : String(flags.on)
     if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(on))

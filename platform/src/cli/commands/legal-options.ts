@@ -2,7 +2,6 @@
 
 import { orStop } from '../../kernel/index.ts'
 import type { LegalPacks } from '../../legal/index.ts'
-import { packFolder, readPacks } from '../../legal/sources/index.ts'
 import type { Flags, OptionDefinition } from '../command.ts'
 
 export const packsOption: OptionDefinition = {
@@ -10,6 +9,10 @@ export const packsOption: OptionDefinition = {
   help: 'the folder of packs (default: those that come with Comity)',
 }
 
-export function openPacks(flags: Flags): LegalPacks {
+/** Loaded when a command needs it: the table of holidays behind it is large, and most commands ask no law. */
+export const legalSources = () => import('../../legal/sources/index.ts')
+
+export async function openPacks(flags: Flags): Promise<LegalPacks> {
+  const { packFolder, readPacks } = await legalSources()
   return orStop(readPacks(flags.packs === undefined ? orStop(packFolder()) : String(flags.packs)))
 }

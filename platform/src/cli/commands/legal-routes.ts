@@ -32,7 +32,7 @@ export const legalRoutes: CommandDefinition = {
   ],
   async run(_desk, _args, flags) {
     const found = orStop(
-      routes(openPacks(flags), {
+      routes(await openPacks(flags), {
         from: String(flags.from),
         to: String(flags.to),
         need: String(flags.need),

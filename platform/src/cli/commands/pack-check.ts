@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { orStop } from '../../kernel/index.ts'
 import { checkPacks, readPack } from '../../legal/index.ts'
-import { knowsHolidays, packFolder, readPackFiles } from '../../legal/sources/index.ts'
 import type { CommandDefinition } from '../command.ts'
 import { count, plain } from '../present.ts'
+import { legalSources } from './legal-options.ts'
 
 export const packCheck: CommandDefinition = {
   path: ['pack', 'check'],
@@ -14,6 +14,7 @@ export const packCheck: CommandDefinition = {
   options: [{ flags: '--alone', help: 'do not let the packs refer to those that come with Comity' }],
   examples: ['comity pack check', 'comity pack check our-packs/ --json'],
   async run(_desk, args, flags) {
+    const { knowsHolidays, packFolder, readPackFiles } = await legalSources()
     const shipped = orStop(packFolder())
     const files = orStop(readPackFiles(args.length === 0 ? [shipped] : args))
     const named = new Set(files.map(({ name }) => resolve(name)))

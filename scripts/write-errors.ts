@@ -10,6 +10,7 @@ import { cliCodes } from '../platform/src/cli/codes.ts'
 import { ioCodes } from '../platform/src/io/codes.ts'
 import { type CodeEntry, kernelCodes } from '../platform/src/kernel/index.ts'
 import { tracingCodes } from '../platform/src/tracing/index.ts'
+import { workflowsCodes } from '../platform/src/workflows/index.ts'
 
 export type CatalogueEntry = CodeEntry & { readonly room: string }
 
@@ -19,6 +20,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...ofRoom('chains', chainsCodes),
   ...ofRoom('tracing', tracingCodes),
   ...ofRoom('casework', caseworkCodes),
+  ...ofRoom('workflows', workflowsCodes),
   ...ofRoom('io', ioCodes),
   ...ofRoom('cli', cliCodes),
 ].sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))

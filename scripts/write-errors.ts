@@ -17,6 +17,7 @@ import { type CodeEntry, kernelCodes } from '../platform/src/kernel/index.ts'
 import { legalCodes } from '../platform/src/legal/index.ts'
 import { nodeCodes } from '../platform/src/node/codes.ts'
 import { tracingCodes } from '../platform/src/tracing/index.ts'
+import { workflowsCodes } from '../platform/src/workflows/index.ts'
 
 export type CatalogueEntry = CodeEntry & { readonly room: string }
 
@@ -32,6 +33,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...ofRoom('evidence', vaultCodes),
   ...ofRoom('evidence', formatsCodes),
   ...ofRoom('legal', legalCodes),
+  ...ofRoom('workflows', workflowsCodes),
   ...ofRoom('io', ioCodes),
   ...ofRoom('node', nodeCodes),
   ...ofRoom('cli', cliCodes),

@@ -14,11 +14,14 @@ import { requestSteps } from './request-steps.ts'
 import { retentionActions } from './retention-actions.ts'
 
 export { type Approval, approvalChallenge, approvalDigest, approvalState } from './approvals.ts'
+export type { Asset } from './assets.ts'
 export type { CaseBody } from './case.ts'
 export { caseworkCodes } from './codes.ts'
 export type { ErasureProof } from './erasure.ts'
+export { closed, Id, Version } from './fields.ts'
 export * from './ports.ts'
-export type { RequestBody, RequestContent } from './request.ts'
+export { FormData, type RequestBody, RequestContent, type TraceRef } from './request.ts'
+export { draftRequest, FindingView } from './request-actions.ts'
 export { type RequestAct, type RequestState, requestStates, transitions } from './request-states.ts'
 
 /** Every act of this room. */

@@ -32,20 +32,27 @@ export const FormData = Type.Record(
 )
 export type FormData = Static<typeof FormData>
 
-/** The trace on which the request stands. */
+/** The trace on which the request stands: enough for the other side to find the same record and to check it. */
 export const TraceRef = closed({
   recordDigest: Digest,
+  resultDigest: Digest,
   rule: closed({
     id: text(60, 'The rule of tracing.'),
     version: Type.Integer({ minimum: 1 }),
     legalName: text(300, 'The rule as the law calls it.'),
   }),
-  /** What the trace does not follow is part of what it says. */
+  asOf: closed({ height: Type.Integer({ minimum: 0 }), hash: nullable(Digest) }),
+  /** At which ends of the trace the assets of the request lie. */
+  endpoint: oneOf(['service', 'unspent'], 'service: held by a service. unspent: not moved on.'),
+  root: BaseUnits,
+  /** Of the root, what the request reaches, and what the trace did not follow: both are part of what it says. */
+  reached: BaseUnits,
   notFollowed: BaseUnits,
   shares: Type.Array(closed({ source: text(200, 'The seeds of one label: whose money it is.'), amount: BaseUnits }), {
     maxItems: 10_000,
   }),
 })
+export type TraceRef = Static<typeof TraceRef>
 
 export const Recipient = closed({
   authority: text(300, 'The authority or service that is asked.'),

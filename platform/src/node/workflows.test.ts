@@ -1,0 +1,79 @@
+/** A trace becomes the draft of a request, through the real door on PostgreSQL. */
+import { expect, test } from 'vitest'
+import { caseworkActions } from '../casework/index.ts'
+import { canonicalJson, type Json, sha256Text } from '../kernel/index.ts'
+import type { TraceRecord } from '../tracing/index.ts'
+import { tryTrace } from '../tracing/testing/try-trace.ts'
+import { workflowActions } from '../workflows/index.ts'
+import { caseworkNode } from './testing/casework-node.ts'
+
+const CHAIN = 'bip122:000000000019d6689c085ae165831e93'
+const node = await caseworkNode([...caseworkActions, ...workflowActions])
+const caseId = (
+  await node.did('anna', 'case.open', { title: 'A case', kind: 'local', purposes: ['criminal-proceedings'] })
+).id
+
+/** The record as the trace would have written it of the real chain; the ledger of the tests knows one called "test". */
+async function recordText(more: Partial<TraceRecord> = {}): Promise<string> {
+  const plain = [
+    { id: 'v', height: 1, ins: [['outside:0', 1000] as const], outs: [1000] },
+    { id: 'pay', height: 2, ins: ['v:0'], outs: [[700, 'addrvasp'] as const, [300, 'addrkept'] as const] },
+  ]
+  const { digest: _, ...body } = await tryTrace(plain, {
+    rule: 'haircut',
+    from: ['v:0=1000@ann'],
+    services: { addrvasp: 'Exchange' },
+  })
+  const moved = { ...body, chain: CHAIN }
+  return JSON.stringify({ ...moved, digest: sha256Text(canonicalJson(moved as unknown as Json)), ...more })
+}
+
+const letter = {
+  instrument: 'eu-2018-1805',
+  requestType: 'freeze',
+  measure: 'FREEZE_SPECIFIC',
+  data: { 'issuer.name': 'Court' },
+  languages: { original: 'en', theirs: [] },
+  recipients: [{ authority: 'Tribunal', country: 'FR', role: 'to' }],
+  clock: { country: 'FR', zone: 'Europe/Paris' },
+  urgency: null,
+  facts: 'x',
+  useConditions: [],
+}
+const freeze = (record: string, more: object = {}) => ({
+  caseId,
+  record,
+  endpoint: { status: 'service' },
+  letter,
+  ...more,
+})
+
+test('the draft stands on the trace, and others after the same asset are told of', async () => {
+  const record = await recordText()
+  const { id } = await node.did('anna', 'workflow.freeze-from-trace', freeze(record))
+  expect(await node.did('anna', 'request.read', { id })).toMatchObject({
+    request: {
+      state: 'draft',
+      author: node.idOf.anna,
+      content: {
+        facts: 'x',
+        assets: [{ chain: CHAIN, address: 'addrvasp', amount: '700', value: '700' }],
+        trace: { recordDigest: (JSON.parse(record) as TraceRecord).digest, reached: '700', root: '1000' },
+      },
+    },
+  })
+  const second = await node.did('anna', 'workflow.freeze-from-trace', freeze(record))
+  expect(second.findings.map(({ code }) => code)).toContain('DECONFLICT_DUPLICATE')
+})
+
+test.each([
+  ['changed by hand', async () => recordText({ engine: { name: 'comity', version: '9' } }), 'TRACE_FALSE'],
+  ['no record', async () => '{}', 'RECORD_MALFORMED'],
+  ['no JSON', async () => 'x{', 'RECORD_MALFORMED'],
+])('a trace that is %s makes no request', async (_, text, code) => {
+  expect(await node.codeOf('anna', 'workflow.freeze-from-trace', freeze(await text()))).toBe(code)
+})
+
+test('who may not draft in the case learns nothing of the trace', async () => {
+  expect(await node.codeOf('bert', 'workflow.freeze-from-trace', freeze(await recordText()))).toBe('NOT_PERMITTED')
+})

@@ -17,14 +17,14 @@ test('an upload of 300 MB, its sealing and reading it back let the server grow b
   try {
     const port = await new Promise<string>((heard) => child.stdout.once('data', (data) => heard(String(data).trim())))
     const piece = pattern(MB)
+    let sent = 0
     const body = new ReadableStream<Uint8Array>(
       {
-        pull(controller) {
-          this.sent = (this.sent ?? 0) + 1
+        pull: (controller) => {
           controller.enqueue(piece)
-          if (this.sent === 300) controller.close()
+          if (++sent === 300) controller.close()
         },
-      } as UnderlyingDefaultSource<Uint8Array> & { sent?: number },
+      },
       { highWaterMark: 1 },
     )
     const answer = await fetch(`http://127.0.0.1:${port}/uploads/${UPLOAD.id}`, {

@@ -81,6 +81,7 @@ export const sideDoors = [
   'chains/sources/index.ts',
   'kernel/crypto/index.ts',
   'legal/sources/index.ts',
+  'evidence/bundle/index.ts',
   'evidence/custody/index.ts',
   'evidence/store/custody.ts',
   'evidence/store/index.ts',

@@ -6,6 +6,9 @@ export const ioCodes: readonly CodeEntry[] = [
     code: 'DOCUMENT_CHARACTER_WITHOUT_FONT',
     meaning: 'A document holds a character that none of the fonts of Comity shows.',
     fix: 'Write the word that is named in another script; the original stays in the data attached to the document.',
+    code: 'BLOB_STORE',
+    meaning: 'The store of large files does not do what it is asked.',
+    fix: 'See whether it runs, and whether the access of the node is right.',
   },
   {
     code: 'HOME_LOCKED',
@@ -46,5 +49,30 @@ export const ioCodes: readonly CodeEntry[] = [
     code: 'MIGRATION_CHANGED',
     meaning: 'A migration differs from the one that was applied to this database.',
     fix: 'Use the release that the database belongs to.',
+  },
+  {
+    code: 'UPLOAD_BUSY',
+    meaning: 'Bytes of the upload are arriving over another connection, or are being sealed.',
+    fix: 'Try again in a moment.',
+  },
+  {
+    code: 'UPLOAD_CHECKSUM',
+    meaning: 'A part of an upload arrived otherwise than its sender said; it was not kept.',
+    fix: 'Send the part again.',
+  },
+  {
+    code: 'UPLOAD_OFFSET',
+    meaning: 'A part of an upload does not continue where the bytes that arrived end.',
+    fix: 'Ask for the offset, and continue there.',
+  },
+  {
+    code: 'UPLOAD_TOO_LONG',
+    meaning: 'More bytes arrive than were declared.',
+    fix: 'Begin another upload, with the right size.',
+  },
+  {
+    code: 'VAULT_DAMAGED',
+    meaning: 'A file in the vault is missing or has another size.',
+    fix: 'Restore it from a backup, and find out who changed it.',
   },
 ]

@@ -218,9 +218,15 @@ async function hashesOf(context: ActionContext, input: ExhibitInput, salt: strin
   if (input.imageSha256 !== undefined)
     return ok({ hashOf: 'image', sha256: input.imageSha256, sha512: null, vaultObject: null })
   // Nothing is imaged yet: the record of the seizure is what is hashed, and says so.
-  const { device = null, keyControl = null, title, description = null, place, authority, acquiredAt } = input
-  const record = canonicalJson(
-    JSON.parse(JSON.stringify({ salt, title, description, device, keyControl, place, authority, acquiredAt })),
-  )
+  const { place, authority, acquiredAt } = input
+  const record = seizureRecord({ salt, place, authority, acquiredAt }, bodyOf(input, context.actor.id))
   return ok({ hashOf: 'seizure-record', sha256: sha256Text(record), sha512: null, vaultObject: null })
+}
+
+/** The text whose SHA-256 stands for a device or for keys until there is an image; whoever is given it can check the hash. */
+export function seizureRecord(
+  { salt, place, authority, acquiredAt }: Pick<Exhibit, 'salt' | 'place' | 'authority' | 'acquiredAt'>,
+  { title, description, device, keyControl }: Pick<ExhibitBody, 'title' | 'description' | 'device' | 'keyControl'>,
+): string {
+  return canonicalJson({ salt, title, description, device, keyControl, place, authority, acquiredAt })
 }

@@ -1,7 +1,12 @@
 import type { CodeEntry } from '../../kernel/index.ts'
 
-/** Codes of uploads and of the vault. */
+/** Codes of uploads, of the vault and of the bundles that leave it. */
 export const vaultCodes: readonly CodeEntry[] = [
+  {
+    code: 'BUNDLE_FILE',
+    meaning: 'A file of a bundle was written with other bytes than were planned; the bundle was not sealed.',
+    fix: 'Check the vault and the disk, and make the bundle again.',
+  },
   {
     code: 'UPLOAD_FINISHED',
     meaning: 'The upload is finished; its bytes do not change any more.',

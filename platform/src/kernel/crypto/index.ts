@@ -1,4 +1,5 @@
 /** Cryptography of the house, by node:crypto. A door of its own: the kernel's own door carries no Node module. */
+export { CHUNK_TAG, openChunk, sealChunk } from './chunks.ts'
 export {
   checkEd25519,
   newSigningKey,
@@ -10,4 +11,5 @@ export {
   signingKeyFromSeed,
   verifyEd25519,
 } from './ed25519.ts'
+export { type FileHashes, fileHashes, lineChecksum, lineChecksums } from './file-hashes.ts'
 export { deriveKey, hmacSha256, newSecret, seal, unseal } from './sealing.ts'

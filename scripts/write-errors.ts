@@ -4,11 +4,17 @@
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { letterCodes } from '../platform/src/casework/letter/index.ts'
+import { caseworkCodes } from '../platform/src/casework/index.ts'
 import { chainsCodes } from '../platform/src/chains/index.ts'
 import { cliCodes } from '../platform/src/cli/codes.ts'
 import { evidenceCodes } from '../platform/src/evidence/index.ts'
+import { custodyCodes } from '../platform/src/evidence/custody/index.ts'
+import { vaultCodes } from '../platform/src/evidence/vault/index.ts'
+import { formatsCodes } from '../platform/src/evidence/formats/index.ts'
 import { ioCodes } from '../platform/src/io/codes.ts'
 import { type CodeEntry, kernelCodes } from '../platform/src/kernel/index.ts'
+import { legalCodes } from '../platform/src/legal/index.ts'
 import { nodeCodes } from '../platform/src/node/codes.ts'
 import { tracingCodes } from '../platform/src/tracing/index.ts'
 
@@ -20,6 +26,12 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...ofRoom('chains', chainsCodes),
   ...ofRoom('tracing', tracingCodes),
   ...ofRoom('evidence', evidenceCodes),
+  ...ofRoom('casework', letterCodes),
+  ...ofRoom('casework', caseworkCodes),
+  ...ofRoom('evidence', custodyCodes),
+  ...ofRoom('evidence', vaultCodes),
+  ...ofRoom('evidence', formatsCodes),
+  ...ofRoom('legal', legalCodes),
   ...ofRoom('io', ioCodes),
   ...ofRoom('node', nodeCodes),
   ...ofRoom('cli', cliCodes),

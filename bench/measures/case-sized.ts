@@ -6,8 +6,8 @@
 import { addressPass } from '../../platform/src/tracing/address-pass.ts'
 import { buildGraph } from '../../platform/src/tracing/graph.ts'
 import type { Movement, SlotRef } from '../../platform/src/tracing/movement.ts'
-import { pass } from '../../platform/src/tracing/pass.ts'
-import { type RuleDescription, rules, transactionRules } from '../../platform/src/tracing/rules/index.ts'
+import { pass, passRule } from '../../platform/src/tracing/pass.ts'
+import { type RuleDescription, rules } from '../../platform/src/tracing/rules/index.ts'
 import type { Seed } from '../../platform/src/tracing/slot-graph.ts'
 import { type Finding, type Measure, median, timeRuns } from '../measure.ts'
 
@@ -50,7 +50,7 @@ function trace(rule: RuleDescription, movements: readonly Movement[], seeds: rea
       () => 0,
       () => null,
     )
-  } else pass(graph, { apply: transactionRules[rule.id], conserves: rule.conserves }, placed, () => null)
+  } else pass(graph, passRule(rule), placed, () => null)
 }
 
 /** Transactions of one to three inputs and two outputs and a fee, spending what lies open; `sources` outputs at the start, together worth the same. */

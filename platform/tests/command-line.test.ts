@@ -20,6 +20,11 @@ const on = (chain: string) => ['--chain', chain]
 const bitcoin = on('bitcoin')
 const from = (seed: string, rule = 'fifo') => ['trace', 'run', ...bitcoin, '--rule', rule, '--from', seed]
 
+const deadline = (rule: string) => ['legal', 'deadline', '--rule', rule, '--trigger', '2026-11-10T09:00:00Z']
+const route = (to: string, need: string) => [
+  ...['legal', 'routes', '--from', 'NL', '--to', to, '--need', need, '--offence', 'ransomware'],
+]
+
 beforeAll(async () => {
   await askComity(home, ['chain', 'import', ...bitcoin, '--format', 'esplora', sample('colonial2021')])
   await askComity(home, [
@@ -110,6 +115,41 @@ describe('exit codes', () => {
       exit: 1,
       code: 'FILE_NOT_WRITTEN',
       home: join(record, 'home'),
+    },
+    'a deadline that binds': { args: [...deadline('R1805-20-1'), '--country', 'NL'], exit: 0 },
+    'a deadline from memory': { args: [...deadline('ARO-10a'), '--country', 'NL'], exit: 0 },
+    'a deadline that nobody knows': {
+      args: [...deadline('R1805-96'), '--country', 'NL'],
+      exit: 1,
+      code: 'DEADLINE_RULE_UNKNOWN',
+    },
+    'a deadline without its ground of urgency': {
+      args: [...deadline('R1805-9-3a'), '--country', 'NL'],
+      exit: 1,
+      code: 'DEADLINE_URGENCY',
+      says: /IMMINENT_DISSIPATION/,
+    },
+    'a receipt that sets nothing off': {
+      args: [...deadline('R1805-20-1'), '--country', 'NL', '--event', 'receivedByNodeAt'],
+      exit: 1,
+      code: 'DEADLINE_TRIGGER_MISSING',
+    },
+    'a deadline on a day that is none': {
+      args: [...deadline('R1805-20-1'), '--country', 'NL', '--on', 'today'],
+      exit: 2,
+      code: 'FLAG_VALUE',
+      says: /--on/,
+    },
+    'a route': { args: route('DE', 'freeze'), exit: 0 },
+    'no route': { args: route('SG', 'sell'), exit: 1 },
+    'a need that nobody knows': { args: route('DE', 'magic'), exit: 1, code: 'NEED_UNKNOWN' },
+    'packs that are sound': { args: ['pack', 'check', join(repository, 'vectors/packs/good')], exit: 0 },
+    'packs with findings': { args: ['pack', 'check', join(repository, 'vectors/packs/bad')], exit: 1 },
+    'packs that are not there': {
+      args: ['pack', 'check', join(files, 'none')],
+      exit: 1,
+      code: 'PACKS_MISSING',
+      says: /none/,
     },
     'an unknown command': { args: ['trase', 'run'], exit: 2, code: 'USAGE', says: /Did you mean trace\?/ },
     'an unknown second word': { args: ['trace', 'rum'], exit: 2, code: 'USAGE', says: /Did you mean run\?/ },
@@ -367,7 +407,7 @@ describe('manual page and completions', () => {
 describe('answers keep to their schemas', () => {
   it('every command has a schema, and every schema has a command', () => {
     expect(Object.keys(schemaByCommand).sort()).toEqual(commands.map(({ path }) => path.join(' ')).sort())
-    expect([...new Set([...Object.values(schemaByCommand), 'common', 'error'])].sort()).toEqual(schemaNames)
+    expect([...new Set([...Object.values(schemaByCommand), 'common', 'error', 'format-manifest'])].sort()).toEqual(schemaNames)
   })
 
   /** Commands that no other test of this file asks; `askComity` holds every answer to its schema. */
@@ -401,6 +441,22 @@ describe('answers keep to their schemas', () => {
     ])
     expect(retracted).toMatchObject({ id: tags[0]?.id, retracted: { by: 'Analyst 7', reason: 'a test' } })
     expect(await askComity(home, ['tags', 'show', line.trim()])).toMatchObject({ tags: [retracted] })
+  })
+
+  it('legal and pack', async () => {
+    expect(await askComity(home, [...deadline('R1805-20-1'), '--country', 'NL'])).toMatchObject({
+      due: '2026-12-28T23:00:00Z',
+      binding: true,
+      onExpiry: { effect: 'dutyContinues', article: '20(5)' },
+    })
+    expect(await askComity(home, [...deadline('ARO-10a'), '--country', 'NL'])).toMatchObject({
+      due: null,
+      binding: false,
+    })
+    expect(await askComity(home, [...route('DE', 'freeze'), '--max-penalty', '72'])).toMatchObject({
+      routes: [{ instrument: { id: 'EU-2018-1805' }, dualCriminality: { answer: 'not-asked' } }, {}, {}],
+    })
+    expect(await askComity(home, ['pack', 'check'])).toMatchObject({ sound: true, findings: [] })
   })
 
   it('demo', async () => {

@@ -11,8 +11,8 @@ import { buildGraph, type TraceGraph } from '../src/tracing/graph.ts'
 import { fifoPass, haircutPass, isMarked, poisonPass } from '../src/tracing/kernels/index.ts'
 import { seededGraphs } from '../src/tracing/kernels/test-graphs.ts'
 import { type Movement, type SlotRef, toCoinbaseMovement, toMovement } from '../src/tracing/movement.ts'
-import { held, type PassResult, pass } from '../src/tracing/pass.ts'
-import { rules, transactionRules } from '../src/tracing/rules/index.ts'
+import { type PassResult, pass, passRule } from '../src/tracing/pass.ts'
+import { findRule, type RuleDescription } from '../src/tracing/rules/index.ts'
 import type { Seed } from '../src/tracing/slot-graph.ts'
 import { askComity, sample, temporaryFolder } from './run-comity.ts'
 import type { TraceAnswer } from './trace-answers.ts'
@@ -21,8 +21,7 @@ type Ledger = { readonly graph: TraceGraph; readonly seeds: readonly Seed[] }
 type KernelRule = 'poison' | 'haircut' | 'fifo'
 
 function engine(rule: KernelRule, { graph, seeds }: Ledger): PassResult {
-  const conserves = rules.find(({ id }) => id === rule)?.conserves ?? false
-  return pass(graph, { apply: transactionRules[rule], conserves }, seeds, () => null)
+  return pass(graph, passRule(findRule(rule) as RuleDescription), seeds, () => null)
 }
 
 function overlapOf({ overlapBySource }: PassResult): bigint {
@@ -30,7 +29,7 @@ function overlapOf({ overlapBySource }: PassResult): bigint {
 }
 
 function tracedBySlot({ graph }: Ledger, { partsBySlot }: PassResult): bigint[] {
-  return [...graph.columns.value].map((value, slot) => held(partsBySlot.get(slot) ?? [], value))
+  return Array.from(graph.columns.value, (_, slot) => partsBySlot.held(slot))
 }
 
 /** Every slot: the value that the kernel gives it is the value that the engine gives it. */
@@ -68,7 +67,7 @@ function checkFifo(ledger: Ledger): void {
       amount: lots.amount[first + at],
     }))
     const parts = (found.partsBySlot.get(slot) ?? []).filter(({ amount }) => amount > 0n)
-    expect(line, `slot ${slot}`).toEqual(held(parts, ledger.graph.columns.value[slot] ?? 0n) > 0n ? parts : [])
+    expect(line, `slot ${slot}`).toEqual(found.partsBySlot.held(slot) > 0n ? parts : [])
   }
 }
 
@@ -162,9 +161,9 @@ describe('on the year 2009', () => {
       checks[rule](ledger)
       const found = engine(rule, ledger)
       const ends = new Map(
-        [...found.partsBySlot].flatMap(([slot, parts]) => {
-          const { key, value } = graph.slots[slot] as SlotRef
-          const amount = held(parts, value)
+        [...found.partsBySlot.keys()].flatMap((slot) => {
+          const { key } = graph.slots[slot] as SlotRef
+          const amount = found.partsBySlot.held(slot)
           return amount > 0n && !found.consumed.has(slot) ? [[key, amount.toString()] as const] : []
         }),
       )

@@ -7,6 +7,7 @@ import { completionScript, manPage } from './completion.ts'
 import { openDesk } from './desk.ts'
 import { plain } from './present.ts'
 import { buildProgram, type Chosen } from './program.ts'
+import { callNode, type RemoteCall, remoteProgram } from './remote.ts'
 
 const REFUSED = 1
 const USAGE = 2
@@ -14,6 +15,7 @@ const FAULT = 3
 
 export async function main(argv: readonly string[]): Promise<number> {
   const wantsJson = argv.includes('--json')
+  if (argv.some((word) => word === '--node' || word.startsWith('--node='))) return runRemote(argv, wantsJson)
   let chosen: Chosen | undefined
   const program = buildProgram(
     (choice) => {
@@ -37,6 +39,37 @@ export async function main(argv: readonly string[]): Promise<number> {
     return USAGE
   }
   return chosen ? runChosen(chosen) : 0
+}
+
+/** The actions of a node elsewhere, as commands. `--node URL` may stand before them or after. */
+async function runRemote(argv: readonly string[], wantsJson: boolean): Promise<number> {
+  let chosen: [RemoteCall, Readonly<Record<string, unknown>>] | undefined
+  const at = argv.findIndex((word) => word === '--node' || word.startsWith('--node='))
+  const taken = argv[at] === '--node' ? argv.slice(at, at + 2) : argv.slice(at, at + 1)
+  const program = remoteProgram((call, flags) => {
+    chosen = [call, flags]
+  })
+  const strict = (command: typeof program) => {
+    command.exitOverride().configureOutput({ writeErr: (text) => process.stderr.write(text) })
+    for (const child of command.commands) strict(child as typeof program)
+  }
+  strict(program)
+  try {
+    program.parse([...argv.slice(0, at), ...argv.slice(at + taken.length), ...taken], { from: 'user' })
+    if (!chosen) return 0
+    const { exit, json, text } = await callNode(...chosen, process.env)
+    if (wantsJson) print(json)
+    if (exit === 0 && !wantsJson) process.stdout.write(`${text}\n`)
+    if (exit !== 0) process.stderr.write(`${plainLines(text)}\n`)
+    return exit
+  } catch (thrown) {
+    if (thrown instanceof Stop)
+      return refused(thrown.refusal, wantsJson, thrown.refusal.code === 'FLAG_VALUE' ? USAGE : REFUSED)
+    if (!(thrown instanceof CommanderError)) throw thrown
+    if (thrown.exitCode === 0) return 0
+    if (wantsJson) print({ error: usageRefusal(thrown) })
+    return USAGE
+  }
 }
 
 /** What commander found wrong; help that nobody asked for means that no command was named. */

@@ -20,6 +20,10 @@ const groupSummaries: Readonly<Record<string, string>> = {
   address: 'addresses',
   tags: 'attribution tags and lists of sanctioned addresses',
   trace: 'trace value under the rules that courts apply',
+  node: 'a node of an agency: made, run, saved and brought back',
+  log: 'the journal of a node, and proofs from it',
+  legal: 'instruments: deadlines, routes, admissibility',
+  pack: 'packs of law',
 }
 
 export function buildProgram(

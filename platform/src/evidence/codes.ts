@@ -2,6 +2,21 @@ import type { CodeEntry } from '../kernel/index.ts'
 
 export const evidenceCodes: readonly CodeEntry[] = [
   {
+    code: 'BUNDLE_FILE_ABSENT',
+    meaning: 'A file that a bundle should hold is missing, or is not the one that was put in.',
+    fix: 'Ask for the bundle again.',
+  },
+  {
+    code: 'BUNDLE_FILE_LARGE',
+    meaning: 'A file of a bundle is larger than is read at once.',
+    fix: 'Have this file examined separately.',
+  },
+  {
+    code: 'BUNDLE_FILE_MALFORMED',
+    meaning: 'A file that describes part of a bundle lacks something, or has too much.',
+    fix: 'Ask for the bundle again.',
+  },
+  {
     code: 'CHECKPOINT_MALFORMED',
     meaning: 'A signed note is not the checkpoint of a journal.',
     fix: 'Fetch the checkpoint again.',
@@ -77,9 +92,64 @@ export const evidenceCodes: readonly CodeEntry[] = [
     fix: 'Wait for the witnesses and fetch the checkpoint again.',
   },
   {
+    code: 'ROOTS_MALFORMED',
+    meaning: 'A file of trusted certificates cannot be read.',
+    fix: 'Give a file of certificates in PEM form.',
+  },
+  {
+    code: 'SEAL_NOTE_MALFORMED',
+    meaning: 'The seal of a bundle cannot be read.',
+    fix: 'Ask for the bundle again.',
+  },
+  {
     code: 'SIGNATURE_WRONG',
     meaning: 'A signature that claims to be by a known key is not.',
     fix: 'Do not rely on the document; ask its sender where it comes from.',
+  },
+  {
+    code: 'TIMESTAMP_AUTHORITY_UNTRUSTED',
+    meaning: 'No chain of certificates leads from a time-stamping authority to a root that is trusted.',
+    fix: 'Check whether the authority is one of yours; if it is, give its root.',
+  },
+  {
+    code: 'TIMESTAMP_HASH_UNKNOWN',
+    meaning: 'A time-stamp is on a digest of a kind that is not accepted.',
+    fix: 'Ask for a stamp on a SHA-256 or SHA-512 digest.',
+  },
+  {
+    code: 'TIMESTAMP_MALFORMED',
+    meaning: 'A file is not a time-stamp.',
+    fix: 'Ask the authority for the stamp again.',
+  },
+  {
+    code: 'TIMESTAMP_NONCE_WRONG',
+    meaning: 'A time-stamp answers another request than the one that was sent.',
+    fix: 'Ask the authority again.',
+  },
+  {
+    code: 'TIMESTAMP_NOT_GRANTED',
+    meaning: 'A time-stamping authority refused to give a stamp.',
+    fix: 'Ask the authority again, or another one.',
+  },
+  {
+    code: 'TIMESTAMP_OF_OTHER',
+    meaning: 'A time-stamp is on other bytes than those beside it.',
+    fix: 'Compare the file with the one that was stamped.',
+  },
+  {
+    code: 'TIMESTAMP_SIGNATURE_WRONG',
+    meaning: 'The signature of a time-stamp is wrong.',
+    fix: 'Do not rely on this stamp.',
+  },
+  {
+    code: 'TIMESTAMP_SIGNER_UNFIT',
+    meaning: 'A time-stamp is signed with a certificate that is not for time-stamping only.',
+    fix: 'Do not rely on this stamp.',
+  },
+  {
+    code: 'TIMESTAMP_SIGNER_UNKNOWN',
+    meaning: 'The certificate that a time-stamp is bound to cannot be had.',
+    fix: 'Ask for a stamp that carries its certificate, or give the certificate with the roots.',
   },
   {
     code: 'TLOG_PROOF_MALFORMED',
@@ -90,5 +160,15 @@ export const evidenceCodes: readonly CodeEntry[] = [
     code: 'VKEY_MALFORMED',
     meaning: 'A key of a journal or a witness cannot be read.',
     fix: 'Ask for the key in the form name+id+key.',
+  },
+  {
+    code: 'WITNESS_REQUEST_MALFORMED',
+    meaning: 'A request to cosign a checkpoint cannot be read.',
+    fix: 'Send the request as C2SP tlog-witness says.',
+  },
+  {
+    code: 'WITNESS_SIZE_OTHER',
+    meaning: 'A witness is asked to cosign from another size of a journal than it knows, or a smaller tree.',
+    fix: 'Send the proof from the size that the witness knows.',
   },
 ]

@@ -78,3 +78,24 @@ export {
   type TlogProof,
   verifyTlogProof,
 } from './journal/tlog-proof.ts'
+export {
+  type AddCheckpoint,
+  considerCheckpoint,
+  formatAddCheckpoint,
+  type KnownTree,
+  parseAddCheckpoint,
+} from './journal/witness.ts'
+export { type BundleFolder, type BundleItem, type FileDigest, isSafePath } from './verify/bundle-folder.ts'
+export { formatManifest, type Manifest, type ManifestFile, parseManifest, SEALED } from './verify/manifest.ts'
+export { openSeal, type Seal, signSeal } from './verify/seal.ts'
+export type { Part, Statement, Where } from './verify/statement.ts'
+export {
+  type Expected,
+  parseRoots,
+  type StampedDigests,
+  type Timestamp,
+  type TrustedRoots,
+  timestampRequest,
+  verifyTimestamp,
+} from './verify/timestamp.ts'
+export { type Trust, type Verdict, verifyBundle } from './verify/verify-bundle.ts'

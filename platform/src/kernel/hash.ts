@@ -1,7 +1,7 @@
 /** SHA-256 through @noble/hashes (audited); the only door to cryptography in this code base is the kernel. */
 
 import { hmac as nobleHmac } from '@noble/hashes/hmac.js'
-import { ripemd160 as nobleRipemd160 } from '@noble/hashes/legacy.js'
+import { ripemd160 as nobleRipemd160, sha1 as nobleSha1 } from '@noble/hashes/legacy.js'
 import { sha256 as nobleSha256, sha512 as nobleSha512 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { bytesToHex } from './bytes.ts'
@@ -11,6 +11,21 @@ export type HashFunction = (bytes: Uint8Array) => Uint8Array
 
 export function sha256(bytes: Uint8Array): Uint8Array {
   return nobleSha256(bytes)
+}
+
+/** For manifests that want two algorithms (RFC 8493 section 2.4). */
+export function sha512(bytes: Uint8Array): Uint8Array {
+  return nobleSha512(bytes)
+}
+
+/** Only for names (UUID version 5); SHA-1 proves nothing. */
+export function sha1(bytes: Uint8Array): Uint8Array {
+  return nobleSha1(bytes)
+}
+
+/** UTF-8 bytes of text. */
+export function utf8(text: string): Uint8Array {
+  return utf8ToBytes(text)
 }
 
 /** SHA-256 twice: block hashes, txids and Merkle nodes of the Bitcoin family; base58check. */
@@ -37,10 +52,6 @@ export function sha256Stream(): { update(bytes: Uint8Array): void; hex(): string
     },
     hex: () => bytesToHex(running.digest()),
   }
-}
-
-export function sha512(bytes: Uint8Array): Uint8Array {
-  return nobleSha512(bytes)
 }
 
 /** HMAC-SHA-256 (RFC 2104) for rule files, which cannot reach kernel/crypto. */

@@ -25,10 +25,12 @@ export {
   type HashFunction,
   hash160,
   hmacSha256,
+  sha1,
   sha256,
   sha256Stream,
   sha256Text,
   sha512,
+  utf8,
 } from './hash.ts'
 export type { Progress } from './ports.ts'
 export {

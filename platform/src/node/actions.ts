@@ -1,7 +1,17 @@
-/** Every action of the node, from every room: what the door runs, and what all documents of the node are written from. */
+/** Every action of the node, from every room. Routes, documents, the matrix of permissions and commands derive from it. */
+import { caseworkActions } from '../casework/index.ts'
+import { evidenceActions } from '../evidence/custody/index.ts'
 import type { Action } from '../kernel/index.ts'
 import { authActions } from './auth/actions.ts'
+import { nodeActions } from './node-actions.ts'
+import { webhookActions } from './webhooks/actions.ts'
 
 export function allActions(): readonly Action[] {
-  return [...authActions] as unknown as readonly Action[]
+  return [
+    ...authActions,
+    ...nodeActions,
+    ...webhookActions,
+    ...caseworkActions,
+    ...evidenceActions,
+  ] as unknown as readonly Action[]
 }

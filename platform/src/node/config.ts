@@ -73,6 +73,16 @@ export const NodeConfig = Type.Object(
         closed,
       ),
     ),
+    webhooks: Type.Optional(
+      Type.Object(
+        {
+          hosts: Type.Array(Type.String({ maxLength: 260 }), {
+            description: 'host:port of receivers that may be called.',
+          }),
+        },
+        closed,
+      ),
+    ),
     timestampAuthorities: Type.Optional(Type.Array(Type.String(), { maxItems: 5, description: 'RFC 3161 over HTTP.' })),
   },
   closed,

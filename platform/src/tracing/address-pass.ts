@@ -11,9 +11,11 @@
  * An output without an address (bare multisig, OP_RETURN) is an account of its own.
  */
 import type { TraceGraph } from './graph.ts'
+import { slotParts } from './held-parts.ts'
+import type { SlotRef } from './movement.ts'
 import type { Hold, HoldQuestion, PassResult } from './pass.ts'
-import { apportion } from './rules/apportion.ts'
-import { bySource, NO_PARTS, type Part, type Parts, traced } from './rules/parts.ts'
+import { apportionTable } from './rules/apportion.ts'
+import { mergeSources, NO_PARTS, type Parts, traced } from './rules/parts.ts'
 import { fill, splitAmongSources } from './rules/totals.ts'
 import type { Seed } from './slot-graph.ts'
 
@@ -49,6 +51,10 @@ export function addressPass(
   const { columns, movements } = graph
   const accounts = accountsOf(graph)
   const partsBySlot = new Map<number, Parts>()
+  // Chains of slots rather than a list for each account: most accounts hold one slot, some hold thousands.
+  const nextUnspent = new Int32Array(columns.slotCount).fill(NONE)
+  const previousUnspent = new Int32Array(columns.slotCount).fill(NONE)
+  const isUnspent = new Uint8Array(columns.slotCount)
   const consumed = new Set<number>()
   const holdBySlot = new Map<number, Hold>()
   const hopsByTx = new Map<number, number>()
@@ -64,52 +70,53 @@ export function addressPass(
   }
 
   for (let tx = 0; tx < columns.txCount; tx++) {
-    const spent = [...columns.inSlot.subarray(columns.inStart[tx], columns.inStart[tx + 1])]
-    const created = range(columns.outStart[tx] as number, columns.outStart[tx + 1] as number)
-    const lossByAccount = new Map<Account, bigint>()
-    const slotByAccount = new Map<Account, number>()
+    const spent = columns.inSlot.subarray(columns.inStart[tx], columns.inStart[tx + 1])
+    const [created, createdEnd] = [columns.outStart[tx] as number, columns.outStart[tx + 1] as number]
+    const spending: Account[] = []
     for (const slot of spent) {
-      changeBy(lossByAccount, accountOf(slot), columns.value[slot] as bigint)
-      if (!slotByAccount.has(accountOf(slot))) slotByAccount.set(accountOf(slot), slot)
+      const account = touch(spending, slot, tx)
+      account.loss += columns.value[slot] as bigint
     }
-    for (const slot of created) changeBy(lossByAccount, accountOf(slot), -(columns.value[slot] as bigint))
+    const touched = [...spending]
+    for (let slot = created; slot < createdEnd; slot++) {
+      const account = touch(touched, slot, tx)
+      account.loss -= columns.value[slot] as bigint
+      if (account.createdSlot < created) account.createdSlot = slot
+    }
 
-    const leaving: Part[] = []
+    let leaving: Parts = NO_PARTS
     const from: { key: string; traced: bigint }[] = []
     let hops = Number.POSITIVE_INFINITY
-    for (const [account, slot] of slotByAccount) {
-      const { proceeds, hops: accountHops } = account
-      const loss = lossByAccount.get(account) ?? 0n
-      if (proceeds.length === 0 || loss <= 0n) continue
-      const hold = holds(slot, traced(proceeds), accountHops)
+    for (const account of spending) {
+      const { loss, hops: accountHops, touchedSlot: slot } = account
+      if (account.held === 0n || loss <= 0n) continue
+      const hold = holds(slot, account.held, accountHops)
       if (hold) freeze(account, hold)
       else {
-        const taken = takeProceeds(account, loss)
-        leaving.push(...taken)
-        from.push(...takeCredits(account, traced(taken)))
+        const before = account.held
+        leaving = mergeSources(leaving, takeProceeds(account, loss))
+        takeCredits(account, before - account.held, from)
         consumed.add(slot)
         hops = Math.min(hops, accountHops + 1)
       }
     }
     for (const slot of spent) removeUnspent(slot)
-    for (const slot of created) addUnspent(slot)
+    for (let slot = created; slot < createdEnd; slot++) addUnspent(slot)
     if (leaving.length > 0) {
       hopsByTx.set(tx, hops)
-      const to = payOut(leaving, lossByAccount, movements[tx]?.block.height ?? 0, hops).map(
-        ({ account, gain, share }) => {
-          const slot = created.find((one) => accountOf(one) === account) as number
-          addCredit(account, keyOf(slot), share)
-          return { key: keyOf(slot), address: graph.slots[slot]?.address ?? null, amount: gain, traced: share }
-        },
-      )
-      flow.push({ txid: movements[tx]?.txid ?? '', hops, from, to })
+      const movement = movements[tx]
+      const to = payOut(leaving, touched, movement?.block.height ?? 0, hops)
+      flow.push({ txid: movement?.txid ?? '', hops, from, to })
     }
-    for (const slot of created) placeSeeds(slot, seedsBySlot.get(slot) ?? [])
+    for (let slot = created; slot < createdEnd; slot++) {
+      const ofSlot = seedsBySlot.get(slot)
+      if (ofSlot) placeSeeds(slot, ofSlot)
+    }
   }
-  for (const account of accounts.all) if (account.proceeds.length > 0) showOnOutputs(account)
+  for (const account of accounts.all) if (account.held > 0n) showOnOutputs(account)
   const reached = accounts.all.filter(({ firstHeight }) => firstHeight !== null)
   return {
-    partsBySlot,
+    partsBySlot: slotParts(columns, partsBySlot),
     consumed,
     holdBySlot,
     hopsByTx,
@@ -124,12 +131,24 @@ export function addressPass(
     return accounts.bySlot[slot] as Account
   }
 
+  /** The account of a slot of this transaction, noted in `list` (in order) the first time it is seen there. */
+  function touch(list: Account[], slot: number, tx: number): Account {
+    const account = accountOf(slot)
+    if (account.touchedBy !== tx) {
+      account.touchedBy = tx
+      account.touchedSlot = slot
+      account.loss = 0n
+      list.push(account)
+    }
+    return account
+  }
+
   /** A seed finds room only in what its account does not owe to earlier proceeds; the rest is an overlap. */
   function placeSeeds(slot: number, ofSlot: readonly Seed[]): void {
     const account = accountOf(slot)
     for (const { source, amount } of ofSlot) {
-      let room = -traced(account.proceeds)
-      for (const unspent of account.unspent) {
+      let room = -account.held
+      for (const unspent of unspentOf(account)) {
         room += (columns.value[unspent] as bigint) - traced(partsBySlot.get(unspent) ?? [])
       }
       const placed = amount < room ? amount : room
@@ -142,72 +161,69 @@ export function addressPass(
   }
 
   function credit(account: Account, parts: Parts, height: number, hops: number): void {
-    account.proceeds = account.proceeds.length > 0 ? bySource([...account.proceeds, ...parts]) : bySource(parts)
+    account.proceeds = mergeSources(account.proceeds, parts)
+    account.held += traced(parts)
     account.hops = account.firstHeight === null ? hops : Math.min(hops, account.hops)
     account.firstHeight ??= height
   }
 
-  function takeProceeds(account: Account, loss: bigint): Part[] {
-    const { proceeds } = account
-    if (traced(proceeds) <= loss) {
+  function takeProceeds(account: Account, loss: bigint): Parts {
+    const { proceeds, held } = account
+    if (held <= loss) {
       account.proceeds = NO_PARTS
-      return [...proceeds]
+      account.held = 0n
+      return proceeds
     }
-    const shares = apportion(
-      loss,
-      proceeds.map((part) => part.amount),
+    // Two rows: what leaves, and what is left.
+    const cells = apportionTable(
+      [loss, held - loss],
+      proceeds.map(({ amount }) => amount),
     )
-    account.proceeds = proceeds
-      .map(({ source, amount }, index) => ({ source, amount: amount - (shares[index] as bigint) }))
-      .filter(({ amount }) => amount > 0n)
-    return proceeds
-      .map(({ source }, index) => ({ source, amount: shares[index] as bigint }))
-      .filter(({ amount }) => amount > 0n)
+    const row = (at: number) =>
+      proceeds
+        .map(({ source }, index) => ({ source, amount: cells[index]?.[at] as bigint }))
+        .filter(({ amount }) => amount > 0n)
+    account.proceeds = row(1)
+    account.held -= loss
+    return row(0)
   }
 
-  function payOut(
-    leaving: readonly Part[],
-    lossByAccount: ReadonlyMap<Account, bigint>,
-    height: number,
-    hops: number,
-  ): { account: Account; gain: bigint; share: bigint }[] {
-    const gaining = [...lossByAccount].filter(([, loss]) => loss < 0n)
-    const sources = bySource(leaving)
-    const room = gaining.map(([, loss]) => -loss)
-    const shares = fill(
-      traced(leaving),
-      room,
-      room.map((_, index) => index),
-    )
+  function payOut(leaving: Parts, touched: readonly Account[], height: number, hops: number): AddressFlow['to'] {
+    const gaining = touched.filter(({ loss }) => loss < 0n)
+    const room = gaining.map(({ loss }) => -loss)
+    const shares = fill(traced(leaving), room, room.keys())
     const parts = splitAmongSources(
-      sources.map(({ source }) => source),
-      sources.map(({ amount }) => amount),
+      leaving.map(({ source }) => source),
+      leaving.map(({ amount }) => amount),
       shares,
     )
-    return gaining.flatMap(([account, loss], index) => {
-      const share = parts[index]
-      if (!share || share.length === 0) return []
-      credit(account, share, height, hops)
-      return [{ account, gain: -loss, share: traced(share) }]
+    const to: AddressFlow['to'][number][] = []
+    gaining.forEach((account, index) => {
+      const share = shares[index] as bigint
+      if (share === 0n) return
+      credit(account, parts[index] as Parts, height, hops)
+      const { key, address } = graph.slots[account.createdSlot] as SlotRef
+      addCredit(account, key, share)
+      to.push({ key, address, amount: -account.loss, traced: share })
     })
+    return to
   }
 
   /** A policy or a budget holds the account: its proceeds stay on the outputs that it has now, for good. */
   function freeze(account: Account, hold: Hold): void {
     for (const slot of showOnOutputs(account)) holdBySlot.set(slot, hold)
     account.proceeds = NO_PARTS
-    account.credits = []
+    account.held = 0n
+    account.firstCredit = null
+    account.lastCredit = null
   }
 
   function showOnOutputs(account: Account): number[] {
-    const { proceeds, unspent: slots } = account
+    const { proceeds, held } = account
+    const slots = unspentOf(account)
     // An output that was shown before (its account was held, then paid again) has only the rest of its value to offer.
     const values = slots.map((slot) => (columns.value[slot] as bigint) - traced(partsBySlot.get(slot) ?? []))
-    const shares = fill(
-      traced(proceeds),
-      values,
-      values.map((_, index) => index),
-    )
+    const shares = fill(held, values, values.keys())
     const parts = splitAmongSources(
       proceeds.map(({ source }) => source),
       proceeds.map(({ amount }) => amount),
@@ -216,7 +232,7 @@ export function addressPass(
     return slots.filter((slot, index) => {
       const share = parts[index]
       if (!share || share.length === 0) return false
-      partsBySlot.set(slot, bySource([...(partsBySlot.get(slot) ?? []), ...share]))
+      partsBySlot.set(slot, mergeSources(partsBySlot.get(slot) ?? NO_PARTS, share))
       return true
     })
   }
@@ -225,67 +241,110 @@ export function addressPass(
     return graph.slots[slot]?.key ?? ''
   }
 
-  function addCredit(account: Account, key: string, amount: bigint): void {
-    account.credits.push({ key, left: amount })
+  function addCredit(account: Account, key: string, left: bigint): void {
+    const credit: Credit = { key, left, next: null }
+    if (account.lastCredit) account.lastCredit.next = credit
+    else account.firstCredit = credit
+    account.lastCredit = credit
   }
 
-  function takeCredits({ credits }: Account, amount: bigint): { key: string; traced: bigint }[] {
-    const taken: { key: string; traced: bigint }[] = []
+  function takeCredits(account: Account, amount: bigint, taken: { key: string; traced: bigint }[]): void {
     let wanted = amount
     while (wanted > 0n) {
-      const oldest = credits[0]
+      const oldest = account.firstCredit
       if (!oldest) throw new RangeError('an account pays proceeds that nothing brought it')
       const part = oldest.left < wanted ? oldest.left : wanted
       taken.push({ key: oldest.key, traced: part })
       wanted -= part
       oldest.left -= part
-      if (oldest.left === 0n) credits.shift()
+      if (oldest.left === 0n) account.firstCredit = oldest.next
+      if (!account.firstCredit) account.lastCredit = null
     }
-    return taken
+  }
+
+  function unspentOf({ firstUnspent }: Account): number[] {
+    const slots: number[] = []
+    for (let slot = firstUnspent; slot !== NONE; slot = nextUnspent[slot] as number) slots.push(slot)
+    return slots
   }
 
   function addUnspent(slot: number): void {
-    const { unspent } = accountOf(slot)
-    if (!unspent.includes(slot)) unspent.push(slot)
+    const account = accountOf(slot)
+    const last = account.lastUnspent
+    previousUnspent[slot] = last
+    if (last === NONE) account.firstUnspent = slot
+    else nextUnspent[last] = slot
+    account.lastUnspent = slot
+    isUnspent[slot] = 1
   }
 
   function removeUnspent(slot: number): void {
-    const { unspent } = accountOf(slot)
-    const at = unspent.indexOf(slot)
-    if (at >= 0) unspent.splice(at, 1)
+    // A slot from outside that is no seed was never added.
+    if (isUnspent[slot] === 0) return
+    isUnspent[slot] = 0
+    const account = accountOf(slot)
+    const [previous, next] = [previousUnspent[slot] as number, nextUnspent[slot] as number]
+    if (previous === NONE) account.firstUnspent = next
+    else nextUnspent[previous] = next
+    if (next === NONE) account.lastUnspent = previous
+    else previousUnspent[next] = previous
   }
 }
+
+const NONE = -1
+
+type Credit = { readonly key: string; left: bigint; next: Credit | null }
 
 /** What an address owns while the pass goes on. */
 type Account = {
   readonly name: string
+  /** One part for each source, ascending; `held` is their sum. */
   proceeds: Parts
-  /** Outputs of this graph that it has not spent yet, oldest first. */
-  readonly unspent: number[]
+  held: bigint
+  /** Outputs of this graph that it has not spent yet, oldest first: the ends of a chain of slots. */
+  firstUnspent: number
+  lastUnspent: number
   firstHeight: number | null
   hops: number
   /** For the picture of the flow: which outputs brought its proceeds, oldest first. */
-  credits: { readonly key: string; left: bigint }[]
+  firstCredit: Credit | null
+  lastCredit: Credit | null
+  /** The last transaction that touches it, by which slot first, what it takes from it, and the first slot it creates. */
+  touchedBy: number
+  touchedSlot: number
+  loss: bigint
+  createdSlot: number
 }
 
 function accountsOf({ slots }: TraceGraph): { readonly all: readonly Account[]; readonly bySlot: readonly Account[] } {
-  const accountByName = new Map<string, Account>()
+  const accountByAddress = new Map<string, Account>()
+  const all: Account[] = []
   const bySlot = slots.map(({ address, key }) => {
-    const name = address ?? key
-    let account = accountByName.get(name)
+    let account = address === null ? undefined : accountByAddress.get(address)
     if (!account) {
-      account = { name, proceeds: NO_PARTS, unspent: [], firstHeight: null, hops: 0, credits: [] }
-      accountByName.set(name, account)
+      account = openAccount(address ?? key)
+      all.push(account)
+      if (address !== null) accountByAddress.set(address, account)
     }
     return account
   })
-  return { all: [...accountByName.values()], bySlot }
+  return { all, bySlot }
 }
 
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, index) => from + index)
-}
-
-function changeBy(amounts: Map<Account, bigint>, account: Account, change: bigint): void {
-  amounts.set(account, (amounts.get(account) ?? 0n) + change)
+function openAccount(name: string): Account {
+  return {
+    name,
+    proceeds: NO_PARTS,
+    held: 0n,
+    firstUnspent: NONE,
+    lastUnspent: NONE,
+    firstHeight: null,
+    hops: 0,
+    firstCredit: null,
+    lastCredit: null,
+    touchedBy: -1,
+    touchedSlot: -1,
+    loss: 0n,
+    createdSlot: -1,
+  }
 }

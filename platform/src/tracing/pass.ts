@@ -6,8 +6,11 @@
  * grow; how much it drew in is counted at every transaction.
  */
 import type { TraceGraph } from './graph.ts'
-import { bySource, CLEAN, NO_PARTS, type Part, type Parts, pushPart, traced } from './rules/parts.ts'
-import type { TransactionRule } from './rules/transaction-rule.ts'
+import { heldInColumns } from './held-in-columns.ts'
+import { type HeldParts, heldInLines, type SlotParts } from './held-parts.ts'
+import { type RuleDescription, type RuleId, shareRules, transactionRules } from './rules/index.ts'
+import { bySource, CLEAN, type Part, type Parts, pushPart, traced } from './rules/parts.ts'
+import type { ShareRule, TransactionRule } from './rules/transaction-rule.ts'
 import type { Seed } from './slot-graph.ts'
 
 /** Says why the value of a slot goes no further, or null. Asked when its consumer comes. */
@@ -22,9 +25,9 @@ export type Hold = {
 
 export type PassResult = {
   /** slot → its parts; slots without traced value are absent */
-  readonly partsBySlot: ReadonlyMap<number, Parts>
+  readonly partsBySlot: SlotParts
   /** slots whose value went on into their consumer */
-  readonly consumed: ReadonlySet<number>
+  readonly consumed: Pick<ReadonlySet<number>, 'has'>
   /** slots that have a consumer but were held, and why */
   readonly holdBySlot: ReadonlyMap<number, Hold>
   /** transaction → hops from the nearest seed, for transactions that traced value entered */
@@ -36,54 +39,64 @@ export type PassResult = {
 }
 
 /** What a pass needs of a rule: what it does to a transaction, and whether it keeps the traced total. */
-export type PassRule = { readonly apply: TransactionRule; readonly conserves: boolean }
+export type PassRule = {
+  readonly apply: TransactionRule
+  /** The same for a rule that looks at amounts only, which a pass can hold in columns. */
+  readonly share?: ShareRule | undefined
+  readonly conserves: boolean
+}
+
+export function passRule({ id, conserves }: Pick<RuleDescription, 'id' | 'conserves'>): PassRule {
+  return { apply: transactionRules[id as Exclude<RuleId, 'pifo'>], share: shareRules[id], conserves }
+}
 
 export function pass(graph: TraceGraph, rule: PassRule, seeds: readonly Seed[], holds: HoldQuestion): PassResult {
   const { columns } = graph
-  const partsBySlot = seedParts(graph, seeds)
-  const consumed = new Set<number>()
+  const seededBySlot = seedParts(graph, seeds)
+  const parts: HeldParts =
+    (rule.share ? heldInColumns(columns, rule.share, rule.conserves, seeds) : null) ?? heldInLines(columns, rule.apply)
+  const isConsumed = new Uint8Array(columns.slotCount)
+  const hopsOfTx = new Float64Array(columns.txCount)
   const holdBySlot = new Map<number, Hold>()
   const hopsByTx = new Map<number, number>()
   const overlapBySource = new Map<number, bigint>()
   let drawnIn = 0n
+  for (const [slot, seeded] of seededBySlot) if (graph.creator[slot] === -1) parts.put(slot, seeded)
   for (let tx = 0; tx < columns.txCount; tx++) {
-    const ins: { value: bigint; parts: Parts }[] = []
+    const entering: number[] = []
     let entered = 0n
     let hops = Number.POSITIVE_INFINITY
     for (let at = columns.inStart[tx] as number; at < (columns.inStart[tx + 1] as number); at++) {
       const slot = columns.inSlot[at] as number
-      const value = columns.value[slot] as bigint
-      const parts = partsBySlot.get(slot)
-      const amount = parts ? held(parts, value) : 0n
-      const slotHops = hopsByTx.get(graph.creator[slot] as number) ?? 0
+      if (!parts.has(slot)) continue
+      const amount = parts.held(slot)
+      const slotHops = hopsOfTx[graph.creator[slot] as number] ?? 0
       const hold = amount > 0n ? holds(slot, amount, slotHops) : null
       if (hold) holdBySlot.set(slot, hold)
-      if (!parts || amount === 0n || hold) {
-        ins.push({ value, parts: NO_PARTS })
-        continue
-      }
-      ins.push({ value, parts })
-      consumed.add(slot)
+      if (amount === 0n || hold) continue
+      entering.push(slot)
+      isConsumed[slot] = 1
       entered += amount
       hops = Math.min(hops, slotHops + 1)
     }
-    if (entered === 0n) continue
-    hopsByTx.set(tx, hops)
-    const first = columns.outStart[tx] as number
-    const outs: bigint[] = []
-    for (let slot = first; slot < (columns.outStart[tx + 1] as number); slot++) outs.push(columns.value[slot] as bigint)
-    let left = 0n
-    rule.apply({ ins, outs, hasFee: columns.hasFee[tx] === 1 }).forEach((parts, index) => {
-      if (parts.length === 0) return
-      const slot = first + index
-      const value = outs[index] as bigint
-      left += held(parts, value)
-      const seeded = partsBySlot.get(slot)
-      partsBySlot.set(slot, seeded ? joinSeed(seeded, parts, value) : parts)
-    })
-    drawnIn += left - entered
+    if (entered > 0n) {
+      hopsOfTx[tx] = hops
+      hopsByTx.set(tx, hops)
+      drawnIn += parts.passOn(tx, entering, entered) - entered
+    }
+    placeSeeds(tx)
   }
-  return { partsBySlot, consumed, holdBySlot, hopsByTx, drawnIn, overlapBySource }
+  const consumed = { has: (slot: number) => isConsumed[slot] === 1 }
+  return { partsBySlot: parts, consumed, holdBySlot, hopsByTx, drawnIn, overlapBySource }
+
+  function placeSeeds(tx: number): void {
+    for (let slot = columns.outStart[tx] as number; slot < (columns.outStart[tx + 1] as number); slot++) {
+      const seeded = seededBySlot.get(slot)
+      if (!seeded) continue
+      const arriving = parts.get(slot)
+      parts.put(slot, arriving ? joinSeed(seeded, arriving, columns.value[slot] as bigint) : seeded)
+    }
+  }
 
   /**
    * A seed that lies downstream of another one: what arrives keeps its source ("the first taint is kept", as in
@@ -125,12 +138,6 @@ export function pass(graph: TraceGraph, rule: PassRule, seeds: readonly Seed[], 
   function addOverlap(source: number, amount: bigint): void {
     overlapBySource.set(source, (overlapBySource.get(source) ?? 0n) + amount)
   }
-}
-
-/** Traced value of a slot; under poison several sources may each claim the whole of it, which counts once. */
-export function held(parts: Parts, value: bigint): bigint {
-  const sum = traced(parts)
-  return sum < value ? sum : value
 }
 
 /** A seed owns the first base units of its slot; several seeds of one slot follow one another. */

@@ -9,7 +9,6 @@ import { stop } from '../kernel/index.ts'
 import type { AddressPassResult } from './address-pass.ts'
 import { endOf } from './ends.ts'
 import { type Movement, readSlotKey, type SlotRef } from './movement.ts'
-import { held } from './pass.ts'
 import { addUp, type Position, type TraceLedger } from './positions.ts'
 import type { TraceRequest } from './request.ts'
 import type { RuleDescription } from './rules/index.ts'
@@ -67,7 +66,7 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
       const parts = result.partsBySlot.get(slot) ?? []
       const { txid, vout } = readSlotKey(ref.key)
       const hops = hopsOf(graph, result, slot)
-      const tracedValue = held(parts, ref.value)
+      const tracedValue = result.partsBySlot.held(slot)
       const end = result.holdBySlot.get(slot) ?? endOf(work, ref, tracedValue, hops)
       return {
         txid,
@@ -131,7 +130,7 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
       key: ref.key,
       address: ref.address,
       amount: ref.value,
-      traced: held(result.partsBySlot.get(slot) ?? [], ref.value),
+      traced: result.partsBySlot.held(slot),
     }
   }
 

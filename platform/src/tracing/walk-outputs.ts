@@ -1,19 +1,16 @@
 /** The walk of rules that follow outputs: hop by hop, from the slots that hold traced value. */
 import { buildGraph, type TraceGraph } from './graph.ts'
+import { held } from './held-parts.ts'
 import type { Movement, SlotRef } from './movement.ts'
-import { held, type PassResult, type PassRule, pass } from './pass.ts'
-import { transactionRules } from './rules/index.ts'
+import { type PassResult, type PassRule, pass, passRule } from './pass.ts'
 import { NO_PARTS, type Parts } from './rules/parts.ts'
 import { graphSeeds, holds, hopsOf, type TraceWork } from './trace-work.ts'
 
 export async function walkOutputs(work: TraceWork): Promise<{ graph: TraceGraph; result: PassResult; rounds: number }> {
   const { request, setting, rule, walk, seedSlots, noteServices, holdOf } = work
   let rounds = 0
-  const passRule: PassRule = {
-    apply: transactionRules[request.rule as keyof typeof transactionRules],
-    conserves: rule.conserves,
-  }
-  const spread = spreading(work, passRule)
+  const ruleOfPass = passRule(rule)
+  const spread = spreading(work, ruleOfPass)
   let frontier = seedSlots.map(({ key }) => key)
   while (true) {
     while (frontier.length > 0) {
@@ -28,11 +25,11 @@ export async function walkOutputs(work: TraceWork): Promise<{ graph: TraceGraph;
       frontier = spread(added)
     }
     const graph = buildGraph([...walk.movements.values()], seedSlots, request.direction)
-    const result = pass(graph, passRule, graphSeeds(work, graph), holds(work, graph))
-    for (const [slot, parts] of result.partsBySlot) {
+    const result = pass(graph, ruleOfPass, graphSeeds(work, graph), holds(work, graph))
+    for (const slot of result.partsBySlot.keys()) {
       const ref = graph.slots[slot] as SlotRef
       if (result.consumed.has(slot) || walk.nextByKey.has(ref.key)) continue
-      if (!holdOf(ref, held(parts, ref.value), hopsOf(graph, result, slot), null)) frontier.push(ref.key)
+      if (!holdOf(ref, result.partsBySlot.held(slot), hopsOf(graph, result, slot), null)) frontier.push(ref.key)
     }
     if (frontier.length === 0) return { graph, result, rounds }
   }
@@ -42,7 +39,7 @@ export async function walkOutputs(work: TraceWork): Promise<{ graph: TraceGraph;
  * Where to walk next, from what is known so far. A transaction is looked at when it is found, though more traced value
  * may reach it later by a longer way: the pass over the whole walk finds that, and only the pass counts.
  */
-function spreading(work: TraceWork, passRule: PassRule): (added: readonly Movement[]) => string[] {
+function spreading(work: TraceWork, { apply }: PassRule): (added: readonly Movement[]) => string[] {
   const { placed, seedSlots, labels, holdOf } = work
   const sourceByLabel = new Map(labels.map((label, source) => [label, source]))
   const partsByKey = new Map<string, Parts>()
@@ -63,7 +60,7 @@ function spreading(work: TraceWork, passRule: PassRule): (added: readonly Moveme
         return { value: ref.value, parts: isHeld ? NO_PARTS : parts }
       })
       if (hops === Number.POSITIVE_INFINITY) return []
-      const parts = passRule.apply({ ins, outs: movement.outs.map(({ value }) => value), hasFee: movement.hasFee })
+      const parts = apply({ ins, outs: movement.outs.map(({ value }) => value), hasFee: movement.hasFee })
       return movement.outs.flatMap((ref, index) => {
         const ofSlot = parts[index] ?? NO_PARTS
         if (ofSlot.length === 0) return []

@@ -8,6 +8,142 @@ export type NodeClient = ReturnType<typeof nodeClient>
 
 export function nodeClient(connection: Connection = {}) {
   return {
+    /** Check an exhibit against the criteria of a forum: what the record answers, and what a person must. */
+    admissibilityCheck: (input: AdmissibilityCheckInput, options: CallOptions = {}) =>
+      callNode<AdmissibilityCheckResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/admissibility/check',
+        input,
+      }),
+    /** What your authenticator has to sign so that you approve exactly this request. */
+    approvalChallenge: (input: ApprovalChallengeInput, options: CallOptions = {}) =>
+      callNode<ApprovalChallengeResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/approval/challenge',
+        input,
+      }),
+    /** Approve a submitted request. */
+    approvalGive: (input: ApprovalGiveInput, options: CallOptions = {}) =>
+      callNode<ApprovalGiveResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/approval/give',
+        input,
+        conditional: true,
+      }),
+    /** Take back your approval of a request that is not released yet. */
+    approvalWithdraw: (input: ApprovalWithdrawInput, options: CallOptions = {}) =>
+      callNode<ApprovalWithdrawResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/approval/withdraw',
+        input,
+        conditional: true,
+      }),
+    /** Close a case: it can be read, and nothing in it changes any more. */
+    caseClose: (input: CaseCloseInput, options: CallOptions = {}) =>
+      callNode<CaseCloseResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/case/close',
+        input,
+        conditional: true,
+      }),
+    /** Order the erasure of a case that enough people have approved; there is no way back. */
+    caseErase: (input: CaseEraseInput, options: CallOptions = {}) =>
+      callNode<CaseEraseResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/case/erase',
+        input,
+        conditional: true,
+      }),
+    /** Every version of a case, oldest first. */
+    caseHistory: (input: CaseHistoryInput, options: CallOptions = {}) =>
+      callNode<CaseHistoryResult>(connection, { ...options, method: 'GET', path: '/v1/case/history', input }),
+    /** List the cases that you may see, oldest first. */
+    caseList: (input: CaseListInput = {}, options: CallOptions = {}) =>
+      callNode<CaseListResult>(connection, { ...options, method: 'GET', path: '/v1/case/list', input }),
+    /** Add a person of this node to a case. */
+    caseMemberAdd: (input: CaseMemberAddInput, options: CallOptions = {}) =>
+      callNode<CaseMemberAddResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/case/member/add',
+        input,
+        conditional: true,
+      }),
+    /** Make a member a lead, or hand over the lead from one member to another. */
+    caseMemberLead: (input: CaseMemberLeadInput, options: CallOptions = {}) =>
+      callNode<CaseMemberLeadResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/case/member/lead',
+        input,
+        conditional: true,
+      }),
+    /** Take a person off a case. */
+    caseMemberRemove: (input: CaseMemberRemoveInput, options: CallOptions = {}) =>
+      callNode<CaseMemberRemoveResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/case/member/remove',
+        input,
+        conditional: true,
+      }),
+    /** Open a case; who opens it is its first member and lead. */
+    caseOpen: (input: CaseOpenInput, options: CallOptions = {}) =>
+      callNode<CaseOpenResult>(connection, { ...options, method: 'POST', path: '/v1/case/open', input }),
+    /** Read a case. */
+    caseRead: (input: CaseReadInput, options: CallOptions = {}) =>
+      callNode<CaseReadResult>(connection, { ...options, method: 'GET', path: '/v1/case/read', input }),
+    /** Open a closed case again. */
+    caseReopen: (input: CaseReopenInput, options: CallOptions = {}) =>
+      callNode<CaseReopenResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/case/reopen',
+        input,
+        conditional: true,
+      }),
+    /** Change what a case serves; use for another purpose needs a basis (LED art. 4(2)). */
+    caseRepurpose: (input: CaseRepurposeInput, options: CallOptions = {}) =>
+      callNode<CaseRepurposeResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/case/repurpose',
+        input,
+        conditional: true,
+      }),
+    /** Seal a case: only the members named here see it. */
+    caseSeal: (input: CaseSealInput, options: CallOptions = {}) =>
+      callNode<CaseSealResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/case/seal',
+        input,
+        conditional: true,
+      }),
+    /** Lift the seal of a case. */
+    caseUnseal: (input: CaseUnsealInput, options: CallOptions = {}) =>
+      callNode<CaseUnsealResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/case/unseal',
+        input,
+        conditional: true,
+      }),
+    /** Change title, file number, summary or partners of a case. */
+    caseUpdate: (input: CaseUpdateInput, options: CallOptions = {}) =>
+      callNode<CaseUpdateResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/case/update',
+        input,
+        conditional: true,
+      }),
     /** List your own passkeys. */
     credentialList: (input: CredentialListInput = {}, options: CallOptions = {}) =>
       callNode<CredentialListResult>(connection, { ...options, method: 'GET', path: '/v1/credential/list', input }),
@@ -20,12 +156,207 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Record a copy or image as an exhibit of its own, with its own hash. */
+    custodyCopy: (input: CustodyCopyInput, options: CallOptions = {}) =>
+      callNode<CustodyCopyResult>(connection, { ...options, method: 'POST', path: '/v1/custody/copy', input }),
+    /** Dispose of an exhibit; its custody ends. */
+    custodyDispose: (input: CustodyDisposeInput, options: CallOptions = {}) =>
+      callNode<CustodyDisposeResult>(connection, { ...options, method: 'POST', path: '/v1/custody/dispose', input }),
+    /** Record an examination: how, with which tool and version. */
+    custodyExamine: (input: CustodyExamineInput, options: CallOptions = {}) =>
+      callNode<CustodyExamineResult>(connection, { ...options, method: 'POST', path: '/v1/custody/examine', input }),
+    /** Read every act of the custody of an exhibit, and whether the chain is whole. */
+    custodyHistory: (input: CustodyHistoryInput, options: CallOptions = {}) =>
+      callNode<CustodyHistoryResult>(connection, { ...options, method: 'GET', path: '/v1/custody/history', input }),
+    /** Receive an exhibit that was released to you. */
+    custodyReceive: (input: CustodyReceiveInput, options: CallOptions = {}) =>
+      callNode<CustodyReceiveResult>(connection, { ...options, method: 'POST', path: '/v1/custody/receive', input }),
+    /** Hand an exhibit over: it stays with you until the recipient receives it. */
+    custodyRelease: (input: CustodyReleaseInput, options: CallOptions = {}) =>
+      callNode<CustodyReleaseResult>(connection, { ...options, method: 'POST', path: '/v1/custody/release', input }),
+    /** Return an exhibit to who is entitled to it; its custody ends. */
+    custodyReturn: (input: CustodyReturnInput, options: CallOptions = {}) =>
+      callNode<CustodyReturnResult>(connection, { ...options, method: 'POST', path: '/v1/custody/return', input }),
+    /** Seal an exhibit, with the number of the seal. */
+    custodySeal: (input: CustodySealInput, options: CallOptions = {}) =>
+      callNode<CustodySealResult>(connection, { ...options, method: 'POST', path: '/v1/custody/seal', input }),
+    /** Open the seal of an exhibit. */
+    custodyUnseal: (input: CustodyUnsealInput, options: CallOptions = {}) =>
+      callNode<CustodyUnsealResult>(connection, { ...options, method: 'POST', path: '/v1/custody/unseal', input }),
+    /** Take back a release that was not received. */
+    custodyWithdraw: (input: CustodyWithdrawInput, options: CallOptions = {}) =>
+      callNode<CustodyWithdrawResult>(connection, { ...options, method: 'POST', path: '/v1/custody/withdraw', input }),
+    /** Add a decision to a case. */
+    decisionAdd: (input: DecisionAddInput, options: CallOptions = {}) =>
+      callNode<DecisionAddResult>(connection, { ...options, method: 'POST', path: '/v1/decision/add', input }),
+    /** Every version of one decision, oldest first. */
+    decisionHistory: (input: DecisionHistoryInput, options: CallOptions = {}) =>
+      callNode<DecisionHistoryResult>(connection, { ...options, method: 'GET', path: '/v1/decision/history', input }),
+    /** List the decisions of a case that you may see, oldest first. */
+    decisionList: (input: DecisionListInput, options: CallOptions = {}) =>
+      callNode<DecisionListResult>(connection, { ...options, method: 'GET', path: '/v1/decision/list', input }),
+    /** Read a decision. */
+    decisionRead: (input: DecisionReadInput, options: CallOptions = {}) =>
+      callNode<DecisionReadResult>(connection, { ...options, method: 'GET', path: '/v1/decision/read', input }),
+    /** Change a decision: what is given replaces what was there; the old version stays. */
+    decisionUpdate: (input: DecisionUpdateInput, options: CallOptions = {}) =>
+      callNode<DecisionUpdateResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/decision/update',
+        input,
+        conditional: true,
+      }),
+    /** Who else on this node is after the assets of a case, as far as you may know. */
+    deconflictionCheck: (input: DeconflictionCheckInput, options: CallOptions = {}) =>
+      callNode<DeconflictionCheckResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/deconfliction/check',
+        input,
+      }),
     /** Enrol the passkey and sign in with it. */
     enrolFinish: (input: EnrolFinishInput, options: CallOptions = {}) =>
       callNode<EnrolFinishResult>(connection, { ...options, method: 'POST', path: '/v1/enrol/finish', input }),
     /** Begin to enrol a passkey with an invitation. */
     enrolOptions: (input: EnrolOptionsInput, options: CallOptions = {}) =>
       callNode<EnrolOptionsResult>(connection, { ...options, method: 'POST', path: '/v1/enrol/options', input }),
+    /** Approve the erasure of a case. */
+    erasureApprove: (input: ErasureApproveInput, options: CallOptions = {}) =>
+      callNode<ErasureApproveResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/erasure/approve',
+        input,
+        conditional: true,
+      }),
+    /** Carry out an erasure that was ordered: destroys the key of the case. */
+    erasureCarryOut: (input: ErasureCarryOutInput, options: CallOptions = {}) =>
+      callNode<ErasureCarryOutResult>(connection, { ...options, method: 'POST', path: '/v1/erasure/carry-out', input }),
+    /** What your authenticator has to sign so that you approve exactly this erasure. */
+    erasureChallenge: (input: ErasureChallengeInput, options: CallOptions = {}) =>
+      callNode<ErasureChallengeResult>(connection, { ...options, method: 'GET', path: '/v1/erasure/challenge', input }),
+    /** Take back your approval of an erasure that is not ordered yet. */
+    erasureDisapprove: (input: ErasureDisapproveInput, options: CallOptions = {}) =>
+      callNode<ErasureDisapproveResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/erasure/disapprove',
+        input,
+        conditional: true,
+      }),
+    /** List the erasures of this node, ordered and carried out. */
+    erasureList: (input: ErasureListInput = {}, options: CallOptions = {}) =>
+      callNode<ErasureListResult>(connection, { ...options, method: 'GET', path: '/v1/erasure/list', input }),
+    /** The proof that a case was erased: what, by whom, when, under which key; for those who took part, and auditors. */
+    erasureProof: (input: ErasureProofInput, options: CallOptions = {}) =>
+      callNode<ErasureProofResult>(connection, { ...options, method: 'GET', path: '/v1/erasure/proof', input }),
+    /** Propose to erase a closed case: its periods have ended, or an authority has ordered it. */
+    erasurePropose: (input: ErasureProposeInput, options: CallOptions = {}) =>
+      callNode<ErasureProposeResult>(connection, { ...options, method: 'POST', path: '/v1/erasure/propose', input }),
+    /** Read the proposal to erase a case, and where its approvals stand. */
+    erasureRead: (input: ErasureReadInput, options: CallOptions = {}) =>
+      callNode<ErasureReadResult>(connection, { ...options, method: 'GET', path: '/v1/erasure/read', input }),
+    /** Withdraw the proposal to erase a case. */
+    erasureWithdraw: (input: ErasureWithdrawInput, options: CallOptions = {}) =>
+      callNode<ErasureWithdrawResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/erasure/withdraw',
+        input,
+        conditional: true,
+      }),
+    /** Add an event to a case. */
+    eventAdd: (input: EventAddInput, options: CallOptions = {}) =>
+      callNode<EventAddResult>(connection, { ...options, method: 'POST', path: '/v1/event/add', input }),
+    /** Every version of one event, oldest first. */
+    eventHistory: (input: EventHistoryInput, options: CallOptions = {}) =>
+      callNode<EventHistoryResult>(connection, { ...options, method: 'GET', path: '/v1/event/history', input }),
+    /** List the events of a case that you may see, oldest first. */
+    eventList: (input: EventListInput, options: CallOptions = {}) =>
+      callNode<EventListResult>(connection, { ...options, method: 'GET', path: '/v1/event/list', input }),
+    /** Read an event. */
+    eventRead: (input: EventReadInput, options: CallOptions = {}) =>
+      callNode<EventReadResult>(connection, { ...options, method: 'GET', path: '/v1/event/read', input }),
+    /** Change an event: what is given replaces what was there; the old version stays. */
+    eventUpdate: (input: EventUpdateInput, options: CallOptions = {}) =>
+      callNode<EventUpdateResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/event/update',
+        input,
+        conditional: true,
+      }),
+    /** Put an exhibit on record, with its hash, acquirer, authority and place; its custody begins. */
+    exhibitAdd: (input: ExhibitAddInput, options: CallOptions = {}) =>
+      callNode<ExhibitAddResult>(connection, { ...options, method: 'POST', path: '/v1/exhibit/add', input }),
+    /** Get a ticket for one download of the bytes of an exhibit. */
+    exhibitDownload: (input: ExhibitDownloadInput, options: CallOptions = {}) =>
+      callNode<ExhibitDownloadResult>(connection, { ...options, method: 'GET', path: '/v1/exhibit/download', input }),
+    /** List the exhibits of a case that you may read. */
+    exhibitList: (input: ExhibitListInput, options: CallOptions = {}) =>
+      callNode<ExhibitListResult>(connection, { ...options, method: 'GET', path: '/v1/exhibit/list', input }),
+    /** Read an exhibit: what it is, its hashes, where it stands and what can happen to it. */
+    exhibitRead: (input: ExhibitReadInput, options: CallOptions = {}) =>
+      callNode<ExhibitReadResult>(connection, { ...options, method: 'GET', path: '/v1/exhibit/read', input }),
+    /** Give up an upload that is not finished; its bytes are removed. */
+    exhibitUploadAbandon: (input: ExhibitUploadAbandonInput, options: CallOptions = {}) =>
+      callNode<ExhibitUploadAbandonResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/exhibit/upload/abandon',
+        input,
+      }),
+    /** Declare an upload; its bytes are then sent to the address of its id. */
+    exhibitUploadBegin: (input: ExhibitUploadBeginInput, options: CallOptions = {}) =>
+      callNode<ExhibitUploadBeginResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/exhibit/upload/begin',
+        input,
+      }),
+    /** Bind an upload that has arrived whole: its size, SHA-256 and SHA-512 stand from here on. */
+    exhibitUploadFinish: (input: ExhibitUploadFinishInput, options: CallOptions = {}) =>
+      callNode<ExhibitUploadFinishResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/exhibit/upload/finish',
+        input,
+      }),
+    /** Lift a legal hold: the clocks go on from where they stood. */
+    holdLift: (input: HoldLiftInput, options: CallOptions = {}) =>
+      callNode<HoldLiftResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/hold/lift',
+        input,
+        conditional: true,
+      }),
+    /** List the legal holds of a case, those that were lifted among them. */
+    holdList: (input: HoldListInput, options: CallOptions = {}) =>
+      callNode<HoldListResult>(connection, { ...options, method: 'GET', path: '/v1/hold/list', input }),
+    /** Place a legal hold: the case is kept, whatever its periods say. */
+    holdPlace: (input: HoldPlaceInput, options: CallOptions = {}) =>
+      callNode<HoldPlaceResult>(connection, { ...options, method: 'POST', path: '/v1/hold/place', input }),
+    /** Read the journal as an auditor: every act, without its contents. */
+    journalRead: (input: JournalReadInput = {}, options: CallOptions = {}) =>
+      callNode<JournalReadResult>(connection, { ...options, method: 'GET', path: '/v1/journal/read', input }),
+    /** Confirm, as the second person who was present, an act on keys. */
+    keyControlConfirm: (input: KeyControlConfirmInput, options: CallOptions = {}) =>
+      callNode<KeyControlConfirmResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/key-control/confirm',
+        input,
+      }),
+    /** Propose an act on keys, for the second person who is present to confirm. */
+    keyControlPropose: (input: KeyControlProposeInput = {}, options: CallOptions = {}) =>
+      callNode<KeyControlProposeResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/key-control/propose',
+        input,
+      }),
     /** List the API keys of the node. */
     keyList: (input: KeyListInput = {}, options: CallOptions = {}) =>
       callNode<KeyListResult>(connection, { ...options, method: 'GET', path: '/v1/key/list', input }),
@@ -41,9 +372,95 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Read what this node is, who runs it, and the key of its journal. */
+    nodeRead: (input: NodeReadInput = {}, options: CallOptions = {}) =>
+      callNode<NodeReadResult>(connection, { ...options, method: 'GET', path: '/v1/node/read', input }),
+    /** Add a note to a case. */
+    noteAdd: (input: NoteAddInput, options: CallOptions = {}) =>
+      callNode<NoteAddResult>(connection, { ...options, method: 'POST', path: '/v1/note/add', input }),
+    /** Every version of one note, oldest first. */
+    noteHistory: (input: NoteHistoryInput, options: CallOptions = {}) =>
+      callNode<NoteHistoryResult>(connection, { ...options, method: 'GET', path: '/v1/note/history', input }),
+    /** List the notes of a case that you may see, oldest first. */
+    noteList: (input: NoteListInput, options: CallOptions = {}) =>
+      callNode<NoteListResult>(connection, { ...options, method: 'GET', path: '/v1/note/list', input }),
+    /** Read a note. */
+    noteRead: (input: NoteReadInput, options: CallOptions = {}) =>
+      callNode<NoteReadResult>(connection, { ...options, method: 'GET', path: '/v1/note/read', input }),
+    /** Change a note: what is given replaces what was there; the old version stays. */
+    noteUpdate: (input: NoteUpdateInput, options: CallOptions = {}) =>
+      callNode<NoteUpdateResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/note/update',
+        input,
+        conditional: true,
+      }),
     /** This description. */
     openapiRead: (input: OpenapiReadInput = {}, options: CallOptions = {}) =>
       callNode<OpenapiReadResult>(connection, { ...options, method: 'GET', path: '/v1/openapi.json', input }),
+    /** Add an order about assets to a case. */
+    orderAdd: (input: OrderAddInput, options: CallOptions = {}) =>
+      callNode<OrderAddResult>(connection, { ...options, method: 'POST', path: '/v1/order/add', input }),
+    /** Every version of one order, oldest first. */
+    orderHistory: (input: OrderHistoryInput, options: CallOptions = {}) =>
+      callNode<OrderHistoryResult>(connection, { ...options, method: 'GET', path: '/v1/order/history', input }),
+    /** List the orders of a case that you may see, oldest first. */
+    orderList: (input: OrderListInput, options: CallOptions = {}) =>
+      callNode<OrderListResult>(connection, { ...options, method: 'GET', path: '/v1/order/list', input }),
+    /** Read an order about assets. */
+    orderRead: (input: OrderReadInput, options: CallOptions = {}) =>
+      callNode<OrderReadResult>(connection, { ...options, method: 'GET', path: '/v1/order/read', input }),
+    /** Change an order about assets: what is given replaces what was there; the old version stays. */
+    orderUpdate: (input: OrderUpdateInput, options: CallOptions = {}) =>
+      callNode<OrderUpdateResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/order/update',
+        input,
+        conditional: true,
+      }),
+    /** Add a person of interest to a case. */
+    personOfInterestAdd: (input: PersonOfInterestAddInput, options: CallOptions = {}) =>
+      callNode<PersonOfInterestAddResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/person-of-interest/add',
+        input,
+      }),
+    /** Every version of one person of interest, oldest first. */
+    personOfInterestHistory: (input: PersonOfInterestHistoryInput, options: CallOptions = {}) =>
+      callNode<PersonOfInterestHistoryResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/person-of-interest/history',
+        input,
+      }),
+    /** List the persons of interest of a case that you may see, oldest first. */
+    personOfInterestList: (input: PersonOfInterestListInput, options: CallOptions = {}) =>
+      callNode<PersonOfInterestListResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/person-of-interest/list',
+        input,
+      }),
+    /** Read a person of interest. */
+    personOfInterestRead: (input: PersonOfInterestReadInput, options: CallOptions = {}) =>
+      callNode<PersonOfInterestReadResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/person-of-interest/read',
+        input,
+      }),
+    /** Change a person of interest: what is given replaces what was there; the old version stays. */
+    personOfInterestUpdate: (input: PersonOfInterestUpdateInput, options: CallOptions = {}) =>
+      callNode<PersonOfInterestUpdateResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/person-of-interest/update',
+        input,
+        conditional: true,
+      }),
     /** Invite a person, who then enrols a passkey. */
     personInvite: (input: PersonInviteInput, options: CallOptions = {}) =>
       callNode<PersonInviteResult>(connection, { ...options, method: 'POST', path: '/v1/person/invite', input }),
@@ -86,6 +503,185 @@ export function nodeClient(connection: Connection = {}) {
     /** Begin to prove that you are there. */
     proveOptions: (input: ProveOptionsInput = {}, options: CallOptions = {}) =>
       callNode<ProveOptionsResult>(connection, { ...options, method: 'POST', path: '/v1/prove/options', input }),
+    /** Record that the request was received: by their node, and by the authority that is competent. */
+    requestAcknowledged: (input: RequestAcknowledgedInput, options: CallOptions = {}) =>
+      callNode<RequestAcknowledgedResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/acknowledged',
+        input,
+        conditional: true,
+      }),
+    /** Record that they ask for more. */
+    requestAskedBack: (input: RequestAskedBackInput, options: CallOptions = {}) =>
+      callNode<RequestAskedBackResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/asked-back',
+        input,
+        conditional: true,
+      }),
+    /** What is missing or wrong in a request, field by field, and who else is after its assets. */
+    requestCheck: (input: RequestCheckInput, options: CallOptions = {}) =>
+      callNode<RequestCheckResult>(connection, { ...options, method: 'GET', path: '/v1/request/check', input }),
+    /** Draft a request of a case to another authority. */
+    requestDraft: (input: RequestDraftInput, options: CallOptions = {}) =>
+      callNode<RequestDraftResult>(connection, { ...options, method: 'POST', path: '/v1/request/draft', input }),
+    /** Record that the request was carried out. */
+    requestExecuted: (input: RequestExecutedInput, options: CallOptions = {}) =>
+      callNode<RequestExecutedResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/executed',
+        input,
+        conditional: true,
+      }),
+    /** Ask that a measure that was carried out go on. */
+    requestExtend: (input: RequestExtendInput, options: CallOptions = {}) =>
+      callNode<RequestExtendResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/extend',
+        input,
+        conditional: true,
+      }),
+    /** Every version of a request, oldest first. */
+    requestHistory: (input: RequestHistoryInput, options: CallOptions = {}) =>
+      callNode<RequestHistoryResult>(connection, { ...options, method: 'GET', path: '/v1/request/history', input }),
+    /** Record that execution is impossible for now, with the reason (Reg. 2018/1805 art. 13). */
+    requestImpossible: (input: RequestImpossibleInput, options: CallOptions = {}) =>
+      callNode<RequestImpossibleResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/impossible',
+        input,
+        conditional: true,
+      }),
+    /** Ask that a measure that was carried out be lifted. */
+    requestLift: (input: RequestLiftInput, options: CallOptions = {}) =>
+      callNode<RequestLiftResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/lift',
+        input,
+        conditional: true,
+      }),
+    /** List the requests of a case that you may see, oldest first. */
+    requestList: (input: RequestListInput, options: CallOptions = {}) =>
+      callNode<RequestListResult>(connection, { ...options, method: 'GET', path: '/v1/request/list', input }),
+    /** Record that the request was carried out in part. */
+    requestPartially: (input: RequestPartiallyInput, options: CallOptions = {}) =>
+      callNode<RequestPartiallyResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/partially',
+        input,
+        conditional: true,
+      }),
+    /** Record that they have postponed execution, with the ground. */
+    requestPostponed: (input: RequestPostponedInput, options: CallOptions = {}) =>
+      callNode<RequestPostponedResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/postponed',
+        input,
+        conditional: true,
+      }),
+    /** Read a request, and where its approvals stand at this moment. */
+    requestRead: (input: RequestReadInput, options: CallOptions = {}) =>
+      callNode<RequestReadResult>(connection, { ...options, method: 'GET', path: '/v1/request/read', input }),
+    /** Record that the request was passed on; it stays open here until they confirm that they have it. */
+    requestReferred: (input: RequestReferredInput, options: CallOptions = {}) =>
+      callNode<RequestReferredResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/referred',
+        input,
+        conditional: true,
+      }),
+    /** Record that they have refused, with the ground. */
+    requestRefused: (input: RequestRefusedInput, options: CallOptions = {}) =>
+      callNode<RequestRefusedResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/refused',
+        input,
+        conditional: true,
+      }),
+    /** Release a request that enough people have approved. */
+    requestRelease: (input: RequestReleaseInput, options: CallOptions = {}) =>
+      callNode<RequestReleaseResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/release',
+        input,
+        conditional: true,
+      }),
+    /** Record that what was impossible is possible again (art. 13(4)). */
+    requestRevived: (input: RequestRevivedInput, options: CallOptions = {}) =>
+      callNode<RequestRevivedResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/revived',
+        input,
+        conditional: true,
+      }),
+    /** Fix the content of a request and put it up for approval. */
+    requestSubmit: (input: RequestSubmitInput, options: CallOptions = {}) =>
+      callNode<RequestSubmitResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/submit',
+        input,
+        conditional: true,
+      }),
+    /** Record that what they asked for was supplied. */
+    requestSupplemented: (input: RequestSupplementedInput, options: CallOptions = {}) =>
+      callNode<RequestSupplementedResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/supplemented',
+        input,
+        conditional: true,
+      }),
+    /** Record that those to whom the request was passed on have confirmed it. */
+    requestTakenOver: (input: RequestTakenOverInput, options: CallOptions = {}) =>
+      callNode<RequestTakenOverResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/taken-over',
+        input,
+        conditional: true,
+      }),
+    /** Change a request that is not out yet; approvals that it had are void. */
+    requestUpdate: (input: RequestUpdateInput, options: CallOptions = {}) =>
+      callNode<RequestUpdateResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/update',
+        input,
+        conditional: true,
+      }),
+    /** Withdraw a request; what is out already is withdrawn by those who may release (Reg. 2018/1805 art. 27). */
+    requestWithdraw: (input: RequestWithdrawInput, options: CallOptions = {}) =>
+      callNode<RequestWithdrawResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/withdraw',
+        input,
+        conditional: true,
+      }),
+    /** What of a case will be erased, when and on which basis. */
+    retentionPreview: (input: RetentionPreviewInput, options: CallOptions = {}) =>
+      callNode<RetentionPreviewResult>(connection, { ...options, method: 'GET', path: '/v1/retention/preview', input }),
+    /** Your cases by the day on which they are to be erased, the next one first. */
+    retentionUpcoming: (input: RetentionUpcomingInput = {}, options: CallOptions = {}) =>
+      callNode<RetentionUpcomingResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/retention/upcoming',
+        input,
+      }),
     /** Sign in with a passkey, for a purpose. */
     signInFinish: (input: SignInFinishInput, options: CallOptions = {}) =>
       callNode<SignInFinishResult>(connection, { ...options, method: 'POST', path: '/v1/sign-in/finish', input }),
@@ -95,7 +691,524 @@ export function nodeClient(connection: Connection = {}) {
     /** End the session. */
     signOut: (input: SignOutInput = {}, options: CallOptions = {}) =>
       callNode<SignOutResult>(connection, { ...options, method: 'POST', path: '/v1/sign-out', input }),
+    /** List the statements of a case that you may read; those that conflict are marked. */
+    statementList: (input: StatementListInput, options: CallOptions = {}) =>
+      callNode<StatementListResult>(connection, { ...options, method: 'GET', path: '/v1/statement/list', input }),
+    /** State what an address, account or person is, on what basis, and how sure. */
+    statementMake: (input: StatementMakeInput, options: CallOptions = {}) =>
+      callNode<StatementMakeResult>(connection, { ...options, method: 'POST', path: '/v1/statement/make', input }),
+    /** Retract a statement; it stays readable, with the reason. */
+    statementRetract: (input: StatementRetractInput, options: CallOptions = {}) =>
+      callNode<StatementRetractResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/statement/retract',
+        input,
+        conditional: true,
+      }),
+    /** Add a task to a case. */
+    taskAdd: (input: TaskAddInput, options: CallOptions = {}) =>
+      callNode<TaskAddResult>(connection, { ...options, method: 'POST', path: '/v1/task/add', input }),
+    /** Every version of one task, oldest first. */
+    taskHistory: (input: TaskHistoryInput, options: CallOptions = {}) =>
+      callNode<TaskHistoryResult>(connection, { ...options, method: 'GET', path: '/v1/task/history', input }),
+    /** List the tasks of a case that you may see, oldest first. */
+    taskList: (input: TaskListInput, options: CallOptions = {}) =>
+      callNode<TaskListResult>(connection, { ...options, method: 'GET', path: '/v1/task/list', input }),
+    /** Read a task. */
+    taskRead: (input: TaskReadInput, options: CallOptions = {}) =>
+      callNode<TaskReadResult>(connection, { ...options, method: 'GET', path: '/v1/task/read', input }),
+    /** Change a task: what is given replaces what was there; the old version stays. */
+    taskUpdate: (input: TaskUpdateInput, options: CallOptions = {}) =>
+      callNode<TaskUpdateResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/task/update',
+        input,
+        conditional: true,
+      }),
+    /** Add a victim to a case. */
+    victimAdd: (input: VictimAddInput, options: CallOptions = {}) =>
+      callNode<VictimAddResult>(connection, { ...options, method: 'POST', path: '/v1/victim/add', input }),
+    /** Every version of one victim, oldest first. */
+    victimHistory: (input: VictimHistoryInput, options: CallOptions = {}) =>
+      callNode<VictimHistoryResult>(connection, { ...options, method: 'GET', path: '/v1/victim/history', input }),
+    /** List the victims of a case that you may see, oldest first. */
+    victimList: (input: VictimListInput, options: CallOptions = {}) =>
+      callNode<VictimListResult>(connection, { ...options, method: 'GET', path: '/v1/victim/list', input }),
+    /** Read a victim. */
+    victimRead: (input: VictimReadInput, options: CallOptions = {}) =>
+      callNode<VictimReadResult>(connection, { ...options, method: 'GET', path: '/v1/victim/read', input }),
+    /** Change a victim: what is given replaces what was there; the old version stays. */
+    victimUpdate: (input: VictimUpdateInput, options: CallOptions = {}) =>
+      callNode<VictimUpdateResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/victim/update',
+        input,
+        conditional: true,
+      }),
+    /** Add a wallet of interest to a case. */
+    walletAdd: (input: WalletAddInput, options: CallOptions = {}) =>
+      callNode<WalletAddResult>(connection, { ...options, method: 'POST', path: '/v1/wallet/add', input }),
+    /** Every version of one wallet, oldest first. */
+    walletHistory: (input: WalletHistoryInput, options: CallOptions = {}) =>
+      callNode<WalletHistoryResult>(connection, { ...options, method: 'GET', path: '/v1/wallet/history', input }),
+    /** List the wallets of interest of a case that you may see, oldest first. */
+    walletList: (input: WalletListInput, options: CallOptions = {}) =>
+      callNode<WalletListResult>(connection, { ...options, method: 'GET', path: '/v1/wallet/list', input }),
+    /** Read a wallet of interest. */
+    walletRead: (input: WalletReadInput, options: CallOptions = {}) =>
+      callNode<WalletReadResult>(connection, { ...options, method: 'GET', path: '/v1/wallet/read', input }),
+    /** Change a wallet of interest: what is given replaces what was there; the old version stays. */
+    walletUpdate: (input: WalletUpdateInput, options: CallOptions = {}) =>
+      callNode<WalletUpdateResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/wallet/update',
+        input,
+        conditional: true,
+      }),
+    /** End a webhook. */
+    webhookEnd: (input: WebhookEndInput, options: CallOptions = {}) =>
+      callNode<WebhookEndResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/webhook/end',
+        input,
+        conditional: true,
+      }),
+    /** List the webhooks of the node. */
+    webhookList: (input: WebhookListInput = {}, options: CallOptions = {}) =>
+      callNode<WebhookListResult>(connection, { ...options, method: 'GET', path: '/v1/webhook/list', input }),
+    /** Tell a machine elsewhere of what happens. */
+    webhookMake: (input: WebhookMakeInput, options: CallOptions = {}) =>
+      callNode<WebhookMakeResult>(connection, { ...options, method: 'POST', path: '/v1/webhook/make', input }),
   }
+}
+
+/** Check an exhibit against the criteria of a forum: what the record answers, and what a person must: what is given. */
+export type AdmissibilityCheckInput = {
+  /** The exhibit. */
+  readonly exhibitId: string
+  /** The court or procedure, as the legal packs name it. */
+  readonly forum: string
+}
+/** Check an exhibit against the criteria of a forum: what the record answers, and what a person must: what comes back. */
+export type AdmissibilityCheckResult = unknown
+
+/** What your authenticator has to sign so that you approve exactly this request: what is given. */
+export type ApprovalChallengeInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** What your authenticator has to sign so that you approve exactly this request: what comes back. */
+export type ApprovalChallengeResult = {
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly expiresAt: string
+  /** What your authenticator signs: SHA-256, base64url. */
+  readonly challenge: string
+}
+
+/** Approve a submitted request: what is given. */
+export type ApprovalGiveInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly expiresAt: string
+  /** The assertion of your authenticator, as WebAuthn gives it. */
+  readonly credential: unknown
+}
+/** Approve a submitted request: what comes back. */
+export type ApprovalGiveResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Take back your approval of a request that is not released yet: what is given. */
+export type ApprovalWithdrawInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+}
+/** Take back your approval of a request that is not released yet: what comes back. */
+export type ApprovalWithdrawResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Close a case: it can be read, and nothing in it changes any more: what is given. */
+export type CaseCloseInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why; kept with the case and in the journal. */
+  readonly reason: string
+}
+/** Close a case: it can be read, and nothing in it changes any more: what comes back. */
+export type CaseCloseResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Order the erasure of a case that enough people have approved; there is no way back: what is given. */
+export type CaseEraseInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+}
+/** Order the erasure of a case that enough people have approved; there is no way back: what comes back. */
+export type CaseEraseResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Every version of a case, oldest first: what is given. */
+export type CaseHistoryInput = {
+  /** The case. */
+  readonly caseId: string
+}
+/** Every version of a case, oldest first: what comes back. */
+export type CaseHistoryResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly case: {
+    /** What the case is called; for people. */
+    readonly title: string
+    readonly reference: string | null
+    readonly summary: string | null
+    /** local: of this agency alone. joint: conducted with agencies of other countries. */
+    readonly kind: 'local' | 'joint'
+    /** The other countries of a joint case. */
+    readonly partners: readonly string[]
+    readonly access: {
+      readonly members: readonly string[]
+      readonly leads: readonly string[]
+      readonly sealed: boolean
+      readonly sealedFor: readonly string[]
+      readonly training: boolean
+      readonly closed: boolean
+      readonly purposes: readonly (
+        | 'criminal-proceedings'
+        | 'asset-recovery'
+        | 'financial-intelligence'
+        | 'administrative'
+        | 'exercise'
+      )[]
+    }
+    /** A person of this node. */
+    readonly openedBy: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly openedAt: string
+    readonly closedAt: string | null
+    readonly reason: string | null
+  }
+}[]
+
+/** List the cases that you may see, oldest first: what is given. */
+export type CaseListInput = {
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the cases that you may see, oldest first: what comes back. */
+export type CaseListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly case: {
+      /** What the case is called; for people. */
+      readonly title: string
+      readonly reference: string | null
+      readonly summary: string | null
+      /** local: of this agency alone. joint: conducted with agencies of other countries. */
+      readonly kind: 'local' | 'joint'
+      /** The other countries of a joint case. */
+      readonly partners: readonly string[]
+      readonly access: {
+        readonly members: readonly string[]
+        readonly leads: readonly string[]
+        readonly sealed: boolean
+        readonly sealedFor: readonly string[]
+        readonly training: boolean
+        readonly closed: boolean
+        readonly purposes: readonly (
+          | 'criminal-proceedings'
+          | 'asset-recovery'
+          | 'financial-intelligence'
+          | 'administrative'
+          | 'exercise'
+        )[]
+      }
+      /** A person of this node. */
+      readonly openedBy: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly openedAt: string
+      readonly closedAt: string | null
+      readonly reason: string | null
+    }
+  }[]
+  readonly next: string | null
+}
+
+/** Add a person of this node to a case: what is given. */
+export type CaseMemberAddInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** A person of this node. */
+  readonly personId: string
+}
+/** Add a person of this node to a case: what comes back. */
+export type CaseMemberAddResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Make a member a lead, or hand over the lead from one member to another: what is given. */
+export type CaseMemberLeadInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** A person of this node. */
+  readonly personId: string
+  /** A person of this node. */
+  readonly insteadOf?: string
+}
+/** Make a member a lead, or hand over the lead from one member to another: what comes back. */
+export type CaseMemberLeadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Take a person off a case: what is given. */
+export type CaseMemberRemoveInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** A person of this node. */
+  readonly personId: string
+}
+/** Take a person off a case: what comes back. */
+export type CaseMemberRemoveResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Open a case; who opens it is its first member and lead: what is given. */
+export type CaseOpenInput = {
+  /** What the case is called; for people. */
+  readonly title: string
+  /** The file number of the agency. */
+  readonly reference?: string
+  /** What the case is about. */
+  readonly summary?: string
+  /** local: of this agency alone. joint: conducted with agencies of other countries. */
+  readonly kind: 'local' | 'joint'
+  /** The other countries of a joint case. */
+  readonly partners?: readonly string[]
+  readonly purposes: readonly (
+    | 'criminal-proceedings'
+    | 'asset-recovery'
+    | 'financial-intelligence'
+    | 'administrative'
+    | 'exercise'
+  )[]
+  /** An exercise. Fixed for the whole life of the case. */
+  readonly training?: boolean
+}
+/** Open a case; who opens it is its first member and lead: what comes back. */
+export type CaseOpenResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Read a case: what is given. */
+export type CaseReadInput = {
+  /** The case. */
+  readonly caseId: string
+}
+/** Read a case: what comes back. */
+export type CaseReadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly case: {
+    /** What the case is called; for people. */
+    readonly title: string
+    readonly reference: string | null
+    readonly summary: string | null
+    /** local: of this agency alone. joint: conducted with agencies of other countries. */
+    readonly kind: 'local' | 'joint'
+    /** The other countries of a joint case. */
+    readonly partners: readonly string[]
+    readonly access: {
+      readonly members: readonly string[]
+      readonly leads: readonly string[]
+      readonly sealed: boolean
+      readonly sealedFor: readonly string[]
+      readonly training: boolean
+      readonly closed: boolean
+      readonly purposes: readonly (
+        | 'criminal-proceedings'
+        | 'asset-recovery'
+        | 'financial-intelligence'
+        | 'administrative'
+        | 'exercise'
+      )[]
+    }
+    /** A person of this node. */
+    readonly openedBy: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly openedAt: string
+    readonly closedAt: string | null
+    readonly reason: string | null
+  }
+}
+
+/** Open a closed case again: what is given. */
+export type CaseReopenInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why; kept with the case and in the journal. */
+  readonly reason: string
+}
+/** Open a closed case again: what comes back. */
+export type CaseReopenResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Change what a case serves; use for another purpose needs a basis (LED art. 4(2)): what is given. */
+export type CaseRepurposeInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly purposes: readonly (
+    | 'criminal-proceedings'
+    | 'asset-recovery'
+    | 'financial-intelligence'
+    | 'administrative'
+    | 'exercise'
+  )[]
+  /** Why; kept with the case and in the journal. */
+  readonly reason: string
+}
+/** Change what a case serves; use for another purpose needs a basis (LED art. 4(2)): what comes back. */
+export type CaseRepurposeResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Seal a case: only the members named here see it: what is given. */
+export type CaseSealInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly sealedFor: readonly string[]
+  /** The order of the court: authority, date and file number. */
+  readonly order: string
+}
+/** Seal a case: only the members named here see it: what comes back. */
+export type CaseSealResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Lift the seal of a case: what is given. */
+export type CaseUnsealInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** The order of the court: authority, date and file number. */
+  readonly order: string
+}
+/** Lift the seal of a case: what comes back. */
+export type CaseUnsealResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Change title, file number, summary or partners of a case: what is given. */
+export type CaseUpdateInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** What the case is called; for people. */
+  readonly title: string
+  /** The file number of the agency. */
+  readonly reference?: string
+  /** What the case is about. */
+  readonly summary?: string
+  /** local: of this agency alone. joint: conducted with agencies of other countries. */
+  readonly kind: 'local' | 'joint'
+  /** The other countries of a joint case. */
+  readonly partners?: readonly string[]
+}
+/** Change title, file number, summary or partners of a case: what comes back. */
+export type CaseUpdateResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
 }
 
 /** List your own passkeys: what is given. */
@@ -120,6 +1233,618 @@ export type CredentialRevokeResult = {
   readonly id: string
   readonly version: number
 }
+
+/** Record a copy or image as an exhibit of its own, with its own hash: what is given. */
+export type CustodyCopyInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The exhibit. */
+  readonly exhibitId: string
+  /** By what right: the order, warrant or provision. */
+  readonly authority: string
+  /** Where. */
+  readonly place: string
+  /** When it began; now where it is left out. UTC, with milliseconds. */
+  readonly began?: string
+  /** When it ended; when it began where it is left out. UTC, with milliseconds. */
+  readonly ended?: string
+  /** What else matters. */
+  readonly remarks?: string
+  /** In what condition the exhibit is. */
+  readonly condition?: string
+  /** A person of this node. */
+  readonly witness?: string
+  /** A signed form, as an exhibit of kind document, for an act on behalf of somebody else. */
+  readonly proof?: string
+  readonly tool: {
+    /** The name of the tool. */
+    readonly name: string
+    /** Its version, as it shows itself. */
+    readonly version: string
+    /** How it was set. */
+    readonly settings?: string
+  }
+  /** How the copy was made and verified. */
+  readonly method: string
+  readonly kind: 'file' | 'document' | 'chain-data'
+  /** What it is, in a line. */
+  readonly title: string
+  /** What it is, in detail. */
+  readonly description?: string
+  /** The name of the file, as it came. */
+  readonly fileName?: string
+  readonly mediaType?: string
+  /** The finished upload that holds the copy. */
+  readonly uploadId: string
+  /** What makes the acquirer competent (ACPO principle 2). */
+  readonly competence?: string
+}
+/** Record a copy or image as an exhibit of its own, with its own hash: what comes back. */
+export type CustodyCopyResult = {
+  readonly event: {
+    readonly exhibitId: string
+    readonly seq: number
+    readonly act: string
+    readonly state: string
+    readonly digest: string
+  }
+  readonly copy: {
+    readonly exhibitId: string
+    readonly number: number
+    readonly sha256: string
+    readonly digest: string
+  }
+}
+
+/** Dispose of an exhibit; its custody ends: what is given. */
+export type CustodyDisposeInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The exhibit. */
+  readonly exhibitId: string
+  /** By what right: the order, warrant or provision. */
+  readonly authority: string
+  /** Where. */
+  readonly place: string
+  /** When it began; now where it is left out. UTC, with milliseconds. */
+  readonly began?: string
+  /** When it ended; when it began where it is left out. UTC, with milliseconds. */
+  readonly ended?: string
+  /** What else matters. */
+  readonly remarks?: string
+  /** In what condition the exhibit is. */
+  readonly condition?: string
+  /** A person of this node. */
+  readonly witness?: string
+  /** A signed form, as an exhibit of kind document, for an act on behalf of somebody else. */
+  readonly proof?: string
+  /** How it was disposed of. */
+  readonly method: string
+}
+/** Dispose of an exhibit; its custody ends: what comes back. */
+export type CustodyDisposeResult = {
+  readonly exhibitId: string
+  readonly seq: number
+  readonly act: string
+  readonly state: string
+  readonly digest: string
+}
+
+/** Record an examination: how, with which tool and version: what is given. */
+export type CustodyExamineInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The exhibit. */
+  readonly exhibitId: string
+  /** By what right: the order, warrant or provision. */
+  readonly authority: string
+  /** Where. */
+  readonly place: string
+  /** When it began; now where it is left out. UTC, with milliseconds. */
+  readonly began?: string
+  /** When it ended; when it began where it is left out. UTC, with milliseconds. */
+  readonly ended?: string
+  /** What else matters. */
+  readonly remarks?: string
+  /** In what condition the exhibit is. */
+  readonly condition?: string
+  /** A person of this node. */
+  readonly witness?: string
+  /** A signed form, as an exhibit of kind document, for an act on behalf of somebody else. */
+  readonly proof?: string
+  /** What was done. */
+  readonly method: string
+  readonly tool: {
+    /** The name of the tool. */
+    readonly name: string
+    /** Its version, as it shows itself. */
+    readonly version: string
+    /** How it was set. */
+    readonly settings?: string
+  }
+}
+/** Record an examination: how, with which tool and version: what comes back. */
+export type CustodyExamineResult = {
+  readonly exhibitId: string
+  readonly seq: number
+  readonly act: string
+  readonly state: string
+  readonly digest: string
+}
+
+/** Read every act of the custody of an exhibit, and whether the chain is whole: what is given. */
+export type CustodyHistoryInput = {
+  /** The exhibit. */
+  readonly exhibitId: string
+}
+/** Read every act of the custody of an exhibit, and whether the chain is whole: what comes back. */
+export type CustodyHistoryResult = unknown
+
+/** Receive an exhibit that was released to you: what is given. */
+export type CustodyReceiveInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The exhibit. */
+  readonly exhibitId: string
+  /** By what right: the order, warrant or provision. */
+  readonly authority: string
+  /** Where. */
+  readonly place: string
+  /** When it began; now where it is left out. UTC, with milliseconds. */
+  readonly began?: string
+  /** When it ended; when it began where it is left out. UTC, with milliseconds. */
+  readonly ended?: string
+  /** What else matters. */
+  readonly remarks?: string
+  /** In what condition the exhibit is. */
+  readonly condition?: string
+  /** A person of this node. */
+  readonly witness?: string
+  /** A signed form, as an exhibit of kind document, for an act on behalf of somebody else. */
+  readonly proof?: string
+}
+/** Receive an exhibit that was released to you: what comes back. */
+export type CustodyReceiveResult = {
+  readonly exhibitId: string
+  readonly seq: number
+  readonly act: string
+  readonly state: string
+  readonly digest: string
+}
+
+/** Hand an exhibit over: it stays with you until the recipient receives it: what is given. */
+export type CustodyReleaseInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The exhibit. */
+  readonly exhibitId: string
+  /** By what right: the order, warrant or provision. */
+  readonly authority: string
+  /** Where. */
+  readonly place: string
+  /** When it began; now where it is left out. UTC, with milliseconds. */
+  readonly began?: string
+  /** When it ended; when it began where it is left out. UTC, with milliseconds. */
+  readonly ended?: string
+  /** What else matters. */
+  readonly remarks?: string
+  /** In what condition the exhibit is. */
+  readonly condition?: string
+  /** A person of this node. */
+  readonly witness?: string
+  /** A signed form, as an exhibit of kind document, for an act on behalf of somebody else. */
+  readonly proof?: string
+  readonly to:
+    | {
+        /** A person of this node. */
+        readonly personId: string
+      }
+    | {
+        /** Somebody outside this node. */
+        readonly outside: {
+          /** The person. */
+          readonly name: string
+          /** For whom this person acts. */
+          readonly agency: string
+          /** In which office or rank. */
+          readonly office?: string
+        }
+      }
+}
+/** Hand an exhibit over: it stays with you until the recipient receives it: what comes back. */
+export type CustodyReleaseResult = {
+  readonly exhibitId: string
+  readonly seq: number
+  readonly act: string
+  readonly state: string
+  readonly digest: string
+}
+
+/** Return an exhibit to who is entitled to it; its custody ends: what is given. */
+export type CustodyReturnInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The exhibit. */
+  readonly exhibitId: string
+  /** By what right: the order, warrant or provision. */
+  readonly authority: string
+  /** Where. */
+  readonly place: string
+  /** When it began; now where it is left out. UTC, with milliseconds. */
+  readonly began?: string
+  /** When it ended; when it began where it is left out. UTC, with milliseconds. */
+  readonly ended?: string
+  /** What else matters. */
+  readonly remarks?: string
+  /** In what condition the exhibit is. */
+  readonly condition?: string
+  /** A person of this node. */
+  readonly witness?: string
+  /** A signed form, as an exhibit of kind document, for an act on behalf of somebody else. */
+  readonly proof?: string
+  /** To whom, and why this person is entitled. */
+  readonly entitled: string
+}
+/** Return an exhibit to who is entitled to it; its custody ends: what comes back. */
+export type CustodyReturnResult = {
+  readonly exhibitId: string
+  readonly seq: number
+  readonly act: string
+  readonly state: string
+  readonly digest: string
+}
+
+/** Seal an exhibit, with the number of the seal: what is given. */
+export type CustodySealInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The exhibit. */
+  readonly exhibitId: string
+  /** By what right: the order, warrant or provision. */
+  readonly authority: string
+  /** Where. */
+  readonly place: string
+  /** When it began; now where it is left out. UTC, with milliseconds. */
+  readonly began?: string
+  /** When it ended; when it began where it is left out. UTC, with milliseconds. */
+  readonly ended?: string
+  /** What else matters. */
+  readonly remarks?: string
+  /** In what condition the exhibit is. */
+  readonly condition?: string
+  /** A person of this node. */
+  readonly witness?: string
+  /** A signed form, as an exhibit of kind document, for an act on behalf of somebody else. */
+  readonly proof?: string
+  /** The number on the seal. */
+  readonly sealNumber: string
+}
+/** Seal an exhibit, with the number of the seal: what comes back. */
+export type CustodySealResult = {
+  readonly exhibitId: string
+  readonly seq: number
+  readonly act: string
+  readonly state: string
+  readonly digest: string
+}
+
+/** Open the seal of an exhibit: what is given. */
+export type CustodyUnsealInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The exhibit. */
+  readonly exhibitId: string
+  /** By what right: the order, warrant or provision. */
+  readonly authority: string
+  /** Where. */
+  readonly place: string
+  /** When it began; now where it is left out. UTC, with milliseconds. */
+  readonly began?: string
+  /** When it ended; when it began where it is left out. UTC, with milliseconds. */
+  readonly ended?: string
+  /** What else matters. */
+  readonly remarks?: string
+  /** In what condition the exhibit is. */
+  readonly condition?: string
+  /** A person of this node. */
+  readonly witness?: string
+  /** A signed form, as an exhibit of kind document, for an act on behalf of somebody else. */
+  readonly proof?: string
+}
+/** Open the seal of an exhibit: what comes back. */
+export type CustodyUnsealResult = {
+  readonly exhibitId: string
+  readonly seq: number
+  readonly act: string
+  readonly state: string
+  readonly digest: string
+}
+
+/** Take back a release that was not received: what is given. */
+export type CustodyWithdrawInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The exhibit. */
+  readonly exhibitId: string
+  /** By what right: the order, warrant or provision. */
+  readonly authority: string
+  /** Where. */
+  readonly place: string
+  /** When it began; now where it is left out. UTC, with milliseconds. */
+  readonly began?: string
+  /** When it ended; when it began where it is left out. UTC, with milliseconds. */
+  readonly ended?: string
+  /** What else matters. */
+  readonly remarks?: string
+  /** In what condition the exhibit is. */
+  readonly condition?: string
+  /** A person of this node. */
+  readonly witness?: string
+  /** A signed form, as an exhibit of kind document, for an act on behalf of somebody else. */
+  readonly proof?: string
+}
+/** Take back a release that was not received: what comes back. */
+export type CustodyWithdrawResult = {
+  readonly exhibitId: string
+  readonly seq: number
+  readonly act: string
+  readonly state: string
+  readonly digest: string
+}
+
+/** Add a decision to a case: what is given. */
+export type DecisionAddInput = {
+  /** The case. */
+  readonly caseId: string
+  readonly content: {
+    /** What was decided. */
+    readonly what: string
+    /** Who decided. */
+    readonly authority: string
+    /** A day, as 2026-11-25. */
+    readonly on: string
+    /** File number of the decision. */
+    readonly reference?: string
+    readonly final: string | null
+    /** On which grounds. */
+    readonly grounds?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Add a decision to a case: what comes back. */
+export type DecisionAddResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Every version of one decision, oldest first: what is given. */
+export type DecisionHistoryInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Every version of one decision, oldest first: what comes back. */
+export type DecisionHistoryResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** What was decided. */
+    readonly what: string
+    /** Who decided. */
+    readonly authority: string
+    /** A day, as 2026-11-25. */
+    readonly on: string
+    /** File number of the decision. */
+    readonly reference?: string
+    readonly final: string | null
+    /** On which grounds. */
+    readonly grounds?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}[]
+
+/** List the decisions of a case that you may see, oldest first: what is given. */
+export type DecisionListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the decisions of a case that you may see, oldest first: what comes back. */
+export type DecisionListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The case. */
+    readonly caseId: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly content: {
+      /** What was decided. */
+      readonly what: string
+      /** Who decided. */
+      readonly authority: string
+      /** A day, as 2026-11-25. */
+      readonly on: string
+      /** File number of the decision. */
+      readonly reference?: string
+      readonly final: string | null
+      /** On which grounds. */
+      readonly grounds?: string
+    }
+    /** A fact, or the assessment of somebody (LED art. 7(1)). */
+    readonly basis: 'fact' | 'assessment'
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    /** The person who added it; "node" where the node did. */
+    readonly author: string
+    /** Who wrote this version. */
+    readonly by: string
+  }[]
+  readonly next: string | null
+}
+
+/** Read a decision: what is given. */
+export type DecisionReadInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Read a decision: what comes back. */
+export type DecisionReadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** What was decided. */
+    readonly what: string
+    /** Who decided. */
+    readonly authority: string
+    /** A day, as 2026-11-25. */
+    readonly on: string
+    /** File number of the decision. */
+    readonly reference?: string
+    readonly final: string | null
+    /** On which grounds. */
+    readonly grounds?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}
+
+/** Change a decision: what is given replaces what was there; the old version stays: what is given. */
+export type DecisionUpdateInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly content: {
+    /** What was decided. */
+    readonly what: string
+    /** Who decided. */
+    readonly authority: string
+    /** A day, as 2026-11-25. */
+    readonly on: string
+    /** File number of the decision. */
+    readonly reference?: string
+    readonly final: string | null
+    /** On which grounds. */
+    readonly grounds?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Change a decision: what is given replaces what was there; the old version stays: what comes back. */
+export type DecisionUpdateResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Who else on this node is after the assets of a case, as far as you may know: what is given. */
+export type DeconflictionCheckInput = {
+  /** The case. */
+  readonly caseId: string
+}
+/** Who else on this node is after the assets of a case, as far as you may know: what comes back. */
+export type DeconflictionCheckResult = readonly {
+  readonly kind: string
+  /** The identifier of a record of this node. */
+  readonly id: string
+  readonly findings: readonly {
+    readonly code: string
+    readonly message: string
+    readonly with: readonly {
+      readonly kind: string
+      /** The identifier of a record of this node. */
+      readonly id: string
+    }[]
+  }[]
+}[]
 
 /** Enrol the passkey and sign in with it: what is given. */
 export type EnrolFinishInput = {
@@ -156,6 +1881,817 @@ export type EnrolOptionsInput = {
 export type EnrolOptionsResult = {
   readonly challenge: string
   readonly [key: string]: unknown
+}
+
+/** Approve the erasure of a case: what is given. */
+export type ErasureApproveInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly expiresAt: string
+  /** The assertion of your authenticator, as WebAuthn gives it. */
+  readonly credential: unknown
+}
+/** Approve the erasure of a case: what comes back. */
+export type ErasureApproveResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Carry out an erasure that was ordered: destroys the key of the case: what is given. */
+export type ErasureCarryOutInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Carry out an erasure that was ordered: destroys the key of the case: what comes back. */
+export type ErasureCarryOutResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** What your authenticator has to sign so that you approve exactly this erasure: what is given. */
+export type ErasureChallengeInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** What your authenticator has to sign so that you approve exactly this erasure: what comes back. */
+export type ErasureChallengeResult = {
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly expiresAt: string
+  /** What your authenticator signs: SHA-256, base64url. */
+  readonly challenge: string
+}
+
+/** Take back your approval of an erasure that is not ordered yet: what is given. */
+export type ErasureDisapproveInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+}
+/** Take back your approval of an erasure that is not ordered yet: what comes back. */
+export type ErasureDisapproveResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** List the erasures of this node, ordered and carried out: what is given. */
+export type ErasureListInput = {
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the erasures of this node, ordered and carried out: what comes back. */
+export type ErasureListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    readonly order: {
+      /** The case. */
+      readonly caseId: string
+      /** Why the case is erased: its periods have ended, or an authority has ordered it. */
+      readonly basis:
+        | {
+            readonly kind: 'period'
+            readonly rules: readonly string[]
+          }
+        | {
+            readonly kind: 'order'
+            /** Authority, date and file number of the order. */
+            readonly order: string
+          }
+      readonly extent: {
+        /** The case. */
+        readonly caseId: string
+        readonly caseVersion: number
+        readonly countByKind: {
+          readonly [key: string]: number
+        }
+        /** A SHA-256 digest, in hexadecimal. */
+        readonly keyIdDigest: string
+      }
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly digest: string
+      readonly approvers: readonly string[]
+      /** The identifier of a record of this node. */
+      readonly proposedBy: string
+      /** The identifier of a record of this node. */
+      readonly orderedBy: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly orderedAt: string
+      /** ordered: decided. destroyed: the key is gone. */
+      readonly state: 'ordered' | 'destroyed'
+      readonly destroyedAt: string | null
+    }
+  }[]
+  readonly next: string | null
+}
+
+/** The proof that a case was erased: what, by whom, when, under which key; for those who took part, and auditors: what is given. */
+export type ErasureProofInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** The proof that a case was erased: what, by whom, when, under which key; for those who took part, and auditors: what comes back. */
+export type ErasureProofResult = {
+  readonly format: 'comity-erasure/1'
+  /** The identifier of a record of this node. */
+  readonly erasureId: string
+  /** The case. */
+  readonly caseId: string
+  /** Why the case is erased: its periods have ended, or an authority has ordered it. */
+  readonly basis:
+    | {
+        readonly kind: 'period'
+        readonly rules: readonly string[]
+      }
+    | {
+        readonly kind: 'order'
+        /** Authority, date and file number of the order. */
+        readonly order: string
+      }
+  readonly extent: {
+    /** The case. */
+    readonly caseId: string
+    readonly caseVersion: number
+    readonly countByKind: {
+      readonly [key: string]: number
+    }
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly keyIdDigest: string
+  }
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly approvedDigest: string
+  readonly approvers: readonly string[]
+  /** The identifier of a record of this node. */
+  readonly proposedBy: string
+  /** The identifier of a record of this node. */
+  readonly orderedBy: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly orderedAt: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly destroyedAt: string
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+}
+
+/** Propose to erase a closed case: its periods have ended, or an authority has ordered it: what is given. */
+export type ErasureProposeInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Authority, date and file number of the order, where there is one. */
+  readonly order?: string
+}
+/** Propose to erase a closed case: its periods have ended, or an authority has ordered it: what comes back. */
+export type ErasureProposeResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  readonly extent: {
+    /** The case. */
+    readonly caseId: string
+    readonly caseVersion: number
+    readonly countByKind: {
+      readonly [key: string]: number
+    }
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly keyIdDigest: string
+  }
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+}
+
+/** Read the proposal to erase a case, and where its approvals stand: what is given. */
+export type ErasureReadInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Read the proposal to erase a case, and where its approvals stand: what comes back. */
+export type ErasureReadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** The case. */
+  readonly caseId: string
+  /** Why the case is erased: its periods have ended, or an authority has ordered it. */
+  readonly basis:
+    | {
+        readonly kind: 'period'
+        readonly rules: readonly string[]
+      }
+    | {
+        readonly kind: 'order'
+        /** Authority, date and file number of the order. */
+        readonly order: string
+      }
+  readonly extent: {
+    /** The case. */
+    readonly caseId: string
+    readonly caseVersion: number
+    readonly countByKind: {
+      readonly [key: string]: number
+    }
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly keyIdDigest: string
+  }
+  /** Where it stands. */
+  readonly state: 'proposed' | 'withdrawn' | 'ordered'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The identifier of a record of this node. */
+  readonly author: string
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+  readonly counted: number
+  readonly needed: number
+}
+
+/** Withdraw the proposal to erase a case: what is given. */
+export type ErasureWithdrawInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why it is to be kept. */
+  readonly reason: string
+}
+/** Withdraw the proposal to erase a case: what comes back. */
+export type ErasureWithdrawResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Add an event to a case: what is given. */
+export type EventAddInput = {
+  /** The case. */
+  readonly caseId: string
+  readonly content: {
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    /** What happened. */
+    readonly what: string
+    /** Where. */
+    readonly place?: string
+    /** More of it. */
+    readonly note?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Add an event to a case: what comes back. */
+export type EventAddResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Every version of one event, oldest first: what is given. */
+export type EventHistoryInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Every version of one event, oldest first: what comes back. */
+export type EventHistoryResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    /** What happened. */
+    readonly what: string
+    /** Where. */
+    readonly place?: string
+    /** More of it. */
+    readonly note?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}[]
+
+/** List the events of a case that you may see, oldest first: what is given. */
+export type EventListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the events of a case that you may see, oldest first: what comes back. */
+export type EventListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The case. */
+    readonly caseId: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly content: {
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      /** What happened. */
+      readonly what: string
+      /** Where. */
+      readonly place?: string
+      /** More of it. */
+      readonly note?: string
+    }
+    /** A fact, or the assessment of somebody (LED art. 7(1)). */
+    readonly basis: 'fact' | 'assessment'
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    /** The person who added it; "node" where the node did. */
+    readonly author: string
+    /** Who wrote this version. */
+    readonly by: string
+  }[]
+  readonly next: string | null
+}
+
+/** Read an event: what is given. */
+export type EventReadInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Read an event: what comes back. */
+export type EventReadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    /** What happened. */
+    readonly what: string
+    /** Where. */
+    readonly place?: string
+    /** More of it. */
+    readonly note?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}
+
+/** Change an event: what is given replaces what was there; the old version stays: what is given. */
+export type EventUpdateInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly content: {
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    /** What happened. */
+    readonly what: string
+    /** Where. */
+    readonly place?: string
+    /** More of it. */
+    readonly note?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Change an event: what is given replaces what was there; the old version stays: what comes back. */
+export type EventUpdateResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Put an exhibit on record, with its hash, acquirer, authority and place; its custody begins: what is given. */
+export type ExhibitAddInput = {
+  /** The case. */
+  readonly caseId: string
+  readonly kind: 'file' | 'device' | 'key-control' | 'document' | 'trace-record' | 'chain-data'
+  /** What it is, in a line. */
+  readonly title: string
+  /** What it is, in detail. */
+  readonly description?: string
+  /** The name of the file, as it came. */
+  readonly fileName?: string
+  readonly mediaType?: string
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The finished upload that holds the bytes. */
+  readonly uploadId?: string
+  /** For a device whose image lies elsewhere. */
+  readonly imageSha256?: string
+  readonly device?: {
+    /** Make. */
+    readonly make: string
+    /** Model. */
+    readonly model: string
+    readonly serial: string | null
+    /** The number on the seal. */
+    readonly sealNumber: string
+  }
+  readonly keyControl?:
+    | {
+        readonly form: 'shares'
+        readonly threshold: number
+        readonly shares: number
+        /** As SLIP-39, or Shamir over GF(256). */
+        readonly scheme: string
+        /** Which shares the agency holds, and where each lies. */
+        readonly held: string
+      }
+    | {
+        readonly form: 'multisig'
+        readonly threshold: number
+        readonly keys: number
+        /** The network. */
+        readonly network: string
+        /** The script, descriptor or contract. */
+        readonly policy: string
+        /** Which keys the agency holds. */
+        readonly held: string
+      }
+    | {
+        readonly form: 'exchange-account'
+        /** The provider. */
+        readonly provider: string
+        /** The account, as the provider names it. */
+        readonly account: string
+        /** What the provider has done on whose order: frozen, credentials handed over. */
+        readonly measure: string
+      }
+    | {
+        readonly form: 'hardware-wallet'
+        /** Make and model. */
+        readonly make: string
+        /** Serial number. */
+        readonly serial?: string
+        /** The exhibit of kind device. */
+        readonly device?: string
+        /** Which secrets are known, as PIN and seed; never the secrets themselves. */
+        readonly secrets: string
+      }
+  readonly acquirer:
+    | {
+        /** A person of this node. */
+        readonly personId: string
+      }
+    | {
+        /** Somebody outside this node. */
+        readonly outside: {
+          /** The person. */
+          readonly name: string
+          /** For whom this person acts. */
+          readonly agency: string
+          /** In which office or rank. */
+          readonly office?: string
+        }
+      }
+  /** What makes the acquirer competent (ACPO principle 2). */
+  readonly competence?: string
+  /** By what right it was acquired: the order, warrant or provision. */
+  readonly authority: string
+  /** Where it was acquired. */
+  readonly place: string
+  /** When. UTC, with milliseconds. */
+  readonly acquiredAt: string
+  readonly tool?: {
+    /** The name of the tool. */
+    readonly name: string
+    /** Its version, as it shows itself. */
+    readonly version: string
+    /** How it was set. */
+    readonly settings?: string
+  }
+  /** How it was acquired. */
+  readonly method?: string
+  /** In what condition. */
+  readonly condition?: string
+  /** What else matters. */
+  readonly remarks?: string
+  /** A person of this node. */
+  readonly witness?: string
+}
+/** Put an exhibit on record, with its hash, acquirer, authority and place; its custody begins: what comes back. */
+export type ExhibitAddResult = {
+  readonly exhibitId: string
+  readonly number: number
+  readonly sha256: string
+  readonly digest: string
+}
+
+/** Get a ticket for one download of the bytes of an exhibit: what is given. */
+export type ExhibitDownloadInput = {
+  /** The exhibit. */
+  readonly exhibitId: string
+}
+/** Get a ticket for one download of the bytes of an exhibit: what comes back. */
+export type ExhibitDownloadResult = {
+  readonly ticket: string
+  readonly expiresAt: string
+}
+
+/** List the exhibits of a case that you may read: what is given. */
+export type ExhibitListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The `next` of the page before. */
+  readonly after?: number
+  readonly limit?: number
+}
+/** List the exhibits of a case that you may read: what comes back. */
+export type ExhibitListResult = unknown
+
+/** Read an exhibit: what it is, its hashes, where it stands and what can happen to it: what is given. */
+export type ExhibitReadInput = {
+  /** The exhibit. */
+  readonly exhibitId: string
+}
+/** Read an exhibit: what it is, its hashes, where it stands and what can happen to it: what comes back. */
+export type ExhibitReadResult = unknown
+
+/** Give up an upload that is not finished; its bytes are removed: what is given. */
+export type ExhibitUploadAbandonInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The upload. */
+  readonly uploadId: string
+}
+/** Give up an upload that is not finished; its bytes are removed: what comes back. */
+export type ExhibitUploadAbandonResult = {
+  readonly uploadId: string
+}
+
+/** Declare an upload; its bytes are then sent to the address of its id: what is given. */
+export type ExhibitUploadBeginInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Bytes of the whole file. */
+  readonly size: number
+}
+/** Declare an upload; its bytes are then sent to the address of its id: what comes back. */
+export type ExhibitUploadBeginResult = {
+  readonly uploadId: string
+}
+
+/** Bind an upload that has arrived whole: its size, SHA-256 and SHA-512 stand from here on: what is given. */
+export type ExhibitUploadFinishInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The upload. */
+  readonly uploadId: string
+  /** SHA-256 of the whole file. */
+  readonly sha256?: string
+}
+/** Bind an upload that has arrived whole: its size, SHA-256 and SHA-512 stand from here on: what comes back. */
+export type ExhibitUploadFinishResult = {
+  readonly uploadId: string
+  readonly size: number
+  readonly sha256: string
+  readonly sha512: string
+}
+
+/** Lift a legal hold: the clocks go on from where they stood: what is given. */
+export type HoldLiftInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why it is needed no more. */
+  readonly reason: string
+}
+/** Lift a legal hold: the clocks go on from where they stood: what comes back. */
+export type HoldLiftResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** List the legal holds of a case, those that were lifted among them: what is given. */
+export type HoldListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the legal holds of a case, those that were lifted among them: what comes back. */
+export type HoldListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The version that you have read (the ETag). */
+    readonly version: number
+    readonly hold: {
+      /** Who has ordered the hold. */
+      readonly authority: string
+      /** Why the case must be kept, as a pending remedy or a claim. */
+      readonly reason: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly placedAt: string
+      /** The identifier of a record of this node. */
+      readonly placedBy: string
+      readonly liftedAt: string | null
+      readonly liftedBy: string | null
+      readonly liftReason: string | null
+      /** How an item may be used, and by whom. */
+      readonly marking: {
+        /** Traffic Light Protocol 2.0 */
+        readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+        readonly audience: readonly string[]
+        readonly needToKnow: boolean
+        readonly protectedPerson: boolean
+        /** The sender allows use beyond the stated purpose. */
+        readonly onwardUse: boolean
+        /** A handling code of the sender, as H1. */
+        readonly handling?: string
+      }
+      /** The identifier of a record of this node. */
+      readonly author: string
+    }
+  }[]
+  readonly next: string | null
+}
+
+/** Place a legal hold: the case is kept, whatever its periods say: what is given. */
+export type HoldPlaceInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Who has ordered the hold. */
+  readonly authority: string
+  /** Why the case must be kept, as a pending remedy or a claim. */
+  readonly reason: string
+}
+/** Place a legal hold: the case is kept, whatever its periods say: what comes back. */
+export type HoldPlaceResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Read the journal as an auditor: every act, without its contents: what is given. */
+export type JournalReadInput = {
+  /** The last index that was read. */
+  readonly after?: number
+  readonly limit?: number
+}
+/** Read the journal as an auditor: every act, without its contents: what comes back. */
+export type JournalReadResult = {
+  readonly items: readonly {
+    /** Its place in the log; null for some moments. */
+    readonly index: number | null
+    readonly id: string
+    readonly at: string
+    readonly event: string
+    readonly of: string
+  }[]
+  readonly next: number | null
+}
+
+/** Confirm, as the second person who was present, an act on keys: what is given. */
+export type KeyControlConfirmInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The proposal. */
+  readonly proposalId: string
+}
+/** Confirm, as the second person who was present, an act on keys: what comes back. */
+export type KeyControlConfirmResult = {
+  readonly exhibitId: string
+  readonly seq: number
+  readonly act: string
+  readonly state: string
+  readonly digest: string
+}
+
+/** Propose an act on keys, for the second person who is present to confirm: what is given. */
+export type KeyControlProposeInput = Record<string, never>
+/** Propose an act on keys, for the second person who is present to confirm: what comes back. */
+export type KeyControlProposeResult = {
+  readonly proposalId: string
+  readonly version: number
 }
 
 /** List the API keys of the node: what is given. */
@@ -228,11 +2764,904 @@ export type KeyRevokeResult = {
   readonly version: number
 }
 
+/** Read what this node is, who runs it, and the key of its journal: what is given. */
+export type NodeReadInput = Record<string, never>
+/** Read what this node is, who runs it, and the key of its journal: what comes back. */
+export type NodeReadResult = {
+  readonly name: string
+  readonly agency: {
+    readonly name: string
+    readonly country: string
+    readonly kind: string
+    readonly timeZone: string
+  }
+  readonly journalKey: string
+  readonly policies: string
+  readonly approvalsRequired: number
+}
+
+/** Add a note to a case: what is given. */
+export type NoteAddInput = {
+  /** The case. */
+  readonly caseId: string
+  readonly content: {
+    /** The note. */
+    readonly text: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Add a note to a case: what comes back. */
+export type NoteAddResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Every version of one note, oldest first: what is given. */
+export type NoteHistoryInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Every version of one note, oldest first: what comes back. */
+export type NoteHistoryResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** The note. */
+    readonly text: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}[]
+
+/** List the notes of a case that you may see, oldest first: what is given. */
+export type NoteListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the notes of a case that you may see, oldest first: what comes back. */
+export type NoteListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The case. */
+    readonly caseId: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly content: {
+      /** The note. */
+      readonly text: string
+    }
+    /** A fact, or the assessment of somebody (LED art. 7(1)). */
+    readonly basis: 'fact' | 'assessment'
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    /** The person who added it; "node" where the node did. */
+    readonly author: string
+    /** Who wrote this version. */
+    readonly by: string
+  }[]
+  readonly next: string | null
+}
+
+/** Read a note: what is given. */
+export type NoteReadInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Read a note: what comes back. */
+export type NoteReadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** The note. */
+    readonly text: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}
+
+/** Change a note: what is given replaces what was there; the old version stays: what is given. */
+export type NoteUpdateInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly content: {
+    /** The note. */
+    readonly text: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Change a note: what is given replaces what was there; the old version stays: what comes back. */
+export type NoteUpdateResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
 /** This description: what is given. */
 export type OpenapiReadInput = Record<string, never>
 /** This description: what comes back. */
 export type OpenapiReadResult = {
   readonly [key: string]: unknown
+}
+
+/** Add an order about assets to a case: what is given. */
+export type OrderAddInput = {
+  /** The case. */
+  readonly caseId: string
+  readonly content: {
+    /** What is ordered. */
+    readonly measure:
+      | 'PRESERVE'
+      | 'TRACE_INFO'
+      | 'ACCOUNT_INFO'
+      | 'TX_INFO'
+      | 'TX_MONITOR'
+      | 'HOLD_TX'
+      | 'FREEZE_SPECIFIC'
+      | 'FREEZE_VALUE'
+      | 'SEIZE_CUSTODY'
+      | 'CONFISCATE_SPECIFIC'
+      | 'CONFISCATE_VALUE'
+      | 'SALE'
+      | 'RETURN'
+      | 'SHARE'
+      | 'DELETE'
+    /** Who ordered it. */
+    readonly authority: string
+    /** File number of the order. */
+    readonly reference?: string
+    /** A day, as 2026-11-25. */
+    readonly on: string
+    readonly until: string | null
+    readonly liftedAt: string | null
+    /** Whom it binds, as a service that holds the asset. */
+    readonly addressee?: string
+    /** What it is about: address and amount each. */
+    readonly assets: readonly {
+      /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+      readonly chain: string
+      /** An address of the chain, as it was written. */
+      readonly address: string
+      readonly asset: string | null
+      readonly amount: string | null
+      readonly value: string | null
+      /** What else is known of it. */
+      readonly note?: string
+    }[]
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Add an order about assets to a case: what comes back. */
+export type OrderAddResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  readonly findings: readonly {
+    readonly code: string
+    readonly message: string
+    readonly with: readonly {
+      readonly kind: string
+      /** The identifier of a record of this node. */
+      readonly id: string
+    }[]
+  }[]
+}
+
+/** Every version of one order, oldest first: what is given. */
+export type OrderHistoryInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Every version of one order, oldest first: what comes back. */
+export type OrderHistoryResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** What is ordered. */
+    readonly measure:
+      | 'PRESERVE'
+      | 'TRACE_INFO'
+      | 'ACCOUNT_INFO'
+      | 'TX_INFO'
+      | 'TX_MONITOR'
+      | 'HOLD_TX'
+      | 'FREEZE_SPECIFIC'
+      | 'FREEZE_VALUE'
+      | 'SEIZE_CUSTODY'
+      | 'CONFISCATE_SPECIFIC'
+      | 'CONFISCATE_VALUE'
+      | 'SALE'
+      | 'RETURN'
+      | 'SHARE'
+      | 'DELETE'
+    /** Who ordered it. */
+    readonly authority: string
+    /** File number of the order. */
+    readonly reference?: string
+    /** A day, as 2026-11-25. */
+    readonly on: string
+    readonly until: string | null
+    readonly liftedAt: string | null
+    /** Whom it binds, as a service that holds the asset. */
+    readonly addressee?: string
+    /** What it is about: address and amount each. */
+    readonly assets: readonly {
+      /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+      readonly chain: string
+      /** An address of the chain, as it was written. */
+      readonly address: string
+      readonly asset: string | null
+      readonly amount: string | null
+      readonly value: string | null
+      /** What else is known of it. */
+      readonly note?: string
+    }[]
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}[]
+
+/** List the orders of a case that you may see, oldest first: what is given. */
+export type OrderListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the orders of a case that you may see, oldest first: what comes back. */
+export type OrderListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The case. */
+    readonly caseId: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly content: {
+      /** What is ordered. */
+      readonly measure:
+        | 'PRESERVE'
+        | 'TRACE_INFO'
+        | 'ACCOUNT_INFO'
+        | 'TX_INFO'
+        | 'TX_MONITOR'
+        | 'HOLD_TX'
+        | 'FREEZE_SPECIFIC'
+        | 'FREEZE_VALUE'
+        | 'SEIZE_CUSTODY'
+        | 'CONFISCATE_SPECIFIC'
+        | 'CONFISCATE_VALUE'
+        | 'SALE'
+        | 'RETURN'
+        | 'SHARE'
+        | 'DELETE'
+      /** Who ordered it. */
+      readonly authority: string
+      /** File number of the order. */
+      readonly reference?: string
+      /** A day, as 2026-11-25. */
+      readonly on: string
+      readonly until: string | null
+      readonly liftedAt: string | null
+      /** Whom it binds, as a service that holds the asset. */
+      readonly addressee?: string
+      /** What it is about: address and amount each. */
+      readonly assets: readonly {
+        /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+        readonly chain: string
+        /** An address of the chain, as it was written. */
+        readonly address: string
+        readonly asset: string | null
+        readonly amount: string | null
+        readonly value: string | null
+        /** What else is known of it. */
+        readonly note?: string
+      }[]
+    }
+    /** A fact, or the assessment of somebody (LED art. 7(1)). */
+    readonly basis: 'fact' | 'assessment'
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    /** The person who added it; "node" where the node did. */
+    readonly author: string
+    /** Who wrote this version. */
+    readonly by: string
+  }[]
+  readonly next: string | null
+}
+
+/** Read an order about assets: what is given. */
+export type OrderReadInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Read an order about assets: what comes back. */
+export type OrderReadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** What is ordered. */
+    readonly measure:
+      | 'PRESERVE'
+      | 'TRACE_INFO'
+      | 'ACCOUNT_INFO'
+      | 'TX_INFO'
+      | 'TX_MONITOR'
+      | 'HOLD_TX'
+      | 'FREEZE_SPECIFIC'
+      | 'FREEZE_VALUE'
+      | 'SEIZE_CUSTODY'
+      | 'CONFISCATE_SPECIFIC'
+      | 'CONFISCATE_VALUE'
+      | 'SALE'
+      | 'RETURN'
+      | 'SHARE'
+      | 'DELETE'
+    /** Who ordered it. */
+    readonly authority: string
+    /** File number of the order. */
+    readonly reference?: string
+    /** A day, as 2026-11-25. */
+    readonly on: string
+    readonly until: string | null
+    readonly liftedAt: string | null
+    /** Whom it binds, as a service that holds the asset. */
+    readonly addressee?: string
+    /** What it is about: address and amount each. */
+    readonly assets: readonly {
+      /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+      readonly chain: string
+      /** An address of the chain, as it was written. */
+      readonly address: string
+      readonly asset: string | null
+      readonly amount: string | null
+      readonly value: string | null
+      /** What else is known of it. */
+      readonly note?: string
+    }[]
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}
+
+/** Change an order about assets: what is given replaces what was there; the old version stays: what is given. */
+export type OrderUpdateInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly content: {
+    /** What is ordered. */
+    readonly measure:
+      | 'PRESERVE'
+      | 'TRACE_INFO'
+      | 'ACCOUNT_INFO'
+      | 'TX_INFO'
+      | 'TX_MONITOR'
+      | 'HOLD_TX'
+      | 'FREEZE_SPECIFIC'
+      | 'FREEZE_VALUE'
+      | 'SEIZE_CUSTODY'
+      | 'CONFISCATE_SPECIFIC'
+      | 'CONFISCATE_VALUE'
+      | 'SALE'
+      | 'RETURN'
+      | 'SHARE'
+      | 'DELETE'
+    /** Who ordered it. */
+    readonly authority: string
+    /** File number of the order. */
+    readonly reference?: string
+    /** A day, as 2026-11-25. */
+    readonly on: string
+    readonly until: string | null
+    readonly liftedAt: string | null
+    /** Whom it binds, as a service that holds the asset. */
+    readonly addressee?: string
+    /** What it is about: address and amount each. */
+    readonly assets: readonly {
+      /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+      readonly chain: string
+      /** An address of the chain, as it was written. */
+      readonly address: string
+      readonly asset: string | null
+      readonly amount: string | null
+      readonly value: string | null
+      /** What else is known of it. */
+      readonly note?: string
+    }[]
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Change an order about assets: what is given replaces what was there; the old version stays: what comes back. */
+export type OrderUpdateResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  readonly findings: readonly {
+    readonly code: string
+    readonly message: string
+    readonly with: readonly {
+      readonly kind: string
+      /** The identifier of a record of this node. */
+      readonly id: string
+    }[]
+  }[]
+}
+
+/** Add a person of interest to a case: what is given. */
+export type PersonOfInterestAddInput = {
+  /** The case. */
+  readonly caseId: string
+  readonly content: {
+    /** A human being, or a body with rights of its own. */
+    readonly kind: 'natural' | 'legal'
+    /** Surname, or the name of the body. */
+    readonly name: string
+    /** First names. */
+    readonly firstNames?: string
+    readonly otherNames?: readonly string[]
+    /** A day, as 2026-11-25. */
+    readonly born?: string
+    readonly nationalities?: readonly string[]
+    readonly identifiers?: readonly {
+      /** As passport, register number. */
+      readonly kind: string
+      /** The number. */
+      readonly value: string
+    }[]
+    /** Where the person lives or the body has its seat. */
+    readonly address?: string
+    readonly languages?: readonly string[]
+    /** Category of data subject (LED art. 6). Not the position. */
+    readonly ledCategory: 'SUSPECT' | 'CONVICTED' | 'VICTIM' | 'WITNESS' | 'CONTACT' | 'ASSOCIATE' | 'OTHER'
+    readonly position: 'ORDER_TARGET' | 'OWNER' | 'THIRD_PARTY' | null
+    /** What else is to be known. */
+    readonly note?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Add a person of interest to a case: what comes back. */
+export type PersonOfInterestAddResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Every version of one person of interest, oldest first: what is given. */
+export type PersonOfInterestHistoryInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Every version of one person of interest, oldest first: what comes back. */
+export type PersonOfInterestHistoryResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** A human being, or a body with rights of its own. */
+    readonly kind: 'natural' | 'legal'
+    /** Surname, or the name of the body. */
+    readonly name: string
+    /** First names. */
+    readonly firstNames?: string
+    readonly otherNames?: readonly string[]
+    /** A day, as 2026-11-25. */
+    readonly born?: string
+    readonly nationalities?: readonly string[]
+    readonly identifiers?: readonly {
+      /** As passport, register number. */
+      readonly kind: string
+      /** The number. */
+      readonly value: string
+    }[]
+    /** Where the person lives or the body has its seat. */
+    readonly address?: string
+    readonly languages?: readonly string[]
+    /** Category of data subject (LED art. 6). Not the position. */
+    readonly ledCategory: 'SUSPECT' | 'CONVICTED' | 'VICTIM' | 'WITNESS' | 'CONTACT' | 'ASSOCIATE' | 'OTHER'
+    readonly position: 'ORDER_TARGET' | 'OWNER' | 'THIRD_PARTY' | null
+    /** What else is to be known. */
+    readonly note?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}[]
+
+/** List the persons of interest of a case that you may see, oldest first: what is given. */
+export type PersonOfInterestListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the persons of interest of a case that you may see, oldest first: what comes back. */
+export type PersonOfInterestListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The case. */
+    readonly caseId: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly content: {
+      /** A human being, or a body with rights of its own. */
+      readonly kind: 'natural' | 'legal'
+      /** Surname, or the name of the body. */
+      readonly name: string
+      /** First names. */
+      readonly firstNames?: string
+      readonly otherNames?: readonly string[]
+      /** A day, as 2026-11-25. */
+      readonly born?: string
+      readonly nationalities?: readonly string[]
+      readonly identifiers?: readonly {
+        /** As passport, register number. */
+        readonly kind: string
+        /** The number. */
+        readonly value: string
+      }[]
+      /** Where the person lives or the body has its seat. */
+      readonly address?: string
+      readonly languages?: readonly string[]
+      /** Category of data subject (LED art. 6). Not the position. */
+      readonly ledCategory: 'SUSPECT' | 'CONVICTED' | 'VICTIM' | 'WITNESS' | 'CONTACT' | 'ASSOCIATE' | 'OTHER'
+      readonly position: 'ORDER_TARGET' | 'OWNER' | 'THIRD_PARTY' | null
+      /** What else is to be known. */
+      readonly note?: string
+    }
+    /** A fact, or the assessment of somebody (LED art. 7(1)). */
+    readonly basis: 'fact' | 'assessment'
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    /** The person who added it; "node" where the node did. */
+    readonly author: string
+    /** Who wrote this version. */
+    readonly by: string
+  }[]
+  readonly next: string | null
+}
+
+/** Read a person of interest: what is given. */
+export type PersonOfInterestReadInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Read a person of interest: what comes back. */
+export type PersonOfInterestReadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** A human being, or a body with rights of its own. */
+    readonly kind: 'natural' | 'legal'
+    /** Surname, or the name of the body. */
+    readonly name: string
+    /** First names. */
+    readonly firstNames?: string
+    readonly otherNames?: readonly string[]
+    /** A day, as 2026-11-25. */
+    readonly born?: string
+    readonly nationalities?: readonly string[]
+    readonly identifiers?: readonly {
+      /** As passport, register number. */
+      readonly kind: string
+      /** The number. */
+      readonly value: string
+    }[]
+    /** Where the person lives or the body has its seat. */
+    readonly address?: string
+    readonly languages?: readonly string[]
+    /** Category of data subject (LED art. 6). Not the position. */
+    readonly ledCategory: 'SUSPECT' | 'CONVICTED' | 'VICTIM' | 'WITNESS' | 'CONTACT' | 'ASSOCIATE' | 'OTHER'
+    readonly position: 'ORDER_TARGET' | 'OWNER' | 'THIRD_PARTY' | null
+    /** What else is to be known. */
+    readonly note?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}
+
+/** Change a person of interest: what is given replaces what was there; the old version stays: what is given. */
+export type PersonOfInterestUpdateInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly content: {
+    /** A human being, or a body with rights of its own. */
+    readonly kind: 'natural' | 'legal'
+    /** Surname, or the name of the body. */
+    readonly name: string
+    /** First names. */
+    readonly firstNames?: string
+    readonly otherNames?: readonly string[]
+    /** A day, as 2026-11-25. */
+    readonly born?: string
+    readonly nationalities?: readonly string[]
+    readonly identifiers?: readonly {
+      /** As passport, register number. */
+      readonly kind: string
+      /** The number. */
+      readonly value: string
+    }[]
+    /** Where the person lives or the body has its seat. */
+    readonly address?: string
+    readonly languages?: readonly string[]
+    /** Category of data subject (LED art. 6). Not the position. */
+    readonly ledCategory: 'SUSPECT' | 'CONVICTED' | 'VICTIM' | 'WITNESS' | 'CONTACT' | 'ASSOCIATE' | 'OTHER'
+    readonly position: 'ORDER_TARGET' | 'OWNER' | 'THIRD_PARTY' | null
+    /** What else is to be known. */
+    readonly note?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Change a person of interest: what is given replaces what was there; the old version stays: what comes back. */
+export type PersonOfInterestUpdateResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
 }
 
 /** Invite a person, who then enrols a passkey: what is given. */
@@ -437,6 +3866,1426 @@ export type ProveOptionsResult = {
   readonly [key: string]: unknown
 }
 
+/** Record that the request was received: by their node, and by the authority that is competent: what is given. */
+export type RequestAcknowledgedInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly receivedByNodeAt?: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly receivedByCompetentAt?: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly forwardedAt?: string
+}
+/** Record that the request was received: by their node, and by the authority that is competent: what comes back. */
+export type RequestAcknowledgedResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Record that they ask for more: what is given. */
+export type RequestAskedBackInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+}
+/** Record that they ask for more: what comes back. */
+export type RequestAskedBackResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** What is missing or wrong in a request, field by field, and who else is after its assets: what is given. */
+export type RequestCheckInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** What is missing or wrong in a request, field by field, and who else is after its assets: what comes back. */
+export type RequestCheckResult = {
+  readonly problems: readonly {
+    readonly code: string
+    readonly path: string
+    readonly message: string
+    readonly fix: string
+    readonly article: string
+  }[]
+  readonly findings: readonly {
+    readonly code: string
+    readonly message: string
+    readonly with: readonly {
+      readonly kind: string
+      /** The identifier of a record of this node. */
+      readonly id: string
+    }[]
+  }[]
+}
+
+/** Draft a request of a case to another authority: what is given. */
+export type RequestDraftInput = {
+  /** The case. */
+  readonly caseId: string
+  readonly content: {
+    /** The instrument, by its id in the packs. */
+    readonly instrument: string
+    /** The type of request, by its id in the pack. */
+    readonly requestType: string
+    /** What is asked for. */
+    readonly measure:
+      | 'PRESERVE'
+      | 'TRACE_INFO'
+      | 'ACCOUNT_INFO'
+      | 'TX_INFO'
+      | 'TX_MONITOR'
+      | 'HOLD_TX'
+      | 'FREEZE_SPECIFIC'
+      | 'FREEZE_VALUE'
+      | 'SEIZE_CUSTODY'
+      | 'CONFISCATE_SPECIFIC'
+      | 'CONFISCATE_VALUE'
+      | 'SALE'
+      | 'RETURN'
+      | 'SHARE'
+      | 'DELETE'
+    /** The fields of the form of the instrument, each under its path, as persons[0].natural.surname. */
+    readonly data: {
+      readonly [key: string]: string | boolean | number
+    }
+    readonly languages: {
+      /** A language by its BCP 47 tag, as fr or zh-Hans. */
+      readonly original: string
+      readonly theirs: readonly string[]
+    }
+    readonly recipients: readonly {
+      /** The authority or service that is asked. */
+      readonly authority: string
+      /** A country by its ISO 3166-1 code. */
+      readonly country: string
+      /** to: asked; via: passes it on, as a central authority; copy: is informed. */
+      readonly role: 'to' | 'via' | 'copy'
+      /** Where it is reached. */
+      readonly address?: string
+    }[]
+    readonly clock: {
+      /** A country by its ISO 3166-1 code. */
+      readonly country: string
+      /** An IANA time zone, as Europe/Vienna. */
+      readonly zone: string
+    }
+    readonly urgency: {
+      /** Why it cannot wait. */
+      readonly code:
+        | 'IMMINENT_DISSIPATION'
+        | 'INVESTIGATIVE_NEED'
+        | 'DATE_OR_COORDINATION'
+        | 'LIFE_SAFETY'
+        | 'DATA_LOSS'
+        | 'CRIMINAL_STOP_PAYMENT'
+      /** The facts of the urgency. */
+      readonly ground: string
+    } | null
+    /** The facts of the case, as far as they are needed. */
+    readonly facts: string
+    /** What it is about: address and amount each. */
+    readonly assets: readonly {
+      /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+      readonly chain: string
+      /** An address of the chain, as it was written. */
+      readonly address: string
+      readonly asset: string | null
+      readonly amount: string | null
+      readonly value: string | null
+      /** What else is known of it. */
+      readonly note?: string
+    }[]
+    readonly trace: {
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly recordDigest: string
+      readonly rule: {
+        /** The rule of tracing. */
+        readonly id: string
+        readonly version: number
+        /** The rule as the law calls it. */
+        readonly legalName: string
+      }
+      /** A whole number of base units (satoshi, wei), digits only. */
+      readonly notFollowed: string
+      readonly shares: readonly {
+        /** The seeds of one label: whose money it is. */
+        readonly source: string
+        /** A whole number of base units (satoshi, wei), digits only. */
+        readonly amount: string
+      }[]
+    } | null
+    readonly useConditions: readonly {
+      /** What the receiver may do with it. */
+      readonly code:
+        | 'INTEL_ONLY'
+        | 'CONFIDENTIAL'
+        | 'ONLY_STATED_PROCEEDING'
+        | 'NO_THIRD_PARTY'
+        | 'CONSENT_FOR_EVIDENCE'
+        | 'EXCULPATORY_EXCEPTION'
+        | 'REPORT_USE'
+        | 'DELETE_BY'
+        | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+      /** A day, as 2026-11-25. */
+      readonly until?: string
+      /** In words. */
+      readonly text?: string
+    }[]
+  }
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Draft a request of a case to another authority: what comes back. */
+export type RequestDraftResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** Who else here is after the same assets, as far as you may know. */
+  readonly findings: readonly {
+    readonly code: string
+    readonly message: string
+    readonly with: readonly {
+      readonly kind: string
+      /** The identifier of a record of this node. */
+      readonly id: string
+    }[]
+  }[]
+}
+
+/** Record that the request was carried out: what is given. */
+export type RequestExecutedInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+  /** What was secured, where they have said so. */
+  readonly secured: readonly {
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** An address of the chain, as it was written. */
+    readonly address: string
+    /** A whole number of base units (satoshi, wei), digits only. */
+    readonly amount: string
+  }[]
+}
+/** Record that the request was carried out: what comes back. */
+export type RequestExecutedResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Ask that a measure that was carried out go on: what is given. */
+export type RequestExtendInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly until: string
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+}
+/** Ask that a measure that was carried out go on: what comes back. */
+export type RequestExtendResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Every version of a request, oldest first: what is given. */
+export type RequestHistoryInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Every version of a request, oldest first: what comes back. */
+export type RequestHistoryResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly request: {
+    readonly content: {
+      /** The instrument, by its id in the packs. */
+      readonly instrument: string
+      /** The type of request, by its id in the pack. */
+      readonly requestType: string
+      /** What is asked for. */
+      readonly measure:
+        | 'PRESERVE'
+        | 'TRACE_INFO'
+        | 'ACCOUNT_INFO'
+        | 'TX_INFO'
+        | 'TX_MONITOR'
+        | 'HOLD_TX'
+        | 'FREEZE_SPECIFIC'
+        | 'FREEZE_VALUE'
+        | 'SEIZE_CUSTODY'
+        | 'CONFISCATE_SPECIFIC'
+        | 'CONFISCATE_VALUE'
+        | 'SALE'
+        | 'RETURN'
+        | 'SHARE'
+        | 'DELETE'
+      /** The fields of the form of the instrument, each under its path, as persons[0].natural.surname. */
+      readonly data: {
+        readonly [key: string]: string | boolean | number
+      }
+      readonly languages: {
+        /** A language by its BCP 47 tag, as fr or zh-Hans. */
+        readonly original: string
+        readonly theirs: readonly string[]
+      }
+      readonly recipients: readonly {
+        /** The authority or service that is asked. */
+        readonly authority: string
+        /** A country by its ISO 3166-1 code. */
+        readonly country: string
+        /** to: asked; via: passes it on, as a central authority; copy: is informed. */
+        readonly role: 'to' | 'via' | 'copy'
+        /** Where it is reached. */
+        readonly address?: string
+      }[]
+      readonly clock: {
+        /** A country by its ISO 3166-1 code. */
+        readonly country: string
+        /** An IANA time zone, as Europe/Vienna. */
+        readonly zone: string
+      }
+      readonly urgency: {
+        /** Why it cannot wait. */
+        readonly code:
+          | 'IMMINENT_DISSIPATION'
+          | 'INVESTIGATIVE_NEED'
+          | 'DATE_OR_COORDINATION'
+          | 'LIFE_SAFETY'
+          | 'DATA_LOSS'
+          | 'CRIMINAL_STOP_PAYMENT'
+        /** The facts of the urgency. */
+        readonly ground: string
+      } | null
+      /** The facts of the case, as far as they are needed. */
+      readonly facts: string
+      /** What it is about: address and amount each. */
+      readonly assets: readonly {
+        /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+        readonly chain: string
+        /** An address of the chain, as it was written. */
+        readonly address: string
+        readonly asset: string | null
+        readonly amount: string | null
+        readonly value: string | null
+        /** What else is known of it. */
+        readonly note?: string
+      }[]
+      readonly trace: {
+        /** A SHA-256 digest, in hexadecimal. */
+        readonly recordDigest: string
+        readonly rule: {
+          /** The rule of tracing. */
+          readonly id: string
+          readonly version: number
+          /** The rule as the law calls it. */
+          readonly legalName: string
+        }
+        /** A whole number of base units (satoshi, wei), digits only. */
+        readonly notFollowed: string
+        readonly shares: readonly {
+          /** The seeds of one label: whose money it is. */
+          readonly source: string
+          /** A whole number of base units (satoshi, wei), digits only. */
+          readonly amount: string
+        }[]
+      } | null
+      readonly useConditions: readonly {
+        /** What the receiver may do with it. */
+        readonly code:
+          | 'INTEL_ONLY'
+          | 'CONFIDENTIAL'
+          | 'ONLY_STATED_PROCEEDING'
+          | 'NO_THIRD_PARTY'
+          | 'CONSENT_FOR_EVIDENCE'
+          | 'EXCULPATORY_EXCEPTION'
+          | 'REPORT_USE'
+          | 'DELETE_BY'
+          | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+        /** A day, as 2026-11-25. */
+        readonly until?: string
+        /** In words. */
+        readonly text?: string
+      }[]
+    }
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    /** The identifier of a record of this node. */
+    readonly author: string
+    readonly drafters: readonly string[]
+    /** Where it stands. */
+    readonly state:
+      | 'draft'
+      | 'submitted'
+      | 'released'
+      | 'acknowledged'
+      | 'referred'
+      | 'asked-back'
+      | 'postponed'
+      | 'impossible'
+      | 'partially-executed'
+      | 'executed'
+      | 'extended'
+      | 'refused'
+      | 'withdrawn'
+      | 'lifted'
+    readonly submitted: {
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly digest: string
+      readonly policies: string
+      readonly needed: number
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      /** The identifier of a record of this node. */
+      readonly by: string
+    } | null
+    readonly approvals: readonly {
+      /** The identifier of a record of this node. */
+      readonly approverId: string
+      readonly credentialId: string
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly digest: string
+      readonly challenge: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly givenAt: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly expiresAt: string
+      readonly withdrawnAt: string | null
+    }[]
+    readonly releasedAt: string | null
+    readonly received: {
+      readonly receivedByNodeAt: string | null
+      readonly receivedByCompetentAt: string | null
+      readonly forwardedAt: string | null
+    }
+    readonly deadlines: readonly {
+      readonly ruleId: string
+      readonly article: string
+      readonly due: string | null
+      readonly zone: string
+      readonly binding: boolean
+      readonly steps: readonly string[]
+    }[]
+    readonly referral: {
+      readonly to: {
+        /** The authority or service that is asked. */
+        readonly authority: string
+        /** A country by its ISO 3166-1 code. */
+        readonly country: string
+        /** to: asked; via: passes it on, as a central authority; copy: is informed. */
+        readonly role: 'to' | 'via' | 'copy'
+        /** Where it is reached. */
+        readonly address?: string
+      }
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly takenOverAt: string | null
+    } | null
+    readonly reason: {
+      readonly code: string | null
+      readonly text: string
+    } | null
+    readonly secured: readonly {
+      readonly chain: string
+      readonly address: string
+      /** A whole number of base units (satoshi, wei), digits only. */
+      readonly amount: string
+    }[]
+    readonly until: string | null
+    /** The identifier of a record of this node. */
+    readonly by: string
+  }
+}[]
+
+/** Record that execution is impossible for now, with the reason (Reg. 2018/1805 art. 13): what is given. */
+export type RequestImpossibleInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+  /** The ground, by its code. */
+  readonly code:
+    | 'ALREADY_CONFISCATED'
+    | 'DISAPPEARED'
+    | 'DESTROYED'
+    | 'NOT_FOUND'
+    | 'LOCATION_IMPRECISE'
+    | 'NO_CONTROL_OF_KEY'
+    | 'VASP_NOT_IN_JURISDICTION'
+    | 'SWEPT_ON_CHAIN'
+    | 'TOKEN_CONTRACT_BLOCK_ONLY'
+}
+/** Record that execution is impossible for now, with the reason (Reg. 2018/1805 art. 13): what comes back. */
+export type RequestImpossibleResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Ask that a measure that was carried out be lifted: what is given. */
+export type RequestLiftInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+}
+/** Ask that a measure that was carried out be lifted: what comes back. */
+export type RequestLiftResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** List the requests of a case that you may see, oldest first: what is given. */
+export type RequestListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the requests of a case that you may see, oldest first: what comes back. */
+export type RequestListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The identifier of a record of this node. */
+    readonly caseId: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly request: {
+      readonly content: {
+        /** The instrument, by its id in the packs. */
+        readonly instrument: string
+        /** The type of request, by its id in the pack. */
+        readonly requestType: string
+        /** What is asked for. */
+        readonly measure:
+          | 'PRESERVE'
+          | 'TRACE_INFO'
+          | 'ACCOUNT_INFO'
+          | 'TX_INFO'
+          | 'TX_MONITOR'
+          | 'HOLD_TX'
+          | 'FREEZE_SPECIFIC'
+          | 'FREEZE_VALUE'
+          | 'SEIZE_CUSTODY'
+          | 'CONFISCATE_SPECIFIC'
+          | 'CONFISCATE_VALUE'
+          | 'SALE'
+          | 'RETURN'
+          | 'SHARE'
+          | 'DELETE'
+        /** The fields of the form of the instrument, each under its path, as persons[0].natural.surname. */
+        readonly data: {
+          readonly [key: string]: string | boolean | number
+        }
+        readonly languages: {
+          /** A language by its BCP 47 tag, as fr or zh-Hans. */
+          readonly original: string
+          readonly theirs: readonly string[]
+        }
+        readonly recipients: readonly {
+          /** The authority or service that is asked. */
+          readonly authority: string
+          /** A country by its ISO 3166-1 code. */
+          readonly country: string
+          /** to: asked; via: passes it on, as a central authority; copy: is informed. */
+          readonly role: 'to' | 'via' | 'copy'
+          /** Where it is reached. */
+          readonly address?: string
+        }[]
+        readonly clock: {
+          /** A country by its ISO 3166-1 code. */
+          readonly country: string
+          /** An IANA time zone, as Europe/Vienna. */
+          readonly zone: string
+        }
+        readonly urgency: {
+          /** Why it cannot wait. */
+          readonly code:
+            | 'IMMINENT_DISSIPATION'
+            | 'INVESTIGATIVE_NEED'
+            | 'DATE_OR_COORDINATION'
+            | 'LIFE_SAFETY'
+            | 'DATA_LOSS'
+            | 'CRIMINAL_STOP_PAYMENT'
+          /** The facts of the urgency. */
+          readonly ground: string
+        } | null
+        /** The facts of the case, as far as they are needed. */
+        readonly facts: string
+        /** What it is about: address and amount each. */
+        readonly assets: readonly {
+          /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+          readonly chain: string
+          /** An address of the chain, as it was written. */
+          readonly address: string
+          readonly asset: string | null
+          readonly amount: string | null
+          readonly value: string | null
+          /** What else is known of it. */
+          readonly note?: string
+        }[]
+        readonly trace: {
+          /** A SHA-256 digest, in hexadecimal. */
+          readonly recordDigest: string
+          readonly rule: {
+            /** The rule of tracing. */
+            readonly id: string
+            readonly version: number
+            /** The rule as the law calls it. */
+            readonly legalName: string
+          }
+          /** A whole number of base units (satoshi, wei), digits only. */
+          readonly notFollowed: string
+          readonly shares: readonly {
+            /** The seeds of one label: whose money it is. */
+            readonly source: string
+            /** A whole number of base units (satoshi, wei), digits only. */
+            readonly amount: string
+          }[]
+        } | null
+        readonly useConditions: readonly {
+          /** What the receiver may do with it. */
+          readonly code:
+            | 'INTEL_ONLY'
+            | 'CONFIDENTIAL'
+            | 'ONLY_STATED_PROCEEDING'
+            | 'NO_THIRD_PARTY'
+            | 'CONSENT_FOR_EVIDENCE'
+            | 'EXCULPATORY_EXCEPTION'
+            | 'REPORT_USE'
+            | 'DELETE_BY'
+            | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+          /** A day, as 2026-11-25. */
+          readonly until?: string
+          /** In words. */
+          readonly text?: string
+        }[]
+      }
+      /** How an item may be used, and by whom. */
+      readonly marking: {
+        /** Traffic Light Protocol 2.0 */
+        readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+        readonly audience: readonly string[]
+        readonly needToKnow: boolean
+        readonly protectedPerson: boolean
+        /** The sender allows use beyond the stated purpose. */
+        readonly onwardUse: boolean
+        /** A handling code of the sender, as H1. */
+        readonly handling?: string
+      }
+      /** The identifier of a record of this node. */
+      readonly author: string
+      readonly drafters: readonly string[]
+      /** Where it stands. */
+      readonly state:
+        | 'draft'
+        | 'submitted'
+        | 'released'
+        | 'acknowledged'
+        | 'referred'
+        | 'asked-back'
+        | 'postponed'
+        | 'impossible'
+        | 'partially-executed'
+        | 'executed'
+        | 'extended'
+        | 'refused'
+        | 'withdrawn'
+        | 'lifted'
+      readonly submitted: {
+        /** A SHA-256 digest, in hexadecimal. */
+        readonly digest: string
+        readonly policies: string
+        readonly needed: number
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly at: string
+        /** The identifier of a record of this node. */
+        readonly by: string
+      } | null
+      readonly approvals: readonly {
+        /** The identifier of a record of this node. */
+        readonly approverId: string
+        readonly credentialId: string
+        /** A SHA-256 digest, in hexadecimal. */
+        readonly digest: string
+        readonly challenge: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly givenAt: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly expiresAt: string
+        readonly withdrawnAt: string | null
+      }[]
+      readonly releasedAt: string | null
+      readonly received: {
+        readonly receivedByNodeAt: string | null
+        readonly receivedByCompetentAt: string | null
+        readonly forwardedAt: string | null
+      }
+      readonly deadlines: readonly {
+        readonly ruleId: string
+        readonly article: string
+        readonly due: string | null
+        readonly zone: string
+        readonly binding: boolean
+        readonly steps: readonly string[]
+      }[]
+      readonly referral: {
+        readonly to: {
+          /** The authority or service that is asked. */
+          readonly authority: string
+          /** A country by its ISO 3166-1 code. */
+          readonly country: string
+          /** to: asked; via: passes it on, as a central authority; copy: is informed. */
+          readonly role: 'to' | 'via' | 'copy'
+          /** Where it is reached. */
+          readonly address?: string
+        }
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly at: string
+        readonly takenOverAt: string | null
+      } | null
+      readonly reason: {
+        readonly code: string | null
+        readonly text: string
+      } | null
+      readonly secured: readonly {
+        readonly chain: string
+        readonly address: string
+        /** A whole number of base units (satoshi, wei), digits only. */
+        readonly amount: string
+      }[]
+      readonly until: string | null
+      /** The identifier of a record of this node. */
+      readonly by: string
+    }
+  }[]
+  readonly next: string | null
+}
+
+/** Record that the request was carried out in part: what is given. */
+export type RequestPartiallyInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+  /** What was secured, where they have said so. */
+  readonly secured: readonly {
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** An address of the chain, as it was written. */
+    readonly address: string
+    /** A whole number of base units (satoshi, wei), digits only. */
+    readonly amount: string
+  }[]
+}
+/** Record that the request was carried out in part: what comes back. */
+export type RequestPartiallyResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Record that they have postponed execution, with the ground: what is given. */
+export type RequestPostponedInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+  /** The ground, by its code. */
+  readonly code:
+    | 'OWN_INVESTIGATION'
+    | 'ALREADY_FROZEN'
+    | 'OTHER_ORDER_PRIORITY'
+    | 'OVER_RECOVERY'
+    | 'OWN_CONFISCATION'
+    | 'REMEDY_PENDING'
+}
+/** Record that they have postponed execution, with the ground: what comes back. */
+export type RequestPostponedResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Read a request, and where its approvals stand at this moment: what is given. */
+export type RequestReadInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Read a request, and where its approvals stand at this moment: what comes back. */
+export type RequestReadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly request: {
+    readonly content: {
+      /** The instrument, by its id in the packs. */
+      readonly instrument: string
+      /** The type of request, by its id in the pack. */
+      readonly requestType: string
+      /** What is asked for. */
+      readonly measure:
+        | 'PRESERVE'
+        | 'TRACE_INFO'
+        | 'ACCOUNT_INFO'
+        | 'TX_INFO'
+        | 'TX_MONITOR'
+        | 'HOLD_TX'
+        | 'FREEZE_SPECIFIC'
+        | 'FREEZE_VALUE'
+        | 'SEIZE_CUSTODY'
+        | 'CONFISCATE_SPECIFIC'
+        | 'CONFISCATE_VALUE'
+        | 'SALE'
+        | 'RETURN'
+        | 'SHARE'
+        | 'DELETE'
+      /** The fields of the form of the instrument, each under its path, as persons[0].natural.surname. */
+      readonly data: {
+        readonly [key: string]: string | boolean | number
+      }
+      readonly languages: {
+        /** A language by its BCP 47 tag, as fr or zh-Hans. */
+        readonly original: string
+        readonly theirs: readonly string[]
+      }
+      readonly recipients: readonly {
+        /** The authority or service that is asked. */
+        readonly authority: string
+        /** A country by its ISO 3166-1 code. */
+        readonly country: string
+        /** to: asked; via: passes it on, as a central authority; copy: is informed. */
+        readonly role: 'to' | 'via' | 'copy'
+        /** Where it is reached. */
+        readonly address?: string
+      }[]
+      readonly clock: {
+        /** A country by its ISO 3166-1 code. */
+        readonly country: string
+        /** An IANA time zone, as Europe/Vienna. */
+        readonly zone: string
+      }
+      readonly urgency: {
+        /** Why it cannot wait. */
+        readonly code:
+          | 'IMMINENT_DISSIPATION'
+          | 'INVESTIGATIVE_NEED'
+          | 'DATE_OR_COORDINATION'
+          | 'LIFE_SAFETY'
+          | 'DATA_LOSS'
+          | 'CRIMINAL_STOP_PAYMENT'
+        /** The facts of the urgency. */
+        readonly ground: string
+      } | null
+      /** The facts of the case, as far as they are needed. */
+      readonly facts: string
+      /** What it is about: address and amount each. */
+      readonly assets: readonly {
+        /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+        readonly chain: string
+        /** An address of the chain, as it was written. */
+        readonly address: string
+        readonly asset: string | null
+        readonly amount: string | null
+        readonly value: string | null
+        /** What else is known of it. */
+        readonly note?: string
+      }[]
+      readonly trace: {
+        /** A SHA-256 digest, in hexadecimal. */
+        readonly recordDigest: string
+        readonly rule: {
+          /** The rule of tracing. */
+          readonly id: string
+          readonly version: number
+          /** The rule as the law calls it. */
+          readonly legalName: string
+        }
+        /** A whole number of base units (satoshi, wei), digits only. */
+        readonly notFollowed: string
+        readonly shares: readonly {
+          /** The seeds of one label: whose money it is. */
+          readonly source: string
+          /** A whole number of base units (satoshi, wei), digits only. */
+          readonly amount: string
+        }[]
+      } | null
+      readonly useConditions: readonly {
+        /** What the receiver may do with it. */
+        readonly code:
+          | 'INTEL_ONLY'
+          | 'CONFIDENTIAL'
+          | 'ONLY_STATED_PROCEEDING'
+          | 'NO_THIRD_PARTY'
+          | 'CONSENT_FOR_EVIDENCE'
+          | 'EXCULPATORY_EXCEPTION'
+          | 'REPORT_USE'
+          | 'DELETE_BY'
+          | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+        /** A day, as 2026-11-25. */
+        readonly until?: string
+        /** In words. */
+        readonly text?: string
+      }[]
+    }
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    /** The identifier of a record of this node. */
+    readonly author: string
+    readonly drafters: readonly string[]
+    /** Where it stands. */
+    readonly state:
+      | 'draft'
+      | 'submitted'
+      | 'released'
+      | 'acknowledged'
+      | 'referred'
+      | 'asked-back'
+      | 'postponed'
+      | 'impossible'
+      | 'partially-executed'
+      | 'executed'
+      | 'extended'
+      | 'refused'
+      | 'withdrawn'
+      | 'lifted'
+    readonly submitted: {
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly digest: string
+      readonly policies: string
+      readonly needed: number
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      /** The identifier of a record of this node. */
+      readonly by: string
+    } | null
+    readonly approvals: readonly {
+      /** The identifier of a record of this node. */
+      readonly approverId: string
+      readonly credentialId: string
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly digest: string
+      readonly challenge: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly givenAt: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly expiresAt: string
+      readonly withdrawnAt: string | null
+    }[]
+    readonly releasedAt: string | null
+    readonly received: {
+      readonly receivedByNodeAt: string | null
+      readonly receivedByCompetentAt: string | null
+      readonly forwardedAt: string | null
+    }
+    readonly deadlines: readonly {
+      readonly ruleId: string
+      readonly article: string
+      readonly due: string | null
+      readonly zone: string
+      readonly binding: boolean
+      readonly steps: readonly string[]
+    }[]
+    readonly referral: {
+      readonly to: {
+        /** The authority or service that is asked. */
+        readonly authority: string
+        /** A country by its ISO 3166-1 code. */
+        readonly country: string
+        /** to: asked; via: passes it on, as a central authority; copy: is informed. */
+        readonly role: 'to' | 'via' | 'copy'
+        /** Where it is reached. */
+        readonly address?: string
+      }
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly takenOverAt: string | null
+    } | null
+    readonly reason: {
+      readonly code: string | null
+      readonly text: string
+    } | null
+    readonly secured: readonly {
+      readonly chain: string
+      readonly address: string
+      /** A whole number of base units (satoshi, wei), digits only. */
+      readonly amount: string
+    }[]
+    readonly until: string | null
+    /** The identifier of a record of this node. */
+    readonly by: string
+  }
+  readonly approval: {
+    readonly needed: number
+    readonly counted: number
+    readonly enough: boolean
+    readonly void: readonly {
+      /** The identifier of a record of this node. */
+      readonly approverId: string
+      readonly why: string
+    }[]
+  }
+}
+
+/** Record that the request was passed on; it stays open here until they confirm that they have it: what is given. */
+export type RequestReferredInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly to: {
+    /** The authority or service that is asked. */
+    readonly authority: string
+    /** A country by its ISO 3166-1 code. */
+    readonly country: string
+    /** to: asked; via: passes it on, as a central authority; copy: is informed. */
+    readonly role: 'to' | 'via' | 'copy'
+    /** Where it is reached. */
+    readonly address?: string
+  }
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly forwardedAt: string
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+}
+/** Record that the request was passed on; it stays open here until they confirm that they have it: what comes back. */
+export type RequestReferredResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Record that they have refused, with the ground: what is given. */
+export type RequestRefusedInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+  /** The ground, by its code. */
+  readonly code:
+    | 'POLITICAL'
+    | 'SOVEREIGNTY'
+    | 'FUNDAMENTAL_PRINCIPLES'
+    | 'FISCAL_ONLY'
+    | 'BANK_SECRECY'
+    | 'NO_DUAL_CRIM'
+    | 'TERRITORIALITY'
+    | 'NE_BIS'
+    | 'NOT_POSSIBLE_DOMESTIC'
+    | 'NOT_AUTHORISED'
+    | 'INCOMPLETE'
+    | 'PRIVILEGE_IMMUNITY_PRESS'
+    | 'FUNDAMENTAL_RIGHTS'
+    | 'THIRD_PARTY_RIGHTS'
+    | 'IN_ABSENTIA'
+    | 'APPEAL_OPEN'
+    | 'CONF_TYPE'
+    | 'TIME_BAR'
+    | 'DE_MINIMIS'
+    | 'EVIDENCE_LATE'
+    | 'THIRD_STATE_CONFLICT'
+}
+/** Record that they have refused, with the ground: what comes back. */
+export type RequestRefusedResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Release a request that enough people have approved: what is given. */
+export type RequestReleaseInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+}
+/** Release a request that enough people have approved: what comes back. */
+export type RequestReleaseResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Record that what was impossible is possible again (art. 13(4)): what is given. */
+export type RequestRevivedInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+}
+/** Record that what was impossible is possible again (art. 13(4)): what comes back. */
+export type RequestRevivedResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Fix the content of a request and put it up for approval: what is given. */
+export type RequestSubmitInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+}
+/** Fix the content of a request and put it up for approval: what comes back. */
+export type RequestSubmitResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+  readonly needed: number
+}
+
+/** Record that what they asked for was supplied: what is given. */
+export type RequestSupplementedInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+}
+/** Record that what they asked for was supplied: what comes back. */
+export type RequestSupplementedResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Record that those to whom the request was passed on have confirmed it: what is given. */
+export type RequestTakenOverInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly receivedByCompetentAt: string
+}
+/** Record that those to whom the request was passed on have confirmed it: what comes back. */
+export type RequestTakenOverResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Change a request that is not out yet; approvals that it had are void: what is given. */
+export type RequestUpdateInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly content: {
+    /** The instrument, by its id in the packs. */
+    readonly instrument: string
+    /** The type of request, by its id in the pack. */
+    readonly requestType: string
+    /** What is asked for. */
+    readonly measure:
+      | 'PRESERVE'
+      | 'TRACE_INFO'
+      | 'ACCOUNT_INFO'
+      | 'TX_INFO'
+      | 'TX_MONITOR'
+      | 'HOLD_TX'
+      | 'FREEZE_SPECIFIC'
+      | 'FREEZE_VALUE'
+      | 'SEIZE_CUSTODY'
+      | 'CONFISCATE_SPECIFIC'
+      | 'CONFISCATE_VALUE'
+      | 'SALE'
+      | 'RETURN'
+      | 'SHARE'
+      | 'DELETE'
+    /** The fields of the form of the instrument, each under its path, as persons[0].natural.surname. */
+    readonly data: {
+      readonly [key: string]: string | boolean | number
+    }
+    readonly languages: {
+      /** A language by its BCP 47 tag, as fr or zh-Hans. */
+      readonly original: string
+      readonly theirs: readonly string[]
+    }
+    readonly recipients: readonly {
+      /** The authority or service that is asked. */
+      readonly authority: string
+      /** A country by its ISO 3166-1 code. */
+      readonly country: string
+      /** to: asked; via: passes it on, as a central authority; copy: is informed. */
+      readonly role: 'to' | 'via' | 'copy'
+      /** Where it is reached. */
+      readonly address?: string
+    }[]
+    readonly clock: {
+      /** A country by its ISO 3166-1 code. */
+      readonly country: string
+      /** An IANA time zone, as Europe/Vienna. */
+      readonly zone: string
+    }
+    readonly urgency: {
+      /** Why it cannot wait. */
+      readonly code:
+        | 'IMMINENT_DISSIPATION'
+        | 'INVESTIGATIVE_NEED'
+        | 'DATE_OR_COORDINATION'
+        | 'LIFE_SAFETY'
+        | 'DATA_LOSS'
+        | 'CRIMINAL_STOP_PAYMENT'
+      /** The facts of the urgency. */
+      readonly ground: string
+    } | null
+    /** The facts of the case, as far as they are needed. */
+    readonly facts: string
+    /** What it is about: address and amount each. */
+    readonly assets: readonly {
+      /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+      readonly chain: string
+      /** An address of the chain, as it was written. */
+      readonly address: string
+      readonly asset: string | null
+      readonly amount: string | null
+      readonly value: string | null
+      /** What else is known of it. */
+      readonly note?: string
+    }[]
+    readonly trace: {
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly recordDigest: string
+      readonly rule: {
+        /** The rule of tracing. */
+        readonly id: string
+        readonly version: number
+        /** The rule as the law calls it. */
+        readonly legalName: string
+      }
+      /** A whole number of base units (satoshi, wei), digits only. */
+      readonly notFollowed: string
+      readonly shares: readonly {
+        /** The seeds of one label: whose money it is. */
+        readonly source: string
+        /** A whole number of base units (satoshi, wei), digits only. */
+        readonly amount: string
+      }[]
+    } | null
+    readonly useConditions: readonly {
+      /** What the receiver may do with it. */
+      readonly code:
+        | 'INTEL_ONLY'
+        | 'CONFIDENTIAL'
+        | 'ONLY_STATED_PROCEEDING'
+        | 'NO_THIRD_PARTY'
+        | 'CONSENT_FOR_EVIDENCE'
+        | 'EXCULPATORY_EXCEPTION'
+        | 'REPORT_USE'
+        | 'DELETE_BY'
+        | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+      /** A day, as 2026-11-25. */
+      readonly until?: string
+      /** In words. */
+      readonly text?: string
+    }[]
+  }
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Change a request that is not out yet; approvals that it had are void: what comes back. */
+export type RequestUpdateResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** Who else here is after the same assets, as far as you may know. */
+  readonly findings: readonly {
+    readonly code: string
+    readonly message: string
+    readonly with: readonly {
+      readonly kind: string
+      /** The identifier of a record of this node. */
+      readonly id: string
+    }[]
+  }[]
+}
+
+/** Withdraw a request; what is out already is withdrawn by those who may release (Reg. 2018/1805 art. 27): what is given. */
+export type RequestWithdrawInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+}
+/** Withdraw a request; what is out already is withdrawn by those who may release (Reg. 2018/1805 art. 27): what comes back. */
+export type RequestWithdrawResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** What of a case will be erased, when and on which basis: what is given. */
+export type RetentionPreviewInput = {
+  /** The case. */
+  readonly caseId: string
+}
+/** What of a case will be erased, when and on which basis: what comes back. */
+export type RetentionPreviewResult = {
+  readonly plan: {
+    readonly clocks: readonly {
+      readonly ruleId: string
+      readonly purpose: string
+      /** The provision from which the period comes. */
+      readonly basis: string
+      readonly period: string
+      /** What starts the clock. */
+      readonly clockStart: 'opened' | 'closed' | 'last-change'
+      /** Where the clock stands. */
+      readonly state: 'waiting' | 'stopped' | 'running' | 'due'
+      readonly startedAt: string | null
+      readonly dueAt: string | null
+    }[]
+    /** Purposes without a rule; they keep the case. */
+    readonly uncovered: readonly string[]
+    readonly held: boolean
+    readonly eraseAfter: string | null
+    readonly due: boolean
+  }
+  readonly countByKind: {
+    readonly [key: string]: number
+  } | null
+}
+
+/** Your cases by the day on which they are to be erased, the next one first: what is given. */
+export type RetentionUpcomingInput = Record<string, never>
+/** Your cases by the day on which they are to be erased, the next one first: what comes back. */
+export type RetentionUpcomingResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  readonly plan: {
+    readonly clocks: readonly {
+      readonly ruleId: string
+      readonly purpose: string
+      /** The provision from which the period comes. */
+      readonly basis: string
+      readonly period: string
+      /** What starts the clock. */
+      readonly clockStart: 'opened' | 'closed' | 'last-change'
+      /** Where the clock stands. */
+      readonly state: 'waiting' | 'stopped' | 'running' | 'due'
+      readonly startedAt: string | null
+      readonly dueAt: string | null
+    }[]
+    /** Purposes without a rule; they keep the case. */
+    readonly uncovered: readonly string[]
+    readonly held: boolean
+    readonly eraseAfter: string | null
+    readonly due: boolean
+  }
+}[]
+
 /** Sign in with a passkey, for a purpose: what is given. */
 export type SignInFinishInput = {
   /** What the work serves. Use for another purpose needs consent. */
@@ -479,3 +5328,839 @@ export type SignInOptionsResult = {
 export type SignOutInput = Record<string, never>
 /** End the session: what comes back. */
 export type SignOutResult = Record<string, never>
+
+/** List the statements of a case that you may read; those that conflict are marked: what is given. */
+export type StatementListInput = {
+  /** The case. */
+  readonly caseId: string
+  readonly subject?: {
+    readonly type: 'address' | 'transaction' | 'account' | 'person' | 'organisation' | 'device'
+    /** The network of an address or transaction. */
+    readonly network?: string
+    /** As its gate writes it. */
+    readonly value: string
+  }
+  readonly after?: string
+  readonly limit?: number
+}
+/** List the statements of a case that you may read; those that conflict are marked: what comes back. */
+export type StatementListResult = unknown
+
+/** State what an address, account or person is, on what basis, and how sure: what is given. */
+export type StatementMakeInput = {
+  /** The case. */
+  readonly caseId: string
+  readonly subject: {
+    readonly type: 'address' | 'transaction' | 'account' | 'person' | 'organisation' | 'device'
+    /** The network of an address or transaction. */
+    readonly network?: string
+    /** As its gate writes it. */
+    readonly value: string
+  }
+  /** What is said of the subject, as: controlled by Exchange X. */
+  readonly claim: string
+  /** On what it rests. */
+  readonly basis: string
+  /** How it was found: a heuristic, a purchase, an answer to a request; with tool and version. */
+  readonly method: string
+  readonly confidence: 'low' | 'moderate' | 'high' | 'certain'
+  /** The exhibit on which it rests. */
+  readonly sourceExhibit: string
+  /** Who says so: a vendor, an agency, an expert, with version where it is software. */
+  readonly statedBy: string
+  readonly validFrom: string | null
+  readonly validTo: string | null
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** State what an address, account or person is, on what basis, and how sure: what comes back. */
+export type StatementMakeResult = {
+  readonly statementId: string
+  readonly version: number
+}
+
+/** Retract a statement; it stays readable, with the reason: what is given. */
+export type StatementRetractInput = {
+  /** The statement. */
+  readonly statementId: string
+  readonly seen: number
+  /** Why. */
+  readonly reason: string
+}
+/** Retract a statement; it stays readable, with the reason: what comes back. */
+export type StatementRetractResult = {
+  readonly statementId: string
+  readonly version: number
+}
+
+/** Add a task to a case: what is given. */
+export type TaskAddInput = {
+  /** The case. */
+  readonly caseId: string
+  readonly content: {
+    /** What is to be done. */
+    readonly what: string
+    readonly assignee: string | null
+    readonly due: string | null
+    readonly done: string | null
+    /** Why, and with what. */
+    readonly about?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Add a task to a case: what comes back. */
+export type TaskAddResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Every version of one task, oldest first: what is given. */
+export type TaskHistoryInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Every version of one task, oldest first: what comes back. */
+export type TaskHistoryResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** What is to be done. */
+    readonly what: string
+    readonly assignee: string | null
+    readonly due: string | null
+    readonly done: string | null
+    /** Why, and with what. */
+    readonly about?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}[]
+
+/** List the tasks of a case that you may see, oldest first: what is given. */
+export type TaskListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the tasks of a case that you may see, oldest first: what comes back. */
+export type TaskListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The case. */
+    readonly caseId: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly content: {
+      /** What is to be done. */
+      readonly what: string
+      readonly assignee: string | null
+      readonly due: string | null
+      readonly done: string | null
+      /** Why, and with what. */
+      readonly about?: string
+    }
+    /** A fact, or the assessment of somebody (LED art. 7(1)). */
+    readonly basis: 'fact' | 'assessment'
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    /** The person who added it; "node" where the node did. */
+    readonly author: string
+    /** Who wrote this version. */
+    readonly by: string
+  }[]
+  readonly next: string | null
+}
+
+/** Read a task: what is given. */
+export type TaskReadInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Read a task: what comes back. */
+export type TaskReadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** What is to be done. */
+    readonly what: string
+    readonly assignee: string | null
+    readonly due: string | null
+    readonly done: string | null
+    /** Why, and with what. */
+    readonly about?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}
+
+/** Change a task: what is given replaces what was there; the old version stays: what is given. */
+export type TaskUpdateInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly content: {
+    /** What is to be done. */
+    readonly what: string
+    readonly assignee: string | null
+    readonly due: string | null
+    readonly done: string | null
+    /** Why, and with what. */
+    readonly about?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Change a task: what is given replaces what was there; the old version stays: what comes back. */
+export type TaskUpdateResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Add a victim to a case: what is given. */
+export type VictimAddInput = {
+  /** The case. */
+  readonly caseId: string
+  readonly content: {
+    /** The pseudonym of the victim. Who that is stands elsewhere. */
+    readonly token: string
+    /** A whole number of base units (satoshi, wei), digits only. */
+    readonly loss: string
+    /** An asset by its CAIP-19 id, as bip122:000000000019d6689c085ae165831e93/slip44:0. */
+    readonly asset: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly lostAt?: string
+    /** A country by its ISO 3166-1 code. */
+    readonly country?: string
+    /** The victim has asked for the return of what was lost. */
+    readonly wishesReturn?: boolean
+    /** Without anything that names the victim. */
+    readonly note?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Add a victim to a case: what comes back. */
+export type VictimAddResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Every version of one victim, oldest first: what is given. */
+export type VictimHistoryInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Every version of one victim, oldest first: what comes back. */
+export type VictimHistoryResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** The pseudonym of the victim. Who that is stands elsewhere. */
+    readonly token: string
+    /** A whole number of base units (satoshi, wei), digits only. */
+    readonly loss: string
+    /** An asset by its CAIP-19 id, as bip122:000000000019d6689c085ae165831e93/slip44:0. */
+    readonly asset: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly lostAt?: string
+    /** A country by its ISO 3166-1 code. */
+    readonly country?: string
+    /** The victim has asked for the return of what was lost. */
+    readonly wishesReturn?: boolean
+    /** Without anything that names the victim. */
+    readonly note?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}[]
+
+/** List the victims of a case that you may see, oldest first: what is given. */
+export type VictimListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the victims of a case that you may see, oldest first: what comes back. */
+export type VictimListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The case. */
+    readonly caseId: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly content: {
+      /** The pseudonym of the victim. Who that is stands elsewhere. */
+      readonly token: string
+      /** A whole number of base units (satoshi, wei), digits only. */
+      readonly loss: string
+      /** An asset by its CAIP-19 id, as bip122:000000000019d6689c085ae165831e93/slip44:0. */
+      readonly asset: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly lostAt?: string
+      /** A country by its ISO 3166-1 code. */
+      readonly country?: string
+      /** The victim has asked for the return of what was lost. */
+      readonly wishesReturn?: boolean
+      /** Without anything that names the victim. */
+      readonly note?: string
+    }
+    /** A fact, or the assessment of somebody (LED art. 7(1)). */
+    readonly basis: 'fact' | 'assessment'
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    /** The person who added it; "node" where the node did. */
+    readonly author: string
+    /** Who wrote this version. */
+    readonly by: string
+  }[]
+  readonly next: string | null
+}
+
+/** Read a victim: what is given. */
+export type VictimReadInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Read a victim: what comes back. */
+export type VictimReadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** The pseudonym of the victim. Who that is stands elsewhere. */
+    readonly token: string
+    /** A whole number of base units (satoshi, wei), digits only. */
+    readonly loss: string
+    /** An asset by its CAIP-19 id, as bip122:000000000019d6689c085ae165831e93/slip44:0. */
+    readonly asset: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly lostAt?: string
+    /** A country by its ISO 3166-1 code. */
+    readonly country?: string
+    /** The victim has asked for the return of what was lost. */
+    readonly wishesReturn?: boolean
+    /** Without anything that names the victim. */
+    readonly note?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}
+
+/** Change a victim: what is given replaces what was there; the old version stays: what is given. */
+export type VictimUpdateInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly content: {
+    /** The pseudonym of the victim. Who that is stands elsewhere. */
+    readonly token: string
+    /** A whole number of base units (satoshi, wei), digits only. */
+    readonly loss: string
+    /** An asset by its CAIP-19 id, as bip122:000000000019d6689c085ae165831e93/slip44:0. */
+    readonly asset: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly lostAt?: string
+    /** A country by its ISO 3166-1 code. */
+    readonly country?: string
+    /** The victim has asked for the return of what was lost. */
+    readonly wishesReturn?: boolean
+    /** Without anything that names the victim. */
+    readonly note?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Change a victim: what is given replaces what was there; the old version stays: what comes back. */
+export type VictimUpdateResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Add a wallet of interest to a case: what is given. */
+export type WalletAddInput = {
+  /** The case. */
+  readonly caseId: string
+  readonly content: {
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** An address of the chain, as it was written. */
+    readonly address: string
+    /** Who holds the keys. */
+    readonly custody: 'self-hosted' | 'service' | 'unknown'
+    /** Who is said to control it. */
+    readonly holder?: string
+    /** How it came to be of interest. */
+    readonly note?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Add a wallet of interest to a case: what comes back. */
+export type WalletAddResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Every version of one wallet, oldest first: what is given. */
+export type WalletHistoryInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Every version of one wallet, oldest first: what comes back. */
+export type WalletHistoryResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** An address of the chain, as it was written. */
+    readonly address: string
+    /** Who holds the keys. */
+    readonly custody: 'self-hosted' | 'service' | 'unknown'
+    /** Who is said to control it. */
+    readonly holder?: string
+    /** How it came to be of interest. */
+    readonly note?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}[]
+
+/** List the wallets of interest of a case that you may see, oldest first: what is given. */
+export type WalletListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the wallets of interest of a case that you may see, oldest first: what comes back. */
+export type WalletListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The case. */
+    readonly caseId: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly content: {
+      /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+      readonly chain: string
+      /** An address of the chain, as it was written. */
+      readonly address: string
+      /** Who holds the keys. */
+      readonly custody: 'self-hosted' | 'service' | 'unknown'
+      /** Who is said to control it. */
+      readonly holder?: string
+      /** How it came to be of interest. */
+      readonly note?: string
+    }
+    /** A fact, or the assessment of somebody (LED art. 7(1)). */
+    readonly basis: 'fact' | 'assessment'
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    /** The person who added it; "node" where the node did. */
+    readonly author: string
+    /** Who wrote this version. */
+    readonly by: string
+  }[]
+  readonly next: string | null
+}
+
+/** Read a wallet of interest: what is given. */
+export type WalletReadInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Read a wallet of interest: what comes back. */
+export type WalletReadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** An address of the chain, as it was written. */
+    readonly address: string
+    /** Who holds the keys. */
+    readonly custody: 'self-hosted' | 'service' | 'unknown'
+    /** Who is said to control it. */
+    readonly holder?: string
+    /** How it came to be of interest. */
+    readonly note?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}
+
+/** Change a wallet of interest: what is given replaces what was there; the old version stays: what is given. */
+export type WalletUpdateInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly content: {
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** An address of the chain, as it was written. */
+    readonly address: string
+    /** Who holds the keys. */
+    readonly custody: 'self-hosted' | 'service' | 'unknown'
+    /** Who is said to control it. */
+    readonly holder?: string
+    /** How it came to be of interest. */
+    readonly note?: string
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Change a wallet of interest: what is given replaces what was there; the old version stays: what comes back. */
+export type WalletUpdateResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** End a webhook: what is given. */
+export type WebhookEndInput = {
+  readonly id: string
+  readonly seen: number
+}
+/** End a webhook: what comes back. */
+export type WebhookEndResult = {
+  readonly id: string
+  /** Where to post to; its host must be in the configuration. */
+  readonly url: string
+  readonly events: readonly string[]
+  readonly personId: string
+  /** whpk_ and base64: checks the signatures (Standard Webhooks, Ed25519). */
+  readonly publicKey: string
+  readonly ended: boolean
+  readonly version: number
+}
+
+/** List the webhooks of the node: what is given. */
+export type WebhookListInput = {
+  readonly after?: string
+}
+/** List the webhooks of the node: what comes back. */
+export type WebhookListResult = {
+  readonly items: readonly {
+    readonly id: string
+    /** Where to post to; its host must be in the configuration. */
+    readonly url: string
+    readonly events: readonly string[]
+    readonly personId: string
+    /** whpk_ and base64: checks the signatures (Standard Webhooks, Ed25519). */
+    readonly publicKey: string
+    readonly ended: boolean
+    readonly version: number
+  }[]
+  readonly next: string | null
+}
+
+/** Tell a machine elsewhere of what happens: what is given. */
+export type WebhookMakeInput = {
+  /** Where to post to; its host must be in the configuration. */
+  readonly url: string
+  readonly events: readonly string[]
+  readonly role:
+    | 'investigator'
+    | 'analyst'
+    | 'prosecutor'
+    | 'judge'
+    | 'senior-official'
+    | 'asset-manager'
+    | 'liaison-officer'
+    | 'evidence-custodian'
+    | 'compliance-officer'
+    | 'auditor'
+    | 'administrator'
+    | 'training'
+  /** What the work serves. Use for another purpose needs consent. */
+  readonly purpose: 'criminal-proceedings' | 'asset-recovery' | 'financial-intelligence' | 'administrative' | 'exercise'
+  readonly label: string
+}
+/** Tell a machine elsewhere of what happens: what comes back. */
+export type WebhookMakeResult = {
+  readonly id: string
+  /** Where to post to; its host must be in the configuration. */
+  readonly url: string
+  readonly events: readonly string[]
+  readonly personId: string
+  /** whpk_ and base64: checks the signatures (Standard Webhooks, Ed25519). */
+  readonly publicKey: string
+  readonly ended: boolean
+  readonly version: number
+}

@@ -4,6 +4,11 @@ import { addressShow } from './address-show.ts'
 import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
 import { demo } from './demo.ts'
+import { logCheckpoint, logProve, logVerify } from './log.ts'
+import { nodeBackup, nodeInit, nodeInvite, nodeRestore, nodeRotateKeys, nodeStart, nodeStatus } from './node.ts'
+import { legalDeadline } from './legal-deadline.ts'
+import { legalRoutes } from './legal-routes.ts'
+import { packCheck } from './pack-check.ts'
 import { tagsImport, tagsRetract, tagsShow } from './tags.ts'
 import { tracePath } from './trace-path.ts'
 import { traceCompare, traceRun } from './trace-run.ts'
@@ -24,5 +29,18 @@ export const commands: readonly CommandDefinition[] = [
   traceVerify,
   traceReport,
   tracePath,
+  nodeInit,
+  nodeStart,
+  nodeStatus,
+  nodeInvite,
+  nodeBackup,
+  nodeRestore,
+  nodeRotateKeys,
+  logVerify,
+  logProve,
+  logCheckpoint,
+  legalDeadline,
+  legalRoutes,
+  packCheck,
   demo,
 ]

@@ -11,6 +11,9 @@ import { openCheckpoint, signCheckpoint } from './checkpoint.ts'
 import { checkJournal } from './fsck.ts'
 import type { PublishedLog } from './journal-store.ts'
 
+/** Milliseconds for what tries every case; a loaded machine takes its time. */
+const LONG = 600_000
+
 const signer = testSigner()
 const folders: string[] = []
 const newFolder = async () => {
@@ -28,37 +31,41 @@ async function headOf(log: PublishedLog) {
   return { size: Number(opened.value.size), root: opened.value.root }
 }
 
-test('a crash before any write loses nothing and rolls nothing back', async () => {
-  const crashes = fc.array(fc.record({ add: fc.nat(400), limit: fc.integer({ min: 1, max: 300 }), die: fc.nat(8) }), {
-    minLength: 1,
-    maxLength: 8,
-  })
-  await fc.assert(
-    fc.asyncProperty(crashes, async (steps) => {
-      const [store, log] = [memoryStore(), memoryPublished()]
-      let published = 0
-      let added = 0
-      for (const { add, limit, die } of steps) {
-        store.add(testLeaves(add, 'leaf', added))
-        added += add
-        log.dieBefore = die
-        await advanceJournal(store, log, signer, { limit, hash: nodeSha256 }).catch(() => null)
-        if (!log.files.has('checkpoint')) continue
-        const head = await headOf(log)
-        expect(head.size).toBeGreaterThanOrEqual(published)
-        published = head.size
-        expect(await checkJournal(log, head, nodeSha256)).toEqual({ findings: [], reachesRoot: true })
-      }
-      log.dieBefore = Number.POSITIVE_INFINITY
-      for (let more = 0; more < 400; more++) {
-        const step = await advanceJournal(store, log, signer, { limit: 300, hash: nodeSha256 })
-        if (step.ok && step.value.added === 0) break
-      }
-      expect((await headOf(log)).root).toEqual(memoryLog(testLeaves(added)).end.root)
-    }),
-    { numRuns: 60 },
-  )
-})
+test(
+  'a crash before any write loses nothing and rolls nothing back',
+  async () => {
+    const crashes = fc.array(fc.record({ add: fc.nat(400), limit: fc.integer({ min: 1, max: 300 }), die: fc.nat(8) }), {
+      minLength: 1,
+      maxLength: 8,
+    })
+    await fc.assert(
+      fc.asyncProperty(crashes, async (steps) => {
+        const [store, log] = [memoryStore(), memoryPublished()]
+        let published = 0
+        let added = 0
+        for (const { add, limit, die } of steps) {
+          store.add(testLeaves(add, 'leaf', added))
+          added += add
+          log.dieBefore = die
+          await advanceJournal(store, log, signer, { limit, hash: nodeSha256 }).catch(() => null)
+          if (!log.files.has('checkpoint')) continue
+          const head = await headOf(log)
+          expect(head.size).toBeGreaterThanOrEqual(published)
+          published = head.size
+          expect(await checkJournal(log, head, nodeSha256)).toEqual({ findings: [], reachesRoot: true })
+        }
+        log.dieBefore = Number.POSITIVE_INFINITY
+        for (let more = 0; more < 400; more++) {
+          const step = await advanceJournal(store, log, signer, { limit: 300, hash: nodeSha256 })
+          if (step.ok && step.value.added === 0) break
+        }
+        expect((await headOf(log)).root).toEqual(memoryLog(testLeaves(added)).end.root)
+      }),
+      { numRuns: 60 },
+    )
+  },
+  LONG,
+)
 
 describe('the sequencer refuses', () => {
   const grown = async (count: number) => {

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bytesToHex, canonicalJson, type Json, strictJson, textToBytes } from '../../kernel/index.ts'
+import { bytesToHex, canonicalJson, type Json, sha256, strictJson, textToBytes } from '../../kernel/index.ts'
 import {
   checkDisclosure,
   commitment,
@@ -13,6 +14,7 @@ import {
   rowDigest,
   type StateRow,
 } from './entry.ts'
+import { plainHashes } from './merkle-tree.ts'
 
 const caseSalt = new Uint8Array(32).fill(7)
 
@@ -105,6 +107,20 @@ describe('a disclosed entry', () => {
     const read = strictJson(textToBytes(canonicalJson(json)))
     expect(read.ok && parseEntry(read.value).ok).toBe(true)
   })
+})
+
+test('docs/spec/journal.md shows this example as it is computed', () => {
+  const page = readFileSync(new URL('../../../../docs/spec/journal.md', import.meta.url), 'utf8')
+  const canonical = canonicalJson(entry as unknown as Json)
+  for (const part of [
+    new TextDecoder().decode(leafBytes),
+    `${leafBytes.length} bytes`,
+    bytesToHex(salt),
+    bytesToHex(sha256(textToBytes(canonical))),
+    bytesToHex(plainHashes.leaf(leafBytes)),
+  ])
+    expect(page).toContain(part)
+  expect(page.replace(/\n ?/g, '')).toContain(canonical)
 })
 
 test('the commitment is HMAC-SHA-256 of SHA-256 as node:crypto computes it', async () => {

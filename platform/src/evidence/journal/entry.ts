@@ -39,12 +39,17 @@ export type JournalEntry = {
   readonly of: string
   readonly recordId: string
   readonly caseId: string | null
-  readonly actor: { readonly kind: 'person' | 'machine'; readonly id: string; readonly role: Role }
+  readonly actor: { readonly kind: 'person' | 'machine'; readonly id: string; readonly role: ActorRole }
   /** What the policies answered. */
   readonly decision: Json
   readonly body: Json
   readonly rows: readonly RowDigest[]
 }
+
+/** `node`: the node itself, by its clock or before anybody is signed in. `unknown`: a caller who was denied. */
+export type ActorRole = Role | 'node' | 'unknown'
+
+const actorRoles: readonly ActorRole[] = [...roles, 'node', 'unknown']
 
 export type Leaf = {
   readonly v: 1
@@ -113,7 +118,7 @@ export function parseEntry(json: Json): Result<JournalEntry> {
   if (!isText(recordId)) return no('$.recordId')
   if (caseId !== null && !isText(caseId)) return no('$.caseId')
   if (!isObject(actor) || !hasOnly(actor, ['kind', 'id', 'role'])) return no('$.actor')
-  const role = roles.find((one) => one === actor.role)
+  const role = actorRoles.find((one) => one === actor.role)
   if (actor.kind !== 'person' && actor.kind !== 'machine') return no('$.actor.kind')
   if (!isText(actor.id)) return no('$.actor.id')
   if (role === undefined) return no('$.actor.role')

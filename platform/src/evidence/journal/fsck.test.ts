@@ -4,6 +4,9 @@ import { memoryLog, readerOf, testLeaves } from '../testing/journals.ts'
 import { checkJournal } from './fsck.ts'
 import { TILE_WIDTH } from './tiles.ts'
 
+/** Milliseconds for what tries every case; a loaded machine takes its time. */
+const LONG = 600_000
+
 /** A generator with a seed, so that a failure can be run again. */
 function random(seed: number): (below: number) => number {
   let state = seed
@@ -33,24 +36,28 @@ test('another root is not reached, though the files agree with each other', asyn
   expect(reachesRoot).toBe(false)
 })
 
-test('each of 10,000 single-bit changes is located: the file, and an extent of bytes that holds it', async () => {
-  const pick = random(20261125)
-  for (let change = 0; change < 10_000; change++) {
-    // The smaller ones more often: a check reads the whole journal.
-    const { size, log } = logs[pick(pick(12) === 0 ? logs.length : 5)] ?? large
-    const paths = [...log.files.keys()].filter((path) => path !== 'checkpoint')
-    const path = paths[pick(paths.length)] ?? ''
-    const bytes = Uint8Array.from(log.files.get(path) ?? [])
-    const at = pick(bytes.length)
-    bytes[at] = (bytes[at] ?? 0) ^ (1 << pick(8))
-    const changed = readerOf(new Map([...log.files, [path, bytes]]))
-    const check = await checkJournal(changed, { size, root: log.end.root }, nodeSha256)
-    const [first] = check.findings
-    const inside = first !== undefined && first.offset <= at && at < first.offset + first.length
-    if (first?.path !== path || !inside) expect.fail(`byte ${at} of ${path} of ${size}: ${JSON.stringify(check)}`)
-    if (check.findings.some((one) => one.path !== path)) expect.fail(`too much: ${JSON.stringify(check)}`)
-  }
-})
+test(
+  'each of 10,000 single-bit changes is located: the file, and an extent of bytes that holds it',
+  async () => {
+    const pick = random(20261125)
+    for (let change = 0; change < 10_000; change++) {
+      // The smaller ones more often: a check reads the whole journal.
+      const { size, log } = logs[pick(pick(12) === 0 ? logs.length : 5)] ?? large
+      const paths = [...log.files.keys()].filter((path) => path !== 'checkpoint')
+      const path = paths[pick(paths.length)] ?? ''
+      const bytes = Uint8Array.from(log.files.get(path) ?? [])
+      const at = pick(bytes.length)
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << pick(8))
+      const changed = readerOf(new Map([...log.files, [path, bytes]]))
+      const check = await checkJournal(changed, { size, root: log.end.root }, nodeSha256)
+      const [first] = check.findings
+      const inside = first !== undefined && first.offset <= at && at < first.offset + first.length
+      if (first?.path !== path || !inside) expect.fail(`byte ${at} of ${path} of ${size}: ${JSON.stringify(check)}`)
+      if (check.findings.some((one) => one.path !== path)) expect.fail(`too much: ${JSON.stringify(check)}`)
+    }
+  },
+  LONG,
+)
 
 test('a change in a journal of three levels is located at every level', async () => {
   const { size, log } = large

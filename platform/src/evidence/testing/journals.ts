@@ -59,10 +59,10 @@ export function memoryStore(): JournalStore & { add(leaves: readonly Uint8Array[
   return {
     sequenced,
     add: (leaves) => {
-      pending.push(...leaves)
+      for (const leaf of leaves) pending.push(leaf)
     },
     async sequence(limit) {
-      sequenced.push(...pending.splice(0, limit))
+      for (const leaf of pending.splice(0, limit)) sequenced.push(leaf)
       return sequenced.length
     },
     leaves: async (first, limit) => sequenced.slice(first, first + limit),

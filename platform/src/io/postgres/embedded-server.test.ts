@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -7,9 +7,10 @@ import { migrate, openDatabase, startEmbeddedServer } from './index.ts'
 
 const folders: string[] = []
 const newFolder = () => {
-  const folder = mkdtempSync('/tmp/comity-pg-')
-  folders.push(folder)
-  return folder
+  const home = mkdtempSync('/tmp/comity-pg-')
+  chmodSync(home, 0o711)
+  folders.push(home)
+  return join(home, 'postgres')
 }
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
@@ -25,6 +26,23 @@ const isRunning = (pid: number) => {
 }
 
 describe('the embedded server', () => {
+  test.skipIf(process.getuid?.() !== 0)(
+    'as root, in a folder that lets nobody through, keeps its data below /var/lib',
+    async () => {
+      const shut = mkdtempSync('/tmp/comity-shut-')
+      folders.push(shut)
+      const folder = join(shut, 'home', 'postgres')
+      const server = await startEmbeddedServer(folder)
+      const away = realpathSync(folder)
+      folders.push(away)
+      expect(away).toMatch(/^\/var\/lib\/comity\/[0-9a-f]{20}$/)
+      const database = openDatabase(server.connection)
+      expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }])
+      await database.close()
+      await server.stop()
+    },
+  )
+
   test('keeps its data, listens on no TCP port, and is gone when stopped', async () => {
     const folder = newFolder()
     const first = await startEmbeddedServer(folder)

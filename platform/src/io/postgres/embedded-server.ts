@@ -7,9 +7,21 @@
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { appendFileSync, chmodSync, chownSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
@@ -38,9 +50,8 @@ const START_PATIENCE_MS = 120_000
 export async function startEmbeddedServer(folder: string): Promise<EmbeddedServer> {
   const binaries = findServerBinaries()
   const owner = serverOwner()
-  const data = join(folder, 'data')
-  makeFolder(folder, owner)
-  checkReachable(folder, owner)
+  makePlace(folder, owner)
+  const data = join(realpathSync(folder), 'data')
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(binaries.initdb, data, owner)
   checkVersion(data, binaries.major)
   await stopLeftover(data)
@@ -71,14 +82,28 @@ export async function startEmbeddedServer(folder: string): Promise<EmbeddedServe
   }
 }
 
+/** How to reach the server that another process runs in this folder; `null` where none runs. */
+export function runningServer(folder: string): EmbeddedServer['connection'] | null {
+  if (!existsSync(folder)) return null
+  const data = join(realpathSync(folder), 'data')
+  const file = join(data, 'postmaster.pid')
+  if (!existsSync(file)) return null
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
+  if (!Number.isSafeInteger(pid) || !isServerOf(pid, data)) return null
+  return { host: socketFolder(folder), port: PORT, user: USER, database: DATABASE }
+}
+
 type Owner = { readonly uid?: number; readonly gid?: number }
 
 /** Whom the server runs as: us, or, where we are root, an unprivileged user of this machine. */
 function serverOwner(): Owner {
   if (process.getuid?.() !== 0) return {}
-  for (const line of readFileSync('/etc/passwd', 'utf8').split('\n')) {
-    const [name, , uid, gid] = line.split(':')
-    if ((name === 'postgres' || name === 'nobody') && Number(uid) > 0) return { uid: Number(uid), gid: Number(gid) }
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
+  for (const wanted of ['postgres', 'nobody']) {
+    const [, , uid, gid] = users.find(([name, , id]) => name === wanted && Number(id) > 0) ?? []
+    if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) }
   }
   return stop('DATABASE_OWNER', 'PostgreSQL does not run as root, and this machine has no user postgres or nobody.', {
     fix: 'Start the node as an ordinary user, or name a server of your own in DATABASE_URL.',
@@ -93,16 +118,54 @@ function makeFolder(path: string, { uid, gid }: Owner): void {
   }
 }
 
-/** The unprivileged owner must be able to walk to the folder; every folder above is asked for, never changed. */
-function checkReachable(folder: string, owner: Owner): void {
-  if (owner.uid === undefined) return
+/**
+ * The folder of the server, in the data folder. Where an unprivileged owner cannot walk there (the home of root lets nobody
+ * through), it is a link to a folder of his below /var/lib; nothing above the data folder is ever changed.
+ */
+function makePlace(folder: string, owner: Owner): void {
+  const { uid, gid } = owner
+  if (uid === undefined || gid === undefined) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return
+  }
+  const home = dirname(folder)
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  if (existsSync(folder) && canReach(realpathSync(folder), owner)) return
+  // The data folder is ours alone: the group of the server's user may pass through it, and see nothing in it.
+  if (statSync(home).uid === 0) {
+    chownSync(home, 0, gid)
+    chmodSync(home, 0o710)
+  }
+  if (canReach(home, owner)) {
+    makeFolder(folder, owner)
+    return
+  }
+  const away = join('/var/lib/comity', createHash('sha256').update(folder).digest('hex').slice(0, 20))
+  mkdirSync(dirname(away), { recursive: true, mode: 0o711 })
+  makeFolder(away, owner)
+  if (!canReach(away, owner))
+    stop(
+      'DATABASE_OWNER',
+      'The database runs as an unprivileged user, who can reach neither its folder nor /var/lib.',
+      {
+        place: folder,
+        fix: 'Choose another --home, or start the node as an ordinary user.',
+      },
+    )
+  rmSync(folder, { recursive: true, force: true })
+  symlinkSync(away, folder)
+}
+
+function canReach(folder: string, owner: Owner): boolean {
   try {
-    execFileSync(process.execPath, ['-e', 'process.chdir(process.argv[1])', folder], { ...owner, stdio: 'ignore' })
-  } catch {
-    stop('DATABASE_OWNER', 'The database runs as an unprivileged user, who cannot reach its folder.', {
-      place: folder,
-      fix: 'Let others pass through the folders above it (chmod o+x), choose another --home, or start the node as an ordinary user.',
+    execFileSync(process.execPath, ['-e', 'process.chdir(process.argv[1])', folder], {
+      ...owner,
+      cwd: '/',
+      stdio: 'ignore',
     })
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -164,7 +227,7 @@ function isServerOf(pid: number, data: string): boolean {
 
 /** In the folder of the server; where that path is too long for a socket, in a folder of the system's temporary one. */
 function socketFolder(folder: string): string {
-  const inside = join(folder, 'socket')
+  const inside = join(realpathSync(folder), 'socket')
   if (Buffer.byteLength(join(inside, `.s.PGSQL.${PORT}`)) <= SOCKET_PATH_LIMIT) return inside
   return join(tmpdir(), `comity-${createHash('sha256').update(folder).digest('hex').slice(0, 20)}`)
 }

@@ -59,6 +59,7 @@ export type DoorSetting = {
   readonly keys: NodeKeys
   readonly policies: DecisionPoint
   readonly actions: readonly Action[]
+  /** What rooms are wired with, by name; a function is asked for each action, with its transaction and its records. */
   readonly ports: ReadonlyMap<string, unknown>
   readonly clock: () => number
   /** Told of decisions, with their time in milliseconds; and of alarms. */
@@ -154,7 +155,7 @@ export function openDoor(setting: DoorSetting): Door {
       port: <T>(name: string) => {
         const port = setting.ports.get(name)
         if (port === undefined) throw new Error(`no port ${name}`)
-        return (typeof port === 'function' ? (port as (sql: Sql) => T)(sql) : port) as T
+        return (typeof port === 'function' ? (port as (sql: Sql, records: RecordWork) => T)(sql, records) : port) as T
       },
     }
     const readForDecision = new Set(records.read)

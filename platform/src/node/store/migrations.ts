@@ -1,4 +1,5 @@
 /** The schema of the node's database. Forward only; an applied migration never changes. */
+import { custodyMigrations } from '../../evidence/store/custody.ts'
 import type { Migration } from '../../io/postgres/index.ts'
 
 export const migrations: readonly Migration[] = [
@@ -12,8 +13,6 @@ CREATE TABLE record (
   version integer NOT NULL CHECK (version > 0),
   case_id uuid,
   sealed bytea NOT NULL,
-  -- SHA-256 over kind, id, version, case and sealed bytes; named by the journal entry that wrote the row.
-  digest bytea NOT NULL CHECK (length(digest) = 32),
   at timestamptz(3) NOT NULL,
   PRIMARY KEY (kind, id, version)
 );
@@ -64,6 +63,9 @@ CREATE TABLE idempotency (
   PRIMARY KEY (actor, key)
 );
 
+-- How far each webhook has been told.
+CREATE TABLE webhook_place (webhook text PRIMARY KEY, heard bigint NOT NULL);
+
 -- WebAuthn challenges and other one-time values: each is used once, and soon.
 CREATE TABLE challenge (
   id text PRIMARY KEY,
@@ -92,4 +94,5 @@ CREATE TRIGGER record_not_emptied BEFORE TRUNCATE ON record FOR EACH STATEMENT E
 CREATE TRIGGER journal_not_emptied BEFORE TRUNCATE ON journal_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 `,
   },
+  ...custodyMigrations,
 ]

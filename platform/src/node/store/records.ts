@@ -2,10 +2,10 @@
  * The records of a node: sealed bodies, every version kept, found again by keyed hashes. One instance lives as long as one
  * action; what it wrote is named, by digest, in the journal entry of that action.
  */
+import { rowDigest } from '../../evidence/index.ts'
 import type { Sql } from '../../io/postgres/index.ts'
 import { hmacSha256, seal, unseal } from '../../kernel/crypto/index.ts'
 import {
-  bytesToHex,
   canonicalJson,
   type Json,
   orStop,
@@ -13,10 +13,10 @@ import {
   type PutOptions,
   type Records,
   type Stored,
-  sha256,
   stop,
 } from '../../kernel/index.ts'
 import type { NodeKeys } from '../keys.ts'
+import { journalSalt } from './journal-append.ts'
 
 export type WrittenRow = {
   readonly kind: string
@@ -135,11 +135,22 @@ export function recordWork(sql: Sql, keys: NodeKeys, now: string): RecordWork {
     const version = seen + 1
     const purpose = rowPurpose({ kind, id, version, case_id: caseId })
     const sealed = seal(key, new TextEncoder().encode(canonicalJson(body as Json)), purpose)
-    const digest = rowDigest(purpose, sealed)
-    await sql.query(
-      'INSERT INTO record (kind, id, version, case_id, sealed, digest, at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-      [kind, id, version, caseId, sealed, digest, now],
-    )
+    const digest = rowDigest(journalSalt(keys, caseId) as Uint8Array, {
+      kind,
+      id,
+      version,
+      caseId,
+      body: body as Json,
+      at: now,
+    })
+    await sql.query('INSERT INTO record (kind, id, version, case_id, sealed, at) VALUES ($1, $2, $3, $4, $5, $6)', [
+      kind,
+      id,
+      version,
+      caseId,
+      sealed,
+      now,
+    ])
     if (head) await sql.query('UPDATE record_head SET version = $3 WHERE kind = $1 AND id = $2', [kind, id, version])
     else {
       const made = await sql.query(
@@ -152,7 +163,7 @@ export function recordWork(sql: Sql, keys: NodeKeys, now: string): RecordWork {
         })
     }
     if (refs) await replaceRefs(kind, id, refs)
-    written.push({ kind, id, version, digest: bytesToHex(digest) })
+    written.push({ kind, id, version, digest })
     return { kind, id, version, caseId, body, at: now }
   }
 
@@ -180,12 +191,4 @@ type Place = { readonly kind: string; readonly id: string; readonly version: num
 /** What a sealed body is bound to: moved to another row, it does not open. */
 export function rowPurpose({ kind, id, version, case_id }: Place): string {
   return canonicalJson(['record', kind, id, version, case_id])
-}
-
-export function rowDigest(purpose: string, sealed: Uint8Array): Uint8Array {
-  const head = new TextEncoder().encode(`${purpose}\n`)
-  const bytes = new Uint8Array(head.length + sealed.length)
-  bytes.set(head)
-  bytes.set(sealed, head.length)
-  return sha256(bytes)
 }

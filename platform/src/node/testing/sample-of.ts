@@ -29,6 +29,9 @@ const candidates = [
   'someone@node.example',
   'application/pdf',
   'bitcoin:mainnet',
+  'bip122:000000000019d6689c085ae165831e93',
+  'bip122:000000000019d6689c085ae165831e93/slip44:0',
+  'Europe/Amsterdam',
 ]
 
 const byFormat: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@
  * names one, on another server. The same tests pass on both.
  */
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
@@ -16,7 +16,9 @@ export async function testDatabase(): Promise<Database> {
 
 async function embedded(): Promise<Database> {
   const folder = mkdtempSync(join(tmpdir(), 'comity-test-'))
-  const server = await startEmbeddedServer(folder)
+  // As root the server runs as another user, who must be able to walk there.
+  chmodSync(folder, 0o711)
+  const server = await startEmbeddedServer(join(folder, 'postgres'))
   const database = openDatabase(server.connection)
   afterAll(async () => {
     await database.close()

@@ -3,6 +3,7 @@
  *
  * Fixed tie rule: among equal remainders the lower index is served first.
  */
+import { EXACT_LIMIT, fillTable } from './exact-table.ts'
 
 /**
  * Shares of `total` in proportion to `weights`; they sum to `total` exactly, and no share exceeds the weight as long as
@@ -57,6 +58,23 @@ export function apportionTable(rows: readonly bigint[], columns: readonly bigint
   // Often one place receives everything: then there is nothing to share out.
   const places = columns.filter((column) => column > 0n).length
   if (places === 1) return columns.map((column) => (column > 0n ? [...rows] : rows.map(() => 0n)))
+  let sum = 0n
+  for (const row of rows) sum += row
+  if (rows.length === 0 || sum >= EXACT_LIMIT) return apportionLargeTable(rows, columns)
+  const cells = new Float64Array(rows.length * columns.length)
+  fillTable(inDoubles(rows), rows.length, inDoubles(columns), columns.length, cells)
+  return columns.map((_, column) => rows.map((_, row) => BigInt(cells[column * rows.length + row] as number)))
+}
+
+/** A plain loop: `Float64Array.from` goes by an iterator, which costs more than the table. */
+function inDoubles(amounts: readonly bigint[]): Float64Array {
+  const doubles = new Float64Array(amounts.length)
+  for (let at = 0; at < amounts.length; at++) doubles[at] = Number(amounts[at])
+  return doubles
+}
+
+/** The same for sums of any size: the definition. */
+export function apportionLargeTable(rows: readonly bigint[], columns: readonly bigint[]): bigint[][] {
   const cells: bigint[][] = columns.map(() => [])
   const left = [...columns]
   for (let at = 0; at < rows.length; at++) {

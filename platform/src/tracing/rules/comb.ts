@@ -14,33 +14,32 @@
  * - More than seven inputs or outputs (zero-value outputs not counted) are not enumerated: haircut, as in the source.
  */
 import { apportion } from './apportion.ts'
-import { type Parts, traced } from './parts.ts'
-import { haircut, splitAmongSources, tracedIn } from './totals.ts'
-import type { Passage } from './transaction-rule.ts'
+import { haircut } from './totals.ts'
+import type { Totals } from './transaction-rule.ts'
 
 export const COMB_LIMIT = 7
 
 /** A group of a cover: inputs and outputs as bit masks over the positions in the transaction. */
 type Group = { readonly ins: number; readonly outs: number }
 
-export function comb(passage: Passage): Parts[] {
-  const { sources, amounts, total } = tracedIn(passage)
-  if (total === 0n) return passage.outs.map(() => [])
+export function comb(passage: Totals): bigint[] {
+  const { total } = passage
+  if (total === 0n) return passage.outs.map(() => 0n)
+  const { ins } = passage
   const outCount = passage.hasFee ? passage.outs.length - 1 : passage.outs.length
   const payable: number[] = []
   for (let index = 0; index < outCount; index++) if ((passage.outs[index] as bigint) > 0n) payable.push(index)
-  if (passage.ins.length > COMB_LIMIT || payable.length > COMB_LIMIT || passage.ins.length < 2) return haircut(passage)
+  if (ins.length > COMB_LIMIT || payable.length > COMB_LIMIT || ins.length < 2) return haircut(passage)
 
-  const inValues = passage.ins.map(({ value }) => value)
-  const inTraced = passage.ins.map(({ parts }) => traced(parts))
+  const inValues = ins.map(({ value }) => value)
+  const inTraced = ins.map(({ traced }) => traced)
   const covers = finestCovers(
     inValues,
     payable.map((index) => passage.outs[index] as bigint),
   )
   if (covers.length === 1 && covers[0]?.length === 1) return haircut(passage)
 
-  const shares = covers.length === 1 ? shareInGroups(covers[0] ?? []) : shareCertainFirst()
-  return splitAmongSources(sources, amounts, shares)
+  return covers.length === 1 ? shareInGroups(covers[0] ?? []) : shareCertainFirst()
 
   function shareInGroups(groups: readonly Group[]): bigint[] {
     const result = passage.outs.map(() => 0n)

@@ -4,8 +4,8 @@
  */
 import { comb } from './comb.ts'
 import { fifo, lifo } from './line.ts'
-import { haircut, poison, proRata, seniorityCleanFirst, seniorityTracedFirst, tiho } from './totals.ts'
-import type { TransactionRule } from './transaction-rule.ts'
+import { bySharing, haircut, poison, proRata, seniorityCleanFirst, seniorityTracedFirst, tiho } from './totals.ts'
+import type { ShareRule, TransactionRule } from './transaction-rule.ts'
 
 export type RuleId =
   | 'poison'
@@ -133,10 +133,21 @@ export const ruleIds: readonly RuleId[] = rules.map(({ id }) => id)
 /** The rules that look at one transaction at a time; PIFO looks at addresses and has a pass of its own. */
 export const transactionRules: Readonly<Record<Exclude<RuleId, 'pifo'>, TransactionRule>> = {
   poison,
-  haircut,
-  'pro-rata': proRata,
+  haircut: bySharing(haircut),
+  'pro-rata': bySharing(proRata),
   fifo,
   lifo,
+  tiho: bySharing(tiho),
+  'seniority-traced-first': bySharing(seniorityTracedFirst),
+  'seniority-clean-first': bySharing(seniorityCleanFirst),
+  comb: bySharing(comb),
+}
+
+/** Of these, the rules that look at amounts only. Under poison every source claims the whole of each share. */
+export const shareRules: Readonly<Partial<Record<RuleId, ShareRule>>> = {
+  poison: ({ outs }) => outs,
+  haircut,
+  'pro-rata': proRata,
   tiho,
   'seniority-traced-first': seniorityTracedFirst,
   'seniority-clean-first': seniorityCleanFirst,

@@ -34,6 +34,29 @@ export function bySource(parts: Parts): Part[] {
   return [...sums].sort((a, b) => a[0] - b[0]).map(([source, amount]) => ({ source, amount }))
 }
 
+/** The sum of two lists that hold one traced part for each source, ascending; such a list again. */
+export function mergeSources(a: Parts, b: Parts): Parts {
+  if (a.length === 0) return b
+  if (b.length === 0) return a
+  const merged: Part[] = []
+  let [left, right] = [0, 0]
+  while (left < a.length || right < b.length) {
+    const [one, other] = [a[left], b[right]]
+    if (one && other && one.source === other.source) {
+      merged.push({ source: one.source, amount: one.amount + other.amount })
+      left++
+      right++
+    } else if (one && (!other || one.source < other.source)) {
+      merged.push(one)
+      left++
+    } else if (other) {
+      merged.push(other)
+      right++
+    }
+  }
+  return merged
+}
+
 /** Adds a part at the end of a line; neighbours of one source are one part. */
 export function pushPart(line: Part[], source: number, amount: bigint): void {
   if (amount === 0n) return

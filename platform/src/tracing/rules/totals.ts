@@ -1,7 +1,16 @@
 /** Rules that look at amounts only: how much traced value each out-slot receives, then which source's. */
 import { apportion, apportionTable } from './apportion.ts'
-import { bySource, CLEAN, type Parts } from './parts.ts'
-import type { Passage } from './transaction-rule.ts'
+import { bySource, CLEAN, type Parts, traced } from './parts.ts'
+import type { Passage, ShareRule, Totals, TransactionRule } from './transaction-rule.ts'
+
+/** The whole rule, where what an out-slot receives is shared among the sources alike. */
+export function bySharing(share: ShareRule): TransactionRule {
+  return (passage) => {
+    const { sources, amounts, total } = tracedIn(passage)
+    const ins = passage.ins.map(({ value, parts }) => ({ value, traced: traced(parts) }))
+    return splitAmongSources(sources, amounts, share({ ins, outs: passage.outs, hasFee: passage.hasFee, total }))
+  }
+}
 
 /** Traced value that enters, for each source in ascending order, and in all. */
 export function tracedIn(passage: Passage): { sources: number[]; amounts: bigint[]; total: bigint } {
@@ -45,25 +54,23 @@ export function poison(passage: Passage): Parts[] {
 }
 
 /** Haircut: every out-slot, the fee included, carries the same share of traced value. */
-export function haircut(passage: Passage): Parts[] {
-  const { sources, amounts, total } = tracedIn(passage)
-  return splitAmongSources(sources, amounts, apportion(total, passage.outs))
+export function haircut({ outs, total }: Totals): bigint[] {
+  return apportion(total, outs)
 }
 
 /** Pro-rata: like haircut over the outputs alone; the fee carries traced value only where the outputs cannot hold it. */
-export function proRata(passage: Passage): Parts[] {
-  const { sources, amounts, total } = tracedIn(passage)
-  const outputs = passage.hasFee ? passage.outs.slice(0, -1) : passage.outs
+export function proRata({ outs, hasFee, total }: Totals): bigint[] {
+  const outputs = hasFee ? outs.slice(0, -1) : outs
   let room = 0n
   for (const value of outputs) room += value
   const toOutputs = total < room ? total : room
   const shares = apportion(toOutputs, outputs)
-  if (passage.hasFee) shares.push(total - toOutputs)
-  return splitAmongSources(sources, amounts, shares)
+  if (hasFee) shares.push(total - toOutputs)
+  return shares
 }
 
 /** Fills the places in `order` up to their values. */
-export function fill(total: bigint, values: readonly bigint[], order: readonly number[]): bigint[] {
+export function fill(total: bigint, values: readonly bigint[], order: Iterable<number>): bigint[] {
   const shares = values.map(() => 0n)
   let left = total
   for (const index of order) {
@@ -80,32 +87,21 @@ export function fill(total: bigint, values: readonly bigint[], order: readonly n
  * TIHO (taint in, highest out): traced value fills the outputs by value, largest first, the fee last.
  * Tie rule of ours: of equal outputs the lower index is filled first.
  */
-export function tiho(passage: Passage): Parts[] {
-  const { sources, amounts, total } = tracedIn(passage)
-  const outputs = passage.outs.map((value, index) => ({ value, index }))
-  const fee = passage.hasFee ? outputs.pop() : undefined
+export function tiho({ outs, hasFee, total }: Totals): bigint[] {
+  const outputs = outs.map((value, index) => ({ value, index }))
+  const fee = hasFee ? outputs.pop() : undefined
   outputs.sort((a, b) => (a.value === b.value ? a.index - b.index : a.value > b.value ? -1 : 1))
   const order = outputs.map(({ index }) => index)
   if (fee) order.push(fee.index)
-  return splitAmongSources(sources, amounts, fill(total, passage.outs, order))
+  return fill(total, outs, order)
 }
 
 /** Seniority, traced value first: it fills the out-slots in their order; clean value follows, and pays the fee. */
-export function seniorityTracedFirst(passage: Passage): Parts[] {
-  const { sources, amounts, total } = tracedIn(passage)
-  return splitAmongSources(
-    sources,
-    amounts,
-    fill(
-      total,
-      passage.outs,
-      passage.outs.map((_, index) => index),
-    ),
-  )
+export function seniorityTracedFirst({ outs, total }: Totals): bigint[] {
+  return fill(total, outs, outs.keys())
 }
 
 /** Seniority, clean value first: traced value fills what is left at the end of the out-slots, the fee before all. */
-export function seniorityCleanFirst(passage: Passage): Parts[] {
-  const { sources, amounts, total } = tracedIn(passage)
-  return splitAmongSources(sources, amounts, fill(total, passage.outs, passage.outs.map((_, index) => index).reverse()))
+export function seniorityCleanFirst({ outs, total }: Totals): bigint[] {
+  return fill(total, outs, [...outs.keys()].reverse())
 }

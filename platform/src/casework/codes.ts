@@ -1,0 +1,219 @@
+import type { CodeEntry } from '../kernel/index.ts'
+
+export const caseworkCodes: readonly CodeEntry[] = [
+  {
+    code: 'APPROVALS_MISSING',
+    meaning: 'Not enough approvals count at this moment.',
+    fix: 'Have it approved by as many different people as are asked, none of whom wrote any of it.',
+  },
+  {
+    code: 'APPROVAL_AUTHENTICATOR',
+    meaning: 'The authenticator did not verify the person, or its key can leave the device.',
+    fix: 'Use a security key or the authenticator of one device, with PIN or biometrics.',
+  },
+  {
+    code: 'APPROVAL_EXPIRED',
+    meaning: 'An approval has run out, or would hold longer than a day.',
+    fix: 'Ask for a new challenge and approve again.',
+  },
+  {
+    code: 'APPROVAL_NONE',
+    meaning: 'The person has given no approval here that could be taken back.',
+    fix: 'Nothing needs to be done.',
+  },
+  {
+    code: 'APPROVAL_OTHER_CONTENT',
+    meaning: 'What would be approved is not what is there now.',
+    fix: 'Read it again and ask for a new challenge.',
+  },
+  {
+    code: 'APPROVAL_OWN_DRAFT',
+    meaning: 'Somebody would approve what they have written, even in part.',
+    fix: 'Let somebody else approve it.',
+  },
+  {
+    code: 'APPROVAL_REPEATED',
+    meaning: 'The person has approved this already, or the signature was used before.',
+    fix: 'To approve again after taking it back, ask for a new challenge.',
+  },
+  {
+    code: 'APPROVAL_SAME_AUTHENTICATOR',
+    meaning: 'One authenticator would approve for two people.',
+    fix: 'Each person approves with an authenticator of their own.',
+  },
+  {
+    code: 'APPROVAL_STATE',
+    meaning: 'What is not submitted, or is released already, is not approved.',
+    fix: 'Have it submitted first.',
+  },
+  { code: 'CASE_CLOSED', meaning: 'The case is closed already.', fix: 'Open it again to go on.' },
+  { code: 'CASE_NOT_SEALED', meaning: 'The case is not sealed.', fix: 'Nothing needs to be done.' },
+  { code: 'CASE_OPEN', meaning: 'The case is open.', fix: 'Nothing needs to be done.' },
+  {
+    code: 'CASE_PARTNERS',
+    meaning: 'A joint case names no other country, or a local one names some.',
+    fix: 'Name the countries of a joint case, or none where the case is local.',
+  },
+  {
+    code: 'CASE_PURPOSE',
+    meaning: 'An exercise serves something else, something real serves as an exercise, or no purpose is stated.',
+    fix: 'State what the case serves; an exercise has the one purpose "exercise".',
+  },
+  {
+    code: 'CASE_REQUESTS_OPEN',
+    meaning: 'A case with a request that is open with another authority would be closed.',
+    fix: 'Wait for the answer, withdraw the request, or have the other authority confirm that it took it over.',
+  },
+  {
+    code: 'CASE_TRAINING',
+    meaning: 'A trainee would work on something else than an exercise.',
+    fix: 'Open the case as an exercise.',
+  },
+  {
+    code: 'DECONFLICT_DUPLICATE',
+    meaning: 'A case asks for the same measure on the same asset twice.',
+    fix: 'Withdraw one of the two, or say in both why they are needed.',
+  },
+  {
+    code: 'DECONFLICT_INTEREST',
+    meaning: 'Another unit of the node, which may not be named, has an interest in the same asset.',
+    fix: 'Do the task that your lead has been given: get in touch through the node.',
+  },
+  {
+    code: 'DECONFLICT_OPPOSED',
+    meaning: 'One request or order keeps what another one gives away or deletes.',
+    fix: 'Agree on the order of the measures; victims first where possible (Reg. 2018/1805 art. 26).',
+  },
+  {
+    code: 'DECONFLICT_OVER_RECOVERY',
+    meaning: 'Together more is asked of an asset than it holds.',
+    fix: 'Share out the amounts; together they never exceed the whole (Reg. 2018/1805 art. 16(2)).',
+  },
+  {
+    code: 'DECONFLICT_SAME_ASSET',
+    meaning: 'Other requests or orders that you may read are about the same asset.',
+    fix: 'Read them, and speak with their authors.',
+  },
+  {
+    code: 'DECONFLICT_TWO_FREEZES',
+    meaning: 'Two cases freeze or hold the same asset.',
+    fix: 'Agree which one leads (Reg. 2018/1805 arts 10(1)(b), 26).',
+  },
+  {
+    code: 'ERASURE_CHANGED',
+    meaning: 'What would be erased is not what was approved: the case, its records, its key or the policies changed.',
+    fix: 'Withdraw the proposal and make a new one.',
+  },
+  {
+    code: 'ERASURE_EARLY',
+    meaning: 'A case would be erased before its periods have ended, or while nothing says when they end.',
+    fix: 'See retention.preview for the reasons, or state the order of an authority.',
+  },
+  {
+    code: 'ERASURE_HELD',
+    meaning: 'A case under a legal hold would be erased.',
+    fix: 'Have the hold lifted first.',
+  },
+  {
+    code: 'ERASURE_NO_PROOF',
+    meaning: 'There is no such proof of an erasure, or it is not for the one who asks.',
+    fix: 'Ask somebody who took part in the erasure, or an auditor.',
+  },
+  { code: 'ERASURE_OPEN', meaning: 'A case that is worked on would be erased.', fix: 'Close the case first.' },
+  {
+    code: 'ERASURE_STATE',
+    meaning: 'There is no such proposal or order to erase a case, or it is decided already.',
+    fix: 'Make a new proposal where the case still exists.',
+  },
+  {
+    code: 'FORM_PATH_CLASH',
+    meaning: 'Two fields of a form contradict each other: one place would be a value and an object at once.',
+    fix: 'A path is a value, a list or an object; let it be one of them.',
+  },
+  {
+    code: 'HOLD_UNKNOWN',
+    meaning: 'There is no such hold on the case that could be lifted.',
+    fix: 'List the holds of the case.',
+  },
+  {
+    code: 'LAST_LEAD',
+    meaning: 'A case would be left without a lead who can see it.',
+    fix: 'Hand over the lead to another member first.',
+  },
+  {
+    code: 'LEAD_UNKNOWN',
+    meaning: 'The person whose lead is handed over is no lead of the case.',
+    fix: 'Name a lead of the case.',
+  },
+  {
+    code: 'MARKING_AUDIENCE',
+    meaning: 'A red, need-to-know or protected item names nobody who may see it.',
+    fix: 'Name everybody who may see it, yourself among them if you must.',
+  },
+  {
+    code: 'MARKING_LOOSENED',
+    meaning: 'Somebody else than the author would mark an item for wider use.',
+    fix: 'Ask the author of the item.',
+  },
+  { code: 'MEMBER_ALREADY', meaning: 'The person is a member of the case already.', fix: 'Nothing needs to be done.' },
+  {
+    code: 'MEMBER_UNKNOWN',
+    meaning: 'Somebody named is no member of the case.',
+    fix: 'Add the person to the case first.',
+  },
+  {
+    code: 'PERSON_OUTSIDE',
+    meaning: 'Somebody who runs or oversees the node would work on a case.',
+    fix: 'Name somebody with another role.',
+  },
+  {
+    code: 'PERSON_UNKNOWN',
+    meaning: 'There is no such person at work on this node.',
+    fix: 'Name a person of this node who is not suspended.',
+  },
+  {
+    code: 'REQUEST_DIGEST',
+    meaning: 'What would be released is not what was submitted, or the policies changed since.',
+    fix: 'Take the request back to a draft and submit it anew.',
+  },
+  {
+    code: 'REQUEST_INCOMPLETE',
+    meaning: 'A request with missing or wrong fields would be submitted.',
+    fix: 'Run request.check, and correct everything that it names.',
+  },
+  {
+    code: 'REQUEST_NOT_YOURS',
+    meaning: 'The person may read the request, and may not withdraw it.',
+    fix: 'Ask somebody who may change it, or release it where it is out.',
+  },
+  {
+    code: 'REQUEST_RECIPIENT',
+    meaning: 'A request asks nobody.',
+    fix: 'Name the authority that is asked, with the role "to".',
+  },
+  {
+    code: 'REQUEST_STATE',
+    meaning: 'The request cannot take this step from where it stands.',
+    fix: 'Read where it stands; the refusal names the steps that are possible.',
+  },
+  {
+    code: 'REQUEST_TIME',
+    meaning: 'A time of receipt lies before the release of the request, or in the future.',
+    fix: 'Give the time that the other authority has stated.',
+  },
+  {
+    code: 'REQUEST_UNTIL',
+    meaning: 'An extension would end no later than what it extends.',
+    fix: 'Give a later end, or ask that the measure be lifted.',
+  },
+  {
+    code: 'REQUEST_URGENCY',
+    meaning: 'The request states an urgency that its instrument does not know.',
+    fix: 'State one that the instrument knows, or none.',
+  },
+  {
+    code: 'TASK_ASSIGNEE',
+    meaning: 'A task is given to somebody who is no member of the case.',
+    fix: 'Give it to a member, or add the person to the case first.',
+  },
+]

@@ -1,0 +1,38 @@
+/** The door of the room `casework`: cases and what is in them, requests, approvals, deconfliction, retention. */
+import type { Action } from '../kernel/index.ts'
+import { approvalActions } from './approval-actions.ts'
+import { caseActions } from './case-actions.ts'
+import { deconflictionActions } from './deconfliction-actions.ts'
+import { erasureActions } from './erasure-actions.ts'
+import { erasureEndActions } from './erasure-end.ts'
+import { holdActions } from './holds.ts'
+import { itemActs } from './item-kinds.ts'
+import { memberActions } from './member-actions.ts'
+import { requestActions } from './request-actions.ts'
+import { requestAnswers } from './request-answers.ts'
+import { requestSteps } from './request-steps.ts'
+import { retentionActions } from './retention-actions.ts'
+
+export { type Approval, approvalChallenge, approvalDigest, approvalState } from './approvals.ts'
+export type { CaseBody } from './case.ts'
+export { caseworkCodes } from './codes.ts'
+export type { ErasureProof } from './erasure.ts'
+export * from './ports.ts'
+export type { RequestBody, RequestContent } from './request.ts'
+export { type RequestAct, type RequestState, requestStates, transitions } from './request-states.ts'
+
+/** Every act of this room. */
+export const caseworkActions: readonly Action[] = [
+  ...caseActions,
+  ...memberActions,
+  ...itemActs,
+  ...requestActions,
+  ...requestSteps,
+  ...requestAnswers,
+  ...approvalActions,
+  ...deconflictionActions,
+  ...retentionActions,
+  ...holdActions,
+  ...erasureActions,
+  ...erasureEndActions,
+] as unknown as readonly Action[]

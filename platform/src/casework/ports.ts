@@ -1,0 +1,117 @@
+/** What this room is wired with. Each port is asked for by its name: `context.port<AddressGate>(ports.addresses)`. */
+import type { Result } from '../kernel/index.ts'
+
+export const ports = {
+  addresses: 'addresses',
+  approvals: 'approvals',
+  law: 'legal',
+  policies: 'policies',
+  retention: 'retention',
+  shredder: 'shredder',
+} as const
+
+/** The gate for addresses: the one canonical form of an address, or why it is none. */
+export interface AddressGate {
+  parse(chain: string, address: string): Result<{ readonly chain: string; readonly address: string }>
+}
+
+export type FormProblem = {
+  readonly code: string
+  /** The place in the data, as `persons[0].natural.surname`. */
+  readonly path: string
+  readonly message: string
+  readonly fix: string
+  readonly article: string
+}
+
+export type DeadlineQuestion = {
+  readonly instrument: string
+  readonly requestType: string
+  /** Instants by what happened then. Kinds of receipt are kept apart: they set off different clocks. */
+  readonly times: Readonly<Record<string, string>>
+  readonly zone: string
+  readonly jurisdiction: string
+  readonly urgency: string | null
+}
+
+export type RuleDeadline = {
+  readonly ruleId: string
+  readonly article: string
+  /** The first instant after the period, in UTC; `null` where the law gives no date. */
+  readonly due: string | null
+  readonly zone: string
+  readonly binding: boolean
+  readonly steps: readonly string[]
+}
+
+/** The room `legal`, as casework needs it. */
+export interface LegalPort {
+  form(
+    instrument: string,
+    requestType: string,
+  ): Result<{
+    readonly id: string
+    /** Version of the pack of the instrument. */
+    readonly version: string
+    readonly sections: readonly {
+      readonly id: string
+      readonly fields: readonly { readonly path: string; readonly kind: string; readonly required: boolean }[]
+    }[]
+  }>
+  check(instrument: string, requestType: string, data: unknown): readonly FormProblem[]
+  /** Urgency codes that the instrument knows for this request; empty: it knows no urgency. */
+  urgencies(instrument: string, requestType: string): readonly string[]
+  deadlines(question: DeadlineQuestion): readonly RuleDeadline[]
+}
+
+export type ApprovalCheck = {
+  readonly personId: string
+  /** The assertion, as the browser gave it. */
+  readonly credential: unknown
+  /** The challenge that it must answer, base64url. */
+  readonly challenge: string
+}
+
+/** What an approval needs of the node: how many, and whether an assertion is one. */
+export interface ApprovalDesk {
+  /** How many people must approve, by the pack of the instrument or the setting of the node. Fewer than two counts as two. */
+  needed(about: { readonly instrument: string | null; readonly requestType: string }): number
+  verify(
+    check: ApprovalCheck,
+  ): Promise<Result<{ readonly credentialId: string; readonly deviceBound: boolean; readonly userVerified: boolean }>>
+}
+
+/** The law of the house under which a decision is taken: SHA-256 of schema and policies. */
+export interface PolicyVersion {
+  readonly version: string
+}
+
+export type RetentionRule = {
+  readonly ruleId: string
+  readonly purpose: string
+  /** The provision from which the period comes. */
+  readonly basis: string
+  readonly clockStart: 'opened' | 'closed' | 'last-change'
+  /** ISO 8601, of years, months and days: `P5Y`. */
+  readonly period: string
+}
+
+export interface RetentionRules {
+  rulesFor(purposes: readonly string[]): readonly RetentionRule[]
+}
+
+export type CaseInventory = {
+  /** Records of the case by kind, every version counted. */
+  readonly countByKind: Readonly<Record<string, number>>
+  /** When anything of the case was last written; holds and proposals to erase it do not count. */
+  readonly lastChangeAt: string | null
+  /** Names the key without giving it away; `null` where the key is gone. */
+  readonly keyIdDigest: string | null
+}
+
+/** Destroys the key under which everything of a case is sealed. */
+export interface Shredder {
+  inventory(caseId: string): Promise<CaseInventory>
+  /** Doing it again changes nothing. `gone`: looked for again, and not there. */
+  destroy(caseId: string): Promise<{ readonly gone: boolean }>
+}

@@ -1,0 +1,150 @@
+/** A request to another authority: what it says, and what has become of it. */
+import { type Static, Type } from '@sinclair/typebox'
+import { type Json, Marking } from '../kernel/index.ts'
+import type { Approval } from './approvals.ts'
+import { Assets } from './assets.ts'
+import {
+  BaseUnits,
+  Country,
+  closed,
+  Day,
+  Digest,
+  Id,
+  Instant,
+  Language,
+  nullable,
+  oneOf,
+  text,
+  Version,
+  Zone,
+} from './fields.ts'
+import { type RequestState, requestStates } from './request-states.ts'
+import { measures, urgencyCodes, useConditionCodes } from './vocabulary.ts'
+
+export const FormData = Type.Record(
+  Type.String({ pattern: '^[a-z][A-Za-z0-9]*(\\[[0-9]{1,3}\\])?(\\.[a-z][A-Za-z0-9]*(\\[[0-9]{1,3}\\])?){0,8}$' }),
+  Type.Union([Type.String({ maxLength: 20_000 }), Type.Boolean(), Type.Integer()]),
+  {
+    maxProperties: 2000,
+    additionalProperties: false,
+    description: 'The fields of the form of the instrument, each under its path, as persons[0].natural.surname.',
+  },
+)
+export type FormData = Static<typeof FormData>
+
+/** The trace on which the request stands. */
+export const TraceRef = closed({
+  recordDigest: Digest,
+  rule: closed({
+    id: text(60, 'The rule of tracing.'),
+    version: Type.Integer({ minimum: 1 }),
+    legalName: text(300, 'The rule as the law calls it.'),
+  }),
+  /** What the trace does not follow is part of what it says. */
+  notFollowed: BaseUnits,
+  shares: Type.Array(closed({ source: text(200, 'The seeds of one label: whose money it is.'), amount: BaseUnits }), {
+    maxItems: 10_000,
+  }),
+})
+
+export const Recipient = closed({
+  authority: text(300, 'The authority or service that is asked.'),
+  country: Country,
+  role: oneOf(['to', 'via', 'copy'], 'to: asked; via: passes it on, as a central authority; copy: is informed.'),
+  address: Type.Optional(text(500, 'Where it is reached.')),
+})
+
+export const RequestContent = closed({
+  instrument: text(80, 'The instrument, by its id in the packs.'),
+  requestType: text(80, 'The type of request, by its id in the pack.'),
+  measure: oneOf(measures, 'What is asked for.'),
+  data: FormData,
+  languages: closed({ original: Language, theirs: Type.Array(Language, { maxItems: 10, uniqueItems: true }) }),
+  recipients: Type.Array(Recipient, { minItems: 1, maxItems: 30 }),
+  /** Country and zone of the authority that must act: its days count. */
+  clock: closed({ country: Country, zone: Zone }),
+  urgency: nullable(
+    closed({ code: oneOf(urgencyCodes, 'Why it cannot wait.'), ground: text(4000, 'The facts of the urgency.') }),
+  ),
+  facts: text(100_000, 'The facts of the case, as far as they are needed.'),
+  assets: Assets,
+  trace: nullable(TraceRef),
+  useConditions: Type.Array(
+    closed({
+      code: oneOf(useConditionCodes, 'What the receiver may do with it.'),
+      until: Type.Optional(Day),
+      text: Type.Optional(text(2000, 'In words.')),
+    }),
+    { maxItems: 20 },
+  ),
+})
+export type RequestContent = Static<typeof RequestContent>
+
+export const ReceivedTimes = closed({
+  /** Three clocks that laws keep apart: forwarding alone starts none (Reg. 2018/1805 arts 4(9), 9(3)). */
+  receivedByNodeAt: nullable(Instant),
+  receivedByCompetentAt: nullable(Instant),
+  forwardedAt: nullable(Instant),
+})
+export type ReceivedTimes = Static<typeof ReceivedTimes>
+
+export const DeadlineView = closed({
+  ruleId: Type.String(),
+  article: Type.String(),
+  due: nullable(Instant),
+  zone: Type.String(),
+  binding: Type.Boolean(),
+  steps: Type.Array(Type.String()),
+})
+
+const ApprovalView = closed({
+  approverId: Id,
+  credentialId: Type.String(),
+  digest: Digest,
+  challenge: Type.String(),
+  givenAt: Instant,
+  expiresAt: Instant,
+  withdrawnAt: nullable(Instant),
+})
+
+export const RequestBody = closed({
+  content: RequestContent,
+  marking: Marking,
+  /** Who drafted it first. */
+  author: Id,
+  /** Everybody who has written any of its content; none of them approves it. */
+  drafters: Type.Array(Id),
+  state: oneOf(requestStates, 'Where it stands.'),
+  submitted: nullable(closed({ digest: Digest, policies: Type.String(), needed: Type.Integer(), at: Instant, by: Id })),
+  approvals: Type.Array(ApprovalView),
+  releasedAt: nullable(Instant),
+  received: ReceivedTimes,
+  deadlines: Type.Array(DeadlineView),
+  /** To whom it was passed on; open until they say that they have it. */
+  referral: nullable(closed({ to: Recipient, at: Instant, takenOverAt: nullable(Instant) })),
+  /** Of the last act: its code where it has one, and its words. */
+  reason: nullable(closed({ code: nullable(Type.String()), text: Type.String() })),
+  /** What was secured so far, in base units by asset, where the other side has said so. */
+  secured: Type.Array(closed({ chain: Type.String(), address: Type.String(), amount: BaseUnits })),
+  /** Until when a measure lasts after it was extended. */
+  until: nullable(Instant),
+  by: Id,
+})
+export type RequestBody = Omit<Static<typeof RequestBody>, 'state' | 'approvals'> & {
+  readonly state: RequestState
+  readonly approvals: readonly Approval[]
+}
+
+export const RequestView = closed({ id: Id, caseId: Id, version: Version, at: Instant, request: RequestBody })
+
+/** All that an approval covers: what will be sent, for which case, under which law of the house, and how many approve. */
+export function approvedContent(facts: {
+  readonly requestId: string
+  readonly caseId: string
+  readonly content: RequestContent
+  readonly marking: Marking
+  readonly policies: string
+  readonly needed: number
+}): Json {
+  return { format: 'comity-request/1', ...facts } as unknown as Json
+}

@@ -1,0 +1,122 @@
+/** The rows of uploads, finished objects and download tickets. The port `vault`. */
+import type { Sql } from '../../io/postgres/index.ts'
+
+import { bytesToHex, hexToBytes, sha256 } from '../../kernel/index.ts'
+import type { Upload, VaultObject, VaultStore } from '../vault/vault-ports.ts'
+
+/** `ports.set('vault', vaultStore)` */
+export function vaultStore(sql: Sql): VaultStore {
+  return {
+    bytesOf: async (caseId) => {
+      // Two declarations at the same time: the second waits, and counts the first.
+      await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`vault quota ${caseId}`])
+      const [row] = await sql.query<{ finished: string; open: string }>(
+        `SELECT coalesce(sum(u.size) FILTER (WHERE o.id IS NOT NULL), 0) AS finished,
+                coalesce(sum(u.size) FILTER (WHERE o.id IS NULL), 0) AS open
+         FROM vault_upload u LEFT JOIN vault_object o ON o.id = u.id
+         WHERE u.case_id = $1 AND u.abandoned_at IS NULL`,
+        [caseId],
+      )
+      return { finished: Number(row?.finished ?? 0), open: Number(row?.open ?? 0) }
+    },
+    begin: async ({ id, caseId, actor, size, begunAt }) => {
+      await sql.query('INSERT INTO vault_upload (id, case_id, actor, size, begun_at) VALUES ($1, $2, $3, $4, $5)', [
+        id,
+        caseId,
+        actor,
+        size,
+        begunAt,
+      ])
+    },
+    upload: (id) => findUpload(sql, id),
+    object: async (id) => {
+      const [row] = await sql.query<ObjectRow>('SELECT * FROM vault_object WHERE id = $1', [id])
+      return row ? rowToObject(row) : null
+    },
+    finish: async ({ id, caseId, size, sha256: short, sha512 }, at) => {
+      await sql.query(
+        'INSERT INTO vault_object (id, case_id, size, sha256, sha512, finished_at) VALUES ($1, $2, $3, $4, $5, $6)',
+        [id, caseId, size, hexToBytes(short), hexToBytes(sha512), at],
+      )
+    },
+    abandon: async (id, at) => {
+      await sql.query('UPDATE vault_upload SET abandoned_at = $2 WHERE id = $1 AND abandoned_at IS NULL', [id, at])
+    },
+    issueTicket: async ({ token, exhibit, object, actor, expiresAt }) => {
+      await sql.query(
+        'INSERT INTO download_ticket (token, exhibit, object, actor, expires_at) VALUES ($1, $2, $3, $4, $5)',
+        [token, exhibit, object, actor, expiresAt],
+      )
+    },
+  }
+}
+
+/** The upload of this id, for the HTTP part, which stands outside an action. */
+export async function findUpload(sql: Sql, id: string): Promise<Upload | null> {
+  const [row] = await sql.query<UploadRow>('SELECT * FROM vault_upload WHERE id = $1', [id])
+  return row
+    ? {
+        id: row.id,
+        caseId: row.case_id,
+        actor: row.actor,
+        size: Number(row.size),
+        begunAt: row.begun_at.toISOString(),
+        abandoned: row.abandoned_at !== null,
+      }
+    : null
+}
+
+/** Takes a ticket: the first who shows it, before its end, gets the object; nobody after. `null` says no more than no. */
+export async function redeemTicket(
+  sql: Sql,
+  ticket: Uint8Array,
+  actor: string,
+  now: string,
+): Promise<{ readonly exhibit: string; readonly object: VaultObject } | null> {
+  const [used] = await sql.query<{ exhibit: string; object: string }>(
+    `UPDATE download_ticket SET used_at = $3
+     WHERE token = $1 AND actor = $2 AND used_at IS NULL AND expires_at > $3 RETURNING exhibit, object`,
+    [sha256(ticket), actor, now],
+  )
+  if (!used) return null
+  const [row] = await sql.query<ObjectRow>('SELECT * FROM vault_object WHERE id = $1', [used.object])
+  return row ? { exhibit: used.exhibit, object: rowToObject(row) } : null
+}
+
+/** Uploads that are declared and neither finished nor given up, begun before the time given: for the nightly sweep. */
+export async function openUploads(sql: Sql, begunBefore: string): Promise<readonly Upload[]> {
+  const rows = await sql.query<{ id: string }>(
+    `SELECT u.id FROM vault_upload u LEFT JOIN vault_object o ON o.id = u.id
+     WHERE o.id IS NULL AND u.abandoned_at IS NULL AND u.begun_at < $1 ORDER BY u.begun_at, u.id`,
+    [begunBefore],
+  )
+  const found = await Promise.all(rows.map(({ id }) => findUpload(sql, id)))
+  return found.filter((upload) => upload !== null)
+}
+
+type UploadRow = {
+  readonly id: string
+  readonly case_id: string
+  readonly actor: string
+  readonly size: string
+  readonly begun_at: Date
+  readonly abandoned_at: Date | null
+}
+
+type ObjectRow = {
+  readonly id: string
+  readonly case_id: string
+  readonly size: string
+  readonly sha256: Uint8Array
+  readonly sha512: Uint8Array
+}
+
+function rowToObject(row: ObjectRow): VaultObject {
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    size: Number(row.size),
+    sha256: bytesToHex(row.sha256),
+    sha512: bytesToHex(row.sha512),
+  }
+}

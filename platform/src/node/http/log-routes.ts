@@ -1,0 +1,30 @@
+/**
+ * The published journal, as C2SP tlog-tiles lays it out: for witnesses, monitors and mirrors. It holds commitments, times
+ * and names of events; anybody may fetch it, so that nobody need be believed.
+ */
+import type { FastifyInstance } from 'fastify'
+import { stop } from '../../kernel/index.ts'
+import type { NodeJournal } from '../journal.ts'
+
+const TILE = /^tile\/(entries|[0-9]{1,2})(\/x[0-9]{3})*\/[0-9]{3}(\.p\/[0-9]{1,3})?$/
+
+export function logRoutes({ log, vkey }: NodeJournal): (server: FastifyInstance) => void {
+  return (server) => {
+    server.get('/log/checkpoint', async (_request, reply) => {
+      const checkpoint = await log.checkpoint()
+      if (!checkpoint)
+        stop('ACTION_UNKNOWN', 'The journal has no checkpoint yet.', { fix: 'Ask again in some seconds.' })
+      return reply.type('text/plain; charset=utf-8').send(Buffer.from(checkpoint))
+    })
+    server.get('/log/key', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(`${vkey}\n`))
+    server.get('/log/*', async (request, reply) => {
+      const path = (request.params as { '*': string })['*']
+      const bytes = TILE.test(path) ? await log.read(path) : null
+      if (!bytes) stop('ACTION_UNKNOWN', 'The journal has no such tile.', { place: path.slice(0, 100) })
+      return reply
+        .header('cache-control', path.includes('.p/') ? 'no-store' : 'public, max-age=31536000, immutable')
+        .type('application/octet-stream')
+        .send(Buffer.from(bytes))
+    })
+  }
+}

@@ -1,0 +1,11 @@
+/** The node, as the command line starts it. */
+export { allActions } from './actions.ts'
+export { backupNode, openBackup, restoreRows } from './backup.ts'
+export { CONFIG_FILE, NodeConfig, readConfig } from './config.ts'
+export { type Route, routeOf } from './http/route-of.ts'
+export { initNode, inviteAdministrator } from './init.ts'
+export { checkNode, type NodeCheck } from './journal-check.ts'
+export { openKeys } from './keys.ts'
+export { type OpenedNode, openNode } from './open-node.ts'
+export { type RunningNode, startNode } from './start.ts'
+export { openStores } from './stores.ts'

@@ -1,0 +1,297 @@
+/**
+ * The check of everything that a node keeps against its journal, and of the journal against what others have seen of it.
+ *
+ * In this order: the tiles lead to the root of the signed checkpoint; every entry in the database is the one whose leaf is
+ * published; every row of every case is one that an entry names, unchanged, and none is missing; and where a checkpoint is
+ * given that somebody else has kept, the journal of today continues it. A superuser can change any row, any tile and any
+ * checkpoint of this node; he cannot change what somebody else has kept.
+ */
+import {
+  checkJournal,
+  compareRows,
+  entrySalt,
+  type JournalEntry,
+  leafOfEntry,
+  nodeReader,
+  openCheckpoint,
+  openWitnessed,
+  parseEntry,
+  readEntry,
+  rootAtSize,
+  type StateRow,
+  type TileReader,
+  treeHashes,
+  type WitnessPolicy,
+} from '../evidence/index.ts'
+import { nodeSha256 } from '../evidence/store/index.ts'
+import type { Database, Sql } from '../io/postgres/index.ts'
+import { unseal } from '../kernel/crypto/index.ts'
+import { bytesToHex, type Json, type Progress, Stop } from '../kernel/index.ts'
+import type { NodeJournal } from './journal.ts'
+import type { NodeKeys } from './keys.ts'
+import { entryPurpose, journalSalt } from './store/journal-append.ts'
+import { rowPurpose } from './store/records.ts'
+
+export type Finding = {
+  /** `record note/… version 2`, `journal entry 17`, `tile/0/000`, `checkpoint`. */
+  readonly place: string
+  readonly problem: string
+}
+
+export type NodeCheck = {
+  readonly leaves: number
+  readonly entries: number
+  readonly rows: number
+  /** Entries that wait for their place in the log. */
+  readonly pending: number
+  /** Entries and rows of erased cases: their leaves stand, their contents can be shown by nobody. */
+  readonly erased: number
+  readonly continues: 'not asked' | 'yes' | 'no'
+  readonly findings: readonly Finding[]
+}
+
+export type Kept = { readonly checkpoint: Uint8Array; readonly policy: WitnessPolicy | null }
+
+export async function checkNode(
+  database: Database,
+  keys: NodeKeys,
+  journal: NodeJournal,
+  kept: Kept | null,
+  progress: Progress,
+): Promise<NodeCheck> {
+  const findings: Finding[] = []
+  const found = (place: string, problem: string) => findings.push({ place, problem })
+  const { log, signer } = journal
+  const bytes = await log.checkpoint()
+  if (bytes === null)
+    return {
+      leaves: 0,
+      entries: 0,
+      rows: 0,
+      pending: 0,
+      erased: 0,
+      continues: kept ? 'no' : 'not asked',
+      findings: [{ place: 'checkpoint', problem: 'there is none' }],
+    }
+  const checkpoint = openCheckpoint(bytes, signer.key, signer.check)
+  if (!checkpoint.ok) {
+    found('checkpoint', checkpoint.refusal.message)
+    return { leaves: 0, entries: 0, rows: 0, pending: 0, erased: 0, continues: kept ? 'no' : 'not asked', findings }
+  }
+  const size = Number(checkpoint.value.size)
+  progress.report(0, size, 'the tiles of the log')
+  const tiles = await checkJournal(log, { size, root: checkpoint.value.root }, nodeSha256)
+  for (const { path, offset, length, problem } of tiles.findings)
+    found(`${path}, bytes ${offset} to ${offset + length}`, problem)
+  if (!tiles.reachesRoot && tiles.findings.length === 0) found('checkpoint', 'the entries do not lead to its root')
+
+  return database.transaction(async (sql) => {
+    await sql.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    const said = await checkEntries(sql, size)
+    const rows = await checkRows(sql, said.byCase)
+    const [pending] = await sql.query<{ n: string }>('SELECT count(*) AS n FROM journal_entry WHERE log_index IS NULL')
+    const continues = kept === null ? 'not asked' : (await continuesKept(kept, size)) ? 'yes' : 'no'
+    return {
+      leaves: size,
+      entries: said.entries,
+      rows: rows.rows,
+      pending: Number(pending?.n),
+      erased: said.erased + rows.erased,
+      continues,
+      findings,
+    }
+  })
+
+  async function checkEntries(sql: Sql, size: number) {
+    const byCase = new Map<string | null, JournalEntry[]>()
+    const bundles = rememberingLast(log)
+    let [entries, erased, next] = [0, 0, 0]
+    for await (const row of eachRow<EntryRow>(
+      sql,
+      'SELECT seq, id, log_index, case_id, sealed, leaf, event, subject, at FROM journal_entry ORDER BY log_index NULLS LAST, seq',
+    )) {
+      const place = row.log_index === null ? `waiting journal entry ${row.id}` : `journal entry ${row.log_index}`
+      entries++
+      if (row.log_index !== null) {
+        const index = Number(row.log_index)
+        for (; next < index; next++) found(`journal entry ${next}`, 'is missing from the database')
+        next = index + 1
+        if (index < size) {
+          const published = await readEntry(bundles, index, size)
+          if (!published.ok || Buffer.compare(published.value.bytes, row.leaf) !== 0)
+            found(place, 'is not the one that was published')
+        }
+      }
+      progress.report(entries, undefined, `journal entries: ${entries}`)
+      const salt = journalSalt(keys, row.case_id)
+      const key = row.case_id === null ? keys.nodeKey('records') : keys.caseKey(row.case_id)
+      if (salt === null || key === null) {
+        erased++
+        continue
+      }
+      const entry = openEntry(row, key)
+      if (!entry) {
+        found(place, 'does not open: it was changed')
+        continue
+      }
+      if (bytesToHex(leafOfEntry(entry, entrySalt(salt, entry.id))) !== bytesToHex(row.leaf))
+        found(place, 'does not match its leaf')
+      if (
+        entry.id !== row.id ||
+        entry.event !== row.event ||
+        entry.of !== row.subject ||
+        entry.at !== row.at.toISOString()
+      )
+        found(place, 'has columns that differ from what it says')
+      const own = byCase.get(row.case_id) ?? []
+      own.push(entry)
+      byCase.set(row.case_id, own)
+    }
+    for (; next < size; next++) found(`journal entry ${next}`, 'is missing from the database')
+    return { entries, erased, byCase }
+  }
+
+  async function checkRows(sql: Sql, byCase: ReadonlyMap<string | null, readonly JournalEntry[]>) {
+    let [rows, erased] = [0, 0]
+    // The rows of a case are named by its own entries; those that opened it, by the same.
+    const named = [...byCase.values()].flat()
+    const owners = await sql.query<{ case_id: string | null }>('SELECT DISTINCT case_id FROM record')
+    const seen = new Set<string>()
+    for (const { case_id } of owners) {
+      const salt = journalSalt(keys, case_id)
+      const key = case_id === null ? keys.nodeKey('records') : keys.caseKey(case_id)
+      const state: StateRow[] = []
+      for await (const row of eachRow<RecordRow>(
+        sql,
+        'SELECT kind, id, version, case_id, sealed, at FROM record WHERE case_id IS NOT DISTINCT FROM $1 ORDER BY kind, id, version',
+        [case_id],
+      )) {
+        rows++
+        progress.report(rows, undefined, `records: ${rows}`)
+        if (salt === null || key === null) {
+          erased++
+          continue
+        }
+        seen.add(`${row.kind} ${row.id} ${row.version}`)
+        const plain = unseal(key, row.sealed, rowPurpose(row))
+        if (!plain.ok) {
+          found(`record ${row.kind}/${row.id} version ${row.version}`, 'does not open: it was changed')
+          continue
+        }
+        const body = JSON.parse(new TextDecoder().decode(plain.value)) as Json
+        state.push({
+          kind: row.kind,
+          id: row.id,
+          version: row.version,
+          caseId: row.case_id,
+          body,
+          at: row.at.toISOString(),
+        })
+      }
+      if (salt === null) continue
+      const keys_ = new Set(state.map(({ kind, id, version }) => `${kind} ${id} ${version}`))
+      const own = named.map((entry) => ({
+        rows: entry.rows.filter((row) => keys_.has(`${row.kind} ${row.id} ${row.version}`)),
+      }))
+      for (const { kind, id, version, problem } of compareRows(salt, state, own))
+        found(
+          `record ${kind}/${id} version ${version}`,
+          problem === 'not in the journal' ? 'is in no entry of the journal' : `was ${problem}`,
+        )
+    }
+    for (const entry of named) {
+      for (const { kind, id, version } of entry.rows)
+        if (!seen.has(`${kind} ${id} ${version}`)) found(`record ${kind}/${id} version ${version}`, 'is missing')
+    }
+    const heads = await sql.query<{ kind: string; id: string }>(
+      `SELECT coalesce(h.kind, r.kind) AS kind, coalesce(h.id, r.id) AS id FROM record_head h
+       FULL JOIN (SELECT kind, id, max(version) AS version FROM record GROUP BY kind, id) r ON r.kind = h.kind AND r.id = h.id
+       WHERE h.version IS DISTINCT FROM r.version`,
+    )
+    for (const { kind, id } of heads) found(`record ${kind}/${id}`, 'does not stand at its last version')
+    return { rows, erased }
+  }
+
+  async function continuesKept({ checkpoint: keptBytes, policy }: Kept, size: number): Promise<boolean> {
+    const opened = policy
+      ? openWitnessed(keptBytes, policy, signer.check)
+      : openCheckpoint(keptBytes, signer.key, signer.check)
+    if (!opened.ok) {
+      found('the checkpoint that was kept', opened.refusal.message)
+      return false
+    }
+    const head = 'checkpoint' in opened.value ? opened.value.checkpoint : opened.value
+    if (head.size > BigInt(size)) {
+      found('checkpoint', `the journal had ${head.size} leaves once, and has ${size} now: it was cut back`)
+      return false
+    }
+    const root = await catchRefusalOf(rootAtSize(nodeReader(log, size), Number(head.size), treeHashes(nodeSha256)))
+    if (root !== null && bytesToHex(root) === bytesToHex(head.root)) return true
+    found('checkpoint', `the first ${head.size} leaves are not those that were there: the past was rewritten`)
+    return false
+  }
+}
+
+/** Entries are read in order, 256 of them from one file. */
+function rememberingLast(reader: TileReader): TileReader {
+  let last: { readonly path: string; readonly bytes: Uint8Array | null } | null = null
+  return {
+    read: async (path) => {
+      if (last?.path !== path) last = { path, bytes: await reader.read(path) }
+      return last.bytes
+    },
+  }
+}
+
+/** Tiles that cannot be read were named before; here they mean that nothing is shown to continue. */
+async function catchRefusalOf<T>(work: Promise<T>): Promise<T | null> {
+  return work.catch((thrown: unknown) => {
+    if (thrown instanceof Stop) return null
+    throw thrown
+  })
+}
+
+type EntryRow = {
+  readonly id: string
+  readonly log_index: string | null
+  readonly case_id: string | null
+  readonly sealed: Uint8Array
+  readonly leaf: Uint8Array
+  readonly event: string
+  readonly subject: string
+  readonly at: Date
+}
+
+type RecordRow = {
+  readonly kind: string
+  readonly id: string
+  readonly version: number
+  readonly case_id: string | null
+  readonly sealed: Uint8Array
+  readonly at: Date
+}
+
+function openEntry({ id, sealed }: EntryRow, key: Uint8Array): JournalEntry | null {
+  const plain = unseal(key, sealed, entryPurpose(id))
+  if (!plain.ok) return null
+  const entry = parseEntry(JSON.parse(new TextDecoder().decode(plain.value)) as Json)
+  return entry.ok ? entry.value : null
+}
+
+const PORTION = 500
+
+/** Rows one by one, through a cursor of the transaction. */
+export async function* eachRow<R extends object>(
+  sql: Sql,
+  query: string,
+  values: readonly unknown[] = [],
+): AsyncGenerator<R> {
+  const name = `c${Math.floor(Math.random() * 2 ** 48)}`
+  await sql.query(`DECLARE ${name} NO SCROLL CURSOR FOR ${query}`, values)
+  for (;;) {
+    const rows = await sql.query<R>(`FETCH ${PORTION} FROM ${name}`)
+    yield* rows
+    if (rows.length < PORTION) break
+  }
+  await sql.query(`CLOSE ${name}`)
+}

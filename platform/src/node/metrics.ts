@@ -1,0 +1,41 @@
+/** Counters and times of the node for Prometheus. Labels are names of our own vocabularies: never an id, never a name. */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+export type Metrics = ReturnType<typeof openMetrics>
+
+export function openMetrics() {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  const actions = new Counter({
+    name: 'comity_actions_total',
+    help: 'Actions by name and outcome',
+    labelNames: ['action', 'outcome'],
+    registers,
+  })
+  const actionTime = new Histogram({
+    name: 'comity_action_seconds',
+    help: 'Time of an action, commit included',
+    labelNames: ['action'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
+  })
+  const decisionTime = new Histogram({
+    name: 'comity_policy_decision_seconds',
+    help: 'Time of a decision of the policies',
+    buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.1],
+    registers,
+  })
+  const policyFaults = new Counter({
+    name: 'comity_policy_faults_total',
+    help: 'Decisions that meant no because something was wrong with the question',
+    registers,
+  })
+  const journalSize = new Gauge({ name: 'comity_journal_size', help: 'Leaves of the published journal', registers })
+  const journalFaults = new Counter({
+    name: 'comity_journal_faults_total',
+    help: 'Failed attempts to publish the journal',
+    registers,
+  })
+  return { registry, actions, actionTime, decisionTime, policyFaults, journalSize, journalFaults }
+}

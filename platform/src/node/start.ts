@@ -1,0 +1,235 @@
+/** The composition root: one node, wired. Nothing below this file knows which database, folder or clock it works with. */
+
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { ports as casework } from '../casework/index.ts'
+import { custodyStore, vaultStore } from '../evidence/store/custody.ts'
+import { type FolderLock, lockFolder } from '../io/folder-lock.ts'
+import { orStop } from '../kernel/index.ts'
+import { holidayCalendars, packFolder, readPacks } from '../legal/sources/index.ts'
+import { allActions } from './actions.ts'
+import { openOidc } from './auth/oidc.ts'
+import { openSignIn } from './auth/sign-in.ts'
+import { type NodeConfig, readConfig } from './config.ts'
+import { type Door, openDoor } from './door/door.ts'
+import { eventRoutes } from './http/events.ts'
+import { logRoutes } from './http/log-routes.ts'
+import { operationRoutes } from './http/operations.ts'
+import { openHttpServer } from './http/server.ts'
+import { authenticator, signInRoutes } from './http/sign-in-routes.ts'
+import { startJobs } from './jobs.ts'
+import { type NodeJournal, openJournal } from './journal.ts'
+import { openLogger } from './logger.ts'
+import { openMetrics } from './metrics.ts'
+import type { JournalReader, NodeFacts } from './node-actions.ts'
+import { openDecisionPoint } from './policy/decision-point.ts'
+import { addressGate, approvalDesk, criteriaPort, legalPort, retentionRules, shredder } from './ports.ts'
+import { openStores, type Stores } from './stores.ts'
+import { deliverWebhooks } from './webhooks/deliver.ts'
+
+export type RunningNode = {
+  readonly config: NodeConfig
+  readonly url: string
+  readonly door: Door
+  readonly journal: NodeJournal
+  readonly stores: Stores
+  stop(): Promise<void>
+}
+
+export type StartOptions = { readonly log?: Logger; readonly clock?: () => number; readonly waitMs?: number }
+
+export const policyFolder = fileURLToPath(new URL('../../../policies', import.meta.url))
+
+export async function startNode(
+  home: string,
+  environment: NodeJS.ProcessEnv,
+  options: StartOptions = {},
+): Promise<RunningNode> {
+  const config = readConfig(home, environment)
+  const log = options.log ?? openLogger(config.log.level)
+  // A database of its own allows one node in its folder; several nodes share another database, and the folder of the keys.
+  const lock = config.database ? null : orStop(await lockFolder(home, { waitMs: options.waitMs ?? 0 }))
+  const undo: (() => Promise<void> | void)[] = [() => lock?.release()]
+  try {
+    return await wire(home, environment, config, log, options.clock ?? Date.now, lock, undo)
+  } catch (thrown) {
+    for (const step of undo.reverse()) await step()
+    throw thrown
+  }
+}
+
+async function wire(
+  home: string,
+  environment: NodeJS.ProcessEnv,
+  config: NodeConfig,
+  log: Logger,
+  clock: () => number,
+  lock: FolderLock | null,
+  undo: (() => Promise<void> | void)[],
+): Promise<RunningNode> {
+  const metrics = openMetrics()
+  const stores = await openStores(home, config)
+  undo.push(() => stores.close())
+  const { database, keys } = stores
+  const journal = openJournal(database, keys, config.name, join(home, 'log'))
+  const policies = openDecisionPoint(policyFolder)
+  const facts: NodeFacts = {
+    name: config.name,
+    agency: config.agency,
+    journalKey: journal.vkey,
+    policies: policies.version,
+    approvalsRequired: config.approvals.required,
+  }
+  const publicUrl = new URL(config.publicUrl)
+  const rp = { id: publicUrl.hostname, name: config.agency.name, origin: publicUrl.origin }
+  const packs = orStop(readPacks(orStop(packFolder())))
+  const calendars = holidayCalendars(packs.jurisdictions)
+  const door = openDoor({
+    database,
+    keys,
+    policies,
+    actions: allActions(),
+    ports: new Map<string, unknown>([
+      ['node', facts],
+      ['journal', journalReader],
+      ['webhook-hosts', config.webhooks?.hosts ?? []],
+      [casework.addresses, addressGate],
+      [casework.law, legalPort(packs, calendars)],
+      [casework.policies, { version: policies.version }],
+      [casework.retention, retentionRules(packs, config.agency.country)],
+      [casework.approvals, approvalDesk(rp, config.approvals.required)],
+      [casework.shredder, shredder(keys)],
+      ['criteria', criteriaPort(packs)],
+      ['custody', custodyStore(keys)],
+      ['vault', vaultStore],
+      ['vault-limits', { largestFile: config.limits.uploadBytes, largestCase: config.limits.uploadBytes * 10 }],
+    ]),
+    clock,
+    watch: {
+      decided: (ms, { faults }) => {
+        metrics.decisionTime.observe(ms / 1000)
+        if (faults.length === 0) return
+        metrics.policyFaults.inc()
+        log.warn(
+          { faults: faults.map((fault) => fault.slice(0, 200)) },
+          'a question to the policies was wrong, and answered with no',
+        )
+      },
+      acted: (action, outcome, ms) => {
+        metrics.actions.inc({ action, outcome })
+        metrics.actionTime.observe({ action }, ms / 1000)
+      },
+    },
+    ...(environment.COMITY_FAILPOINT === undefined ? {} : { failpoint: failpointOf(environment.COMITY_FAILPOINT) }),
+  })
+  const signIn = openSignIn({ door, rp, sessionMinutes: config.limits.sessionMinutes })
+  const oidc = config.oidc
+    ? openOidc(door, signIn, {
+        issuer: config.oidc.issuer,
+        clientId: config.oidc.clientId,
+        clientSecret: config.oidc.secretFile === undefined ? null : readFileSync(config.oidc.secretFile, 'utf8').trim(),
+        redirectUri: new URL('/v1/oidc/return', publicUrl).href,
+      })
+    : null
+  const authenticate = authenticator(signIn, config.publicUrl)
+  const http = await openHttpServer({
+    door,
+    log,
+    requestsPerMinute: config.limits.requestsPerMinute,
+    publicUrl: config.publicUrl,
+    authenticate,
+    mount: [
+      signInRoutes({ signIn, oidc, publicUrl: config.publicUrl }),
+      operationRoutes({ database, journal, metrics }),
+      logRoutes(journal),
+      eventRoutes({ database, keys, door, authenticate }),
+    ],
+  })
+  undo.push(() => http.close())
+  const jobs = await startJobs(
+    database,
+    [
+      {
+        name: 'webhooks',
+        every: '* * * * *',
+        run: async () => ({ ...(await deliverWebhooks(database, keys, door, config.webhooks?.hosts ?? [], clock)) }),
+      },
+      {
+        name: 'forget-answers',
+        every: '7 * * * *',
+        // Repeating a call after a day is a new act.
+        run: async () => {
+          const gone = await database.query("DELETE FROM idempotency WHERE at < now() - interval '1 day' RETURNING key")
+          return { answers: gone.length }
+        },
+      },
+    ],
+    (name, done) => log.debug({ job: name, ...done }, 'a job is done'),
+    (name, fault) =>
+      log.error({ job: name, fault: fault instanceof Error ? fault.message : String(fault) }, 'a job failed'),
+  )
+  undo.push(() => jobs.stop())
+  const stopJournal = journal.run(
+    (fault) => {
+      metrics.journalFaults.inc()
+      log.error({ fault: fault instanceof Error ? fault.message : String(fault) }, 'the journal could not be published')
+    },
+    () => void jobs.ring('webhooks').catch(() => {}),
+  )
+  undo.push(stopJournal)
+  await http.listen({ host: config.listen.host, port: config.listen.port })
+  const url = addressOf(http)
+  log.info({ url, actions: door.actions.size, policies: policies.version }, 'the node is ready')
+  return {
+    config,
+    url,
+    door,
+    journal,
+    stores,
+    // In this order: no new calls, calls in hand to their end, their entries into the log, then the database.
+    stop: async () => {
+      await http.close()
+      await jobs.stop()
+      await stopJournal()
+      await stores.close()
+      lock?.release()
+      log.info('the node has stopped')
+    },
+  }
+
+  function journalReader(): JournalReader {
+    return {
+      entries: async (after, limit) => {
+        const rows = await database.query<{ log_index: string; id: string; at: Date; event: string; subject: string }>(
+          'SELECT log_index, id, at, event, subject FROM journal_entry WHERE log_index > $1 ORDER BY log_index LIMIT $2',
+          [after, limit],
+        )
+        return rows.map((row) => ({
+          index: Number(row.log_index),
+          id: row.id,
+          at: row.at.toISOString(),
+          event: row.event,
+          of: row.subject,
+        }))
+      },
+    }
+  }
+}
+
+function addressOf(http: FastifyInstance): string {
+  const { address, family, port } = http.server.address() as AddressInfo
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+}
+
+/** `step:n`: the node ends, as by kill -9, the n-th time that it comes to this step. For tests only. */
+function failpointOf(text: string): (step: string) => void {
+  const [wanted, count = '1'] = text.split(':')
+  let left = Number(count)
+  return (step) => {
+    if (step === wanted && --left === 0) process.kill(process.pid, 'SIGKILL')
+  }
+}

@@ -1,0 +1,182 @@
+/**
+ * What slots hold under a rule that looks at amounts only, in columns: a case mixes its sources, and an object for each
+ * source in each slot costs more than the trace itself. What is held is the same as in `heldInLines`.
+ *
+ * Amounts are whole numbers below `EXACT_LIMIT`, of which doubles hold every one; a graph with larger sums is refused.
+ */
+import type { HeldParts } from './held-parts.ts'
+import { EXACT_LIMIT, fillTable } from './rules/exact-table.ts'
+import { bySource, type Part, type Parts } from './rules/parts.ts'
+import type { ShareRule, Totals } from './rules/transaction-rule.ts'
+import type { Seed, SlotGraph } from './slot-graph.ts'
+
+type Block = { readonly sources: Int32Array; readonly amounts: Float64Array }
+
+/** null where a transaction moves too much to be counted in columns. */
+export function heldInColumns(
+  { value, slotCount, txCount, inSlot, inStart, outStart, hasFee }: SlotGraph,
+  share: ShareRule,
+  conserves: boolean,
+  seeds: readonly Seed[],
+): HeldParts | null {
+  const worth = new Float64Array(slotCount)
+  if (!readWorth()) return null
+
+  // Parts stand in blocks, each with room for a part of every slot: what is held need not be copied for more room.
+  const blocks: Block[] = []
+  let block = openBlock(slotCount)
+  let count = 0
+  /** slot → its block, its first part there and the one after its last; none at first */
+  const blockBySlot = new Uint32Array(slotCount)
+  const first = new Uint32Array(slotCount)
+  const end = new Uint32Array(slotCount)
+  const heldBySlot = new Float64Array(slotCount)
+
+  // What enters one transaction, by source, and what its out-slots receive; used again for every transaction.
+  const amountBySource = new Float64Array(1 + seeds.reduce((most, { source }) => Math.max(most, source), 0))
+  const rowSource = new Int32Array(amountBySource.length)
+  const rowAmount = new Float64Array(amountBySource.length)
+  let rowCount = 0
+  let left = new Float64Array(1)
+  let cells = new Float64Array(rowSource.length)
+
+  return { has, get, held: (slot) => BigInt(heldBySlot[slot] as number), keys, put, passOn }
+
+  function has(slot: number): boolean {
+    return (end[slot] as number) > (first[slot] as number)
+  }
+
+  function get(slot: number): Parts | undefined {
+    if (!has(slot)) return undefined
+    const parts: Part[] = []
+    const { sources, amounts } = blocks[blockBySlot[slot] as number] as Block
+    for (let at = first[slot] as number; at < (end[slot] as number); at++) {
+      parts.push({ source: sources[at] as number, amount: BigInt(amounts[at] as number) })
+    }
+    return parts
+  }
+
+  function* keys(): Iterable<number> {
+    for (let slot = 0; slot < slotCount; slot++) if (has(slot)) yield slot
+  }
+
+  function put(slot: number, parts: Parts): void {
+    rowCount = 0
+    for (const { source, amount } of bySource(parts)) {
+      rowSource[rowCount] = source
+      cells[rowCount++] = Number(amount)
+    }
+    writeParts(slot, 0)
+  }
+
+  function passOn(tx: number, entering: readonly number[], entered: bigint): bigint {
+    collectRows(entering)
+    const outFirst = outStart[tx] as number
+    const totals: Totals = {
+      // Few rules ask.
+      get ins() {
+        return totalsIn(tx, entering)
+      },
+      outs: outsOf(tx),
+      hasFee: hasFee[tx] === 1,
+      total: entered,
+    }
+    const shares = share(totals)
+    if (shares.length > left.length) left = new Float64Array(2 * shares.length)
+    if (shares.length * rowCount > cells.length) cells = new Float64Array(2 * shares.length * rowCount)
+    for (let index = 0; index < shares.length; index++) left[index] = Number(shares[index])
+    if (conserves) fillTable(rowAmount, rowCount, left, shares.length, cells)
+    else
+      for (let index = 0; index < shares.length; index++)
+        cells.fill(left[index] as number, index * rowCount, (index + 1) * rowCount)
+    let passed = 0
+    for (let index = 0; index < shares.length; index++) {
+      const slot = outFirst + index
+      writeParts(slot, index * rowCount)
+      passed += heldBySlot[slot] as number
+    }
+    return BigInt(passed)
+  }
+
+  /** What enters by source, ascending. */
+  function collectRows(entering: readonly number[]): void {
+    rowCount = 0
+    for (const slot of entering) {
+      const { sources, amounts } = blocks[blockBySlot[slot] as number] as Block
+      for (let at = first[slot] as number; at < (end[slot] as number); at++) {
+        const source = sources[at] as number
+        if (amountBySource[source] === 0) rowSource[rowCount++] = source
+        amountBySource[source] = (amountBySource[source] as number) + (amounts[at] as number)
+      }
+    }
+    if (entering.length > 1) rowSource.subarray(0, rowCount).sort()
+    for (let row = 0; row < rowCount; row++) {
+      const source = rowSource[row] as number
+      rowAmount[row] = amountBySource[source] as number
+      amountBySource[source] = 0
+    }
+  }
+
+  function totalsIn(tx: number, entering: readonly number[]): { value: bigint; traced: bigint }[] {
+    const ins: { value: bigint; traced: bigint }[] = []
+    for (let at = inStart[tx] as number, next = 0; at < (inStart[tx + 1] as number); at++) {
+      const slot = inSlot[at] as number
+      const enters = entering[next] === slot
+      if (enters) next++
+      ins.push({ value: value[slot] as bigint, traced: enters ? BigInt(heldBySlot[slot] as number) : 0n })
+    }
+    return ins
+  }
+
+  function outsOf(tx: number): bigint[] {
+    const outs: bigint[] = []
+    for (let slot = outStart[tx] as number; slot < (outStart[tx + 1] as number); slot++)
+      outs.push(value[slot] as bigint)
+    return outs
+  }
+
+  function openBlock(length: number): Block {
+    const opened = { sources: new Int32Array(length), amounts: new Float64Array(length) }
+    blocks.push(opened)
+    return opened
+  }
+
+  /**
+   * The slot holds the `rowCount` cells from this one on, by `rowSource`; what it held before is forgotten. Where sources
+   * claim more than the slot is worth their sum may round, but never down to what it is worth.
+   */
+  function writeParts(slot: number, firstCell: number): void {
+    if (count + rowCount > block.sources.length) {
+      block = openBlock(Math.max(rowCount, slotCount))
+      count = 0
+    }
+    const { sources, amounts } = block
+    blockBySlot[slot] = blocks.length - 1
+    first[slot] = count
+    let sum = 0
+    for (let row = 0; row < rowCount; row++) {
+      const amount = cells[firstCell + row] as number
+      if (amount === 0) continue
+      sources[count] = rowSource[row] as number
+      amounts[count++] = amount
+      sum += amount
+    }
+    end[slot] = count
+    heldBySlot[slot] = Math.min(sum, worth[slot] as number)
+  }
+
+  /** Fills `worth`. A sum of doubles is exact as long as it stays below the limit, and it cannot come back from beyond. */
+  function readWorth(): boolean {
+    for (let slot = 0; slot < slotCount; slot++) {
+      worth[slot] = Number(value[slot])
+      if ((worth[slot] as number) >= EXACT_LIMIT) return false
+    }
+    for (let tx = 0; tx < txCount; tx++) {
+      let sum = 0
+      for (let at = inStart[tx] as number; at < (inStart[tx + 1] as number); at++)
+        sum += worth[inSlot[at] as number] as number
+      if (sum >= EXACT_LIMIT) return false
+    }
+    return true
+  }
+}

@@ -1,5 +1,6 @@
 /** What a person or a machine may do changes at once: suspension, roles, revoked keys, API keys. */
 import { beforeAll, describe, expect, test } from 'vitest'
+import { softPasskey } from '../testing/soft-passkey.ts'
 import { type SignedIn, type TestNode, testNode } from '../testing/test-node.ts'
 
 let node: TestNode
@@ -85,7 +86,7 @@ describe('a passkey that is revoked', () => {
 
   test('ends a session that it opened and another key proved, and spares those of other keys', async () => {
     const dora = await node.newcomer('investigator')
-    const second = (await import('../testing/soft-passkey.ts')).softPasskey({ origin: node.origin })
+    const second = softPasskey({ origin: node.origin })
     const bySecond = (await node.enrol(await node.invite(dora.personId), second)).body.token as string
     expect((await node.proveWith(dora.token, second)).status).toBe(200)
     const keys = (await own(bySecond)).body as { id: string; version: number }[]

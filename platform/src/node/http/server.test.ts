@@ -69,6 +69,18 @@ describe('a refusal', () => {
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
   })
 
+  test('of a guess shows in the log, with its code and route and nothing that was sent', async () => {
+    const before = node.logged.length
+    await node.send('GET', '/v1/person/list?after=canary', { token: `cs_${'B'.repeat(43)}` })
+    await node.send('POST', '/v1/enrol/options', { body: { token: `ce_${'C'.repeat(43)}` } })
+    const lines = node.logged.slice(before)
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { msg: 'refused', code: 'NOT_SIGNED_IN', route: '/v1/person/list', from: '127.0.0.1' },
+      { msg: 'refused', code: 'ENROLMENT_INVALID', route: '/v1/enrol/options', from: '127.0.0.1' },
+    ])
+    expect(lines.join()).not.toMatch(/canary|BBB|CCC/)
+  })
+
   test('tells what the node is made of nowhere', async () => {
     const { headers } = await invite({})
     for (const name of ['server', 'x-powered-by']) expect(headers.get(name)).toBeNull()

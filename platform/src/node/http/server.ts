@@ -176,10 +176,19 @@ function readJson(bytes: Buffer): unknown {
   return bytes.length === 0 ? {} : orStop(strictJson(bytes, { maxBytes: BODY_LIMIT }))
 }
 
+/** Nobody signed in or no proof, no right, too many. */
+const TRIED: ReadonlySet<number> = new Set([401, 403, 429])
+
 function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const send = (problem: ReturnType<typeof toProblem>) =>
     reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
-  if (thrown instanceof Stop) return send(toProblem(thrown.refusal))
+  if (thrown instanceof Stop) {
+    const problem = toProblem(thrown.refusal)
+    // Guesses at keys, rights and limits show in the log; by code and route only, since what was asked for is content.
+    if (TRIED.has(problem.status))
+      request.log.warn({ code: problem.code, route: request.routeOptions.url ?? null, from: request.ip }, 'refused')
+    return send(problem)
+  }
   const status = (thrown as { statusCode?: number }).statusCode
   if (status === 413)
     return send(

@@ -64,11 +64,16 @@ describe('two units after one asset', () => {
       await node.did('anna', 'request.read', { id: request }),
       await node.did('anna', 'request.history', { id: request }),
       await node.did('anna', 'request.list', { caseId: mine }),
-      await node.did('anna', 'deconfliction.check', { caseId: mine }),
+      await node.did('anna', 'deconfliction.check', { kind: 'request', id: request }),
       await node.did('anna', 'task.list', { caseId: mine }),
       await node.did('anna', 'case.list', {}),
     ])
     for (const secret of [...hidden, node.idOf.bert, 'bert', 'Bert']) expect(told).not.toContain(secret)
+    // Nor does the journal of the case name them: what was read to answer is an entry of the node.
+    const entries = await node.database.query<{ case_id: string | null; event: string }>(
+      "SELECT case_id, event FROM journal_entry WHERE event IN ('request.check', 'deconfliction.check')",
+    )
+    expect(entries.map(({ case_id }) => case_id)).toEqual([null, null])
     // One other or three: the same words.
     const single = freshAddress()
     await draft('bert', hidden[0] as string, single)
@@ -190,8 +195,8 @@ test('somebody without a case gets from every act the answer that they get about
   for (const { name, kind, input } of caseworkActions) {
     const needs = Object.keys((input as { properties?: object }).properties ?? {})
     const of = (about: object) => Object.fromEntries(Object.entries(about).filter(([field]) => needs.includes(field)))
-    const real = await answerTo(name, of({ caseId, id, seen: 1 }))
-    expect(real, name).toBe(await answerTo(name, of({ caseId: nothing, id: nothing, seen: 1 })))
+    const real = await answerTo(name, of({ caseId, id, seen: 1, kind: 'request' }))
+    expect(real, name).toBe(await answerTo(name, of({ caseId: nothing, id: nothing, seen: 1, kind: 'request' })))
     expect(real, name).not.toMatch(new RegExp(`${caseId}|${id}|Secret title of bert`))
     if (kind === 'read' && real !== 'INPUT_INVALID') reading.push(name)
   }

@@ -11,7 +11,7 @@ import { type Asset, assetRef } from './assets.ts'
 import type { CaseBody } from './case.ts'
 import { conflictsOf, type Finding, type Interest, unnamedInterest } from './deconfliction.ts'
 import type { ItemBody } from './items.ts'
-import { everyRecord, readQuestion } from './listing.ts'
+import { readQuestion } from './listing.ts'
 import { isAlive, type RequestState } from './request-states.ts'
 import type { Measure } from './vocabulary.ts'
 
@@ -118,20 +118,4 @@ async function bringTogether(
       await records.put('task', newId(), task, { caseId, seen: 0, refs: { assignee: [assignee] } })
     }
   }
-}
-
-/** Every finding of a case: of each of its live requests and orders that the actor may read. */
-export async function conflictsOfCase(
-  context: ActionContext,
-  caseId: string,
-): Promise<readonly { readonly kind: string; readonly id: string; readonly findings: readonly Finding[] }[]> {
-  const found: { kind: string; id: string; findings: Finding[] }[] = []
-  for (const kind of KINDS) {
-    for (const record of await everyRecord<Body>(context, kind, caseId)) {
-      if (!isActive(record.body, context.now) || !(await context.may(readQuestion(record)))) continue
-      const findings = await findConflicts(context, { kind, id: record.id, caseId })
-      if (findings.length > 0) found.push({ kind, id: record.id, findings })
-    }
-  }
-  return found
 }

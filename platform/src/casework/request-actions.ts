@@ -214,7 +214,7 @@ const read = action({
   asks: ({ id }) => ({ right: 'readRecord', subject: { type: 'record', kind: 'request', id } }),
   run: async (context, { id }) => {
     const request = await requestOf(context, id)
-    const { needed, approvals } = standingOf(context, request)
+    const { needed, approvals } = await standingOf(context, request)
     const approval = {
       needed,
       counted: approvals.counted.length,

@@ -182,11 +182,11 @@ export function letterOfRequest(
     const stated = Object.entries(content.data).filter(([path]) => path.replace(/\[\d+\]/g, '[]') === field.path)
     const rule = { citation: field.article, verified: form.ok && form.value.verified === 'verified' }
     if (stated.length === 0) return field.required ? [{ label, value: null, rule }] : []
-    return stated.map(([, value]) => ({ label, value: valueOf(field, value), rule }))
+    return stated.map(([, value]) => ({ label, value: printValue(field, value), rule }))
   }
 
-  function valueOf({ kind, codes, path }: FormField, value: string | boolean | number): LetterValue {
-    if (typeof value === 'boolean') return { kind: 'plain', text: value ? '☒'.replace('☒', 'X') : '–' }
+  function printValue({ kind, codes, path }: FormField, value: string | boolean | number): LetterValue {
+    if (typeof value === 'boolean') return { kind: 'plain', text: value ? 'X' : '–' }
     if (typeof value === 'number') return { kind: 'plain', text: String(value) }
     const code = codes?.find((one) => one.code === value)
     if (code) return { kind: 'code', code: say(`codes ${path}`, code.code, code.label) }

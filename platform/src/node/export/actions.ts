@@ -2,7 +2,7 @@
 import { Type } from '@sinclair/typebox'
 import type { RequestBody } from '../../casework/index.ts'
 import type { CustodyStore } from '../../evidence/custody/index.ts'
-import { action, ok } from '../../kernel/index.ts'
+import { action, ok, type Page, type Stored } from '../../kernel/index.ts'
 
 const closed = { additionalProperties: false } as const
 const Ids = Type.Array(Type.String({ format: 'uuid' }))
@@ -25,7 +25,7 @@ export const caseExport = action({
     }
     const requests: string[] = []
     for (let after: string | null = null, more = true; more; ) {
-      const page = await records.list<RequestBody>('request', { caseId, after, limit: 200 })
+      const page: Page<Stored<RequestBody>> = await records.list<RequestBody>('request', { caseId, after, limit: 200 })
       for (const { id, body } of page.items)
         if (body.submitted !== null && (await leaves('request', id))) requests.push(id)
       after = page.next

@@ -124,7 +124,7 @@ function isStep(event: string): boolean {
 function requestFiles(request: BundleRequest, entries: readonly ShownEntry[]): readonly PlannedFile[] {
   const folder = `requests/${request.id}`
   const approvals = entries
-    .filter(({ recordId, event }) => recordId === request.id && event === 'approval.give')
+    .filter(({ recordId, event }) => recordId === request.id && event === 'request.approve')
     .map(({ actorId, actorRole, at, index }) => ({ by: actorId, role: actorRole, at, entry: index }))
   const given = {
     request: sha256Text(request.request),

@@ -42,10 +42,10 @@ const submit = action({
     const { caseId } = request
     const { version } = await putRequest(context, { action: 'request.submit', id, caseId, seen, body, said: null })
     // Looked for once more: two who drafted in the same moment have not seen each other.
-    const findings = await deconflict(context, { kind: 'request', id, caseId })
+    const { findings, events } = await deconflict(context, { kind: 'request', id, caseId })
     return ok({
       result: { id, version, digest, needed, findings: findings.map(toFinding) },
-      events: [did('request.submit', 'request', id, caseId, { digest, needed, policies })],
+      events: [did('request.submit', 'request', id, caseId, { digest, needed, policies }), ...events],
     })
   },
 })

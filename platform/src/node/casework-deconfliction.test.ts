@@ -1,6 +1,9 @@
 /** Deconfliction inside a node: what each side is told, through the real door on PostgreSQL. */
 import { describe, expect, test } from 'vitest'
 import { caseworkActions } from '../casework/index.ts'
+import { unseal } from '../kernel/crypto/index.ts'
+import { orStop } from '../kernel/index.ts'
+import { entryPurpose } from './store/journal-append.ts'
 import { caseworkNode, type Name } from './testing/casework-node.ts'
 
 const node = await caseworkNode(caseworkActions)
@@ -74,6 +77,26 @@ describe('two units after one asset', () => {
       "SELECT case_id, event FROM journal_entry WHERE event IN ('request.check', 'deconfliction.check')",
     )
     expect(entries.map(({ case_id }) => case_id)).toEqual([null, null])
+    // What was written for the others is named in an entry of the node, not in one of the case.
+    const entriesOfNode = await node.database.query<{ n: string }>(
+      "SELECT count(*) AS n FROM journal_entry WHERE event = 'deconfliction.tell' AND case_id IS NULL",
+    )
+    expect(Number(entriesOfNode[0]?.n)).toBeGreaterThan(0)
+    const key = node.keys.caseKey(mine) as Uint8Array
+    const rows = await node.database.query<{ id: string; sealed: Uint8Array }>(
+      'SELECT id, sealed FROM journal_entry WHERE case_id = $1',
+      [mine],
+    )
+    const journal = rows.map(({ id, sealed }) =>
+      new TextDecoder().decode(orStop(unseal(key, sealed, entryPurpose(id)))),
+    )
+    expect(journal.join()).toContain(request)
+    const tasks = await node.database.query<{ id: string }>(
+      "SELECT id FROM record WHERE kind = 'task' AND case_id <> $1",
+      [mine],
+    )
+    expect(tasks.length).toBeGreaterThan(0)
+    for (const secret of [...hidden, ...tasks.map(({ id }) => id)]) expect(journal.join()).not.toContain(secret)
     // One other or three: the same words.
     const single = freshAddress()
     await draft('bert', hidden[0] as string, single)

@@ -16,7 +16,6 @@ import {
 } from '../kernel/index.ts'
 import { did } from './case-acts.ts'
 import type { Deconflicted } from './deconfliction.ts'
-import type { Deconflicted } from './deconflict.ts'
 import {
   CaseId,
   Changed,

@@ -29,6 +29,7 @@ const tasks = {
 tasks.test = [
   ...tasks.check,
   ['build', ['node', 'scripts/build.mjs']],
+  ['the node, each test on a PostgreSQL of its own', ['vitest', 'run', '--project', 'node']],
   ['whole-system tests', ['vitest', 'run', '--project', 'whole']],
 ]
 

@@ -349,7 +349,8 @@ describe('a case', () => {
       const file = join(root, path)
       const bytes = readFileSync(file)
       chmodSync(file, 0o600)
-      for (const at of [0, bytes.length >> 1, bytes.length - 1]) {
+      // Of every byte of a bundle the tests of the verifier try a change; here, of every file of a real one.
+      for (const at of [bytes.length >> 1]) {
         const changed = Buffer.from(bytes)
         changed[at] = (changed[at] ?? 0) ^ 1
         writeFileSync(file, changed)

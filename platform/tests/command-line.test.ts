@@ -407,7 +407,9 @@ describe('manual page and completions', () => {
 describe('answers keep to their schemas', () => {
   it('every command has a schema, and every schema has a command', () => {
     expect(Object.keys(schemaByCommand).sort()).toEqual(commands.map(({ path }) => path.join(' ')).sort())
-    expect([...new Set([...Object.values(schemaByCommand), 'common', 'error', 'format-manifest'])].sort()).toEqual(schemaNames)
+    expect([...new Set([...Object.values(schemaByCommand), 'common', 'error', 'format-manifest'])].sort()).toEqual(
+      schemaNames,
+    )
   })
 
   /** Commands that no other test of this file asks; `askComity` holds every answer to its schema. */

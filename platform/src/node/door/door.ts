@@ -27,7 +27,7 @@ import {
 } from '../../kernel/index.ts'
 import type { NodeKeys } from '../keys.ts'
 import { caseEntity, type Decision, type DecisionPoint, personEntity, recordEntity } from '../policy/decision-point.ts'
-import { appendEntry } from '../store/journal-append.ts'
+import { appendEntries } from '../store/journal-append.ts'
 import { type RecordWork, recordWork } from '../store/records.ts'
 import { checkOutput, misfit } from './schemas.ts'
 import { uuidV7 } from './uuid-v7.ts'
@@ -94,6 +94,7 @@ export function openDoor(setting: DoorSetting): Door {
   const actions = new Map(setting.actions.map((one) => [one.name, one]))
   if (actions.size !== setting.actions.length) throw new Error('two actions have the same name')
   const failpoint = setting.failpoint ?? (() => {})
+  const ring = openBell(database)
   return { actions, run, maySee, asNode }
 
   async function run(call: Call): Promise<Result<Answer>> {
@@ -119,6 +120,7 @@ export function openDoor(setting: DoorSetting): Door {
           denial.entry = entry
         })
       })
+      ring()
       failpoint('after-commit')
       return { ok: true, value: result }
     } catch (thrown) {
@@ -167,8 +169,10 @@ export function openDoor(setting: DoorSetting): Door {
     if (undeclared) throw new Error(`${action.name} wrote ${undeclared.name}, which it does not declare`)
     if (action.kind === 'read' && records.written.length > 0) throw new Error(`${action.name} reads, and wrote`)
     checkOutput(action, outcome.result as Json)
-    for (const [index, event] of events.entries()) {
-      await appendEntry(sql, keys, {
+    await appendEntries(
+      sql,
+      keys,
+      events.map((event, index) => ({
         id: context.newId(),
         at,
         event: event.name,
@@ -180,11 +184,10 @@ export function openDoor(setting: DoorSetting): Door {
         body: event.body,
         // The rows are named once, with the first event of the action.
         rows: index === 0 ? records.written.map((row) => ({ ...row })) : [],
-      })
-      failpoint('journalled')
-    }
+      })),
+    )
+    failpoint('journalled')
     await keepAnswer(sql, call, requestDigest, events, outcome.result as Json, at)
-    await sql.query("SELECT pg_notify('comity_journal', '')")
     failpoint('before-commit')
     return { result: outcome.result as Json, repeated: false }
   }
@@ -251,19 +254,22 @@ export function openDoor(setting: DoorSetting): Door {
   async function journalDenial({ caller, action, question, decision }: Denial): Promise<void> {
     await database.transaction(async (sql) => {
       const now = clock()
-      await appendEntry(sql, keys, {
-        id: uuidV7(now, newSecret(16)),
-        at: new Date(now).toISOString(),
-        event: 'access.denied',
-        of: question.subject.type,
-        recordId: 'id' in question.subject ? question.subject.id : 'node',
-        caseId: null,
-        actor: { kind: caller.signedInBy === 'api-key' ? 'machine' : 'person', id: caller.personId, role: 'unknown' },
-        decision: { policies: policies.version, reasons: [...decision.reasons], faults: [...decision.faults] },
-        body: { action, right: question.right },
-        rows: [],
-      })
+      await appendEntries(sql, keys, [
+        {
+          id: uuidV7(now, newSecret(16)),
+          at: new Date(now).toISOString(),
+          event: 'access.denied',
+          of: question.subject.type,
+          recordId: 'id' in question.subject ? question.subject.id : 'node',
+          caseId: null,
+          actor: { kind: caller.signedInBy === 'api-key' ? 'machine' : 'person', id: caller.personId, role: 'unknown' },
+          decision: { policies: policies.version, reasons: [...decision.reasons], faults: [...decision.faults] },
+          body: { action, right: question.right },
+          rows: [],
+        },
+      ])
     })
+    ring()
   }
 
   async function asNode<T>(work: Parameters<Door['asNode']>[0]): Promise<Result<T>> {
@@ -275,8 +281,10 @@ export function openDoor(setting: DoorSetting): Door {
         const newId = () => uuidV7(now, newSecret(16))
         const outcome = orStop(await work({ sql, records, now, newId }))
         if (records.written.length > 0 && outcome.events.length === 0) throw new Error('a change without an event')
-        for (const [index, event] of outcome.events.entries()) {
-          await appendEntry(sql, keys, {
+        await appendEntries(
+          sql,
+          keys,
+          outcome.events.map((event, index) => ({
             id: newId(),
             at,
             event: event.name,
@@ -287,11 +295,11 @@ export function openDoor(setting: DoorSetting): Door {
             decision: { policies: policies.version, reasons: ['the node itself'] },
             body: event.body,
             rows: index === 0 ? records.written.map((row) => ({ ...row })) : [],
-          })
-        }
-        if (outcome.events.length > 0) await sql.query("SELECT pg_notify('comity_journal', '')")
+          })),
+        )
         return outcome.result as T
       })
+      ring()
       failpoint('after-commit')
       return { ok: true, value: result }
     } catch (thrown) {
@@ -354,6 +362,29 @@ export function openDoor(setting: DoorSetting): Door {
       'INSERT INTO idempotency (actor, key, action, request, answer, case_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
       [caller.personId, idempotencyKey, action, request, sealed, caseKey === null ? null : caseId, at],
     )
+  }
+}
+
+/**
+ * Tells the sequencer and the live streams that entries wait: after the commit, not in it. Of the transactions that hold a
+ * NOTIFY, PostgreSQL lets one commit at a time, and so no two of them could share a write to the disk. Rings that come while one
+ * is under way become one. A ring that is lost with the process is made up for by the pulse of the sequencer.
+ */
+function openBell(database: Database): () => void {
+  let ringing = false
+  let again = false
+  return () => {
+    again = true
+    if (!ringing) void swing()
+  }
+
+  async function swing(): Promise<void> {
+    ringing = true
+    while (again) {
+      again = false
+      await database.query("SELECT pg_notify('comity_journal', '')").catch(() => {})
+    }
+    ringing = false
   }
 }
 

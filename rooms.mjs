@@ -89,6 +89,8 @@ export const sideDoors = [
   'evidence/formats/index.ts',
   'evidence/formats/store/bag-folder.ts',
   'casework/store/index.ts',
+  'casework/letter/index.ts',
+  'evidence/bundle/index.ts',
   'tracing/tags/index.ts',
   'tracing/tags/store/index.ts',
   'tracing/tags/sources/read-tag-file.ts',

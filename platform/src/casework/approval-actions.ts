@@ -27,7 +27,7 @@ const challenge = action({
   run: async (context, { id }) => {
     const request = await requestOf(context, id)
     if (request.body.state !== 'submitted') return notSubmitted()
-    return ok({ result: challengeNow(context, id, standingOf(context, request).digest), events: [] })
+    return ok({ result: challengeNow(context, id, (await standingOf(context, request)).digest), events: [] })
   },
 })
 
@@ -46,7 +46,7 @@ const give = action({
       digest,
       expiresAt,
       credential,
-      wanted: standingOf(context, request).digest,
+      wanted: (await standingOf(context, request)).digest,
       drafters: request.body.drafters,
       before: request.body.approvals,
     })
@@ -139,7 +139,16 @@ export async function newApproval(context: ActionContext, giving: Giving): Promi
       place: '/credential',
       fix: 'Each person approves with an authenticator of their own.',
     })
-  return ok({ approverId: actor.id, credentialId, digest, challenge, givenAt: now, expiresAt, withdrawnAt: null })
+  return ok({
+    approverId: actor.id,
+    role: actor.role,
+    credentialId,
+    digest,
+    challenge,
+    givenAt: now,
+    expiresAt,
+    withdrawnAt: null,
+  })
 }
 
 export function withdrawOwn({ actor, now }: ActionContext, approvals: readonly Approval[]): Result<Approval[]> {

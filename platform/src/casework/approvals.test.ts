@@ -30,6 +30,9 @@ type Desk = {
   released: boolean
 }
 
+/** Everybody stays at work in these flows; that who has gone does not count has tests of its own. */
+const atWork = new Map(people.map((one) => [one, 'judge']))
+
 const digestOf = ({ content, policies, needed }: Desk) => approvalDigest({ content, policies, needed })
 
 function tryRelease(desk: Desk): boolean {
@@ -37,7 +40,7 @@ function tryRelease(desk: Desk): boolean {
   const digest = digestOf(desk)
   if (next === null || desk.submittedDigest !== digest) return false
   const { needed, drafters, approvals, now } = desk
-  if (!approvalState({ digest, needed, drafters }, approvals, now).enough) return false
+  if (!approvalState({ digest, needed, drafters, roleByPerson: atWork }, approvals, now).enough) return false
   desk.state = next
   desk.released = true
   return true
@@ -131,6 +134,7 @@ const steps = {
         const seen = which === 'now' ? digestOf(desk) : approvalDigest({ content: 'other' })
         desk.approvals.push({
           approverId: by,
+          role: 'judge',
           credentialId: key,
           digest: seen,
           challenge: '',
@@ -225,6 +229,7 @@ describe('approvals', () => {
 
   const approval = (approverId: string, credentialId: string, more: Partial<Approval> = {}): Approval => ({
     approverId,
+    role: 'judge',
     credentialId,
     digest: 'd',
     challenge: 'c',
@@ -233,7 +238,8 @@ describe('approvals', () => {
     withdrawnAt: null,
     ...more,
   })
-  const asked = { digest: 'd', needed: 2, drafters: ['drafter'] }
+  const roleByPerson = new Map(['a', 'b', 'drafter'].map((id) => [id, 'judge']))
+  const asked = { digest: 'd', needed: 2, drafters: ['drafter'], roleByPerson }
 
   test.each([
     ['two people, two authenticators', [approval('a', '1'), approval('b', '2')], true],
@@ -248,6 +254,8 @@ describe('approvals', () => {
       [approval('a', '1'), approval('b', '2', { expiresAt: iso(START + APPROVAL_TTL_MS + 1) })],
       false,
     ],
+    ['one by somebody who is gone', [approval('a', '1'), approval('gone', '2')], false],
+    ['one in another office than now', [approval('a', '1'), approval('b', '2', { role: 'prosecutor' })], false],
     ['one without a readable time', [approval('a', '1'), approval('b', '2', { givenAt: 'x' })], false],
     // First come, first served would count one here: a with 1, and then nobody for b.
     ['authenticators that cross', [approval('a', '1'), approval('a', '2'), approval('b', '1')], true],

@@ -14,6 +14,8 @@ export const LEAST_APPROVALS = 2
 
 export type Approval = {
   readonly approverId: string
+  /** The role in which it was given. */
+  readonly role: string
   readonly credentialId: string
   readonly digest: string
   readonly challenge: string
@@ -27,6 +29,8 @@ export type Approvable = {
   readonly digest: string
   readonly needed: number
   readonly drafters: readonly string[]
+  /** Those who may still see it and are still at work, with the role that they have now. */
+  readonly roleByPerson: ReadonlyMap<string, string>
 }
 
 export type ApprovalState = {
@@ -43,19 +47,20 @@ export type VoidReason =
   | 'not-yet'
   | 'too-long'
   | 'by-a-drafter'
+  | 'not-entitled'
   | 'same-person'
   | 'same-authenticator'
 
 /** The one rule: which approvals count at this moment, and whether they are enough. `now` in milliseconds. */
 export function approvalState(
-  { digest, needed, drafters }: Approvable,
+  { digest, needed, drafters, roleByPerson }: Approvable,
   approvals: readonly Approval[],
   now: number,
 ): ApprovalState {
   const valid: Approval[] = []
   const voided: { approval: Approval; why: VoidReason }[] = []
   for (const approval of approvals) {
-    const why = whyVoid(approval, digest, drafters, now)
+    const why = whyVoid(approval, { digest, drafters, roleByPerson }, now)
     if (why === null) valid.push(approval)
     else voided.push({ approval, why })
   }
@@ -71,11 +76,17 @@ export function approvalState(
   return { enough: counted.length >= least, needed: least, counted, void: voided }
 }
 
-function whyVoid(approval: Approval, digest: string, drafters: readonly string[], now: number): VoidReason | null {
+function whyVoid(
+  approval: Approval,
+  { digest, drafters, roleByPerson }: Omit<Approvable, 'needed'>,
+  now: number,
+): VoidReason | null {
   const [given, expires] = [Date.parse(approval.givenAt), Date.parse(approval.expiresAt)]
   if (approval.withdrawnAt !== null) return 'withdrawn'
   if (approval.digest !== digest) return 'other-content'
   if (drafters.includes(approval.approverId)) return 'by-a-drafter'
+  // Who has left the case, the house or the office since does not let anything out any more.
+  if (roleByPerson.get(approval.approverId) !== approval.role) return 'not-entitled'
   if (!(given <= now)) return 'not-yet'
   if (!(expires - given <= APPROVAL_TTL_MS)) return 'too-long'
   if (!(now < expires)) return 'expired'

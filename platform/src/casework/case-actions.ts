@@ -124,7 +124,7 @@ const repurpose = action({
 
 const close = action({
   name: 'case.close',
-  summary: 'Close a case: it can be read, and nothing in it changes any more',
+  summary: 'Close a case: it is read, and nothing in it is edited any more',
   kind: 'change',
   input: closed({ caseId: CaseId, seen: Seen, reason: Reason }),
   output: Changed,
@@ -134,11 +134,15 @@ const close = action({
     if (body.access.closed) return refuse('CASE_CLOSED', 'The case is closed already.', { place: caseId })
     // A request that somebody abroad still works on, or a referral that nobody has taken up, needs an owner here.
     const requests = await everyRecord<RequestBody>(context, 'request', caseId)
-    if (requests.some(({ body: request }) => isOpenState(request.state)))
-      return refuse('CASE_REQUESTS_OPEN', 'A request of the case is still open with another authority.', {
-        place: caseId,
-        fix: 'Wait for the answer, withdraw the request, or have the other authority confirm that it took it over.',
-      })
+    if (requests.some(({ body: request }) => isOpenState(request.state) || request.state === 'submitted'))
+      return refuse(
+        'CASE_REQUESTS_OPEN',
+        'A request of the case is up for approval, or still open with another authority.',
+        {
+          place: caseId,
+          fix: 'Wait for the answer, withdraw the request, or have the other authority confirm that it took it over.',
+        },
+      )
     return putCase(context, caseId, {
       action: 'case.close',
       seen,

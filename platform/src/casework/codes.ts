@@ -61,7 +61,7 @@ export const caseworkCodes: readonly CodeEntry[] = [
   },
   {
     code: 'CASE_REQUESTS_OPEN',
-    meaning: 'A case with a request that is open with another authority would be closed.',
+    meaning: 'A case with a request that is up for approval, or open with another authority, would be closed.',
     fix: 'Wait for the answer, withdraw the request, or have the other authority confirm that it took it over.',
   },
   {

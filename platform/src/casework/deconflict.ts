@@ -9,9 +9,10 @@
 import { type ActionContext, amber, type Marking, type Stored } from '../kernel/index.ts'
 import { type Asset, assetRef } from './assets.ts'
 import type { CaseBody } from './case.ts'
-import { conflictsOf, type Finding, type Interest, unnamedInterest } from './deconfliction.ts'
+import { did } from './case-acts.ts'
+import { conflictsOf, type Deconflicted, type Finding, type Interest, unnamedInterest } from './deconfliction.ts'
 import type { ItemBody } from './items.ts'
-import { everyRecord, readQuestion } from './listing.ts'
+import { readQuestion } from './listing.ts'
 import { isAlive, type RequestState } from './request-states.ts'
 import type { Measure } from './vocabulary.ts'
 
@@ -29,16 +30,24 @@ type Body = {
 
 const KINDS = ['request', 'order'] as const
 
-export async function deconflict(context: ActionContext, self: Holder): Promise<Finding[]> {
-  return look(context, self, true)
+export async function deconflict(context: ActionContext, self: Holder): Promise<Deconflicted> {
+  const { findings, told } = await look(context, self, true)
+  return {
+    findings,
+    events: told === 0 ? [] : [did('deconfliction.tell', 'node', 'node', null, { of: self.id, told })],
+  }
 }
 
 /** The same, without a task for anybody: for acts that only read. */
 export async function findConflicts(context: ActionContext, self: Holder): Promise<Finding[]> {
-  return look(context, self, false)
+  return (await look(context, self, false)).findings
 }
 
-async function look(context: ActionContext, self: Holder, tell: boolean): Promise<Finding[]> {
+async function look(
+  context: ActionContext,
+  self: Holder,
+  tell: boolean,
+): Promise<{ readonly findings: Finding[]; readonly told: number }> {
   const { records, may, now } = context
   const mine = await records.get<Body>(self.kind, self.id)
   const home = await records.get<CaseBody>('case', self.caseId)
@@ -46,6 +55,7 @@ async function look(context: ActionContext, self: Holder, tell: boolean): Promis
   const mayTell = isTold(mine.body.marking, home.body)
   const seen: Interest[] = []
   const unnamed: Finding[] = []
+  let told = 0
   for (const ref of [...new Set(mine.body.content.assets.map(assetRef))].sort()) {
     let somebody = false
     for (const other of await holdersOf(context, ref)) {
@@ -60,12 +70,12 @@ async function look(context: ActionContext, self: Holder, tell: boolean): Promis
       // What is hidden within the same case is no matter of another unit.
       if (other.caseId === self.caseId) continue
       somebody = true
-      if (tell && mayTell) await bringTogether(context, ref, home, theirs)
+      if (tell && mayTell && (await bringTogether(context, ref, home, theirs))) told += 1
     }
     if (somebody) unnamed.push(unnamedInterest(ref))
   }
   const distinct = seen.filter((one, at) => seen.findIndex(({ id }) => id === one.id) === at)
-  return [...conflictsOf(toInterest({ ...mine, kind: self.kind }), distinct), ...unnamed]
+  return { findings: [...conflictsOf(toInterest({ ...mine, kind: self.kind }), distinct), ...unnamed], told }
 }
 
 async function holdersOf({ records }: ActionContext, ref: string): Promise<Stored<Body>[]> {
@@ -95,10 +105,10 @@ async function bringTogether(
   ref: string,
   home: Stored<CaseBody>,
   theirs: Stored<CaseBody>,
-): Promise<void> {
+): Promise<boolean> {
   const { records, newId, now } = context
   const pair = [ref, ...[home.id, theirs.id].sort()].join('|')
-  if ((await records.find('contact', 'pair', pair)).length > 0) return
+  if ((await records.find('contact', 'pair', pair)).length > 0) return false
   const nodes = { marking: amber, author: 'node' }
   await records.put('contact', newId(), { ...nodes, ref, at: now }, { caseId: home.id, seen: 0, refs: { pair } })
   for (const { id: caseId, body } of [home, theirs]) {
@@ -118,20 +128,5 @@ async function bringTogether(
       await records.put('task', newId(), task, { caseId, seen: 0, refs: { assignee: [assignee] } })
     }
   }
-}
-
-/** Every finding of a case: of each of its live requests and orders that the actor may read. */
-export async function conflictsOfCase(
-  context: ActionContext,
-  caseId: string,
-): Promise<readonly { readonly kind: string; readonly id: string; readonly findings: readonly Finding[] }[]> {
-  const found: { kind: string; id: string; findings: Finding[] }[] = []
-  for (const kind of KINDS) {
-    for (const record of await everyRecord<Body>(context, kind, caseId)) {
-      if (!isActive(record.body, context.now) || !(await context.may(readQuestion(record)))) continue
-      const findings = await findConflicts(context, { kind, id: record.id, caseId })
-      if (findings.length > 0) found.push({ kind, id: record.id, findings })
-    }
-  }
-  return found
+  return true
 }

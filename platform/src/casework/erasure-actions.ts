@@ -4,6 +4,7 @@ import { type ActionContext, action, amber, Marking, ok, type Result, refuse, ty
 import { ChallengeView, Credential, challengeNow, newApproval, withdrawOwn } from './approval-actions.ts'
 import { type ApprovalState, approvalDigest, approvalState, LEAST_APPROVALS } from './approvals.ts'
 import { caseOf, did } from './case-acts.ts'
+import { rolesNow } from './entitled.ts'
 import {
   approvedErasure,
   ErasureBasis,
@@ -45,7 +46,7 @@ const propose = action({
       author: actor.id,
     }
     const stored = await records.put(KIND, newId(), body, { caseId, seen: 0 })
-    const { digest } = standingOf(context, { ...stored, caseId })
+    const { digest } = await standingOf(context, { ...stored, caseId })
     return ok({
       result: { id: stored.id, version: stored.version, extent, digest },
       events: [did('erasure.propose', KIND, stored.id, caseId, { digest, basis: basis.value, extent })],
@@ -75,7 +76,7 @@ const read = action({
   run: async (context, { id }) => {
     const erasure = await erasureOf(context, id)
     const { basis, extent, state, marking, author } = erasure.body
-    const { digest, approvals } = standingOf(context, erasure)
+    const { digest, approvals } = await standingOf(context, erasure)
     const { version, caseId } = erasure
     const counted = approvals.counted.length
     return ok({
@@ -95,7 +96,7 @@ const challenge = action({
   run: async (context, { id }) => {
     const erasure = await erasureOf(context, id)
     if (erasure.body.state !== 'proposed') return notProposed()
-    return ok({ result: challengeNow(context, id, standingOf(context, erasure).digest), events: [] })
+    return ok({ result: challengeNow(context, id, (await standingOf(context, erasure)).digest), events: [] })
   },
 })
 
@@ -110,7 +111,7 @@ const approve = action({
     const erasure = await erasureOf(context, id)
     const { body, caseId } = erasure
     if (body.state !== 'proposed') return notProposed()
-    const wanted = standingOf(context, erasure).digest
+    const wanted = (await standingOf(context, erasure)).digest
     const giving = { id, digest, wanted, expiresAt, credential, drafters: [body.author], before: body.approvals }
     const approval = await newApproval(context, giving)
     if (!approval.ok) return approval
@@ -170,7 +171,7 @@ const erase = action({
     // All of it anew: the periods, the holds, what is there, who has approved.
     const still = await basisOf(context, caseId, basis.kind === 'order' ? basis.order : null)
     if (!still.ok) return still
-    const standing = standingOf(context, { ...erasure, caseId })
+    const standing = await standingOf(context, { ...erasure, caseId })
     if (digest !== standing.digest || !sameExtent(extent, await extentOf(context, caseId)))
       return refuse('ERASURE_CHANGED', 'What would be erased is not what was approved.', {
         place: id,
@@ -248,14 +249,18 @@ async function erasureOf({ records }: ActionContext, id: string): Promise<Stored
   return { ...stored, caseId: stored.caseId }
 }
 
-function standingOf(context: ActionContext, { id, body }: StoredErasure): { digest: string; approvals: ApprovalState } {
+async function standingOf(
+  context: ActionContext,
+  { id, caseId, body }: StoredErasure,
+): Promise<{ digest: string; approvals: ApprovalState }> {
   const asked = context.port<ApprovalDesk>(ports.approvals).needed({ instrument: null, requestType: KIND })
   const needed = Math.max(LEAST_APPROVALS, asked)
   const policies = context.port<PolicyVersion>(ports.policies).version
   const { basis, extent, author, approvals } = body
   const digest = approvalDigest(approvedErasure({ erasureId: id, basis, extent, policies, needed }))
+  const roleByPerson = await rolesNow(context, caseId, approvals)
   const now = Date.parse(context.now)
-  return { digest, approvals: approvalState({ digest, needed, drafters: [author] }, approvals, now) }
+  return { digest, approvals: approvalState({ digest, needed, drafters: [author], roleByPerson }, approvals, now) }
 }
 
 function asksApproval({ id }: { id: string }) {

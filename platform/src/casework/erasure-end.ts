@@ -28,7 +28,7 @@ const carryOut = action({
     const { caseId } = order.body
     // A hold that came after the order still keeps the case. Where the key is gone already, there is none to be read.
     const holds = await holdsOf(context, caseId)
-    if (holds.some(({ body }) => body.liftedAt === null)) return held(caseId)
+    if (holds.some(({ body }) => body.liftedAt === null)) return held(id)
     const { gone } = await context.port<Shredder>(ports.shredder).destroy(caseId)
     if (!gone) throw new Error(`the key of case ${caseId} is still there`)
     const body: ErasureOrder = { ...order.body, state: 'destroyed', destroyedAt: context.now }

@@ -20,7 +20,7 @@ export { caseworkCodes } from './codes.ts'
 export type { ErasureProof } from './erasure.ts'
 export { closed, Id, Version } from './fields.ts'
 export * from './ports.ts'
-export { FormData, type RequestBody, RequestContent, type TraceRef } from './request.ts'
+export { approvedContent, FormData, type RequestBody, RequestContent, type TraceRef } from './request.ts'
 export { draftRequest, FindingView } from './request-actions.ts'
 export { type RequestAct, type RequestState, requestStates, transitions } from './request-states.ts'
 

@@ -9,13 +9,13 @@ import {
   type ActionContext,
   action,
   amber,
-  type Json,
   Marking,
   ok,
   type Result,
   type Stored,
 } from '../kernel/index.ts'
 import { did } from './case-acts.ts'
+import type { Deconflicted } from './deconfliction.ts'
 import {
   CaseId,
   Changed,
@@ -57,7 +57,7 @@ export type ItemKind<C extends TObject = TObject> = {
   /** Values under which the item is found again. */
   readonly refs?: (content: Static<C>) => Readonly<Record<string, string | readonly string[]>>
   /** Runs after the item has been written, in the same transaction; what it returns stands in the answer. */
-  readonly after?: (context: ActionContext, item: Stored<ItemBody<Static<C>>>) => Promise<Json>
+  readonly after?: (context: ActionContext, item: Stored<ItemBody<Static<C>>>) => Promise<Deconflicted>
 }
 
 /** What is given of an item; the schema says the same in the form that people and programs read. */
@@ -204,11 +204,14 @@ export function itemActions<C extends TObject>(spec: ItemKind<C>): Readonly<Reco
   ) {
     const refs = spec.refs?.(body.content)
     const stored = await context.records.put(kind, id, body, { caseId, seen, ...(refs ? { refs } : {}) })
-    const findings = spec.after ? await spec.after(context, stored) : null
-    const result = { id, version: stored.version, ...(spec.after ? { findings } : {}) }
+    const found = spec.after ? await spec.after(context, stored) : null
+    const result = { id, version: stored.version, ...(found ? { findings: found.findings } : {}) }
     return ok({
       result: result as never,
-      events: [did(name, kind, id, caseId, { version: stored.version, tlp: body.marking.tlp, basis: body.basis })],
+      events: [
+        did(name, kind, id, caseId, { version: stored.version, tlp: body.marking.tlp, basis: body.basis }),
+        ...(found?.events ?? []),
+      ],
     })
   }
 }

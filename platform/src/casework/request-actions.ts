@@ -72,7 +72,7 @@ const update = action({
       },
       said: null,
     })
-    const findings = await deconflict(context, { kind: 'request', id, caseId: before.caseId })
+    const { findings, events } = await deconflict(context, { kind: 'request', id, caseId: before.caseId })
     return ok({
       result: { id, version: stored.version, findings: findings.map(toFinding) },
       events: [
@@ -80,6 +80,7 @@ const update = action({
           version: stored.version,
           voided: before.body.approvals.length,
         }),
+        ...events,
       ],
     })
   },
@@ -105,10 +106,10 @@ export async function draftRequest(
     body: newRequest(settled.value, marking, context.actor.id),
     said: null,
   })
-  const findings = await deconflict(context, { kind: 'request', id, caseId })
+  const { findings, events } = await deconflict(context, { kind: 'request', id, caseId })
   return ok({
     result: { id, version: stored.version, findings: findings.map(toFinding) },
-    events: [did(name, 'request', id, caseId, { instrument, requestType, measure })],
+    events: [did(name, 'request', id, caseId, { instrument, requestType, measure }), ...events],
   })
 }
 
@@ -214,7 +215,7 @@ const read = action({
   asks: ({ id }) => ({ right: 'readRecord', subject: { type: 'record', kind: 'request', id } }),
   run: async (context, { id }) => {
     const request = await requestOf(context, id)
-    const { needed, approvals } = standingOf(context, request)
+    const { needed, approvals } = await standingOf(context, request)
     const approval = {
       needed,
       counted: approvals.counted.length,

@@ -3,6 +3,7 @@ import { type ActionContext, type Json, type Outcome, ok, type Result, refuse, t
 import { type ApprovalState, approvalDigest, approvalState, LEAST_APPROVALS } from './approvals.ts'
 import { assetRef } from './assets.ts'
 import { did } from './case-acts.ts'
+import { rolesNow } from './entitled.ts'
 import type { Changed } from './fields.ts'
 import { type ApprovalDesk, type PolicyVersion, ports } from './ports.ts'
 import { approvedContent, type RequestBody } from './request.ts'
@@ -68,7 +69,7 @@ export type Standing = {
  * Where the approvals of a request stand now: the digest is computed anew from what is there, the number of people is asked
  * anew, and only then the approvals are counted. Nothing that was stored about them is believed.
  */
-export function standingOf(context: ActionContext, request: StoredRequest): Standing {
+export async function standingOf(context: ActionContext, request: StoredRequest): Promise<Standing> {
   const { content, marking, drafters, approvals } = request.body
   const { instrument, requestType } = content
   const needed = Math.max(
@@ -79,10 +80,11 @@ export function standingOf(context: ActionContext, request: StoredRequest): Stan
   const digest = approvalDigest(
     approvedContent({ requestId: request.id, caseId: request.caseId, content, marking, policies, needed }),
   )
+  const roleByPerson = await rolesNow(context, request.caseId, approvals)
   return {
     digest,
     needed,
     policies,
-    approvals: approvalState({ digest, needed, drafters }, approvals, Date.parse(context.now)),
+    approvals: approvalState({ digest, needed, drafters, roleByPerson }, approvals, Date.parse(context.now)),
   }
 }

@@ -2,8 +2,9 @@
 import { Type } from '@sinclair/typebox'
 import { type ActionContext, action, ok, type Result, refuse } from '../kernel/index.ts'
 import { did } from './case-acts.ts'
+import { deconflict } from './deconflict.ts'
 import { Changed, closed, Digest, Id, Instant, Seen, text, Version } from './fields.ts'
-import { problemsOf } from './request-actions.ts'
+import { FindingView, problemsOf, toFinding } from './request-actions.ts'
 import { changeRequest, putRequest, requestOf, type StoredRequest, standingOf, stepFrom } from './request-acts.ts'
 import { isOut } from './request-states.ts'
 
@@ -14,7 +15,13 @@ const submit = action({
   summary: 'Fix the content of a request and put it up for approval',
   kind: 'change',
   input: closed({ id: Id, seen: Seen }),
-  output: closed({ id: Id, version: Version, digest: Digest, needed: Type.Integer() }),
+  output: closed({
+    id: Id,
+    version: Version,
+    digest: Digest,
+    needed: Type.Integer(),
+    findings: Type.Array(FindingView),
+  }),
   asks: ({ id }) => ({ right: 'editRecord', subject: { type: 'record', kind: 'request', id } }),
   run: async (context, { id, seen }) => {
     const request = await requestOf(context, id)
@@ -26,7 +33,7 @@ const submit = action({
         place: first.path,
         fix: 'Run request.check, and correct everything that it names.',
       })
-    const { digest, needed, policies } = standingOf(context, request)
+    const { digest, needed, policies } = await standingOf(context, request)
     const body = {
       ...request.body,
       state: state.value,
@@ -34,9 +41,11 @@ const submit = action({
     }
     const { caseId } = request
     const { version } = await putRequest(context, { action: 'request.submit', id, caseId, seen, body, said: null })
+    // Looked for once more: two who drafted in the same moment have not seen each other.
+    const { findings, events } = await deconflict(context, { kind: 'request', id, caseId })
     return ok({
-      result: { id, version, digest, needed },
-      events: [did('request.submit', 'request', id, caseId, { digest, needed, policies })],
+      result: { id, version, digest, needed, findings: findings.map(toFinding) },
+      events: [did('request.submit', 'request', id, caseId, { digest, needed, policies }), ...events],
     })
   },
 })
@@ -52,7 +61,7 @@ const release = action({
     const request = await requestOf(context, id)
     const state = stepFrom(request.body.state, 'release')
     if (!state.ok) return state
-    const standing = standingOf(context, request)
+    const standing = await standingOf(context, request)
     if (digest !== standing.digest || request.body.submitted?.digest !== standing.digest)
       return refuse(
         'REQUEST_DIGEST',

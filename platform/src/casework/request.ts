@@ -106,6 +106,7 @@ export const DeadlineView = closed({
 
 const ApprovalView = closed({
   approverId: Id,
+  role: Type.String(),
   credentialId: Type.String(),
   digest: Digest,
   challenge: Type.String(),

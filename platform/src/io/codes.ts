@@ -3,17 +3,9 @@ import type { CodeEntry } from '../kernel/index.ts'
 /** Codes of the plumbing. */
 export const ioCodes: readonly CodeEntry[] = [
   {
-    code: 'DOCUMENT_CHARACTER_WITHOUT_FONT',
-    meaning: 'A document holds a character that none of the fonts of Comity shows.',
-    fix: 'Write the word that is named in another script; the original stays in the data attached to the document.',
     code: 'BLOB_STORE',
     meaning: 'The store of large files does not do what it is asked.',
     fix: 'See whether it runs, and whether the access of the node is right.',
-  },
-  {
-    code: 'HOME_LOCKED',
-    meaning: 'Another process is using the data folder.',
-    fix: 'Wait until the process that is named has finished, or stop it, and try again.',
   },
   {
     code: 'DATABASE_BUSY',
@@ -44,6 +36,16 @@ export const ioCodes: readonly CodeEntry[] = [
     code: 'DATABASE_VERSION',
     meaning: 'The data folder belongs to another major version of PostgreSQL.',
     fix: 'Back up with the release that wrote it, and restore with this one.',
+  },
+  {
+    code: 'DOCUMENT_CHARACTER_WITHOUT_FONT',
+    meaning: 'A document holds a character that none of the fonts of Comity shows.',
+    fix: 'Write the word that is named in another script; the original stays in the data attached to the document.',
+  },
+  {
+    code: 'HOME_LOCKED',
+    meaning: 'Another process is using the data folder.',
+    fix: 'Wait until the process that is named has finished, or stop it, and try again.',
   },
   {
     code: 'MIGRATION_CHANGED',

@@ -71,6 +71,11 @@ export function findDeadline(packs: LegalPacks, id: string, on?: string): Result
     const rule = instrument.deadlines.find((one) => one.id === id)
     if (rule) return ok({ rule, instrument })
   }
+  const other = packs.instruments.find(({ deadlines }) => deadlines.some((one) => one.id === id))
+  if (other)
+    return refuse('DEADLINE_RULE_UNKNOWN', `No pack says how ${id} read on ${on}.`, {
+      fix: `The pack of ${other.id} begins on ${other.effective.from}; ask for a day in it with --on.`,
+    })
   return refuse('DEADLINE_RULE_UNKNOWN', `No pack holds a deadline "${id}".`, {
     fix: 'See packs/instruments for the ids of the rules, as R1805-9-3a.',
   })

@@ -1,12 +1,12 @@
 /** Deconfliction inside a node: what each side is told, through the real door on PostgreSQL. */
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { caseworkActions } from '../casework/index.ts'
-import { type CaseworkNode, caseworkNode, type Name } from './testing/casework-node.ts'
+import { unseal } from '../kernel/crypto/index.ts'
+import { orStop } from '../kernel/index.ts'
+import { entryPurpose } from './store/journal-append.ts'
+import { caseworkNode, type Name } from './testing/casework-node.ts'
 
-let node: CaseworkNode
-beforeAll(async () => {
-  node = await caseworkNode(caseworkActions)
-})
+const node = await caseworkNode(caseworkActions)
 
 const CHAIN = 'bip122:000000000019d6689c085ae165831e93'
 let serial = 0
@@ -67,11 +67,36 @@ describe('two units after one asset', () => {
       await node.did('anna', 'request.read', { id: request }),
       await node.did('anna', 'request.history', { id: request }),
       await node.did('anna', 'request.list', { caseId: mine }),
-      await node.did('anna', 'deconfliction.check', { caseId: mine }),
+      await node.did('anna', 'deconfliction.check', { kind: 'request', id: request }),
       await node.did('anna', 'task.list', { caseId: mine }),
       await node.did('anna', 'case.list', {}),
     ])
     for (const secret of [...hidden, node.idOf.bert, 'bert', 'Bert']) expect(told).not.toContain(secret)
+    // Nor does the journal of the case name them: what was read to answer is an entry of the node.
+    const entries = await node.database.query<{ case_id: string | null; event: string }>(
+      "SELECT case_id, event FROM journal_entry WHERE event IN ('request.check', 'deconfliction.check')",
+    )
+    expect(entries.map(({ case_id }) => case_id)).toEqual([null, null])
+    // What was written for the others is named in an entry of the node, not in one of the case.
+    const entriesOfNode = await node.database.query<{ n: string }>(
+      "SELECT count(*) AS n FROM journal_entry WHERE event = 'deconfliction.tell' AND case_id IS NULL",
+    )
+    expect(Number(entriesOfNode[0]?.n)).toBeGreaterThan(0)
+    const key = node.keys.caseKey(mine) as Uint8Array
+    const rows = await node.database.query<{ id: string; sealed: Uint8Array }>(
+      'SELECT id, sealed FROM journal_entry WHERE case_id = $1',
+      [mine],
+    )
+    const journal = rows.map(({ id, sealed }) =>
+      new TextDecoder().decode(orStop(unseal(key, sealed, entryPurpose(id)))),
+    )
+    expect(journal.join()).toContain(request)
+    const tasks = await node.database.query<{ id: string }>(
+      "SELECT id FROM record WHERE kind = 'task' AND case_id <> $1",
+      [mine],
+    )
+    expect(tasks.length).toBeGreaterThan(0)
+    for (const secret of [...hidden, ...tasks.map(({ id }) => id)]) expect(journal.join()).not.toContain(secret)
     // One other or three: the same words.
     const single = freshAddress()
     await draft('bert', hidden[0] as string, single)
@@ -181,18 +206,23 @@ describe('nobody is told', () => {
   })
 })
 
-test('somebody without a case is told of nothing by any act', async () => {
-  const address = freshAddress()
+test('somebody without a case gets from every act the answer that they get about what does not exist', async () => {
   const caseId = await openCase('bert')
-  const { id } = await draft('bert', caseId, address)
-  const before = { caseId, id, seen: 1 }
-  for (const action of caseworkActions) {
-    const needs = Object.keys((action.input as { properties?: object }).properties ?? {})
-    // Inputs that do not fit are refused before any question; what fits must be refused as if there were nothing.
-    const input = Object.fromEntries(Object.entries(before).filter(([name]) => needs.includes(name)))
-    const answer = await node.run('anna', action.name, input)
-    if (answer.ok)
-      expect(JSON.stringify(answer.value), action.name).not.toMatch(new RegExp(`${caseId}|${id}|Secret title of bert`))
-    else expect(['NOT_PERMITTED', 'INPUT_INVALID'], action.name).toContain(answer.refusal.code)
+  const { id } = await draft('bert', caseId, freshAddress())
+  const nothing = '00000000-0000-7000-8000-00000000dead'
+  const answerTo = async (name: string, given: object) => {
+    const answer = await node.run('anna', name, given)
+    return answer.ok ? JSON.stringify(answer.value) : answer.refusal.code
   }
+  const reading: string[] = []
+  for (const { name, kind, input } of caseworkActions) {
+    const needs = Object.keys((input as { properties?: object }).properties ?? {})
+    const of = (about: object) => Object.fromEntries(Object.entries(about).filter(([field]) => needs.includes(field)))
+    const real = await answerTo(name, of({ caseId, id, seen: 1, kind: 'request' }))
+    expect(real, name).toBe(await answerTo(name, of({ caseId: nothing, id: nothing, seen: 1, kind: 'request' })))
+    expect(real, name).not.toMatch(new RegExp(`${caseId}|${id}|Secret title of bert`))
+    if (kind === 'read' && real !== 'INPUT_INVALID') reading.push(name)
+  }
+  // What reads needs no more than ids: each of them was really asked.
+  expect(reading).toEqual(caseworkActions.filter(({ kind }) => kind === 'read').map(({ name }) => name))
 })

@@ -1,12 +1,9 @@
 /** The acts on cases and requests, through the real door on PostgreSQL. */
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { caseworkActions } from '../casework/index.ts'
-import { type CaseworkNode, caseworkNode, DAY, HOUR, MINUTE, type Name, type Written } from './testing/casework-node.ts'
+import { caseworkNode, DAY, HOUR, MINUTE, type Name, type Written } from './testing/casework-node.ts'
 
-let node: CaseworkNode
-beforeAll(async () => {
-  node = await caseworkNode(caseworkActions)
-})
+const node = await caseworkNode(caseworkActions)
 
 const CHAIN = 'bip122:000000000019d6689c085ae165831e93'
 const BITCOIN = `${CHAIN}/slip44:0`
@@ -381,6 +378,32 @@ describe('requests and their approvals', () => {
     expect(await node.did('anna', 'request.read', { id })).toMatchObject({ approval: { counted: 1 } })
     await node.approve('fritz', id, 6)
     expect(await node.codeOf('carla', 'request.release', { id, seen: 7, digest })).toBe('done')
+  })
+
+  test('an approver who has left the case, the office or the house does not count any more', async () => {
+    const caseId = await staffedCase()
+    const { id, digest } = await submitted(caseId)
+    await node.approve('dora', id, 2)
+    await node.approve('emil', id, 3)
+    const counted = async () =>
+      (await node.did<{ approval: { counted: number } }>('anna', 'request.read', { id })).approval.counted
+    const setPerson = (more: object) => node.putPerson('emil', more)
+    await setPerson({ suspended: true })
+    expect(await counted()).toBe(1)
+    expect(await node.codeOf('carla', 'request.release', { id, seen: 4, digest })).toBe('APPROVALS_MISSING')
+    await setPerson({ role: 'investigator' })
+    expect(await counted()).toBe(1)
+    await setPerson({})
+    expect(await counted()).toBe(2)
+    await node.did('anna', 'case.member.remove', { caseId, seen: 5, personId: node.idOf.dora })
+    expect(await counted()).toBe(1)
+    expect(await node.codeOf('carla', 'request.release', { id, seen: 4, digest })).toBe('APPROVALS_MISSING')
+  })
+
+  test('a case is not closed over a request that waits for approval', async () => {
+    const caseId = await staffedCase()
+    await submitted(caseId)
+    expect(await node.codeOf('anna', 'case.close', { caseId, seen: 5, reason: 'x' })).toBe('CASE_REQUESTS_OPEN')
   })
 
   test('other policies, or more people asked, and what was submitted is submitted no more', async () => {

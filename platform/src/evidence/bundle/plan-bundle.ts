@@ -5,7 +5,7 @@
  * Whoever plans has asked the policies for each item (`exportRecord`): what may not leave is not given to this function, and
  * leaves no trace in the bundle, not even a gap with a name.
  */
-import { canonicalJson, type Json, sha256Text } from '../../kernel/index.ts'
+import { bytesToHex, canonicalJson, type Json, sha256, sha256Text } from '../../kernel/index.ts'
 import type { CustodyEvent, Exhibit } from '../custody/exhibit.ts'
 import { seizureRecord } from '../custody/exhibit-add.ts'
 import type { ExhibitBody } from '../custody/in-case.ts'
@@ -34,8 +34,8 @@ export type BundleRequest = {
   readonly id: string
   readonly request: string
   readonly letter: Uint8Array
-  /** SHA-256 of the letter, which was approved with the text. */
-  readonly letterSha256: string
+  /** Entries of approvals that count: those withdrawn or void are not given. */
+  readonly approvals: readonly string[]
   readonly needed: number
 }
 
@@ -124,11 +124,12 @@ function isStep(event: string): boolean {
 function requestFiles(request: BundleRequest, entries: readonly ShownEntry[]): readonly PlannedFile[] {
   const folder = `requests/${request.id}`
   const approvals = entries
-    .filter(({ recordId, event }) => recordId === request.id && event === 'request.approve')
+    .filter(({ recordId, event }) => recordId === request.id && event === 'approval.give')
+    .filter(({ index }) => request.approvals.includes(index))
     .map(({ actorId, actorRole, at, index }) => ({ by: actorId, role: actorRole, at, entry: index }))
   const given = {
     request: sha256Text(request.request),
-    letter: request.letterSha256,
+    letter: bytesToHex(sha256(request.letter)),
     needed: request.needed,
     approvals,
   }

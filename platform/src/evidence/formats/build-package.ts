@@ -36,7 +36,7 @@ export function buildPackage(draft: Draft, gate: AddressGate): BuiltPackage {
   const defects = [...draft.defects]
   const built = new Map<ListName, Row[]>()
   for (const list of listNames) built.set(list, readList(list, draft.lists[list] ?? [], gate, defects))
-  const ids = new Map(listNames.map((list) => [list, new Set(built.get(list)?.map((row) => row['id']))]))
+  const ids = new Map(listNames.map((list) => [list, new Set(built.get(list)?.map((row) => row.id))]))
   const head = keepReferences('package', readRow('package', Object.entries(headFields), draft.head, gate, defects))
   function keepReferences(place: string, row: Row, list?: ListName): Row {
     const kept: Record<string, unknown> = { ...row }
@@ -71,7 +71,7 @@ function readList(list: ListName, rows: readonly Row[], gate: AddressGate, defec
       defects.push(defect('FORMATS_ITEM_INCOMPLETE', `left out, because ${missing.join(', ')} cannot be read`, place))
       return
     }
-    const key = row['id'] ?? row['asset']
+    const key = row.id ?? row.asset
     if (seen.has(key)) {
       defects.push(defect('FORMATS_ITEM_TWICE', 'left out, because an item before it has the same id', place))
       return
@@ -89,7 +89,7 @@ function readRow(
   gate: AddressGate,
   defects: Defect[],
 ): Row {
-  const chain = typeof raw['chain'] === 'string' ? raw['chain'] : ''
+  const chain = typeof raw.chain === 'string' ? raw.chain : ''
   return Object.fromEntries(
     fields.map(([name, field]) => {
       const at = `${place}.${name}`

@@ -104,7 +104,7 @@ export function noteHead(book: LossBook, pack: EvidencePackage, fates: ItemFate)
 
 /** A table may have a field named `kind`; there it is a fate, not a word. */
 function isFate(fate: ItemFate): fate is Fate {
-  return typeof fate['kind'] === 'string'
+  return typeof fate.kind === 'string'
 }
 
 /**
@@ -122,7 +122,7 @@ export function withoutAbsent(
     (pack[list] as readonly Row[]).map((row, index) => {
       const kept: Record<string, unknown> = { ...row }
       for (const [name, field] of fieldsOf(list)) {
-        if (field.form !== 'ref' || !ids.has(String(row[name])) || ids.has(String(row['id']))) continue
+        if (field.form !== 'ref' || !ids.has(String(row[name])) || ids.has(String(row.id))) continue
         kept[name] = null
         book.note(`${list}[${index}].${name}`, dropped('what it names is not in this file'))
       }

@@ -16,7 +16,7 @@ export function readMarkingLine(text: string): Row | null {
   const at = text.indexOf(START)
   if (at < 0 || !text.startsWith('TLP:')) return null
   const bag = readBag(text.slice(at + START.length))
-  return bag && typeof bag['id'] === 'string'
+  return bag && typeof bag.id === 'string'
     ? only(
         bag,
         fieldsOf('markings').map(([name]) => name),

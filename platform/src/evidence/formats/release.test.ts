@@ -56,7 +56,7 @@ function textsOf(list: (typeof listNames)[number], row: Row, openAddresses: Read
 }
 
 const idsOf = (pack: EvidencePackage) =>
-  new Set(listNames.flatMap((list) => (pack[list] as readonly Row[]).map((row) => row['id'] ?? row['asset'])))
+  new Set(listNames.flatMap((list) => (pack[list] as readonly Row[]).map((row) => row.id ?? row.asset)))
 
 function expectNothingHidden(whole: EvidencePackage, released: Release): number {
   const there = idsOf(released.package)
@@ -68,7 +68,7 @@ function expectNothingHidden(whole: EvidencePackage, released: Release): number 
   let hidden = 0
   for (const list of listNames)
     for (const row of whole[list] as readonly Row[]) {
-      if (list === 'assets' || list === 'markings' || there.has(row['id'])) continue
+      if (list === 'assets' || list === 'markings' || there.has(row.id)) continue
       for (const text of textsOf(list, row, openAddresses)) {
         // The audience knows its own name, which the manifest states.
         if (released.audience.includes(text)) continue

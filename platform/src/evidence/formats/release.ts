@@ -79,14 +79,14 @@ export function release(whole: EvidencePackage, audience: Audience): Release {
       // An inherited marking becomes the item's own: it must still be there when the row stands alone in another system.
       if (list === 'markings') mayHave(row as unknown as Marking, audience) ? open.push(row) : hide(list, row)
       else if (list === 'assets') open.push(row)
-      else if (allowed(row['marking'] as string | null)) open.push({ ...row, marking: row['marking'] ?? whole.marking })
+      else if (allowed(row.marking as string | null)) open.push({ ...row, marking: row.marking ?? whole.marking })
       else hide(list, row)
     }
     kept.set(list, open)
   }
   const headOpen = allowed(whole.marking)
   const openAddresses = addressesOf(kept)
-  for (const { list, row } of hidden) if (list === 'wallets') openAddresses.delete(String(row['address']).toLowerCase())
+  for (const { list, row } of hidden) if (list === 'wallets') openAddresses.delete(String(row.address).toLowerCase())
   const headSecrets = headOpen ? [] : [whole.id, whole.title, whole.caseReference]
   withdraw(kept, hidden, headSecrets, openAddresses)
   const secrets = secretsOf(hidden, headSecrets, openAddresses)
@@ -125,20 +125,20 @@ function withdraw(
 ): void {
   for (let before = -1; before !== hidden.length; ) {
     before = hidden.length
-    const ids = new Set(hidden.map(({ row }) => row['id']))
+    const ids = new Set(hidden.map(({ row }) => row.id))
     const addresses = new Set(
       hidden.flatMap(({ list, row }) =>
-        list === 'wallets' ? [`${row['chain']} ${row['address']}`] : list === 'transfers' ? [`tx ${row['txid']}`] : [],
+        list === 'wallets' ? [`${row.chain} ${row.address}`] : list === 'transfers' ? [`tx ${row.txid}`] : [],
       ),
     )
     const follows = (list: ListName, row: Row) =>
-      (list === 'custody' && ids.has(row['exhibit'])) ||
-      (list === 'statements' && ids.has(row['wallet'])) ||
-      (list === 'wallets' && addresses.has(`${row['chain']} ${row['address']}`)) ||
+      (list === 'custody' && ids.has(row.exhibit)) ||
+      (list === 'statements' && ids.has(row.wallet)) ||
+      (list === 'wallets' && addresses.has(`${row.chain} ${row.address}`)) ||
       (list === 'transfers' &&
-        (addresses.has(`${row['chain']} ${row['from']}`) ||
-          addresses.has(`${row['chain']} ${row['to']}`) ||
-          addresses.has(`tx ${row['txid']}`)))
+        (addresses.has(`${row.chain} ${row.from}`) ||
+          addresses.has(`${row.chain} ${row.to}`) ||
+          addresses.has(`tx ${row.txid}`)))
     const secrets = secretsOf(hidden, headSecrets, openAddresses)
     for (const [list, rows] of kept) {
       const [stay, go] = [[] as Row[], [] as Row[]]
@@ -161,7 +161,7 @@ function addressesOf(kept: ReadonlyMap<ListName, readonly Row[]>): Set<string> {
 
 /** An address or txid cannot be left empty, so that an item whose own holds a secret is hidden as a whole. */
 function identityHolds(list: ListName, row: Row, secrets: Secrets): boolean {
-  if (list === 'assets') return secrets.holds(String(row['asset'])) || secrets.holds(String(row['symbol']))
+  if (list === 'assets') return secrets.holds(String(row.asset)) || secrets.holds(String(row.symbol))
   return ['id', 'address', 'txid'].some((name) => typeof row[name] === 'string' && secrets.holds(row[name] as string))
 }
 
@@ -225,7 +225,7 @@ function withoutSecrets(row: Row, fields: readonly (readonly [string, Field])[],
 /** Markings and assets that nothing uses any more would tell of what was taken out. */
 function usedOnly(lists: EvidencePackage, headMarking: string | null): EvidencePackage {
   const rows = listNames.filter((list) => list !== 'markings').flatMap((list) => lists[list] as readonly Row[])
-  const markings = new Set([headMarking, ...rows.map((row) => row['marking'])])
+  const markings = new Set([headMarking, ...rows.map((row) => row.marking)])
   const assets = new Set(lists.transfers.map(({ asset }) => asset))
   return {
     ...lists,

@@ -66,8 +66,8 @@ export async function makeBundle(options: BundleOptions = {}): Promise<Map<strin
   const entries = [
     entryOf(0, 'exhibit.receive', 'X-1', officer, { sha256: hex(original) }),
     entryOf(1, 'exhibit.hand-over', 'X-1', officer, { to: 'lab' }),
-    entryOf(2, 'request.approve', 'R-1', judge, approved),
-    entryOf(3, 'request.approve', 'R-1', senior, approved),
+    entryOf(2, 'approval.give', 'R-1', judge, { digest: approved.request }),
+    entryOf(3, 'approval.give', 'R-1', senior, { digest: approved.request }),
   ]
   const leaves = entries.map((entry) => leafOfEntry(entry, entrySalt(caseSalt, entry.id)))
   // Other cases write to the journal too: before, between and after.

@@ -1,4 +1,7 @@
-/** Requests: the text, the letter, and who approved exactly these bytes, each approval with its entry in the journal. */
+/**
+ * Requests: the text, its letter, and who approved exactly that text, each approval with its entry in the journal. The letter
+ * is made of the text, and carries it inside; what people have signed is the text.
+ */
 import { catchRefusal, type Json } from '../../kernel/index.ts'
 import { countAt, hashAt, indexAt, openList, openObject, textAt, timeAt, versionAt } from './fields.ts'
 import { MAX_JSON, type OpenedBundle, type ProvenEntries, pathsUnder, readIntact, readJson } from './opened-bundle.ts'
@@ -8,7 +11,7 @@ type Approval = { readonly by: string; readonly role: string; readonly at: strin
 
 type Approvals = {
   readonly id: string
-  /** SHA-256 of request.json and of letter.pdf: what was approved. */
+  /** SHA-256 of request.json, which was approved, and of letter.pdf. */
   readonly request: string
   readonly letter: string
   readonly needed: number
@@ -77,7 +80,8 @@ async function checkTexts(
     [requestPath, 'request', request],
     [`${folder}/letter.pdf`, 'letter', letter],
   ] as const) {
-    const says = `${name} is the ${key} of ${id} that was approved.`
+    const says =
+      key === 'request' ? `${name} is the text of ${id} that was approved.` : `${name} is the letter of ${id}.`
     const digest = bundle.intact.get(name)
     if (digest === undefined) statements.push(notChecked('requests', says, `${name} is missing or was changed.`))
     else if (digest.sha256 === hash) statements.push(checked('requests', says))
@@ -106,24 +110,22 @@ function checkApprovals(path: string, given: Approvals, proven: ProvenEntries): 
 
 function checkApproval(
   path: string,
-  { id, request, letter }: Approvals,
+  { id, request }: Approvals,
   { by, role, at, entry: index }: Approval,
   number: number,
   proven: ProvenEntries,
 ): Statement {
-  const says = `${by} (${role}) approved request ${id} and its letter on ${at}, by the journal.`
+  const says = `${by} (${role}) approved request ${id} on ${at}, by the journal.`
   const no = (why: string, key: string) => wrong('requests', says, why, path, `$.approvals[${number}].${key}`)
   const found = proven.get(index)
   if (found === undefined) return notChecked('requests', says, `Entry ${index} is not shown or not proven.`)
   const { entry } = found
   if (entry === null) return notChecked('requests', says, `The contents of entry ${index} are not disclosed.`)
-  if (entry.event !== 'request.approve') return no(`The journal says ${entry.event}.`, 'entry')
+  if (entry.event !== 'approval.give') return no(`The journal says ${entry.event}.`, 'entry')
   if (entry.recordId !== id) return no(`The entry is about ${entry.recordId}.`, 'entry')
   if (entry.actor.kind !== 'person' || entry.actor.id !== by) return no(`The journal says ${entry.actor.id}.`, 'by')
   if (entry.actor.role !== role) return no(`The journal says ${entry.actor.role}.`, 'role')
   if (entry.at !== at) return no(`The journal says ${entry.at}.`, 'at')
-  const body = entry.body as { readonly request?: Json; readonly letter?: Json } | null
-  return body?.request === request && body?.letter === letter
-    ? checked('requests', says)
-    : no('What was approved are other bytes.', 'entry')
+  const body = entry.body as { readonly digest?: Json } | null
+  return body?.digest === request ? checked('requests', says) : no('What was approved are other bytes.', 'entry')
 }

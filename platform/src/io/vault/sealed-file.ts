@@ -80,11 +80,16 @@ function keyOf({ caseKey, objectId }: FileSeal, salt: Uint8Array): Uint8Array {
   return deriveKey(caseKey, `vault file ${objectId} ${bytesToHex(salt)}`)
 }
 
-/** The same bytes in pieces of one size; the last may be smaller. */
+/** The same bytes in pieces of one size; the last may be smaller. The source must not write to a piece it gave away. */
 export async function* inChunks(source: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
   let buffer = Buffer.allocUnsafe(size)
   let filled = 0
   for await (const bytes of source) {
+    // Pieces that have the size already go through as they are.
+    if (filled === 0 && bytes.length === size) {
+      yield bytes
+      continue
+    }
     for (let at = 0; at < bytes.length; ) {
       const part = bytes.subarray(at, at + size - filled)
       buffer.set(part, filled)

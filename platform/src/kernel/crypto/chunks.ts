@@ -14,7 +14,11 @@ export const CHUNK_TAG = 16
 export function sealChunk(key: Uint8Array, index: number, last: boolean, plain: Uint8Array): Uint8Array {
   const cipher = createCipheriv('aes-256-gcm', key, nonceOf(index), { authTagLength: CHUNK_TAG })
   cipher.setAAD(contextOf(index, last))
-  return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+  const sealed = new Uint8Array(plain.length + CHUNK_TAG)
+  sealed.set(cipher.update(plain))
+  cipher.final()
+  sealed.set(cipher.getAuthTag(), plain.length)
+  return sealed
 }
 
 export function openChunk(key: Uint8Array, index: number, last: boolean, sealed: Uint8Array): Result<Uint8Array> {
@@ -28,7 +32,8 @@ export function openChunk(key: Uint8Array, index: number, last: boolean, sealed:
   decipher.setAuthTag(sealed.subarray(sealed.length - CHUNK_TAG))
   try {
     const plain = decipher.update(sealed.subarray(0, sealed.length - CHUNK_TAG))
-    return ok(Buffer.concat([plain, decipher.final()]))
+    decipher.final()
+    return ok(plain)
   } catch {
     return broken
   }

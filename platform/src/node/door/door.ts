@@ -28,7 +28,7 @@ import {
 import type { NodeKeys } from '../keys.ts'
 import { caseEntity, type Decision, type DecisionPoint, personEntity, recordEntity } from '../policy/decision-point.ts'
 import { appendEntries } from '../store/journal-append.ts'
-import { type RecordWork, recordWork } from '../store/records.ts'
+import { type RecordWork, recordWork, type WrittenRow } from '../store/records.ts'
 import { checkOutput, misfit } from './schemas.ts'
 import { uuidV7 } from './uuid-v7.ts'
 
@@ -169,6 +169,7 @@ export function openDoor(setting: DoorSetting): Door {
     if (undeclared) throw new Error(`${action.name} wrote ${undeclared.name}, which it does not declare`)
     if (action.kind === 'read' && records.written.length > 0) throw new Error(`${action.name} reads, and wrote`)
     checkOutput(action, outcome.result as Json)
+    const rows = rowsByEvent(events, records.written)
     await appendEntries(
       sql,
       keys,
@@ -182,8 +183,7 @@ export function openDoor(setting: DoorSetting): Door {
         actor: { kind: actor.kind, id: actor.id, role: actor.role },
         decision: { policies: policies.version, reasons: [...decision.reasons] },
         body: event.body,
-        // The rows are named once, with the first event of the action.
-        rows: index === 0 ? records.written.map((row) => ({ ...row })) : [],
+        rows: rows[index] ?? [],
       })),
     )
     failpoint('journalled')
@@ -397,6 +397,26 @@ function notPermitted({ subject }: Question): Refusal {
     ...(subject.type === 'node' ? {} : { place: `${subject.type}/${subject.id}` }),
     fix: 'Ask a lead of the case, or the administrator of the node, for the right.',
   }
+}
+
+/**
+ * Each row is named once: with the first event of its own case, else with the first event of the node, else with the first
+ * event. So the journal of a case does not name what an action wrote in another one.
+ */
+function rowsByEvent(events: readonly Event[], written: readonly WrittenRow[]): Json[][] {
+  const rows: Json[][] = events.map(() => [])
+  for (const { caseId, ...row } of written) {
+    const own = events.findIndex((event) => event.caseId === caseId)
+    const at =
+      own >= 0
+        ? own
+        : Math.max(
+            0,
+            events.findIndex((event) => event.caseId === null),
+          )
+    rows[at]?.push({ ...row })
+  }
+  return rows
 }
 
 function readEvent(

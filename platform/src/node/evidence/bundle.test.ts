@@ -45,7 +45,7 @@ beforeAll(async () => {
         id: 'R-1',
         request: '{"ask":"freeze"}',
         letter: new TextEncoder().encode('%PDF-'),
-        letterSha256: 'ab',
+        approvals: [],
         needed: 1,
       },
     ],

@@ -19,6 +19,7 @@ import type { NodeKeys } from '../keys.ts'
 import { journalSalt } from './journal-append.ts'
 
 export type WrittenRow = {
+  readonly caseId: string | null
   readonly kind: string
   readonly id: string
   readonly version: number
@@ -164,6 +165,7 @@ export function recordWork(sql: Sql, keys: NodeKeys, now: string): RecordWork {
     }
     if (refs) await replaceRefs(kind, id, refs)
     written.push({ kind, id, version, digest })
+    written.push({ caseId, kind, id, version, digest: bytesToHex(digest) })
     return { kind, id, version, caseId, body, at: now }
   }
 

@@ -134,7 +134,18 @@ export async function caseworkNode(actions: readonly Action[]) {
     return run(name, 'approval.give', { id, seen, digest, expiresAt, credential: signWith(key, challenge) })
   }
 
+  /** Writes the next version of a person, as they were at first but for what is given. */
+  async function putPerson(name: Name, more: object): Promise<void> {
+    await database.transaction(async (sql) => {
+      const records = recordWork(sql, keys, new Date(clock.now).toISOString())
+      const seen = (await records.get('person', idOf[name]))?.version ?? 0
+      const body = { name, role: roleByName[name], suspended: false, ...more }
+      await records.put('person', idOf[name], body, { caseId: null, seen })
+    })
+  }
+
   return {
+    putPerson,
     database,
     keys,
     door,

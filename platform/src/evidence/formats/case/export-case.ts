@@ -99,7 +99,7 @@ function writeHead(pack: EvidencePackage, out: Out): void {
 }
 
 function writeMarking(marking: Row, pack: EvidencePackage, out: Out): void {
-  const id = String(marking['id'])
+  const id = String(marking.id)
   const whole = pack.markings.find((one) => one.id === id)
   const definitions: Node[] = [
     {
@@ -109,7 +109,7 @@ function writeMarking(marking: Row, pack: EvidencePackage, out: Out): void {
       'uco-marking:statement': whole ? markingLine(whole) : '',
     },
   ]
-  const recipients = marking['recipients'] as readonly string[]
+  const recipients = marking.recipients as readonly string[]
   if (recipients.length > 0)
     definitions.push({
       '@id': `kb:release-to-${uuidV5(id, 'release-to')}`,

@@ -115,7 +115,7 @@ function readLists(reader: GraphReader): Partial<Record<ListName, Row[]>> {
           'statements[].confidence',
         ),
       })
-      return { ...read, kind: read['kind'] ?? 'other' }
+      return { ...read, kind: read.kind ?? 'other' }
     }),
   }
 }
@@ -127,7 +127,7 @@ function either(reader: GraphReader, node: GraphNode, name: string, to: string):
 function partyRow(reader: GraphReader, node: GraphNode): Row {
   const isPerson = [...node.types].some((type) => shortName(type) === 'uco-identity:Person')
   const read = row(reader, 'parties', node, { name: reader.text(node, 'uco-core:name', 'parties[].name') })
-  return { ...read, kind: read['kind'] ?? (isPerson ? 'person' : 'company') }
+  return { ...read, kind: read.kind ?? (isPerson ? 'person' : 'company') }
 }
 
 function markingRow(reader: GraphReader, node: GraphNode): Row {
@@ -217,7 +217,7 @@ function custodyRow(reader: GraphReader, node: GraphNode): Row {
   // The name of a foreign action is kept as a remark where it is not one of our types.
   return {
     ...read,
-    type: read['type'] ?? (isType ? name : null),
+    type: read.type ?? (isType ? name : null),
     remarks: isType || name === null ? remarks : [name, remarks].filter((one) => one !== null).join(': '),
   }
 }

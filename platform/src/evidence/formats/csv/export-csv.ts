@@ -16,11 +16,11 @@ export function exportCsv(released: Release): {
 } {
   const pack = released.package
   const book = lossBook()
-  const markings = new Map((pack.markings as readonly Row[]).map((one) => [one['id'], one]))
+  const markings = new Map((pack.markings as readonly Row[]).map((one) => [one.id, one]))
   const files = tables.map((list) => {
     const names = fieldsOf(list).map(([name]) => name)
     const rows = (pack[list] as readonly Row[]).map((row) => {
-      const marking = markings.get(row['marking'])
+      const marking = markings.get(row.marking)
       return [...names.map((name) => cellText(row[name])), ...markingColumns.map((name) => cellText(marking?.[name]))]
     })
     return { path: `${list}.csv`, text: csvTable([...names, ...markingColumns], rows) }

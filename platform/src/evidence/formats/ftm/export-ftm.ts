@@ -25,10 +25,10 @@ export function exportFtm(released: Release): { readonly text: string; readonly 
   const pack = withoutAbsent(whole, whole.exhibits, book)
   const carriers = [...pack.parties, ...pack.wallets, ...pack.statements.filter(({ wallet }) => wallet !== null)]
   const carried = new Set<unknown>(carriers.map(({ marking }) => marking))
-  noteList(book, pack, 'markings', (row) => (carried.has(row['id']) ? ftmFates.markings : unusedFate))
+  noteList(book, pack, 'markings', (row) => (carried.has(row.id) ? ftmFates.markings : unusedFate))
   for (const list of ['parties', 'wallets'] as const) noteList(book, pack, list, ftmFates[list])
   noteList(book, pack, 'statements', (row) =>
-    row['wallet'] === null ? unboundFate : row['kind'] === 'sanctioned' ? ftmFates.sanctions : ftmFates.notes,
+    row.wallet === null ? unboundFate : row.kind === 'sanctioned' ? ftmFates.sanctions : ftmFates.notes,
   )
   for (const list of ['investigations', 'authorisations', 'exhibits', 'custody', 'assets'] as const)
     noteList(book, pack, list, noSchema)

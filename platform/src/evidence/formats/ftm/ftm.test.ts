@@ -47,7 +47,7 @@ it('writes only properties that the schema has, and all that it requires', () =>
 })
 
 it('names the exchange and the account in the new spelling, and no private key', () => {
-  const one = exported().find(({ properties }) => properties['publicKey']?.[0] === ADDRESS_A)
+  const one = exported().find(({ properties }) => properties.publicKey?.[0] === ADDRESS_A)
   expect(one?.properties).toMatchObject({
     managingExchange: ['Harbour Exchange'],
     accountId: ['acc-17'],
@@ -62,7 +62,7 @@ it('folds a statement into the wallet only where both are marked the same', () =
     statements: fixture.statements.map((one) => ({ ...one, marking: fixture.markings[1]?.id ?? null })),
   }
   expect(
-    exported(apart).find(({ properties }) => properties['publicKey']?.[0] === ADDRESS_A)?.properties,
+    exported(apart).find(({ properties }) => properties.publicKey?.[0] === ADDRESS_A)?.properties,
   ).not.toHaveProperty('accountId')
 })
 

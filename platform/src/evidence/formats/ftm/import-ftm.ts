@@ -36,8 +36,8 @@ export function importFtm(bytes: Uint8Array, desk: ImportDesk): Result<ImportedF
     const markingOf = (one: Entity, property: string): string | null => {
       for (const text of one.properties.texts(property, 'marking')) {
         const row = readMarkingLine(text)
-        if (row && !markings.has(row['id'])) markings.set(row['id'], row)
-        if (row) return String(row['id'])
+        if (row && !markings.has(row.id)) markings.set(row.id, row)
+        if (row) return String(row.id)
       }
       return null
     }
@@ -125,8 +125,8 @@ function accountRows({ id, properties }: Entity, notes: readonly Row[], marking:
   ]
   const accounts = properties.texts('accountId', 'statements[].account')
   const explained = notes.filter(({ kind }) => kind === 'account-at')
-  const open = services.filter((service) => !explained.some((note) => note['service'] === service))
-  const free = accounts.filter((account) => !explained.some((note) => note['account'] === account))
+  const open = services.filter((service) => !explained.some((note) => note.service === service))
+  const free = accounts.filter((account) => !explained.some((note) => note.account === account))
   // Which account belongs to which exchange is said only where there is one of each.
   const account = open.length <= 1 && free.length === 1 ? (free[0] ?? null) : null
   const rows = open.length === 0 && account !== null ? [null] : open

@@ -83,7 +83,7 @@ function readEvent(event: ObjectReader, entries: readonly MispEntry[], desk: Imp
     wallets: [...of('coin-address'), ...of('btc-wallet')].flatMap((one) => walletRow(one, desk, defects)),
     transfers: of('cryptocurrency-transaction').flatMap((one) => transferRow(one, desk, defects)),
     statements: notes
-      .filter((one) => readBagText(one.comment())?.['kind'] !== undefined)
+      .filter((one) => readBagText(one.comment())?.kind !== undefined)
       .map((one) => {
         const rest = readBagText(one.comment()) ?? {}
         const claim = one.text('text', 'statements[].claim')
@@ -92,7 +92,7 @@ function readEvent(event: ObjectReader, entries: readonly MispEntry[], desk: Imp
           ...rest,
           id: one.uuid,
           marking: one.marking(),
-          claim: rest['noClaim'] === true ? null : claim,
+          claim: rest.noClaim === true ? null : claim,
           validFrom: one.text('creation-date', 'statements[].validFrom'),
         }
       }),
@@ -101,7 +101,7 @@ function readEvent(event: ObjectReader, entries: readonly MispEntry[], desk: Imp
     id,
     head: {
       caseReference: number === id ? null : number,
-      title: bag?.['untitled'] === true ? null : info,
+      title: bag?.untitled === true ? null : info,
       createdAt: stamp !== null && /^\d{1,11}$/.test(stamp) ? new Date(Number(stamp) * 1000).toISOString() : null,
       marking: tagMarking(event),
     },
@@ -174,12 +174,12 @@ function walletRow(one: MispEntry, desk: ImportDesk, defects: Defect[]): Row[] {
   const other = one.text('address-crypto', 'wallets[].address') ?? one.text('address-xmr', 'wallets[].address')
   const symbol = one.text('symbol', 'wallets[].chain')
   const chain =
-    bag?.['chain'] ?? (bitcoin === null ? assetBySymbol(symbol, desk.assets)?.asset.split('/')[0] : BITCOIN) ?? null
+    bag?.chain ?? (bitcoin === null ? assetBySymbol(symbol, desk.assets)?.asset.split('/')[0] : BITCOIN) ?? null
   if (chain === null) {
     defects.push(defect('FORMATS_CHAIN_UNKNOWN', 'left out, because its symbol is no known asset', one.uuid))
     return []
   }
-  const labels = bag ? (bag['labels'] ?? []) : text === null ? [] : [text]
+  const labels = bag ? (bag.labels ?? []) : text === null ? [] : [text]
   return [{ id: one.uuid, marking: one.marking(), chain, address: bitcoin ?? other, labels }]
 }
 
@@ -194,7 +194,7 @@ function transferRow(one: MispEntry, desk: ImportDesk, defects: Defect[]): Row[]
   const to = one.text('address', 'transfers[].to')
   const value = one.text('value', 'transfers[].amountBaseUnits')
   const bag = readBagText(one.comment())
-  if (bag?.['chain'] !== undefined) return [{ ...bag, ...common }]
+  if (bag?.chain !== undefined) return [{ ...bag, ...common }]
   const asset = assetBySymbol(symbol, desk.assets)
   if (!asset) {
     defects.push(defect('FORMATS_CHAIN_UNKNOWN', 'left out, because its symbol is no known asset', one.uuid))

@@ -73,7 +73,7 @@ function manifestOf(
   for (const list of ['markings', 'parties', 'wallets', 'transfers'] as const)
     noteList(book, pack, list, stixFates[list])
   noteList(book, pack, 'exhibits', (row) => (isFile(row as unknown as Exhibit) ? stixFates.exhibits : deviceFate))
-  noteList(book, pack, 'statements', (row) => (row['wallet'] === null ? unboundFate : stixFates.statements))
+  noteList(book, pack, 'statements', (row) => (row.wallet === null ? unboundFate : stixFates.statements))
   noteList(book, pack, 'investigations', noObjectFate)
   noteList(book, pack, 'authorisations', noObjectFate)
   noteList(book, pack, 'custody', custodyFate)
@@ -236,7 +236,7 @@ function grouping(pack: EvidencePackage, content: readonly StixObject[], refsOf:
     ...times(pack.createdAt),
     ...(pack.title === null ? {} : { name: pack.title }),
     context: 'unspecified',
-    object_refs: content.map((one) => String(one['id'])),
+    object_refs: content.map((one) => String(one.id)),
     extensions: own(pack as unknown as Row, ['caseReference', 'createdAt', 'assets', 'marking']),
     ...refsOf([pack.marking]),
   }

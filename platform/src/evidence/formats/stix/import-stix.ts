@@ -110,8 +110,8 @@ const standing = new Set([...Object.values(tlpIds), ...Object.keys(oldTlpIds)].m
 /** A marking of OASIS beside one of ours adds nothing; it stays only where an item has no other. */
 function dropUnusedStanding(draft: { readonly head: Row; readonly lists: Lists }): void {
   const used = new Set([
-    draft.head['marking'],
-    ...Object.values(draft.lists).flatMap((rows) => rows.map((row) => row['marking'])),
+    draft.head.marking,
+    ...Object.values(draft.lists).flatMap((rows) => rows.map((row) => row.marking)),
   ])
   draft.lists.markings = draft.lists.markings?.filter(({ id }) => used.has(id) || !standing.has(String(id))) ?? []
 }

@@ -60,23 +60,21 @@ describe('an export', () => {
   })
 
   it('names one wallet object for an address on two chains, and tells the chains in our extension', () => {
-    const found = exported().filter((one) => one['value'] === ADDRESS_C)
+    const found = exported().filter((one) => one.value === ADDRESS_C)
     expect(found.map(({ id }) => id)).toEqual([walletId(ADDRESS_C)])
-    const extensions = found[0]?.['extensions'] as Record<string, { wallets: { chain: string }[] }>
+    const extensions = found[0]?.extensions as Record<string, { wallets: { chain: string }[] }>
     expect(extensions[COMITY_EXTENSION]?.wallets.map(({ chain }) => chain)).toEqual(['eip155:1', 'eip155:137'])
     expect(extensions[WALLET_EXTENSION]).toEqual({ extension_type: 'new-sco' })
   })
 
   it('keeps the exact amount beside the float', () => {
     const one = exported().find(({ type, symbol }) => type === 'cryptocurrency-transaction' && symbol === 'USDT')
-    const extensions = one?.['extensions'] as Record<string, { transfers: { amountBaseUnits: string }[] }>
+    const extensions = one?.extensions as Record<string, { transfers: { amountBaseUnits: string }[] }>
     expect(extensions[COMITY_EXTENSION]?.transfers.map((transfer) => transfer.amountBaseUnits)).toEqual([
       '123456789012345678901234567890',
       '1',
     ])
-    expect(one?.['input']).toEqual([
-      { amount: Number('123456789012345678901234.56789'), address_ref: walletId(ADDRESS_C) },
-    ])
+    expect(one?.input).toEqual([{ amount: Number('123456789012345678901234.56789'), address_ref: walletId(ADDRESS_C) }])
   })
 
   it('refers to nothing that is not in the bundle', () => {

@@ -75,8 +75,8 @@ function linked(lists: Readonly<Record<string, readonly Row[]>>): Record<string,
           fieldsOf(list).map(([name, field]) => {
             const choice = row[name]
             if (field.form !== 'ref' || typeof choice !== 'number') return [name, choice]
-            const target = lists[field.list]?.[choice]?.['id'] ?? null
-            return [name, target === row['id'] ? null : target]
+            const target = lists[field.list]?.[choice]?.id ?? null
+            return [name, target === row.id ? null : target]
           }),
         ),
       ),
@@ -106,15 +106,15 @@ export const arbitraryPackage: fc.Arbitrary<EvidencePackage> = fc
     ),
   )
   .map(([head, stated]) => {
-    const markings = (stated['markings'] ?? []).map((row) => ({ ...row, recipients: [MEMBER], purposes: [PURPOSE] }))
+    const markings = (stated.markings ?? []).map((row) => ({ ...row, recipients: [MEMBER], purposes: [PURPOSE] }))
     const lists = linked({ ...stated, markings })
-    const used = new Set((lists['transfers'] ?? []).map((row) => row['asset']))
+    const used = new Set((lists.transfers ?? []).map((row) => row.asset))
     const marked = Object.fromEntries(
       listNames.map((list) => [
         list,
         list === 'markings' || list === 'assets'
           ? lists[list]
-          : lists[list]?.map((row) => ({ ...row, marking: row['marking'] ?? markings[0]?.['id' as never] })),
+          : lists[list]?.map((row) => ({ ...row, marking: row.marking ?? markings[0]?.['id' as never] })),
       ]),
     ) as Record<string, Row[]>
     // The release keeps only assets and markings that something uses.
@@ -128,15 +128,15 @@ export const arbitraryPackage: fc.Arbitrary<EvidencePackage> = fc
         'wallets',
         'transfers',
         'statements',
-      ].flatMap((list) => (marked[list] ?? []).map((row) => row['marking'])),
+      ].flatMap((list) => (marked[list] ?? []).map((row) => row.marking)),
     )
-    const first = (markings[0] as unknown as Row)['id']
+    const first = (markings[0] as unknown as Row).id
     return {
       ...head,
       ...marked,
       marking: first,
-      markings: (lists['markings'] ?? []).filter((row) => kept.has(row['id']) || row['id'] === first),
-      assets: (lists['assets'] ?? []).filter((row) => used.has(row['asset'])),
+      markings: (lists.markings ?? []).filter((row) => kept.has(row.id) || row.id === first),
+      assets: (lists.assets ?? []).filter((row) => used.has(row.asset)),
     } as unknown as EvidencePackage
   })
 

@@ -29,7 +29,7 @@ export function minusDropped(pack: EvidencePackage, manifest: FormatManifest): R
 
 /** Lists by id and fields by name: formats keep no order. `id` is left out where the manifest says it was dropped. */
 export function inOrder(pack: object, without: readonly string[] = []): Row {
-  const key = (row: Row) => String(row['id'] ?? row['asset'])
+  const key = (row: Row) => String(row.id ?? row.asset)
   return Object.fromEntries(
     Object.entries(pack)
       .filter(([name]) => !without.includes(name))

@@ -1,4 +1,5 @@
-/** For tests, as a process of its own: a server that takes uploads and, once asked, reports how much its memory has grown. */
+/** For tests, as a process of its own: a server that takes uploads and reports how far its memory has grown since `/warm`, when it
+ * has done all of it once and its code and buffers are there. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -14,24 +15,29 @@ const vault = openVault({ folder, blobs: await openFolderBlobs(join(folder, 'blo
 const handle = tusHandler({
   vault,
   path: '/uploads',
-  find: async () => upload,
+  find: async (_, id) => (id === upload.id ? upload : { ...upload, id, size: 20_000_000 }),
   begin: async () => refuse('NOT_PERMITTED', 'No.'),
   abandon: async () => refuse('NOT_PERMITTED', 'No.'),
   fault: (thrown) => {
     throw thrown
   },
 })
-const before = process.memoryUsage.rss()
+let before = process.memoryUsage.rss()
 let most = before
 setInterval(() => {
   most = Math.max(most, process.memoryUsage.rss())
 }, 20).unref()
 
 const server = createServer(async (request, response) => {
-  if (request.url !== '/report') return handle(request, response)
-  const file = await vault.complete(upload)
+  const [, what, id = ''] = /^\/(warm|report)\/(.*)$/.exec(request.url ?? '') ?? []
+  if (what === undefined) return handle(request, response)
+  const file = await vault.complete(id === upload.id ? upload : { ...upload, id, size: 20_000_000 })
   let read = 0
   if (file) for await (const part of vault.read(file)) read += part.length
   response.end(JSON.stringify({ grown: most - before, size: file?.size, read }))
+  if (what === 'warm') {
+    before = process.memoryUsage.rss()
+    most = before
+  }
 })
 server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`))

@@ -1,0 +1,70 @@
+/** The letter of a request as PDF, from the records of the node. Whether it may be read was decided at the door. */
+import { approvalDigest, approvedContent, type RequestBody } from '../../casework/index.ts'
+import { type Language, letterDocument, typesettingOf } from '../../casework/letter/index.ts'
+import { shippedChainPacks } from '../../chains/index.ts'
+import { renderDocument } from '../../io/typst.ts'
+import { type Access, canonicalJson, type Json, orStop, type Records, stop } from '../../kernel/index.ts'
+import type { LegalPacks } from '../../legal/index.ts'
+import { letterOfRequest } from '../../workflows/index.ts'
+import type { Person } from '../auth/records.ts'
+
+export type LetterDesk = {
+  readonly packs: LegalPacks
+  readonly policies: string
+  readonly required: number
+  readonly timeZone: string
+}
+
+/** The very text that was approved (canonical JSON), or what would be approved now. */
+export function textOfRequest(
+  id: string,
+  caseId: string,
+  { content, marking, submitted }: RequestBody,
+  desk: LetterDesk,
+): Json {
+  return approvedContent({
+    requestId: id,
+    caseId,
+    content,
+    marking,
+    policies: submitted?.policies ?? desk.policies,
+    needed: submitted?.needed ?? Math.max(2, desk.required),
+  })
+}
+
+export async function renderLetter(
+  records: Records,
+  id: string,
+  language: Language,
+  desk: LetterDesk,
+): Promise<{ pdf: Uint8Array; text: string }> {
+  const request = await records.get<RequestBody>('request', id)
+  if (!request || request.caseId === null) return stop('RECORD_UNKNOWN', 'There is no such request.', { place: id })
+  const opened = await records.get<{ access: Access }>('case', request.caseId)
+  const record = textOfRequest(id, request.caseId, request.body, desk)
+  if (request.body.submitted !== null && approvalDigest(record) !== request.body.submitted.digest)
+    throw new Error(`the text of request ${id} is not the one that was submitted`)
+  const approvals = await Promise.all(
+    standing(request.body).map(async ({ approverId, givenAt, credentialId }) => {
+      const person = await records.get<Person>('person', approverId)
+      return { name: person?.body.name ?? approverId, role: person?.body.role ?? 'unknown', at: givenAt, credentialId }
+    }),
+  )
+  const { request: letter, labels } = letterOfRequest(desk.packs, {
+    id,
+    body: request.body,
+    record,
+    issued: { instant: request.body.submitted?.at ?? request.at, zone: desk.timeZone },
+    training: opened?.body.access.training ?? false,
+    approvals,
+    chains: shippedChainPacks,
+  })
+  const model = orStop(letterDocument(letter, labels, language))
+  const pdf = orStop(await renderDocument(typesettingOf(model)))
+  return { pdf, text: canonicalJson(record) }
+}
+
+/** Approvals of the text that stands, not taken back. Once released, they are those with which it was. */
+export function standing({ approvals, submitted }: RequestBody): RequestBody['approvals'] {
+  return approvals.filter(({ digest, withdrawnAt }) => withdrawnAt === null && digest === submitted?.digest)
+}

@@ -3,19 +3,17 @@
 import type {
   AddressGate,
   ApprovalDesk,
-  CaseInventory,
   DeadlineQuestion,
   FormProblem,
   LegalPort,
   RetentionRule,
   RetentionRules,
   RuleDeadline,
-  Shredder,
 } from '../casework/index.ts'
 import { findChain, parseAddress, shippedChainPacks } from '../chains/index.ts'
 import type { CriteriaPort, MachineCheck } from '../evidence/custody/index.ts'
 import type { Sql } from '../io/postgres/index.ts'
-import { bytesToHex, ok, type Records, sha256 } from '../kernel/index.ts'
+import { ok, type Records } from '../kernel/index.ts'
 import {
   type Calendars,
   checkRequest,
@@ -28,7 +26,6 @@ import {
   requestForm,
 } from '../legal/index.ts'
 import { assertOver, type RelyingParty } from './auth/passkeys.ts'
-import type { NodeKeys } from './keys.ts'
 
 export const addressGate: AddressGate = {
   parse: (chain, address) => {
@@ -152,32 +149,6 @@ export function retentionRules(packs: LegalPacks, country: string): RetentionRul
       )
     },
   }
-}
-
-export function shredder(keys: NodeKeys): (sql: Sql) => Shredder {
-  return (sql) => ({
-    inventory: async (caseId): Promise<CaseInventory> => {
-      const rows = await sql.query<{ kind: string; n: string; last: Date }>(
-        'SELECT kind, count(*) AS n, max(at) AS last FROM record WHERE case_id = $1 GROUP BY kind ORDER BY kind',
-        [caseId],
-      )
-      const key = keys.caseKey(caseId)
-      const counted = rows.filter(({ kind }) => kind !== 'hold' && kind !== 'erasure')
-      const last = counted
-        .map((row) => row.last.toISOString())
-        .sort()
-        .at(-1)
-      return {
-        countByKind: Object.fromEntries(rows.map((row) => [row.kind, Number(row.n)])),
-        lastChangeAt: last ?? null,
-        keyIdDigest: key === null ? null : bytesToHex(sha256(key)),
-      }
-    },
-    destroy: async (caseId) => {
-      keys.destroyCaseKey(caseId)
-      return { gone: keys.caseKey(caseId) === null }
-    },
-  })
 }
 
 /** Approvals by passkeys of this node: an assertion over the challenge of exactly this approval, by a key that stays on its device. */

@@ -31,7 +31,8 @@ import { openLogger } from './logger.ts'
 import { openMetrics } from './metrics.ts'
 import type { JournalReader, NodeFacts } from './node-actions.ts'
 import { openDecisionPoint } from './policy/decision-point.ts'
-import { addressGate, approvalDesk, criteriaPort, legalPort, retentionRules, shredder } from './ports.ts'
+import { addressGate, approvalDesk, criteriaPort, legalPort, retentionRules } from './ports.ts'
+import { openShredder } from './shredder.ts'
 import { openStores, type Stores } from './stores.ts'
 import { deliverWebhooks } from './webhooks/deliver.ts'
 
@@ -119,7 +120,7 @@ async function wire(
       [casework.policies, { version: policies.version }],
       [casework.retention, retentionRules(packs, config.agency.country)],
       [casework.approvals, approvalDesk(rp, config.approvals.required)],
-      [casework.shredder, shredder(keys)],
+      [casework.shredder, openShredder(keys)],
       ['criteria', criteriaPort(packs)],
       ['custody', custodyStore(keys)],
       ['vault', vaultStore],

@@ -6,6 +6,7 @@
  * denial is journalled in a transaction of its own. What was read is journalled as what was changed.
  */
 import type { EntityJson } from '@cedar-policy/cedar-wasm/nodejs'
+import type { RowDigest } from '../../evidence/index.ts'
 import type { Database, Sql } from '../../io/postgres/index.ts'
 import { newSecret, seal, unseal } from '../../kernel/crypto/index.ts'
 import {
@@ -274,13 +275,14 @@ export function openDoor(setting: DoorSetting): Door {
 
   async function asNode<T>(work: Parameters<Door['asNode']>[0]): Promise<Result<T>> {
     try {
-      const result = await database.transaction(async (sql) => {
+      const done = await database.transaction(async (sql) => {
         const now = clock()
         const at = new Date(now).toISOString()
         const records = recordWork(sql, keys, at)
         const newId = () => uuidV7(now, newSecret(16))
         const outcome = orStop(await work({ sql, records, now, newId }))
         if (records.written.length > 0 && outcome.events.length === 0) throw new Error('a change without an event')
+        const rows = rowsByEvent(outcome.events, records.written)
         await appendEntries(
           sql,
           keys,
@@ -294,14 +296,14 @@ export function openDoor(setting: DoorSetting): Door {
             actor: { kind: 'machine', id: 'node', role: 'node' },
             decision: { policies: policies.version, reasons: ['the node itself'] },
             body: event.body,
-            rows: index === 0 ? records.written.map((row) => ({ ...row })) : [],
+            rows: rows[index] ?? [],
           })),
         )
-        return outcome.result as T
+        return outcome
       })
-      ring()
+      if (done.events.length > 0) ring()
       failpoint('after-commit')
-      return { ok: true, value: result }
+      return { ok: true, value: done.result as T }
     } catch (thrown) {
       if (thrown instanceof Stop) return { ok: false, refusal: thrown.refusal }
       throw thrown
@@ -403,8 +405,8 @@ function notPermitted({ subject }: Question): Refusal {
  * Each row is named once: with the first event of its own case, else with the first event of the node, else with the first
  * event. So the journal of a case does not name what an action wrote in another one.
  */
-function rowsByEvent(events: readonly Event[], written: readonly WrittenRow[]): Json[][] {
-  const rows: Json[][] = events.map(() => [])
+function rowsByEvent(events: readonly Event[], written: readonly WrittenRow[]): RowDigest[][] {
+  const rows: RowDigest[][] = events.map(() => [])
   for (const { caseId, ...row } of written) {
     const own = events.findIndex((event) => event.caseId === caseId)
     const at =

@@ -164,8 +164,7 @@ export function recordWork(sql: Sql, keys: NodeKeys, now: string): RecordWork {
         })
     }
     if (refs) await replaceRefs(kind, id, refs)
-    written.push({ kind, id, version, digest })
-    written.push({ caseId, kind, id, version, digest: bytesToHex(digest) })
+    written.push({ caseId, kind, id, version, digest })
     return { kind, id, version, caseId, body, at: now }
   }
 

@@ -89,7 +89,7 @@ async function acts(context: Context, stand: NodeStand): Promise<Finding[]> {
     else {
       context.say(`pgbench, ${called(callers)}`)
       const server = { ...stand.server, database: 'pgbench' }
-      const theirs = await runPgbench(program.path, server, script, callers, Math.max(2, Math.round(seconds)))
+      const theirs = await runPgbench(program.path, server, script, callers, Math.max(1, Math.round(seconds)))
       const ratio = (ours.get(callers)?.perSecond ?? Number.NaN) / theirs.perSecond
       found.push({
         task,
@@ -275,7 +275,7 @@ function sealing(context: Context): Finding[] {
   context.say('sealing')
   const plain = randomBytes(2 ** 20)
   const key = newSecret()
-  const times = 10 * context.runs
+  const times = 4 * context.runs
   const ours = median(timeRuns(times, () => seal(key, plain, 'bench')))
   const theirs = median(
     timeRuns(times, () => {
@@ -307,7 +307,7 @@ async function upload(context: Context): Promise<Finding[]> {
   const caseKey = newSecret()
   const vault = openVault({ folder, blobs: await openFolderBlobs(join(folder, 'blobs')), caseKey: () => caseKey })
   const piece = randomBytes(2 ** 20)
-  const pieces = 16 * context.runs
+  const pieces = 8 * context.runs
   const size = pieces * piece.length
   const begin = { id: randomUUID(), caseId: randomUUID(), size }
   const started = performance.now()

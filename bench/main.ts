@@ -24,6 +24,7 @@ import { caseSized } from './measures/case-sized.ts'
 import { duckdb } from './measures/duckdb.ts'
 import { graphKernels } from './measures/graph-kernels.ts'
 import { importSpeed } from './measures/import.ts'
+import { node } from './measures/node.ts'
 import { peers } from './measures/peers.ts'
 import { scaling } from './measures/scaling.ts'
 import { slotPasses } from './measures/slot-passes.ts'
@@ -38,6 +39,7 @@ const measures: readonly Measure[] = [
   scaling,
   peers,
   duckdb,
+  node,
 ]
 
 const { values: options } = parseArgs({
@@ -84,6 +86,7 @@ function makeContext(): Context {
     edges,
     folder,
     runs: options.quick ? 3 : 7,
+    seconds: options.quick ? 1 : 10,
     install: !options['no-install'],
     say: (note) => say(`  ${note}`),
     slots: () => {

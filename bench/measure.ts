@@ -15,6 +15,8 @@ export type Context = {
   readonly edges: number
   /** How often a fast kernel runs; the median counts. */
   readonly runs: number
+  /** How long something is kept up whose rate is counted. */
+  readonly seconds: number
   /** A folder that is removed at the end. */
   readonly folder: string
   /** May missing Debian packages be installed? */
@@ -32,7 +34,13 @@ export type Finding = {
   /** What was not measured, and why: a finding without figures. */
   readonly absent?: string
   readonly millionPerSecond?: number
+  /** For what is counted by the second; `unit` says what. */
+  readonly perSecond?: number
+  readonly unit?: string
+  /** The whole, or the middle one of many. */
   readonly ms?: number
+  /** Milliseconds within which 99 of 100 were done. */
+  readonly p99?: number
   readonly bytesPerEdge?: number
   /** How many times as fast (or as small) we are as this contender, and what it must be at least. */
   readonly ratio?: number

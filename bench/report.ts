@@ -3,7 +3,19 @@ import type { Finding } from './measure.ts'
 
 export type Topic = { readonly name: string; readonly title: string; readonly findings: readonly Finding[] }
 
-const HEAD = ['task', 'contender', 'M edges/s', 'ms', 'B/edge', 'ours is', 'floor', 'answer', 'note'] as const
+const HEAD = [
+  'task',
+  'contender',
+  'M edges/s',
+  'per second',
+  'ms',
+  'p99 ms',
+  'B/edge',
+  'ours is',
+  'floor',
+  'answer',
+  'note',
+] as const
 
 export function asTable(topics: readonly Topic[]): string {
   return topics.map(({ title, findings }) => `${title}\n${aligned([HEAD, ...findings.map(cells)])}`).join('\n\n')
@@ -36,14 +48,17 @@ export function disagreements(topics: readonly Topic[]): string[] {
 }
 
 function cells(finding: Finding): string[] {
-  const { task, contender, absent, millionPerSecond, ms, bytesPerEdge, ratio, floor, answer, answerOf, note } = finding
-  if (absent !== undefined) return [task, contender, '', '', '', '', '', '', `absent: ${absent}`]
+  const { task, contender, absent, millionPerSecond, perSecond, unit, ms, p99, bytesPerEdge } = finding
+  const { ratio, floor, answer, answerOf, note } = finding
+  if (absent !== undefined) return [task, contender, '', '', '', '', '', '', '', '', `absent: ${absent}`]
   const met = ratio === undefined || floor === undefined ? '' : `${floor}: ${ratio >= floor ? 'met' : 'not met'}`
   return [
     task,
     contender,
     millionPerSecond === undefined ? '' : significant(millionPerSecond),
+    perSecond === undefined ? '' : `${significant(perSecond)} ${unit ?? ''}`,
     ms === undefined ? '' : significant(ms),
+    p99 === undefined ? '' : significant(p99),
     bytesPerEdge === undefined ? '' : significant(bytesPerEdge),
     ratio === undefined ? '' : `${ratio < 10 ? ratio.toFixed(2) : Math.round(ratio)}×`,
     met,

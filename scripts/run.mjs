@@ -33,6 +33,7 @@ tasks.test = [
     ['node', 'scripts/with-postgres.mjs', 'vitest', 'run', '--project', 'unit', 'platform/src/node'],
   ],
   ['build', ['node', 'scripts/build.mjs']],
+  ['the node, each test on a PostgreSQL of its own', ['vitest', 'run', '--project', 'node']],
   ['whole-system tests', ['vitest', 'run', '--project', 'whole']],
 ]
 

@@ -6,11 +6,11 @@
  * is red, need-to-know or of a protected person, nor across the border between exercises and real work; and the side that
  * is not told of is not told either. (TheHive and OpenCTI leaked by "already exists" and by "similar cases".)
  */
-import { type ActionContext, amber, type Event, type Marking, type Stored } from '../kernel/index.ts'
+import { type ActionContext, amber, type Marking, type Stored } from '../kernel/index.ts'
 import { type Asset, assetRef } from './assets.ts'
 import type { CaseBody } from './case.ts'
 import { did } from './case-acts.ts'
-import { conflictsOf, type Finding, type Interest, unnamedInterest } from './deconfliction.ts'
+import { conflictsOf, type Deconflicted, type Finding, type Interest, unnamedInterest } from './deconfliction.ts'
 import type { ItemBody } from './items.ts'
 import { readQuestion } from './listing.ts'
 import { isAlive, type RequestState } from './request-states.ts'
@@ -29,9 +29,6 @@ type Body = {
 }
 
 const KINDS = ['request', 'order'] as const
-
-/** What was found, and, where people were told, that they were: an entry of the node, which no case may read. */
-export type Deconflicted = { readonly findings: readonly Finding[]; readonly events: readonly Event[] }
 
 export async function deconflict(context: ActionContext, self: Holder): Promise<Deconflicted> {
   const { findings, told } = await look(context, self, true)

@@ -2,6 +2,7 @@
  * Who else here is after the same asset, and whether what is wanted of it fits together. Pure: what may be seen of the
  * others has been decided before (deconflict.ts); what stands here of an interest may be told.
  */
+import type { Event } from '../kernel/index.ts'
 import { type Asset, assetRef } from './assets.ts'
 import { freezing, keeping, type Measure, parting, recovering } from './vocabulary.ts'
 
@@ -20,6 +21,9 @@ export type Finding = {
   /** The others of the finding; empty where they may not be named. */
   readonly with: readonly { readonly kind: string; readonly id: string }[]
 }
+
+/** What was found, and, where people were told, that they were: an entry of the node, which no case may read. */
+export type Deconflicted = { readonly findings: readonly Finding[]; readonly events: readonly Event[] }
 
 /** What there is to say of one interest beside others that may be seen. The order of `others` does not matter. */
 export function conflictsOf(mine: Interest, others: readonly Interest[]): readonly Finding[] {

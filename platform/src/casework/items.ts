@@ -15,7 +15,7 @@ import {
   type Stored,
 } from '../kernel/index.ts'
 import { did } from './case-acts.ts'
-import type { Deconflicted } from './deconflict.ts'
+import type { Deconflicted } from './deconfliction.ts'
 import {
   CaseId,
   Changed,

@@ -37,4 +37,34 @@ export const cliCodes: readonly CodeEntry[] = [
   { code: 'TXID_MALFORMED', meaning: 'A text is not a transaction id.', fix: 'Give 64 hexadecimal digits.' },
   { code: 'TX_UNKNOWN', meaning: 'No imported data holds the transaction.', fix: 'Import it first.' },
   { code: 'USAGE', meaning: 'The command line cannot be understood.', fix: 'See `comity --help`.' },
+  {
+    code: 'BACKUP_EXISTS',
+    meaning: 'The folder that a backup should be written to is there already.',
+    fix: 'Name a new folder.',
+  },
+  {
+    code: 'ENTRY_UNKNOWN',
+    meaning: 'The journal has no such entry, or it waits for its place.',
+    fix: 'Give an index or an id that journal.read shows.',
+  },
+  {
+    code: 'JOURNAL_EMPTY',
+    meaning: 'The journal has no checkpoint yet.',
+    fix: 'Start the node once.',
+  },
+  {
+    code: 'KEY_MISSING',
+    meaning: 'A call to a node was made without an API key.',
+    fix: 'Give --key-file, or set COMITY_KEY.',
+  },
+  {
+    code: 'NODE_EXISTS',
+    meaning: 'There is a node in the data folder already.',
+    fix: 'Start it, or choose another --home.',
+  },
+  {
+    code: 'NODE_UNREACHABLE',
+    meaning: 'A node does not answer.',
+    fix: 'Check the URL and that the node runs.',
+  },
 ]

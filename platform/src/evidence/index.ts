@@ -1,6 +1,12 @@
 /** The evidence room: the journal and its proofs. Rules only; folders of tiles are behind the door of `store/`. */
 export { evidenceCodes } from './codes.ts'
-export { type Advanced, type AdvanceOptions, advanceJournal, type JournalSigner } from './journal/advance-journal.ts'
+export {
+  type Advanced,
+  type AdvanceOptions,
+  advanceJournal,
+  type JournalSigner,
+  openFormer,
+} from './journal/advance-journal.ts'
 export {
   type Checkpoint,
   checkpointText,

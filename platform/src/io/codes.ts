@@ -53,6 +53,16 @@ export const ioCodes: readonly CodeEntry[] = [
     fix: 'Use the release that the database belongs to.',
   },
   {
+    code: 'PREVIEW_FAILED',
+    meaning: 'No picture could be made of a file.',
+    fix: 'Download the file and look at it on a machine for that.',
+  },
+  {
+    code: 'PREVIEW_UNAVAILABLE',
+    meaning: 'The node cannot make previews safely, so it makes none.',
+    fix: 'Download the file instead.',
+  },
+  {
     code: 'UPLOAD_BUSY',
     meaning: 'Bytes of the upload are arriving over another connection, or are being sealed.',
     fix: 'Try again in a moment.',

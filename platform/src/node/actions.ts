@@ -2,7 +2,9 @@
 import { caseworkActions } from '../casework/index.ts'
 import { evidenceActions } from '../evidence/custody/index.ts'
 import type { Action } from '../kernel/index.ts'
+import { workflowActions } from '../workflows/index.ts'
 import { authActions } from './auth/actions.ts'
+import { exportActions } from './export/actions.ts'
 import { nodeActions } from './node-actions.ts'
 import { webhookActions } from './webhooks/actions.ts'
 
@@ -13,5 +15,7 @@ export function allActions(): readonly Action[] {
     ...webhookActions,
     ...caseworkActions,
     ...evidenceActions,
+    ...workflowActions,
+    ...exportActions,
   ] as unknown as readonly Action[]
 }

@@ -116,4 +116,19 @@ export const nodeCodes: readonly CodeEntry[] = [
     meaning: 'A record has changed since it was read.',
     fix: 'Read it again, and repeat the change on what it says now.',
   },
+  {
+    code: 'BACKUP_DAMAGED',
+    meaning: 'A backup is not whole, was changed, or does not belong to the keys that were given.',
+    fix: 'Use another copy of it.',
+  },
+  {
+    code: 'RESTORE_NOT_EMPTY',
+    meaning: 'A backup is put back only into an empty database.',
+    fix: 'Restore into a new, empty node.',
+  },
+  {
+    code: 'WEBHOOK_HOST',
+    meaning: 'The host of a webhook is not in the configuration.',
+    fix: 'Add it to webhooks.hosts in node.yaml, and start the node again.',
+  },
 ]

@@ -14,6 +14,7 @@ import {
   leafOfEntry,
   nodeReader,
   openCheckpoint,
+  openFormer,
   openWitnessed,
   parseEntry,
   readEntry,
@@ -212,10 +213,14 @@ export async function checkNode(
     return { rows, erased }
   }
 
+  /** Whoever kept a checkpoint before the keys were changed kept what the former key has signed. */
+  function openOwn(keptBytes: Uint8Array) {
+    const now = openCheckpoint(keptBytes, signer.key, signer.check)
+    return now.ok ? now : (openFormer(keptBytes, signer) ?? now)
+  }
+
   async function continuesKept({ checkpoint: keptBytes, policy }: Kept, size: number): Promise<boolean> {
-    const opened = policy
-      ? openWitnessed(keptBytes, policy, signer.check)
-      : openCheckpoint(keptBytes, signer.key, signer.check)
+    const opened = policy ? openWitnessed(keptBytes, policy, signer.check) : openOwn(keptBytes)
     if (!opened.ok) {
       found('the checkpoint that was kept', opened.refusal.message)
       return false

@@ -93,6 +93,7 @@ export function journalSigner(keys: NodeKeys, name: string): JournalSigner {
     key: noteKey(name, 1, signing.publicKey.bytes),
     sign: (message) => signEd25519(signing, message),
     check: checkEd25519,
+    former: keys.formerSigners().map((key) => noteKey(name, 1, key)),
   }
 }
 

@@ -70,8 +70,14 @@ export function openKeys(folder: string): NodeKeys {
     if (!existsSync(path)) writeWhole(path, sealedText(root, 'lookup.key', newSecret()))
     return unsealedFile(root, path, 'lookup.key')
   }
+  // They never change, so they are kept. Keys of cases are not: once destroyed, by whichever process, they are gone.
+  const nodeKeyByUse = new Map<string, Uint8Array>()
   return {
-    nodeKey: (use) => deriveKey(lookup(), use),
+    nodeKey: (use) => {
+      const key = nodeKeyByUse.get(use) ?? deriveKey(lookup(), use)
+      nodeKeyByUse.set(use, key)
+      return key
+    },
     signingKey: () => {
       signing ??= signingKeyFromSeed(unsealedFile(root, join(folder, 'signing.key'), 'signing.key'))
       return signing

@@ -1,6 +1,6 @@
 /** The composition root: one node, wired. Nothing below this file knows which database, folder or clock it works with. */
 
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +9,8 @@ import type { Logger } from 'pino'
 import { ports as casework } from '../casework/index.ts'
 import { custodyStore, vaultStore } from '../evidence/store/custody.ts'
 import { type FolderLock, lockFolder } from '../io/folder-lock.ts'
+import { openFolderBlobs, openS3Blobs, openVault } from '../io/vault/index.ts'
+import { deriveKey } from '../kernel/crypto/index.ts'
 import { orStop } from '../kernel/index.ts'
 import { holidayCalendars, packFolder, readPacks } from '../legal/sources/index.ts'
 import { allActions } from './actions.ts'
@@ -17,7 +19,9 @@ import { openSignIn } from './auth/sign-in.ts'
 import { type NodeConfig, readConfig } from './config.ts'
 import { type Door, openDoor } from './door/door.ts'
 import { eventRoutes } from './http/events.ts'
+import { fileRoutes } from './http/file-routes.ts'
 import { logRoutes } from './http/log-routes.ts'
+import { openApiRoute } from './http/openapi.ts'
 import { operationRoutes } from './http/operations.ts'
 import { openHttpServer } from './http/server.ts'
 import { authenticator, signInRoutes } from './http/sign-in-routes.ts'
@@ -89,6 +93,19 @@ async function wire(
   const rp = { id: publicUrl.hostname, name: config.agency.name, origin: publicUrl.origin }
   const packs = orStop(readPacks(orStop(packFolder())))
   const calendars = holidayCalendars(packs.jurisdictions)
+  const vaultFolder = join(home, 'vault')
+  const vault = openVault({
+    folder: vaultFolder,
+    blobs: config.storage ? s3Blobs(config.storage) : await openFolderBlobs(join(vaultFolder, 'sealed')),
+    caseKey: (caseId) => {
+      const key = keys.caseKey(caseId)
+      return key === null ? null : deriveKey(key, 'vault')
+    },
+  })
+  const exportFolder = join(home, 'exports')
+  // What an interrupted export has left is of no use to anybody.
+  rmSync(exportFolder, { recursive: true, force: true })
+  mkdirSync(exportFolder, { recursive: true, mode: 0o700 })
   const door = openDoor({
     database,
     keys,
@@ -107,6 +124,7 @@ async function wire(
       ['criteria', criteriaPort(packs)],
       ['custody', custodyStore(keys)],
       ['vault', vaultStore],
+      ['vault-content', vault],
       ['vault-limits', { largestFile: config.limits.uploadBytes, largestCase: config.limits.uploadBytes * 10 }],
     ]),
     clock,
@@ -148,6 +166,31 @@ async function wire(
       operationRoutes({ database, journal, metrics }),
       logRoutes(journal),
       eventRoutes({ database, keys, door, authenticate }),
+      fileRoutes({
+        database,
+        door,
+        vault,
+        authenticate,
+        folder: exportFolder,
+        bundles: {
+          database,
+          keys,
+          door,
+          journal,
+          vault,
+          from: config.agency.name,
+          clock,
+          letters: {
+            packs,
+            policies: policies.version,
+            required: config.approvals.required,
+            timeZone: config.agency.timeZone,
+          },
+        },
+        fault: (thrown) =>
+          log.error({ fault: thrown instanceof Error ? thrown.message : String(thrown) }, 'a file could not be moved'),
+      }),
+      openApiRoute(allActions()),
     ],
   })
   undo.push(() => http.close())
@@ -219,6 +262,16 @@ async function wire(
       },
     }
   }
+}
+
+function s3Blobs({ endpoint, bucket, region, accessKeyId, secretFile }: NonNullable<NodeConfig['storage']>) {
+  const secretAccessKey = readFileSync(secretFile, 'utf8').trim()
+  return openS3Blobs({
+    bucketUrl: new URL(bucket, endpoint.replace(/\/?$/, '/')).href,
+    accessKeyId,
+    secretAccessKey,
+    region,
+  })
 }
 
 function addressOf(http: FastifyInstance): string {

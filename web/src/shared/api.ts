@@ -42,7 +42,7 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
-    /** Close a case: it can be read, and nothing in it changes any more. */
+    /** Close a case: it is read, and nothing in it is edited any more. */
     caseClose: (input: CaseCloseInput, options: CallOptions = {}) =>
       callNode<CaseCloseResult>(connection, {
         ...options,
@@ -60,6 +60,9 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Export what you may of a case as a bundle that anybody verifies offline. */
+    caseExport: (input: CaseExportInput, options: CallOptions = {}) =>
+      callNode<CaseExportResult>(connection, { ...options, method: 'POST', path: '/v1/case/export', input }),
     /** Every version of a case, oldest first. */
     caseHistory: (input: CaseHistoryInput, options: CallOptions = {}) =>
       callNode<CaseHistoryResult>(connection, { ...options, method: 'GET', path: '/v1/case/history', input }),
@@ -207,7 +210,7 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
-    /** Who else on this node is after the assets of a case, as far as you may know. */
+    /** Who else on this node is after the assets of a request or order, as far as you may know. */
     deconflictionCheck: (input: DeconflictionCheckInput, options: CallOptions = {}) =>
       callNode<DeconflictionCheckResult>(connection, {
         ...options,
@@ -557,6 +560,9 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Read a request for its letter; the PDF itself is at /v1/request/letter.pdf. */
+    requestLetter: (input: RequestLetterInput, options: CallOptions = {}) =>
+      callNode<RequestLetterResult>(connection, { ...options, method: 'GET', path: '/v1/request/letter', input }),
     /** Ask that a measure that was carried out be lifted. */
     requestLift: (input: RequestLiftInput, options: CallOptions = {}) =>
       callNode<RequestLiftResult>(connection, {
@@ -784,6 +790,14 @@ export function nodeClient(connection: Connection = {}) {
     /** Tell a machine elsewhere of what happens. */
     webhookMake: (input: WebhookMakeInput, options: CallOptions = {}) =>
       callNode<WebhookMakeResult>(connection, { ...options, method: 'POST', path: '/v1/webhook/make', input }),
+    /** Turn a trace into the draft of a request about the assets where it ends. */
+    workflowFreezeFromTrace: (input: WorkflowFreezeFromTraceInput, options: CallOptions = {}) =>
+      callNode<WorkflowFreezeFromTraceResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/workflow/freeze-from-trace',
+        input,
+      }),
   }
 }
 
@@ -848,7 +862,7 @@ export type ApprovalWithdrawResult = {
   readonly version: number
 }
 
-/** Close a case: it can be read, and nothing in it changes any more: what is given. */
+/** Close a case: it is read, and nothing in it is edited any more: what is given. */
 export type CaseCloseInput = {
   /** The case. */
   readonly caseId: string
@@ -857,7 +871,7 @@ export type CaseCloseInput = {
   /** Why; kept with the case and in the journal. */
   readonly reason: string
 }
-/** Close a case: it can be read, and nothing in it changes any more: what comes back. */
+/** Close a case: it is read, and nothing in it is edited any more: what comes back. */
 export type CaseCloseResult = {
   /** The identifier of a record of this node. */
   readonly id: string
@@ -882,6 +896,17 @@ export type CaseEraseResult = {
   readonly id: string
   /** The version of the record (its ETag). */
   readonly version: number
+}
+
+/** Export what you may of a case as a bundle that anybody verifies offline: what is given. */
+export type CaseExportInput = {
+  readonly caseId: string
+}
+/** Export what you may of a case as a bundle that anybody verifies offline: what comes back. */
+export type CaseExportResult = {
+  readonly bundle: string
+  readonly exhibits: readonly string[]
+  readonly requests: readonly string[]
 }
 
 /** Every version of a case, oldest first: what is given. */
@@ -1825,24 +1850,21 @@ export type DecisionUpdateResult = {
   readonly version: number
 }
 
-/** Who else on this node is after the assets of a case, as far as you may know: what is given. */
+/** Who else on this node is after the assets of a request or order, as far as you may know: what is given. */
 export type DeconflictionCheckInput = {
-  /** The case. */
-  readonly caseId: string
-}
-/** Who else on this node is after the assets of a case, as far as you may know: what comes back. */
-export type DeconflictionCheckResult = readonly {
-  readonly kind: string
+  /** What it is. */
+  readonly kind: 'request' | 'order'
   /** The identifier of a record of this node. */
   readonly id: string
-  readonly findings: readonly {
-    readonly code: string
-    readonly message: string
-    readonly with: readonly {
-      readonly kind: string
-      /** The identifier of a record of this node. */
-      readonly id: string
-    }[]
+}
+/** Who else on this node is after the assets of a request or order, as far as you may know: what comes back. */
+export type DeconflictionCheckResult = readonly {
+  readonly code: string
+  readonly message: string
+  readonly with: readonly {
+    readonly kind: string
+    /** The identifier of a record of this node. */
+    readonly id: string
   }[]
 }[]
 
@@ -4009,6 +4031,8 @@ export type RequestDraftInput = {
     readonly trace: {
       /** A SHA-256 digest, in hexadecimal. */
       readonly recordDigest: string
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly resultDigest: string
       readonly rule: {
         /** The rule of tracing. */
         readonly id: string
@@ -4016,6 +4040,16 @@ export type RequestDraftInput = {
         /** The rule as the law calls it. */
         readonly legalName: string
       }
+      readonly asOf: {
+        readonly height: number
+        readonly hash: string | null
+      }
+      /** service: held by a service. unspent: not moved on. */
+      readonly endpoint: 'service' | 'unspent'
+      /** A whole number of base units (satoshi, wei), digits only. */
+      readonly root: string
+      /** A whole number of base units (satoshi, wei), digits only. */
+      readonly reached: string
       /** A whole number of base units (satoshi, wei), digits only. */
       readonly notFollowed: string
       readonly shares: readonly {
@@ -4211,6 +4245,8 @@ export type RequestHistoryResult = readonly {
       readonly trace: {
         /** A SHA-256 digest, in hexadecimal. */
         readonly recordDigest: string
+        /** A SHA-256 digest, in hexadecimal. */
+        readonly resultDigest: string
         readonly rule: {
           /** The rule of tracing. */
           readonly id: string
@@ -4218,6 +4254,16 @@ export type RequestHistoryResult = readonly {
           /** The rule as the law calls it. */
           readonly legalName: string
         }
+        readonly asOf: {
+          readonly height: number
+          readonly hash: string | null
+        }
+        /** service: held by a service. unspent: not moved on. */
+        readonly endpoint: 'service' | 'unspent'
+        /** A whole number of base units (satoshi, wei), digits only. */
+        readonly root: string
+        /** A whole number of base units (satoshi, wei), digits only. */
+        readonly reached: string
         /** A whole number of base units (satoshi, wei), digits only. */
         readonly notFollowed: string
         readonly shares: readonly {
@@ -4289,6 +4335,7 @@ export type RequestHistoryResult = readonly {
     readonly approvals: readonly {
       /** The identifier of a record of this node. */
       readonly approverId: string
+      readonly role: string
       readonly credentialId: string
       /** A SHA-256 digest, in hexadecimal. */
       readonly digest: string
@@ -4370,6 +4417,18 @@ export type RequestImpossibleResult = {
   readonly id: string
   /** The version of the record (its ETag). */
   readonly version: number
+}
+
+/** Read a request for its letter; the PDF itself is at /v1/request/letter.pdf: what is given. */
+export type RequestLetterInput = {
+  readonly id: string
+  readonly language: 'en' | 'fr' | 'es' | 'de' | 'ar' | 'zh'
+}
+/** Read a request for its letter; the PDF itself is at /v1/request/letter.pdf: what comes back. */
+export type RequestLetterResult = {
+  readonly id: string
+  readonly version: number
+  readonly language: string
 }
 
 /** Ask that a measure that was carried out be lifted: what is given. */
@@ -4486,6 +4545,8 @@ export type RequestListResult = {
         readonly trace: {
           /** A SHA-256 digest, in hexadecimal. */
           readonly recordDigest: string
+          /** A SHA-256 digest, in hexadecimal. */
+          readonly resultDigest: string
           readonly rule: {
             /** The rule of tracing. */
             readonly id: string
@@ -4493,6 +4554,16 @@ export type RequestListResult = {
             /** The rule as the law calls it. */
             readonly legalName: string
           }
+          readonly asOf: {
+            readonly height: number
+            readonly hash: string | null
+          }
+          /** service: held by a service. unspent: not moved on. */
+          readonly endpoint: 'service' | 'unspent'
+          /** A whole number of base units (satoshi, wei), digits only. */
+          readonly root: string
+          /** A whole number of base units (satoshi, wei), digits only. */
+          readonly reached: string
           /** A whole number of base units (satoshi, wei), digits only. */
           readonly notFollowed: string
           readonly shares: readonly {
@@ -4564,6 +4635,7 @@ export type RequestListResult = {
       readonly approvals: readonly {
         /** The identifier of a record of this node. */
         readonly approverId: string
+        readonly role: string
         readonly credentialId: string
         /** A SHA-256 digest, in hexadecimal. */
         readonly digest: string
@@ -4764,6 +4836,8 @@ export type RequestReadResult = {
       readonly trace: {
         /** A SHA-256 digest, in hexadecimal. */
         readonly recordDigest: string
+        /** A SHA-256 digest, in hexadecimal. */
+        readonly resultDigest: string
         readonly rule: {
           /** The rule of tracing. */
           readonly id: string
@@ -4771,6 +4845,16 @@ export type RequestReadResult = {
           /** The rule as the law calls it. */
           readonly legalName: string
         }
+        readonly asOf: {
+          readonly height: number
+          readonly hash: string | null
+        }
+        /** service: held by a service. unspent: not moved on. */
+        readonly endpoint: 'service' | 'unspent'
+        /** A whole number of base units (satoshi, wei), digits only. */
+        readonly root: string
+        /** A whole number of base units (satoshi, wei), digits only. */
+        readonly reached: string
         /** A whole number of base units (satoshi, wei), digits only. */
         readonly notFollowed: string
         readonly shares: readonly {
@@ -4842,6 +4926,7 @@ export type RequestReadResult = {
     readonly approvals: readonly {
       /** The identifier of a record of this node. */
       readonly approverId: string
+      readonly role: string
       readonly credentialId: string
       /** A SHA-256 digest, in hexadecimal. */
       readonly digest: string
@@ -5026,6 +5111,15 @@ export type RequestSubmitResult = {
   /** A SHA-256 digest, in hexadecimal. */
   readonly digest: string
   readonly needed: number
+  readonly findings: readonly {
+    readonly code: string
+    readonly message: string
+    readonly with: readonly {
+      readonly kind: string
+      /** The identifier of a record of this node. */
+      readonly id: string
+    }[]
+  }[]
 }
 
 /** Record that what they asked for was supplied: what is given. */
@@ -5144,6 +5238,8 @@ export type RequestUpdateInput = {
     readonly trace: {
       /** A SHA-256 digest, in hexadecimal. */
       readonly recordDigest: string
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly resultDigest: string
       readonly rule: {
         /** The rule of tracing. */
         readonly id: string
@@ -5151,6 +5247,16 @@ export type RequestUpdateInput = {
         /** The rule as the law calls it. */
         readonly legalName: string
       }
+      readonly asOf: {
+        readonly height: number
+        readonly hash: string | null
+      }
+      /** service: held by a service. unspent: not moved on. */
+      readonly endpoint: 'service' | 'unspent'
+      /** A whole number of base units (satoshi, wei), digits only. */
+      readonly root: string
+      /** A whole number of base units (satoshi, wei), digits only. */
+      readonly reached: string
       /** A whole number of base units (satoshi, wei), digits only. */
       readonly notFollowed: string
       readonly shares: readonly {
@@ -6163,4 +6269,124 @@ export type WebhookMakeResult = {
   readonly publicKey: string
   readonly ended: boolean
   readonly version: number
+}
+
+/** Turn a trace into the draft of a request about the assets where it ends: what is given. */
+export type WorkflowFreezeFromTraceInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** The trace record, as the file that the trace wrote. */
+  readonly record: string
+  readonly endpoint: {
+    /** service: where a service holds it. unspent: where it lies. */
+    readonly status: 'service' | 'unspent'
+    readonly addresses?: readonly string[]
+  }
+  readonly letter: {
+    /** The instrument, by its id in the packs. */
+    readonly instrument: string
+    /** The type of request, by its id in the pack. */
+    readonly requestType: string
+    /** What is asked for. */
+    readonly measure:
+      | 'PRESERVE'
+      | 'TRACE_INFO'
+      | 'ACCOUNT_INFO'
+      | 'TX_INFO'
+      | 'TX_MONITOR'
+      | 'HOLD_TX'
+      | 'FREEZE_SPECIFIC'
+      | 'FREEZE_VALUE'
+      | 'SEIZE_CUSTODY'
+      | 'CONFISCATE_SPECIFIC'
+      | 'CONFISCATE_VALUE'
+      | 'SALE'
+      | 'RETURN'
+      | 'SHARE'
+      | 'DELETE'
+    /** The fields of the form of the instrument, each under its path, as persons[0].natural.surname. */
+    readonly data: {
+      readonly [key: string]: string | boolean | number
+    }
+    readonly languages: {
+      /** A language by its BCP 47 tag, as fr or zh-Hans. */
+      readonly original: string
+      readonly theirs: readonly string[]
+    }
+    readonly recipients: readonly {
+      /** The authority or service that is asked. */
+      readonly authority: string
+      /** A country by its ISO 3166-1 code. */
+      readonly country: string
+      /** to: asked; via: passes it on, as a central authority; copy: is informed. */
+      readonly role: 'to' | 'via' | 'copy'
+      /** Where it is reached. */
+      readonly address?: string
+    }[]
+    readonly clock: {
+      /** A country by its ISO 3166-1 code. */
+      readonly country: string
+      /** An IANA time zone, as Europe/Vienna. */
+      readonly zone: string
+    }
+    readonly urgency: {
+      /** Why it cannot wait. */
+      readonly code:
+        | 'IMMINENT_DISSIPATION'
+        | 'INVESTIGATIVE_NEED'
+        | 'DATE_OR_COORDINATION'
+        | 'LIFE_SAFETY'
+        | 'DATA_LOSS'
+        | 'CRIMINAL_STOP_PAYMENT'
+      /** The facts of the urgency. */
+      readonly ground: string
+    } | null
+    /** The facts of the case, as far as they are needed. */
+    readonly facts: string
+    readonly useConditions: readonly {
+      /** What the receiver may do with it. */
+      readonly code:
+        | 'INTEL_ONLY'
+        | 'CONFIDENTIAL'
+        | 'ONLY_STATED_PROCEEDING'
+        | 'NO_THIRD_PARTY'
+        | 'CONSENT_FOR_EVIDENCE'
+        | 'EXCULPATORY_EXCEPTION'
+        | 'REPORT_USE'
+        | 'DELETE_BY'
+        | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+      /** A day, as 2026-11-25. */
+      readonly until?: string
+      /** In words. */
+      readonly text?: string
+    }[]
+  }
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Turn a trace into the draft of a request about the assets where it ends: what comes back. */
+export type WorkflowFreezeFromTraceResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  readonly findings: readonly {
+    readonly code: string
+    readonly message: string
+    readonly with: readonly {
+      readonly kind: string
+      /** The identifier of a record of this node. */
+      readonly id: string
+    }[]
+  }[]
 }

@@ -1,6 +1,6 @@
 /** One step of the sequencer: pending leaves get indices, tiles are written, a checkpoint is signed and published. */
 import { type HashFunction, ok, type Result, refuse, sha256 } from '../../kernel/index.ts'
-import { openCheckpoint, signCheckpoint } from './checkpoint.ts'
+import { type Checkpoint, openCheckpoint, signCheckpoint } from './checkpoint.ts'
 import { emptyJournal, integrate, type JournalState, rootOfState, type TileFile } from './integrate.ts'
 import type { JournalStore, PublishedLog } from './journal-store.ts'
 import { sameBytes } from './merkle-tree.ts'
@@ -12,6 +12,8 @@ export type JournalSigner = {
   readonly key: NoteKey
   readonly sign: (message: Uint8Array) => Uint8Array
   readonly check: SignatureCheck
+  /** Keys that signed for this journal before its keys were changed. What they signed stands; nothing new is believed of them. */
+  readonly former?: readonly NoteKey[]
 }
 
 export type AdvanceOptions = {
@@ -78,13 +80,15 @@ async function publishedState(
 ): Promise<Result<{ state: JournalState; checkpoint: Uint8Array | null }>> {
   const bytes = await log.checkpoint()
   if (bytes === null) return ok({ state: emptyJournal, checkpoint: null })
-  const checkpoint = openCheckpoint(bytes, signer.key, signer.check)
+  const now = openCheckpoint(bytes, signer.key, signer.check)
+  const checkpoint = now.ok ? now : (openFormer(bytes, signer) ?? now)
   if (!checkpoint.ok) return checkpoint
   const size = Number(checkpoint.value.size)
   const read = kept?.size === size ? ok(kept) : await readState(log, size)
   if (!read.ok) return read
   if (sameBytes(rootOfState(read.value, hash), checkpoint.value.root))
-    return ok({ state: read.value, checkpoint: bytes })
+    // One that a former key has signed is signed anew.
+    return ok({ state: read.value, checkpoint: now.ok ? bytes : null })
   return refuse(
     'JOURNAL_DAMAGED',
     `The tiles of the journal do not lead to the root of its checkpoint of ${size} leaves.`,
@@ -92,4 +96,13 @@ async function publishedState(
       fix: 'Run the check of the journal and restore the files that it names from a mirror.',
     },
   )
+}
+
+/** The checkpoint, if a key that the journal had before has signed it; `null` where none has. */
+export function openFormer(bytes: Uint8Array, { former = [], check }: JournalSigner): Result<Checkpoint> | null {
+  for (const key of former) {
+    const opened = openCheckpoint(bytes, key, check)
+    if (opened.ok) return opened
+  }
+  return null
 }

@@ -1,5 +1,6 @@
 export type { BlobStore } from './blob-store.ts'
 export { openFolderBlobs } from './folder-blobs.ts'
+export { previewPage } from './preview.ts'
 export { openS3Blobs, type S3Setting } from './s3-blobs.ts'
 export { type TusSetting, tusHandler } from './tus.ts'
 export { openVault, type StoredFile, type Vault, type VaultSetting } from './vault.ts'

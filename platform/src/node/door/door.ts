@@ -28,7 +28,7 @@ import {
 } from '../../kernel/index.ts'
 import type { NodeKeys } from '../keys.ts'
 import { caseEntity, type Decision, type DecisionPoint, personEntity, recordEntity } from '../policy/decision-point.ts'
-import { appendEntry } from '../store/journal-append.ts'
+import { appendEntries } from '../store/journal-append.ts'
 import { type RecordWork, recordWork, type WrittenRow } from '../store/records.ts'
 import { checkOutput, misfit } from './schemas.ts'
 import { uuidV7 } from './uuid-v7.ts'
@@ -95,6 +95,7 @@ export function openDoor(setting: DoorSetting): Door {
   const actions = new Map(setting.actions.map((one) => [one.name, one]))
   if (actions.size !== setting.actions.length) throw new Error('two actions have the same name')
   const failpoint = setting.failpoint ?? (() => {})
+  const ring = openBell(database)
   return { actions, run, maySee, asNode }
 
   async function run(call: Call): Promise<Result<Answer>> {
@@ -120,6 +121,7 @@ export function openDoor(setting: DoorSetting): Door {
           denial.entry = entry
         })
       })
+      ring()
       failpoint('after-commit')
       return { ok: true, value: result }
     } catch (thrown) {
@@ -168,8 +170,10 @@ export function openDoor(setting: DoorSetting): Door {
     if (undeclared) throw new Error(`${action.name} wrote ${undeclared.name}, which it does not declare`)
     if (action.kind === 'read' && records.written.length > 0) throw new Error(`${action.name} reads, and wrote`)
     checkOutput(action, outcome.result as Json)
-    for (const event of withRows(events, records.written)) {
-      await appendEntry(sql, keys, {
+    await appendEntries(
+      sql,
+      keys,
+      withRows(events, records.written).map((event) => ({
         id: context.newId(),
         at,
         event: event.name,
@@ -180,11 +184,10 @@ export function openDoor(setting: DoorSetting): Door {
         decision: { policies: policies.version, reasons: [...decision.reasons] },
         body: event.body,
         rows: event.rows,
-      })
-      failpoint('journalled')
-    }
+      })),
+    )
+    failpoint('journalled')
     await keepAnswer(sql, call, requestDigest, events, outcome.result as Json, at)
-    await sql.query("SELECT pg_notify('comity_journal', '')")
     failpoint('before-commit')
     return { result: outcome.result as Json, repeated: false }
   }
@@ -251,32 +254,37 @@ export function openDoor(setting: DoorSetting): Door {
   async function journalDenial({ caller, action, question, decision }: Denial): Promise<void> {
     await database.transaction(async (sql) => {
       const now = clock()
-      await appendEntry(sql, keys, {
-        id: uuidV7(now, newSecret(16)),
-        at: new Date(now).toISOString(),
-        event: 'access.denied',
-        of: question.subject.type,
-        recordId: 'id' in question.subject ? question.subject.id : 'node',
-        caseId: null,
-        actor: { kind: caller.signedInBy === 'api-key' ? 'machine' : 'person', id: caller.personId, role: 'unknown' },
-        decision: { policies: policies.version, reasons: [...decision.reasons], faults: [...decision.faults] },
-        body: { action, right: question.right },
-        rows: [],
-      })
+      await appendEntries(sql, keys, [
+        {
+          id: uuidV7(now, newSecret(16)),
+          at: new Date(now).toISOString(),
+          event: 'access.denied',
+          of: question.subject.type,
+          recordId: 'id' in question.subject ? question.subject.id : 'node',
+          caseId: null,
+          actor: { kind: caller.signedInBy === 'api-key' ? 'machine' : 'person', id: caller.personId, role: 'unknown' },
+          decision: { policies: policies.version, reasons: [...decision.reasons], faults: [...decision.faults] },
+          body: { action, right: question.right },
+          rows: [],
+        },
+      ])
     })
+    ring()
   }
 
   async function asNode<T>(work: Parameters<Door['asNode']>[0]): Promise<Result<T>> {
     try {
-      const result = await database.transaction(async (sql) => {
+      const done = await database.transaction(async (sql) => {
         const now = clock()
         const at = new Date(now).toISOString()
         const records = recordWork(sql, keys, at)
         const newId = () => uuidV7(now, newSecret(16))
         const outcome = orStop(await work({ sql, records, now, newId }))
         if (records.written.length > 0 && outcome.events.length === 0) throw new Error('a change without an event')
-        for (const event of withRows(outcome.events, records.written)) {
-          await appendEntry(sql, keys, {
+        await appendEntries(
+          sql,
+          keys,
+          withRows(outcome.events, records.written).map((event) => ({
             id: newId(),
             at,
             event: event.name,
@@ -287,13 +295,13 @@ export function openDoor(setting: DoorSetting): Door {
             decision: { policies: policies.version, reasons: ['the node itself'] },
             body: event.body,
             rows: event.rows,
-          })
-        }
-        if (outcome.events.length > 0) await sql.query("SELECT pg_notify('comity_journal', '')")
-        return outcome.result as T
+          })),
+        )
+        return outcome
       })
+      if (done.events.length > 0) ring()
       failpoint('after-commit')
-      return { ok: true, value: result }
+      return { ok: true, value: done.result as T }
     } catch (thrown) {
       if (thrown instanceof Stop) return { ok: false, refusal: thrown.refusal }
       throw thrown
@@ -354,6 +362,29 @@ export function openDoor(setting: DoorSetting): Door {
       'INSERT INTO idempotency (actor, key, action, request, answer, case_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
       [caller.personId, idempotencyKey, action, request, sealed, caseKey === null ? null : caseId, at],
     )
+  }
+}
+
+/**
+ * Tells the sequencer and the live streams that entries wait: after the commit, not in it. Of the transactions that hold a
+ * NOTIFY, PostgreSQL lets one commit at a time, and so no two of them could share a write to the disk. Rings that come while one
+ * is under way become one. A ring that is lost with the process is made up for by the pulse of the sequencer.
+ */
+function openBell(database: Database): () => void {
+  let ringing = false
+  let again = false
+  return () => {
+    again = true
+    if (!ringing) void swing()
+  }
+
+  async function swing(): Promise<void> {
+    ringing = true
+    while (again) {
+      again = false
+      await database.query("SELECT pg_notify('comity_journal', '')").catch(() => {})
+    }
+    ringing = false
   }
 }
 

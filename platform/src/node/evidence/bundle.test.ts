@@ -54,7 +54,7 @@ beforeAll(async () => {
     checkpoint: new TextEncoder().encode('checkpoint'),
     entries: await shownEntries(),
   }
-})
+}, 60_000)
 
 function bundled(id: string): Promise<BundleExhibit> {
   return door.database.transaction(async (sql) => {

@@ -18,7 +18,7 @@ import {
 let door: EvidenceDoor
 beforeAll(async () => {
   door = await evidenceDoor()
-})
+}, 60_000)
 
 type Added = { exhibitId: string; number: number; sha256: string; digest: string }
 

@@ -5,7 +5,7 @@ import { ANNA, BERT, CASE, CLEO, type EvidenceDoor, evidenceDoor, fileInput, ZOE
 let door: EvidenceDoor
 beforeAll(async () => {
   door = await evidenceDoor()
-})
+}, 60_000)
 
 const chainTx = {
   network: 'bitcoin',

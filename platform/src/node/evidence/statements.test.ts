@@ -24,7 +24,7 @@ let sourceExhibit = ''
 beforeAll(async () => {
   door = await evidenceDoor({ 'example-court': criteria })
   sourceExhibit = await addFile()
-})
+}, 60_000)
 
 async function addFile(more: Record<string, Json> = {}, at = door.now()): Promise<string> {
   const uploadId = await door.upload(ANNA, `source ${Math.random()}`)

@@ -5,7 +5,29 @@ import { deriveKey, seal } from '../../kernel/crypto/index.ts'
 import { canonicalJson, type Json, textToBytes } from '../../kernel/index.ts'
 import type { NodeKeys } from '../keys.ts'
 
-export async function appendEntry(sql: Sql, keys: NodeKeys, entry: JournalEntry): Promise<void> {
+/** In the order given, by one statement. */
+export async function appendEntries(sql: Sql, keys: NodeKeys, entries: readonly JournalEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  const rows = entries.map((entry) => rowOf(keys, entry))
+  await sql.query(
+    `INSERT INTO journal_entry (id, event, subject, case_id, at, sealed, leaf)
+     SELECT id, event, subject, case_id, at, sealed, leaf FROM
+       unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::timestamptz[], $6::bytea[], $7::bytea[])
+       WITH ORDINALITY AS e (id, event, subject, case_id, at, sealed, leaf, place)
+     ORDER BY place`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ event }) => event),
+      rows.map(({ of }) => of),
+      rows.map(({ owner }) => owner),
+      rows.map(({ at }) => at),
+      rows.map(({ sealed }) => sealed),
+      rows.map(({ leaf }) => leaf),
+    ],
+  )
+}
+
+function rowOf(keys: NodeKeys, entry: JournalEntry) {
   // What concerns an erased case (that it was erased, that somebody asked) is an entry of the node.
   const caseKey = entry.caseId === null ? null : keys.caseKey(entry.caseId)
   const owner = caseKey === null ? null : entry.caseId
@@ -15,10 +37,7 @@ export async function appendEntry(sql: Sql, keys: NodeKeys, entry: JournalEntry)
     textToBytes(canonicalJson(entry as unknown as Json)),
     entryPurpose(entry.id),
   )
-  await sql.query(
-    'INSERT INTO journal_entry (id, event, subject, case_id, at, sealed, leaf) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-    [entry.id, entry.event, entry.of, owner, entry.at, sealed, leaf],
-  )
+  return { id: entry.id, event: entry.event, of: entry.of, owner, at: entry.at, sealed, leaf }
 }
 
 /** The salt of a case, or of the node; `null` once the case was erased: then nothing can be proven of its contents. */

@@ -40,7 +40,7 @@ export const caseSized: Measure = {
 function trace(rule: RuleDescription, movements: readonly Movement[], seeds: readonly string[]): void {
   const graph = buildGraph(movements, [], 'forward')
   const placed: Seed[] = seeds.map((key, source) => {
-    const slot = graph.slotByKey.get(key) as number
+    const slot = graph.slotOf(key) as number
     return { slot, source, amount: graph.columns.value[slot] as bigint }
   })
   if (rule.id === 'pifo') {

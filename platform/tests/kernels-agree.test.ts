@@ -110,7 +110,7 @@ describe('on random ledgers', () => {
       )
       return {
         graph: built,
-        seeds: seeds.map((seed) => ({ ...seed, slot: built.slotByKey.get(`slot ${seed.slot}`) as number })),
+        seeds: seeds.map((seed) => ({ ...seed, slot: built.slotOf(`slot ${seed.slot}`) as number })),
       }
     })
 
@@ -126,6 +126,7 @@ describe('on the year 2009', () => {
   const COINBASE_9 = '0437cd7f8525ceed2324359c2d0ba26006d92d856a9c20fa0241106ee5a597c9:0'
   const home = temporaryFolder()
   let graph: TraceGraph
+  let slotByKey: ReadonlyMap<string, number>
   let coinbases: readonly string[]
 
   beforeAll(async () => {
@@ -145,11 +146,12 @@ describe('on the year 2009', () => {
     const passable = movements.filter((movement): movement is Movement => !('why' in movement))
     expect(passable).toHaveLength(32_709)
     graph = buildGraph(passable, [], 'forward')
+    slotByKey = new Map(graph.slots.map(({ key }, slot) => [key, slot]))
     coinbases = transactions.filter(({ coinbase }) => coinbase).map(({ txid }) => `${txid}:0`)
   })
 
   const seedAt = (key: string, source: number, share = 1n): Seed => {
-    const slot = graph.slotByKey.get(key)
+    const slot = slotByKey.get(key)
     if (slot === undefined) throw new Error(`no slot ${key}`)
     return { slot, source, amount: (graph.columns.value[slot] as bigint) / share }
   }

@@ -15,7 +15,8 @@ export type TraceGraph = {
   readonly movements: readonly Movement[]
   /** slot → what it is */
   readonly slots: readonly SlotRef[]
-  readonly slotByKey: ReadonlyMap<string, number>
+  /** The slot of a key that a transaction here consumes, or that is a seed. */
+  slotOf(key: string): number | undefined
   /** slot → the transaction that consumes it, or −1 */
   readonly consumer: Int32Array
   /** slot → the transaction that created it, or −1 for slots from outside */
@@ -35,59 +36,71 @@ export function buildGraph(
 
 /** The columns of movements in this order; null where a consumer stands before its creator. */
 function toGraph(ordered: readonly Movement[], seeds: readonly SlotRef[]): TraceGraph | null {
-  const slots: SlotRef[] = []
-  const slotByKey = new Map<string, number>()
-  const outStart = new Uint32Array(ordered.length + 1)
-  const inStart = new Uint32Array(ordered.length + 1)
-  const hasFee = new Uint8Array(ordered.length)
+  const txCount = ordered.length
+  const outStart = new Uint32Array(txCount + 1)
+  const inStart = new Uint32Array(txCount + 1)
+  const hasFee = new Uint8Array(txCount)
+  // Only keys that are asked for are kept: most outputs of a trace are its ends, and a map of all keys costs more than
+  // all the rest. The last place where a key is asked for stands for every other.
+  const placeByKey = new Map<string, number>()
   let inCount = 0
-  for (let tx = 0; tx < ordered.length; tx++) {
+  for (let tx = 0; tx < txCount; tx++) {
     const { ins, outs, hasFee: pays } = ordered[tx] as Movement
-    outStart[tx] = slots.length
-    inStart[tx] = inCount
+    for (const { key } of ins) placeByKey.set(key, inCount++)
+    inStart[tx + 1] = inCount
+    outStart[tx + 1] = (outStart[tx] as number) + outs.length
     hasFee[tx] = pays ? 1 : 0
-    inCount += ins.length
-    for (const slot of outs) addSlot(slot)
   }
-  outStart[ordered.length] = slots.length
-  inStart[ordered.length] = inCount
+  const areSpentOnce = placeByKey.size === inCount
+  let placeCount = inCount
+  for (const { key } of seeds) if (!placeByKey.has(key)) placeByKey.set(key, placeCount++)
+  const slotByPlace = new Int32Array(placeCount).fill(-1)
+
+  const slots: SlotRef[] = []
+  for (const { outs } of ordered) {
+    for (const slot of outs) {
+      const place = placeByKey.get(slot.key)
+      if (place !== undefined) slotByPlace[place] = slots.length
+      slots.push(slot)
+    }
+  }
+  const createdCount = slots.length
   const inSlot = new Uint32Array(inCount)
-  for (let tx = 0, at = 0; tx < ordered.length; tx++) {
+  for (let tx = 0, at = 0; tx < txCount; tx++) {
     for (const ref of (ordered[tx] as Movement).ins) {
-      const slot = slotByKey.get(ref.key) ?? addSlot(ref)
+      const slot = slotAt(areSpentOnce ? at : (placeByKey.get(ref.key) as number), ref)
       // Slots that this transaction or a later one creates begin at its own first out-slot.
-      if (slot >= (outStart[tx] as number) && slot < (outStart[ordered.length] as number)) return null
+      if (slot >= (outStart[tx] as number) && slot < createdCount) return null
       inSlot[at++] = slot
     }
   }
-  for (const seed of seeds) if (!slotByKey.has(seed.key)) addSlot(seed)
-  if (slots.length >= MAX_SLOTS) {
-    stop('TRACE_TOO_LARGE', `The trace reaches ${slots.length} outputs; one trace holds fewer than ${MAX_SLOTS}.`, {
+  for (const seed of seeds) slotAt(placeByKey.get(seed.key) as number, seed)
+  const slotCount = slots.length
+  if (slotCount >= MAX_SLOTS) {
+    stop('TRACE_TOO_LARGE', `The trace reaches ${slotCount} outputs; one trace holds fewer than ${MAX_SLOTS}.`, {
       fix: 'Narrow it with --max-hops, --min-value, --until or --max-transactions.',
     })
   }
-  const consumer = new Int32Array(slots.length).fill(-1)
-  const creator = new Int32Array(slots.length).fill(-1)
-  for (let tx = 0; tx < ordered.length; tx++) {
+  const consumer = new Int32Array(slotCount).fill(-1)
+  const creator = new Int32Array(slotCount).fill(-1)
+  for (let tx = 0; tx < txCount; tx++) {
     for (let at = inStart[tx] as number; at < (inStart[tx + 1] as number); at++) consumer[inSlot[at] as number] = tx
-    creator.fill(tx, outStart[tx], outStart[tx + 1])
+    for (let slot = outStart[tx] as number; slot < (outStart[tx + 1] as number); slot++) creator[slot] = tx
   }
-  const value = new BigUint64Array(slots.length)
-  for (let slot = 0; slot < slots.length; slot++) value[slot] = (slots[slot] as SlotRef).value
-  const columns: SlotGraph = {
-    txCount: ordered.length,
-    slotCount: slots.length,
-    value,
-    outStart,
-    inStart,
-    inSlot,
-    hasFee,
-  }
-  return { columns, movements: ordered, slots, slotByKey, consumer, creator }
+  const value = new BigUint64Array(slotCount)
+  for (let slot = 0; slot < slotCount; slot++) value[slot] = (slots[slot] as SlotRef).value
+  const columns: SlotGraph = { txCount, slotCount, value, outStart, inStart, inSlot, hasFee }
+  return { columns, movements: ordered, slots, slotOf, consumer, creator }
 
-  function addSlot(slot: SlotRef): number {
-    slotByKey.set(slot.key, slots.length)
-    return slots.push(slot) - 1
+  /** The slot that is asked for at this place; one that no transaction here created comes from outside. */
+  function slotAt(place: number, ref: SlotRef): number {
+    if (slotByPlace[place] === -1) slotByPlace[place] = slots.push(ref) - 1
+    return slotByPlace[place] as number
+  }
+
+  function slotOf(key: string): number | undefined {
+    const place = placeByKey.get(key)
+    return place === undefined ? undefined : slotByPlace[place]
   }
 }
 

@@ -4,8 +4,9 @@
  *
  * Amounts are whole numbers below `EXACT_LIMIT`, of which doubles hold every one; a graph with larger sums is refused.
  */
+import { exactWorth } from './exact-worth.ts'
 import type { HeldParts } from './held-parts.ts'
-import { EXACT_LIMIT, fillTable } from './rules/exact-table.ts'
+import { fillTable } from './rules/exact-table.ts'
 import { bySource, type Part, type Parts } from './rules/parts.ts'
 import type { ShareRule, Totals } from './rules/transaction-rule.ts'
 import type { Seed, SlotGraph } from './slot-graph.ts'
@@ -14,13 +15,15 @@ type Block = { readonly sources: Int32Array; readonly amounts: Float64Array }
 
 /** null where a transaction moves too much to be counted in columns. */
 export function heldInColumns(
-  { value, slotCount, txCount, inSlot, inStart, outStart, hasFee }: SlotGraph,
+  columns: SlotGraph,
   share: ShareRule,
   conserves: boolean,
   seeds: readonly Seed[],
 ): HeldParts | null {
-  const worth = new Float64Array(slotCount)
-  if (!readWorth()) return null
+  const exact = exactWorth(columns)
+  if (!exact) return null
+  const worth = exact
+  const { value, slotCount, inSlot, inStart, outStart, hasFee } = columns
 
   // Parts stand in blocks, each with room for a part of every slot: what is held need not be copied for more room.
   const blocks: Block[] = []
@@ -163,20 +166,5 @@ export function heldInColumns(
     }
     end[slot] = count
     heldBySlot[slot] = Math.min(sum, worth[slot] as number)
-  }
-
-  /** Fills `worth`. A sum of doubles is exact as long as it stays below the limit, and it cannot come back from beyond. */
-  function readWorth(): boolean {
-    for (let slot = 0; slot < slotCount; slot++) {
-      worth[slot] = Number(value[slot])
-      if ((worth[slot] as number) >= EXACT_LIMIT) return false
-    }
-    for (let tx = 0; tx < txCount; tx++) {
-      let sum = 0
-      for (let at = inStart[tx] as number; at < (inStart[tx + 1] as number); at++)
-        sum += worth[inSlot[at] as number] as number
-      if (sum >= EXACT_LIMIT) return false
-    }
-    return true
   }
 }

@@ -71,7 +71,7 @@ function oneTransaction(values: readonly bigint[]): SlotGraph {
 function graphOf(columns: SlotGraph): TraceGraph {
   const creator = new Int32Array(columns.slotCount).fill(-1)
   for (let tx = 0; tx < columns.txCount; tx++) creator.fill(tx, columns.outStart[tx], columns.outStart[tx + 1])
-  return { columns, creator, consumer: creator, movements: [], slots: [], slotByKey: new Map() }
+  return { columns, creator, consumer: creator, movements: [], slots: [], slotOf: () => undefined }
 }
 
 function plainly({ slotCount }: SlotGraph, { partsBySlot, consumed, drawnIn, ...rest }: PassResult) {

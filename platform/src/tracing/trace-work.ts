@@ -100,7 +100,7 @@ export function openWork(request: TraceRequest, setting: TraceSetting): TraceWor
 export function graphSeeds({ placed, seedSlots, labels }: TraceWork, graph: TraceGraph): Seed[] {
   const sourceByLabel = new Map(labels.map((label, source) => [label, source]))
   return placed.map((seed, index) => ({
-    slot: graph.slotByKey.get((seedSlots[index] as SlotRef).key) as number,
+    slot: graph.slotOf((seedSlots[index] as SlotRef).key) as number,
     source: sourceByLabel.get(seed.label) as number,
     amount: seed.amount,
   }))

@@ -109,7 +109,7 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
 
   function flowOf(): FlowStep[] {
     if ('flow' in result)
-      return (result as AddressPassResult).flow.map((step) => ({ ...step, ...blockFacts(step.txid) }))
+      return (result as AddressPassResult).flow().map((step) => ({ ...step, ...blockFacts(step.txid) }))
     return [...result.hopsByTx].map(([tx, hops]) => {
       const { columns } = graph
       const movement = graph.movements[tx] as Movement

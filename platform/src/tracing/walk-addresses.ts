@@ -33,12 +33,9 @@ export async function walkAddresses(
       holds(work, graph),
     )
     const { maxHops } = request.budget
-    const mayLeave = (account: string) => maxHops === null || (result.hopsByAccount.get(account) ?? 0) < maxHops
-    const news = new Map(
-      [...result.firstHeightByAccount].filter(
-        ([account, height]) => asked.get(account) !== height && mayLeave(account),
-      ),
-    )
+    const news = new Map<string, number>()
+    for (const { account, height, hops } of result.reached())
+      if (asked.get(account) !== height && (maxHops === null || hops < maxHops)) news.set(account, height)
     const added = await askAccounts(news)
     if (added.length === 0) return { graph, result, rounds }
     quick = spread(added)

@@ -65,7 +65,7 @@ const tables = fc
   .record({
     magnitude: fc.constantFrom(3n, 12n, 2n ** 26n, LIMIT / 8n, LIMIT, 2n ** 53n, 2n ** 63n),
     rows: fc.array(fc.nat({ max: 2 ** 31 - 1 }), { minLength: 1, maxLength: 8 }),
-    weights: fc.array(fc.nat({ max: 40 }), { minLength: 1, maxLength: 12 }),
+    weights: fc.array(fc.nat({ max: 40 }), { minLength: 1, maxLength: 48 }),
   })
   .map(({ magnitude, rows: draws, weights }) => {
     const rows = draws.map((draw, at) => (BigInt(draw) * 4_294_967_291n + BigInt(at)) % (magnitude + 1n))

@@ -51,6 +51,8 @@ export function lastRemainder(): number {
 }
 
 let remainders = new Float64Array(16)
+let sorted = new Float64Array(16)
+const SHORT = 32
 
 /**
  * Shares the first `rowCount` of `rows` out over the first `columnCount` of `left`, whose sum is the same and below
@@ -63,50 +65,77 @@ export function fillTable(
   columnCount: number,
   cells: Float64Array,
 ): void {
-  if (remainders.length < columnCount) remainders = new Float64Array(columnCount * 2)
+  if (remainders.length < columnCount) {
+    remainders = new Float64Array(columnCount * 2)
+    sorted = new Float64Array(columnCount * 2)
+  }
   let sum = 0
   for (let column = 0; column < columnCount; column++) sum += left[column] as number
   for (let row = 0; row < rowCount - 1; row++) {
-    shareRow(rows[row] as number, sum, row)
-    sum -= rows[row] as number
+    const total = rows[row] as number
+    shareRow(total, sum, left, columnCount, cells, row, rowCount)
+    sum -= total
   }
   for (let column = 0; column < columnCount; column++) {
     cells[column * rowCount + rowCount - 1] = left[column] as number
   }
+}
 
-  /** `apportion`, in place. */
-  function shareRow(total: number, weights: number, row: number): void {
-    let over = total
-    for (let column = 0; column < columnCount; column++) {
-      const weight = left[column] as number
-      const isShared = weight > 0 && total > 0
-      const share = isShared ? quotient(total, weight, weights) : 0
-      remainders[column] = isShared ? remainder : 0
-      cells[column * rowCount + row] = share
-      left[column] = weight - share
-      over -= share
-    }
-    // A few scans cost less than a sort; of many columns that all want a unit, a sort costs less.
-    if (over <= 1 + Math.log2(columnCount)) for (; over > 0; over--) addOne(largest(), row)
-    else for (const column of byRemainder().slice(0, over)) addOne(column, row)
+/** `apportion` of one row, in place: the cell of a column stands at `row + column * step`. */
+function shareRow(
+  total: number,
+  weights: number,
+  left: Float64Array,
+  columnCount: number,
+  cells: Float64Array,
+  row: number,
+  step: number,
+): void {
+  let over = total
+  for (let column = 0; column < columnCount; column++) {
+    const weight = left[column] as number
+    const isShared = weight > 0 && total > 0
+    const share = isShared ? quotient(total, weight, weights) : 0
+    remainders[column] = isShared ? remainder : 0
+    cells[row + column * step] = share
+    left[column] = weight - share
+    over -= share
   }
-
-  function addOne(column: number, row: number): void {
-    const cell = column * rowCount + row
-    cells[cell] = (cells[cell] as number) + 1
+  if (over === 0) return
+  const least = over === 1 ? largestRemainder(columnCount) : leastServed(over, columnCount)
+  // Whoever has more is served; of those who have just as much, the lower index first, as long as units are left.
+  let equals = over
+  for (let column = 0; column < columnCount; column++) if ((remainders[column] as number) > least) equals--
+  for (let column = 0; column < columnCount; column++) {
+    const own = remainders[column] as number
+    if (own < least || (own === least && equals-- <= 0)) continue
+    cells[row + column * step] = (cells[row + column * step] as number) + 1
     left[column] = (left[column] as number) - 1
-    remainders[column] = 0
   }
+}
 
-  function largest(): number {
-    let found = 0
-    for (let column = 1; column < columnCount; column++)
-      if ((remainders[column] as number) > (remainders[found] as number)) found = column
-    return found
+function largestRemainder(columnCount: number): number {
+  let largest = 0
+  for (let column = 0; column < columnCount; column++) largest = Math.max(largest, remainders[column] as number)
+  return largest
+}
+
+/** The smallest remainder that is still served a unit, where `over` units go to the largest remainders. */
+function leastServed(over: number, columnCount: number): number {
+  if (columnCount <= SHORT) insertRemainders(columnCount)
+  else {
+    sorted.set(remainders.subarray(0, columnCount))
+    sorted.subarray(0, columnCount).sort()
   }
+  return sorted[columnCount - over] as number
+}
 
-  function byRemainder(): number[] {
-    const order = Array.from({ length: columnCount }, (_, column) => column)
-    return order.sort((a, b) => (remainders[b] as number) - (remainders[a] as number) || a - b)
+/** Sorts a short row, for which the call of a sort costs more than the sorting. */
+function insertRemainders(columnCount: number): void {
+  for (let column = 0; column < columnCount; column++) {
+    const own = remainders[column] as number
+    let at = column
+    for (; at > 0 && (sorted[at - 1] as number) > own; at--) sorted[at] = sorted[at - 1] as number
+    sorted[at] = own
   }
 }

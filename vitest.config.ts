@@ -8,9 +8,23 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['platform/src/**/*.test.ts'],
+          exclude: ['platform/src/node/**', 'platform/src/io/postgres/**', 'platform/src/io/vault/**'],
           testTimeout: 60_000,
           // Several tests start a PostgreSQL of their own, which takes its time on a busy machine.
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          // What needs a database: a real PostgreSQL for each file.
+          name: 'node',
+          include: [
+            'platform/src/node/**/*.test.ts',
+            'platform/src/io/postgres/**/*.test.ts',
+            'platform/src/io/vault/**/*.test.ts',
+          ],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
       {

@@ -28,7 +28,12 @@ const tasks = {
 }
 tasks.test = [
   ...tasks.check,
+  [
+    'the node on another PostgreSQL',
+    ['node', 'scripts/with-postgres.mjs', 'vitest', 'run', '--project', 'unit', 'platform/src/node'],
+  ],
   ['build', ['node', 'scripts/build.mjs']],
+  ['the node, each test on a PostgreSQL of its own', ['vitest', 'run', '--project', 'node']],
   ['whole-system tests', ['vitest', 'run', '--project', 'whole']],
 ]
 

@@ -3,18 +3,45 @@
  * and help come from the same list as the routes, so nothing here knows any action.
  */
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import type { TSchema } from '@sinclair/typebox'
 import { Command, Option } from 'commander'
 import { stringify } from 'yaml'
-import { type Action, type Json, type Refusal, stop } from '../kernel/index.ts'
+import { type Json, type Refusal, stop } from '../kernel/index.ts'
 import { allActions, type Route, routeOf } from '../node/index.ts'
 
 export type RemoteCall = {
-  readonly action: Action
-  readonly route: Route
+  readonly route: Pick<Route, 'method' | 'path'>
   readonly input: Readonly<Record<string, Json>>
+  /** Where an answer that is a file goes; `null` where it is JSON. */
+  readonly out: string | null
 }
+
+/** What a node answers with files, beside its actions. */
+type FileCommand = {
+  readonly path: readonly string[]
+  readonly summary: string
+  readonly route: RemoteCall['route']
+  readonly options: readonly (readonly [flags: string, help: string])[]
+}
+
+const files: readonly FileCommand[] = [
+  {
+    path: ['case', 'bundle'],
+    summary: 'Fetch the bundle of a case, as a zip file that comity-verify checks once it is unpacked',
+    route: { method: 'POST', path: '/v1/case/bundle.zip' },
+    options: [['--case-id <id>', 'the case']],
+  },
+  {
+    path: ['request', 'letter-pdf'],
+    summary: 'Fetch the letter of a request as PDF',
+    route: { method: 'GET', path: '/v1/request/letter.pdf' },
+    options: [
+      ['--id <id>', 'the request'],
+      ['--language <code>', 'en, fr, es, de, ar or zh'],
+    ],
+  },
+]
 
 export type RemoteAnswer = { readonly exit: 0 | 1 | 3; readonly json: Json; readonly text: string }
 
@@ -59,10 +86,28 @@ export function remoteProgram(choose: (call: RemoteCall, flags: Readonly<Record<
     }
     for (const { flags, help } of OWN_FLAGS) command.addOption(new Option(flags, help))
     command.action((flags: Record<string, unknown>) => {
-      choose({ action, route, input: inputOf(route, flags) }, flags)
+      choose({ route, input: inputOf(route, flags), out: null }, flags)
+    })
+  }
+  for (const { path, summary, route, options } of files) {
+    const command = groupOf(path.slice(0, -1))
+      .command(path.at(-1) as string)
+      .summary(summary)
+      .description(`${summary}.`)
+    for (const [flags, help] of options) command.addOption(new Option(flags, help).makeOptionMandatory())
+    command.addOption(new Option('--out <file>', 'the file to write').makeOptionMandatory())
+    for (const { flags, help } of OWN_FLAGS) command.addOption(new Option(flags, help))
+    command.action((flags: Record<string, unknown>) => {
+      const names = options.map(([flag]) => camel(flag.slice(2, flag.indexOf(' '))))
+      const input = Object.fromEntries(names.map((name) => [name, String(flags[name])]))
+      choose({ route, input, out: String(flags.out) }, flags)
     })
   }
   return program
+}
+
+function camel(flag: string): string {
+  return flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
 }
 
 function optionOf(property: string, schema: TSchema, required: boolean): Option {
@@ -110,7 +155,7 @@ function kebab(property: string): string {
 }
 
 export async function callNode(
-  { route, input }: RemoteCall,
+  { route, input, out }: RemoteCall,
   flags: Readonly<Record<string, unknown>>,
   environment: NodeJS.ProcessEnv,
 ): Promise<RemoteAnswer> {
@@ -149,6 +194,11 @@ export async function callNode(
         fix: `Check the URL and that the node runs.${route.method === 'POST' ? ` To be sure that nothing is done twice, repeat with --repeat-key ${headers['idempotency-key']}.` : ''}`,
       },
     )
+  }
+  if (response.ok && out !== null) {
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    writeFileSync(out, bytes, { flag: 'wx', mode: 0o600 })
+    return { exit: 0, json: { out, bytes: bytes.length }, text: `${bytes.length} bytes in ${out}.` }
   }
   const body = (await response.json().catch(() => null)) as Json
   if (response.ok)

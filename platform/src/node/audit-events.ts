@@ -19,6 +19,10 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
   { name: 'credential.enrolled', meaning: 'A person enrolled a passkey with an invitation, and is signed in.' },
   { name: 'person.linked', meaning: 'An account at the identity provider was bound to an invited person.' },
   { name: 'person.proven', meaning: 'Somebody proved with a passkey to be there.' },
+  {
+    name: 'records.written',
+    meaning: 'What an action wrote beside its own subject, as the counter of a passkey: the rows, and nothing more.',
+  },
   { name: 'session.ended', meaning: 'Somebody signed out.' },
   { name: 'session.opened', meaning: 'Somebody signed in, with a passkey or through the identity provider.' },
 ]

@@ -18,7 +18,21 @@ import { eachRow } from './journal-check.ts'
 import { migrations } from './store/migrations.ts'
 
 /** In the order in which rows can be put back. `migration` says which schema they belong to. */
-const TABLES = ['migration', 'record', 'record_head', 'record_ref', 'journal_entry', 'idempotency'] as const
+const TABLES = [
+  'migration',
+  'record',
+  'record_head',
+  'record_ref',
+  'journal_entry',
+  'idempotency',
+  'vault_upload',
+  'vault_object',
+  'exhibit',
+  'custody_event',
+] as const
+
+/** Tables whose rows lean on earlier ones of the same table, in an order that puts those first. */
+const ORDER_OF: Readonly<Partial<Record<(typeof TABLES)[number], string>>> = { custody_event: 'ORDER BY exhibit, seq' }
 
 type Manifest = {
   readonly format: 'comity-backup-1'
@@ -50,7 +64,8 @@ export async function backupNode(
     await sql.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
     async function* lines() {
       for (const table of TABLES) {
-        for await (const { row } of eachRow<{ row: string }>(sql, `SELECT to_jsonb(t)::text AS row FROM ${table} t`)) {
+        const query = `SELECT to_jsonb(t)::text AS row FROM ${table} t ${ORDER_OF[table] ?? ''}`
+        for await (const { row } of eachRow<{ row: string }>(sql, query)) {
           rows++
           progress.report(rows, undefined, `${table}: ${rows} rows`)
           yield `{"table":"${table}","row":${row}}\n`
@@ -149,8 +164,15 @@ async function insertRows(sql: Sql, table: string, rows: readonly string[]): Pro
       stop('DATABASE_NEWER', `The backup is of a newer release (${unknown}).`, { fix: 'Restore it with that release.' })
     return
   }
+  // What the database computes from the rest of a row, it computes again.
+  const stated = await sql.query<{ name: string }>(
+    "SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1 AND is_generated = 'NEVER'",
+    [table],
+  )
+  const columns = stated.map(({ name }) => name).join(', ')
   await sql.query(
-    `INSERT INTO ${table} OVERRIDING SYSTEM VALUE SELECT * FROM jsonb_populate_recordset(NULL::public.${table}, $1::jsonb)`,
+    `INSERT INTO ${table} (${columns}) OVERRIDING SYSTEM VALUE
+     SELECT ${columns} FROM jsonb_populate_recordset(NULL::public.${table}, $1::jsonb)`,
     [`[${rows.join(',')}]`],
   )
 }

@@ -34,6 +34,8 @@ export function openDatabase(config: pg.PoolConfig): Database {
   const pool = new pg.Pool({ max: 16, connectionTimeoutMillis: 10_000, ...config, application_name: 'comity' })
   // An idle connection that breaks (a server restart) is replaced by the pool; the next query says what is wrong.
   pool.on('error', () => {})
+  // One that breaks in the middle of a transaction says so to its query, too; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const sqlOf = (client: pg.ClientBase): Sql => ({
     query: async (text, values) => (await client.query(text, values as unknown[])).rows,
   })

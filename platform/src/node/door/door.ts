@@ -170,11 +170,10 @@ export function openDoor(setting: DoorSetting): Door {
     if (undeclared) throw new Error(`${action.name} wrote ${undeclared.name}, which it does not declare`)
     if (action.kind === 'read' && records.written.length > 0) throw new Error(`${action.name} reads, and wrote`)
     checkOutput(action, outcome.result as Json)
-    const rows = rowsByEvent(events, records.written)
     await appendEntries(
       sql,
       keys,
-      events.map((event, index) => ({
+      withRows(events, records.written).map((event) => ({
         id: context.newId(),
         at,
         event: event.name,
@@ -184,7 +183,7 @@ export function openDoor(setting: DoorSetting): Door {
         actor: { kind: actor.kind, id: actor.id, role: actor.role },
         decision: { policies: policies.version, reasons: [...decision.reasons] },
         body: event.body,
-        rows: rows[index] ?? [],
+        rows: event.rows,
       })),
     )
     failpoint('journalled')
@@ -282,11 +281,10 @@ export function openDoor(setting: DoorSetting): Door {
         const newId = () => uuidV7(now, newSecret(16))
         const outcome = orStop(await work({ sql, records, now, newId }))
         if (records.written.length > 0 && outcome.events.length === 0) throw new Error('a change without an event')
-        const rows = rowsByEvent(outcome.events, records.written)
         await appendEntries(
           sql,
           keys,
-          outcome.events.map((event, index) => ({
+          withRows(outcome.events, records.written).map((event) => ({
             id: newId(),
             at,
             event: event.name,
@@ -296,7 +294,7 @@ export function openDoor(setting: DoorSetting): Door {
             actor: { kind: 'machine', id: 'node', role: 'node' },
             decision: { policies: policies.version, reasons: ['the node itself'] },
             body: event.body,
-            rows: rows[index] ?? [],
+            rows: event.rows,
           })),
         )
         return outcome
@@ -402,23 +400,25 @@ function notPermitted({ subject }: Question): Refusal {
 }
 
 /**
- * Each row is named once: with the first event of its own case, else with the first event of the node, else with the first
- * event. So the journal of a case does not name what an action wrote in another one.
+ * Each row is named once, in the journal of whom it belongs to: with the first event of its case, or of the node. Where
+ * there is no such event, an entry of its own names it. So the journal of a case does not name what was written elsewhere,
+ * and what a case takes with it when it is erased is no more and no less than its own.
  */
-function rowsByEvent(events: readonly Event[], written: readonly WrittenRow[]): RowDigest[][] {
-  const rows: RowDigest[][] = events.map(() => [])
+function withRows(
+  events: readonly Event[],
+  written: readonly WrittenRow[],
+): readonly (Event & { rows: RowDigest[] })[] {
+  const entries = events.map((event) => ({ ...event, rows: [] as RowDigest[] }))
   for (const { caseId, ...row } of written) {
-    const own = events.findIndex((event) => event.caseId === caseId)
-    const at =
-      own >= 0
-        ? own
-        : Math.max(
-            0,
-            events.findIndex((event) => event.caseId === null),
-          )
-    rows[at]?.push({ ...row })
+    let own = entries.find((event) => event.caseId === caseId)
+    if (!own) {
+      const of = caseId === null ? { of: 'node', id: 'node' } : { of: 'case', id: caseId }
+      own = { name: 'records.written', ...of, caseId, body: {}, rows: [] }
+      entries.push(own)
+    }
+    own.rows.push({ ...row })
   }
-  return rows
+  return entries
 }
 
 function readEvent(

@@ -47,14 +47,19 @@ export async function renderLetter(
   const approvals = await Promise.all(
     standing(request.body).map(async ({ approverId, givenAt, credentialId }) => {
       const person = await records.get<Person>('person', approverId)
-      return { name: person?.body.name ?? approverId, role: person?.body.role ?? 'unknown', at: givenAt, credentialId }
+      return {
+        name: person?.body.name ?? approverId,
+        role: person?.body.role ?? 'unknown',
+        at: toSecond(givenAt),
+        credentialId,
+      }
     }),
   )
   const { request: letter, labels } = letterOfRequest(desk.packs, {
     id,
     body: request.body,
     record,
-    issued: { instant: request.body.submitted?.at ?? request.at, zone: desk.timeZone },
+    issued: { instant: toSecond(request.body.submitted?.at ?? request.at), zone: desk.timeZone },
     training: opened?.body.access.training ?? false,
     approvals,
     chains: shippedChainPacks,
@@ -67,4 +72,9 @@ export async function renderLetter(
 /** Approvals of the text that stands, not taken back. Once released, they are those with which it was. */
 export function standing({ approvals, submitted }: RequestBody): RequestBody['approvals'] {
   return approvals.filter(({ digest, withdrawnAt }) => withdrawnAt === null && digest === submitted?.digest)
+}
+
+/** Letters tell the time to the second. */
+function toSecond(instant: string): string {
+  return `${instant.slice(0, 19)}Z`
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
 import type { Criterion } from '../../evidence/custody/admissibility.ts'
 import { evidenceActions } from '../../evidence/custody/index.ts'
-import { custodyMigrations, custodyStore, vaultStore } from '../../evidence/store/custody.ts'
+import { custodyStore, vaultStore } from '../../evidence/store/custody.ts'
 import type { VaultLimits, VaultObject } from '../../evidence/vault/vault-ports.ts'
 import { type Database, migrate } from '../../io/postgres/index.ts'
 import { type Access, amber, bytesToHex, type Json, type Role, sha256Text } from '../../kernel/index.ts'
@@ -40,7 +40,7 @@ export async function evidenceDoor(criteria: Record<string, readonly Criterion[]
   const folder = mkdtempSync(join(tmpdir(), 'comity-evidence-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const database = await testDatabase()
-  await migrate(database, [...migrations, ...custodyMigrations])
+  await migrate(database, migrations)
   initKeys(join(folder, 'keys'))
   const keys = openKeys(join(folder, 'keys'))
   let ahead = 0

@@ -1,10 +1,8 @@
 /** Ten thousand damaged files for each importer: a package with gated addresses and clean texts, or a refusal; never a crash. */
 import { describe, expect, it } from 'vitest'
-import { byteMutations, type Mutation, randomFrom, textMutations } from '../../../tests/faults/mutations.ts'
-import { canonicalJson, type Json, type Result } from '../../kernel/index.ts'
-import type { BuiltPackage } from './build-package.ts'
-import { cleanText } from './clean-text.ts'
-import { formatsCodes } from './codes.ts'
+import type { BuiltPackage } from '../../src/evidence/formats/build-package.ts'
+import { cleanText } from '../../src/evidence/formats/clean-text.ts'
+import { formatsCodes } from '../../src/evidence/formats/codes.ts'
 import {
   exportCase,
   exportFtm,
@@ -16,9 +14,11 @@ import {
   importMisp,
   importPackage,
   importStix,
-} from './index.ts'
-import type { EvidencePackage } from './model.ts'
-import { fixture, fixtureDesk, fixtureGate, releaseAll } from './testing/fixture.ts'
+} from '../../src/evidence/formats/index.ts'
+import type { EvidencePackage } from '../../src/evidence/formats/model.ts'
+import { fixture, fixtureDesk, fixtureGate, releaseAll } from '../../src/evidence/formats/testing/fixture.ts'
+import { canonicalJson, type Json, type Result } from '../../src/kernel/index.ts'
+import { byteMutations, type Mutation, randomFrom, textMutations } from './mutations.ts'
 
 /** A third of the fixture, so that one change meets something that matters. */
 const small = releaseAll({

@@ -1,0 +1,62 @@
+/** The door of a node on a home and a database, for tests that break off what goes through it. */
+import { join } from 'node:path'
+import { ports as casework } from '../../src/casework/index.ts'
+import { addressGate, law, retentionRules } from '../../src/casework/testing/fakes.ts'
+import { custodyStore, vaultStore } from '../../src/evidence/store/custody.ts'
+import type { Database } from '../../src/io/postgres/index.ts'
+import { sha256Text } from '../../src/kernel/index.ts'
+import { allActions } from '../../src/node/actions.ts'
+import { type Door, openDoor } from '../../src/node/door/door.ts'
+import { type NodeKeys, openKeys } from '../../src/node/keys.ts'
+import { type DecisionPoint, openDecisionPoint } from '../../src/node/policy/decision-point.ts'
+import { approvalDesk } from '../../src/node/ports.ts'
+import { openShredder } from '../../src/node/shredder.ts'
+import { policyFolder } from '../../src/node/start.ts'
+
+export const rp = { id: 'localhost', name: 'Test', origin: 'http://localhost' }
+export const WEBHOOK_HOST = '127.0.0.1:9'
+/** Every upload of these tests has arrived whole, and holds this many bytes. */
+export const UPLOAD_BYTES = 5
+
+export type FaultDoorSetting = {
+  readonly database: Database
+  readonly keys: NodeKeys
+  readonly policies: DecisionPoint
+  readonly clock: () => number
+  readonly failpoint?: (step: string) => void
+}
+
+export function openFaultDoor(setting: FaultDoorSetting): Door {
+  const { keys, policies } = setting
+  return openDoor({
+    ...setting,
+    actions: allActions(),
+    ports: new Map<string, unknown>([
+      ['webhook-hosts', [WEBHOOK_HOST]],
+      [casework.addresses, addressGate],
+      [casework.law, law],
+      [casework.policies, { version: policies.version }],
+      [casework.retention, retentionRules([])],
+      [casework.approvals, approvalDesk(rp, 2)],
+      [casework.shredder, openShredder(keys)],
+      ['custody', custodyStore(keys)],
+      ['vault', vaultStore],
+      ['vault-limits', { largestFile: 1_000_000, largestCase: 100_000_000 }],
+      ['vault-content', { sealedObject: async (id: string, caseId: string) => arrived(id, caseId) }],
+    ]),
+    watch: { decided: () => {}, acted: () => {} },
+  })
+}
+
+function arrived(id: string, caseId: string) {
+  const sha256 = sha256Text(id)
+  return { id, caseId, size: UPLOAD_BYTES, sha256, sha512: `${sha256}${sha256}` }
+}
+
+export function openFaultKeys(home: string): NodeKeys {
+  return openKeys(join(home, 'keys'))
+}
+
+export function openPolicies(): DecisionPoint {
+  return openDecisionPoint(policyFolder)
+}

@@ -207,7 +207,7 @@ async function sizeOf({ journal }: NodeStand): Promise<number> {
 }
 
 function integration(context: Context): Finding[] {
-  const count = 20_000 * context.runs
+  const count = 10_000 * context.runs
   context.say('tiles')
   const leaves = Array.from({ length: count }, (_, at) => nodeSha256(Uint8Array.of(at, at >> 8, at >> 16)))
   const ms = median(timeRuns(3, () => integrate(emptyJournal, leaves, nodeSha256)))
@@ -228,7 +228,7 @@ function decisions(context: Context): Finding[] {
     context.say(`decisions, ${entities} entities`)
     const ask = question(entities)
     const times: number[] = []
-    for (let run = 0; run < 200 * context.runs; run++) {
+    for (let run = 0; run < 150 * context.runs; run++) {
       const started = performance.now()
       const { allowed, faults } = point.decide(ask)
       times.push(performance.now() - started)

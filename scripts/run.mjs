@@ -30,7 +30,10 @@ tasks.test = [
   ...tasks.check,
   [
     'the node on another PostgreSQL',
-    ['node', 'scripts/with-postgres.mjs', 'vitest', 'run', '--project', 'unit', 'platform/src/node'],
+    [
+      ...['node', 'scripts/with-postgres.mjs', 'vitest', 'run', '--project', 'node', '--project', 'whole'],
+      ...['platform/src/node', 'platform/tests/node-elsewhere'],
+    ],
   ],
   ['build', ['node', 'scripts/build.mjs']],
   ['the node, each test on a PostgreSQL of its own', ['vitest', 'run', '--project', 'node']],

@@ -3,8 +3,9 @@
  * their case. A chain is one life of all of them, with people of its own, so that several can go side by side.
  */
 import { randomUUID } from 'node:crypto'
-import { amber } from '../../src/kernel/index.ts'
+import { amber, canonicalJson, type Json, sha256Text } from '../../src/kernel/index.ts'
 import type { SoftPasskey } from '../../src/node/testing/soft-passkey.ts'
+import { tryTrace } from '../../src/tracing/testing/try-trace.ts'
 import { rp, UPLOAD_BYTES, WEBHOOK_HOST } from './fault-door.ts'
 
 export const roleByName = {
@@ -387,7 +388,34 @@ const statements: readonly Step[] = [
   }),
 ]
 
-const tracks = [requests, cases, things, people, evidence, statements]
+/** The record of a small trace, said to be of the real chain: the ledger of the tests knows one called "test". */
+async function traceRecord(chain: Chain): Promise<string> {
+  const service = `${addressOf(chain)}vasp`
+  const plain = [
+    { id: 'v', height: 1, ins: [['outside:0', 1000] as const], outs: [1000] },
+    { id: 'pay', height: 2, ins: ['v:0'], outs: [[700, service] as const, [300, `${addressOf(chain)}kept`] as const] },
+  ]
+  const { digest: _, ...body } = await tryTrace(plain, {
+    rule: 'haircut',
+    from: ['v:0=1000@ann'],
+    services: { [service]: 'Exchange' },
+  })
+  const moved = { ...body, chain: CHAIN }
+  return JSON.stringify({ ...moved, digest: sha256Text(canonicalJson(moved as unknown as Json)) })
+}
+
+const wholes: readonly Step[] = [
+  {
+    action: 'workflow.freeze-from-trace',
+    by: 'anna',
+    input: async (chain) => {
+      const { assets: _, trace: __, ...letter } = content(chain, 'From a trace.')
+      return inCase(chain, { record: await traceRecord(chain), endpoint: { status: 'service' }, letter })
+    },
+  },
+]
+
+const tracks = [requests, cases, things, people, evidence, [...statements, ...wholes]]
 
 /** What is done at the same time, round by round. */
 export const rounds: readonly (readonly Step[])[] = Array.from(
@@ -396,4 +424,6 @@ export const rounds: readonly (readonly Step[])[] = Array.from(
 )
 
 /** Changes that are not killed here, each with the reason. */
-export const notCovered: Readonly<Record<string, string>> = {}
+export const notCovered: Readonly<Record<string, string>> = {
+  'case.export': 'its call is not put together here yet; it writes one event and no record',
+}

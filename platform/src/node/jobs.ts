@@ -9,8 +9,10 @@ export type Job = {
   readonly name: string
   /** Five fields of cron, in UTC. */
   readonly every: string
-  /** Answers what was done, for the log: numbers only. */
-  readonly run: () => Promise<Readonly<Record<string, number>>>
+  /** Seconds after which another process may take it over; 900 where nothing is said. */
+  readonly within?: number
+  /** Answers what was done, for the log: numbers only. `ending` is aborted when the node stops. */
+  readonly run: (ending: AbortSignal) => Promise<Readonly<Record<string, number>>>
 }
 
 export type Jobs = {
@@ -36,11 +38,17 @@ export async function startJobs(
   })
   boss.on('error', (fault) => alarm('pg-boss', fault))
   await boss.start()
+  const ending = new AbortController()
   for (const job of jobs) {
-    await boss.createQueue(job.name, { policy: 'singleton', retryLimit: 3, retryBackoff: true, expireInSeconds: 900 })
+    await boss.createQueue(job.name, {
+      policy: 'singleton',
+      retryLimit: 3,
+      retryBackoff: true,
+      expireInSeconds: job.within ?? 900,
+    })
     await boss.work(job.name, { pollingIntervalSeconds: 1 }, async () => {
       try {
-        told(job.name, await job.run())
+        told(job.name, await job.run(ending.signal))
       } catch (fault) {
         alarm(job.name, fault)
         throw fault
@@ -52,6 +60,9 @@ export async function startJobs(
     ring: async (name) => {
       await boss.send(name)
     },
-    stop: () => boss.stop({ graceful: true, timeout: 10_000, close: true }),
+    stop: () => {
+      ending.abort()
+      return boss.stop({ graceful: true, timeout: 10_000, close: true })
+    },
   }
 }

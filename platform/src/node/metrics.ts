@@ -37,5 +37,10 @@ export function openMetrics() {
     help: 'Failed attempts to publish the journal',
     registers,
   })
-  return { registry, actions, actionTime, decisionTime, policyFaults, journalSize, journalFaults }
+  const vaultFlaws = new Counter({
+    name: 'comity_vault_flaws_total',
+    help: 'Files of the vault that a nightly check found not to be what was sealed',
+    registers,
+  })
+  return { registry, actions, actionTime, decisionTime, policyFaults, journalSize, journalFaults, vaultFlaws }
 }

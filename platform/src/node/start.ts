@@ -34,6 +34,7 @@ import { openDecisionPoint } from './policy/decision-point.ts'
 import { addressGate, approvalDesk, criteriaPort, legalPort, retentionRules } from './ports.ts'
 import { openShredder } from './shredder.ts'
 import { openStores, type Stores } from './stores.ts'
+import { checkVault, sweepUploads } from './vault-jobs.ts'
 import { deliverWebhooks } from './webhooks/deliver.ts'
 
 export type RunningNode = {
@@ -203,6 +204,21 @@ async function wire(
         run: async () => ({ ...(await deliverWebhooks(database, keys, door, config.webhooks?.hosts ?? [], clock)) }),
       },
       {
+        name: 'sweep-uploads',
+        every: '*/10 * * * *',
+        run: (ending) => sweepUploads(database, keys, vault, ending),
+      },
+      {
+        name: 'check-vault',
+        every: '30 2 * * *',
+        within: 86_000,
+        run: (ending) =>
+          checkVault(database, keys, vault, ending, (object, flaw) => {
+            metrics.vaultFlaws.inc()
+            log.error({ object, flaw }, 'a file of the vault is not what was sealed')
+          }),
+      },
+      {
         name: 'forget-answers',
         every: '7 * * * *',
         // Repeating a call after a day is a new act.
@@ -217,6 +233,7 @@ async function wire(
       log.error({ job: name, fault: fault instanceof Error ? fault.message : String(fault) }, 'a job failed'),
   )
   undo.push(() => jobs.stop())
+  void jobs.ring('sweep-uploads').catch(() => {})
   const stopJournal = journal.run(
     (fault) => {
       metrics.journalFaults.inc()

@@ -2,4 +2,4 @@
 export { custodyMigrations } from './custody-migrations.ts'
 export { custodyStore } from './custody-store.ts'
 export type { CaseKeys } from './sealed-text.ts'
-export { findUpload, openUploads, redeemTicket, vaultStore } from './vault-store.ts'
+export { findUpload, objectsAfter, redeemTicket, vaultStore } from './vault-store.ts'

@@ -83,15 +83,13 @@ export async function redeemTicket(
   return row ? { exhibit: used.exhibit, object: rowToObject(row) } : null
 }
 
-/** Uploads that are declared and neither finished nor given up, begun before the time given: for the nightly sweep. */
-export async function openUploads(sql: Sql, begunBefore: string): Promise<readonly Upload[]> {
-  const rows = await sql.query<{ id: string }>(
-    `SELECT u.id FROM vault_upload u LEFT JOIN vault_object o ON o.id = u.id
-     WHERE o.id IS NULL AND u.abandoned_at IS NULL AND u.begun_at < $1 ORDER BY u.begun_at, u.id`,
-    [begunBefore],
+/** Every object, page by page in the order of ids; `null` for the first. */
+export async function objectsAfter(sql: Sql, id: string | null, limit: number): Promise<readonly VaultObject[]> {
+  const rows = await sql.query<ObjectRow>(
+    'SELECT * FROM vault_object WHERE $1::uuid IS NULL OR id > $1 ORDER BY id LIMIT $2',
+    [id, limit],
   )
-  const found = await Promise.all(rows.map(({ id }) => findUpload(sql, id)))
-  return found.filter((upload) => upload !== null)
+  return rows.map(rowToObject)
 }
 
 type UploadRow = {

@@ -28,11 +28,15 @@ export type ArrivalsSetting = {
 }
 
 export function openArrivals({ folder, caseKey, failpoint = () => {} }: ArrivalsSetting) {
-  return { offset, receive, pieces, folderOf, remove, keyOf }
+  return { offset, receive, pieces, present, folderOf, remove, keyOf }
 
   function folderOf(id: string): string {
     if (!/^[0-9a-f-]{36}$/.test(id)) throw new RangeError(`no id of an upload: ${id}`)
     return join(folder, id)
+  }
+
+  async function present(): Promise<readonly string[]> {
+    return (await readdir(folder).catch(noFolder)).sort()
   }
 
   function keyOf({ id, caseId }: Pick<Arriving, 'id' | 'caseId'>): Uint8Array {

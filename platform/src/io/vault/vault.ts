@@ -38,6 +38,8 @@ export type Vault = {
   sealedObject(uploadId: string, caseId: string): Promise<StoredFile | null>
   /** Whether bytes of the upload are arriving or being sealed. */
   isBusy(uploadId: string): boolean
+  /** Ids of the uploads of which something lies here. */
+  arriving(): Promise<readonly string[]>
   /** After the finish has committed: the sealed file is all that is left. Or after an upload was given up. */
   clear(uploadId: string): Promise<void>
   /** Removes the sealed file of an upload that was given up; never of an exhibit. */
@@ -62,7 +64,18 @@ export function openVault({ folder, blobs, caseKey, failpoint = () => {} }: Vaul
   const arrivals = openArrivals({ folder: join(folder, 'arriving'), caseKey, failpoint })
   const busy = new Set<string>()
   const completing = new Map<string, Promise<StoredFile | null>>()
-  return { offset, receive, complete, sealedObject, isBusy, clear, removeObject, read, flaw }
+  return {
+    offset,
+    receive,
+    complete,
+    sealedObject,
+    isBusy,
+    arriving: arrivals.present,
+    clear,
+    removeObject,
+    read,
+    flaw,
+  }
 
   async function offset(upload: Arriving): Promise<number> {
     return (await sealedObject(upload.id, upload.caseId))?.size ?? arrivals.offset(upload.id)

@@ -9,7 +9,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import yazl from 'yazl'
 import { type Language, languages } from '../../casework/letter/index.ts'
-import { findUpload, redeemTicket } from '../../evidence/store/custody.ts'
+import { findUpload, redeemTicket, vaultStore } from '../../evidence/store/custody.ts'
 import { downloadHeaders, parseRange } from '../../evidence/vault/index.ts'
 import type { Database } from '../../io/postgres/index.ts'
 import { tusHandler, type Vault } from '../../io/vault/index.ts'
@@ -43,9 +43,12 @@ export function fileRoutes(setting: FileRoutes): (server: FastifyInstance) => vo
     vault,
     path: UPLOADS,
     find: async (request, uploadId) => {
-      const upload = await database.transaction((sql) => findUpload(sql, uploadId))
       const caller = callers.get(request)
-      return upload && !upload.abandoned && upload.actor === caller?.personId ? upload : null
+      const { upload, object } = await database.transaction(async (sql) => ({
+        upload: await findUpload(sql, uploadId),
+        object: await vaultStore(sql).object(uploadId),
+      }))
+      return upload && !object && !upload.abandoned && upload.actor === caller?.personId ? upload : null
     },
     begin: async (request, size, metadata) => {
       const begun = await act(request, 'exhibit.upload.begin', { caseId: metadata.get('caseId') ?? '', size })

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { vaultStore } from '../evidence/store/custody.ts'
+import { openFolderBlobs, openVault, type Vault } from '../io/vault/index.ts'
+import { deriveKey } from '../kernel/crypto/index.ts'
+import { ANNA, CASE, type EvidenceDoor, evidenceDoor, OTHER_CASE } from './testing/evidence-door.ts'
+import { checkVault, sweepUploads } from './vault-jobs.ts'
+
+const running = new AbortController().signal
+const folder = mkdtempSync(join(tmpdir(), 'comity-vault-jobs-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+let door: EvidenceDoor
+let vault: Vault
+beforeAll(async () => {
+  door = await evidenceDoor()
+  vault = openVault({
+    folder,
+    blobs: await openFolderBlobs(join(folder, 'sealed')),
+    caseKey: (caseId) => {
+      const key = door.keys.caseKey(caseId)
+      return key === null ? null : deriveKey(key, 'vault')
+    },
+  })
+}, 60_000)
+
+/** Declared for `size` bytes; what is given arrives. */
+async function arrive(text: string, size = text.length, caseId = CASE): Promise<string> {
+  const id = randomUUID()
+  const upload = { id, caseId, actor: ANNA, size, begunAt: door.now(), abandoned: false }
+  await door.database.transaction((sql) => vaultStore(sql).begin(upload))
+  await vault.receive(upload, 0, lines(text))
+  return id
+}
+
+async function* lines(text: string) {
+  yield Buffer.from(text)
+}
+
+async function bind(id: string, size: number): Promise<void> {
+  const file = await vault.complete({ id, caseId: CASE, size })
+  if (file === null) throw new Error('bytes are missing')
+  await door.database.transaction((sql) => vaultStore(sql).finish(file, door.now()))
+}
+
+const sweep = () => sweepUploads(door.database, door.keys, vault, running)
+
+test('pieces go when they are not needed any more, and no sooner', async () => {
+  const bound = await arrive('bound')
+  await bind(bound, 5)
+  const given = await arrive('given up')
+  await door.database.transaction((sql) => vaultStore(sql).abandon(given, door.now()))
+  const whole = await arrive('whole')
+  const half = await arrive('half', 10)
+  const erased = await arrive('erased', 6, OTHER_CASE)
+  door.keys.destroyCaseKey(OTHER_CASE)
+
+  expect(await sweep()).toEqual({ cleared: 3, sealed: 1, waiting: 1, unknown: 0 })
+  expect(await vault.arriving()).toEqual([whole, half].sort())
+  expect(erased).not.toBe(half)
+  expect(await vault.sealedObject(whole, CASE)).toMatchObject({ size: 5 })
+  // What was bound opens without its pieces, and the other goes on where it stood.
+  await vault.receive({ id: half, caseId: CASE, size: 10 }, 4, lines(' done.'))
+  expect(await sweep()).toEqual({ cleared: 0, sealed: 2, waiting: 0, unknown: 0 })
+})
+
+test('pieces of an upload that the records do not know stay', async () => {
+  const id = randomUUID()
+  await vault.receive({ id, caseId: CASE, size: 3 }, 0, lines('abc'))
+  expect(await sweep()).toMatchObject({ unknown: 1 })
+  expect(await vault.arriving()).toContain(id)
+  await vault.clear(id)
+})
+
+test('a file that is not what was sealed is found', async () => {
+  const id = await arrive('evidence')
+  await bind(id, 8)
+  const found: string[] = []
+  const check = () => checkVault(door.database, door.keys, vault, running, (object) => found.push(object))
+  expect(await check()).toEqual({ read: 2, flaws: 0 })
+
+  const path = join(folder, 'sealed/objects', CASE, id)
+  expect(readdirSync(join(folder, 'sealed/objects', CASE))).toContain(id)
+  const bytes = readFileSync(path)
+  bytes[bytes.length - 1] = (bytes.at(-1) as number) ^ 1
+  writeFileSync(path, bytes)
+  expect(await check()).toEqual({ read: 2, flaws: 1 })
+  expect(found).toEqual([id])
+})

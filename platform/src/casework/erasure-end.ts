@@ -1,5 +1,15 @@
 /** Carrying out an erasure that was ordered, and the proof of it. */
-import { action, type Json, ok, refuse } from '../kernel/index.ts'
+import {
+  action,
+  type Event,
+  type Json,
+  ok,
+  type Page,
+  type Records,
+  type Result,
+  refuse,
+  type Stored,
+} from '../kernel/index.ts'
 import { approvalDigest } from './approvals.ts'
 import { did } from './case-acts.ts'
 import { type ErasureOrder, ErasureOrder as ErasureOrderSchema, ErasureProof, proofOf } from './erasure.ts'
@@ -21,25 +31,44 @@ const carryOut = action({
   input: closed({ id: Id }),
   output: Changed,
   asks: () => ({ right: 'work', subject: { type: 'node' } }),
-  run: async (context, { id }) => {
-    const order = await context.records.get<ErasureOrder>(KIND, id)
-    if (order?.body.state !== 'ordered')
-      return refuse('ERASURE_STATE', 'No such erasure waits to be carried out.', { place: id })
-    const { caseId } = order.body
-    // A hold that came after the order still keeps the case. Where the key is gone already, there is none to be read.
-    const holds = await holdsOf(context, caseId)
-    if (holds.some(({ body }) => body.liftedAt === null)) return held(id)
-    const { gone } = await context.port<Shredder>(ports.shredder).destroy(caseId)
-    if (!gone) throw new Error(`the key of case ${caseId} is still there`)
-    const body: ErasureOrder = { ...order.body, state: 'destroyed', destroyedAt: context.now }
-    const { version } = await context.records.put(KIND, id, body, { caseId: null, seen: order.version })
-    const proof = proofOf(id, body, approvalDigest)
-    return ok({
-      result: { id, version },
-      events: [did('erasure.carry-out', 'case', caseId, null, proof as unknown as Json)],
-    })
-  },
+  run: ({ records, now, port }, { id }) => endErasure({ records, now, shredder: port<Shredder>(ports.shredder) }, id),
 })
+
+/** The same for the node itself, by the clock. Refused with ERASURE_STATE, ERASURE_HELD. */
+export async function endErasure(
+  work: { readonly records: Records; readonly now: string; readonly shredder: Shredder },
+  id: string,
+): Promise<
+  Result<{ readonly result: { readonly id: string; readonly version: number }; readonly events: readonly Event[] }>
+> {
+  const order = await work.records.get<ErasureOrder>(KIND, id)
+  if (order?.body.state !== 'ordered')
+    return refuse('ERASURE_STATE', 'No such erasure waits to be carried out.', { place: id })
+  const { caseId } = order.body
+  // A hold that came after the order still keeps the case. Where the key is gone already, there is none to be read.
+  const holds = await holdsOf(work, caseId)
+  if (holds.some(({ body }) => body.liftedAt === null)) return held(id)
+  const { gone } = await work.shredder.destroy(caseId)
+  if (!gone) throw new Error(`the key of case ${caseId} is still there`)
+  const body: ErasureOrder = { ...order.body, state: 'destroyed', destroyedAt: work.now }
+  const { version } = await work.records.put(KIND, id, body, { caseId: null, seen: order.version })
+  const proof = proofOf(id, body, approvalDigest)
+  return ok({
+    result: { id, version },
+    events: [did('erasure.carry-out', 'case', caseId, null, proof as unknown as Json)],
+  })
+}
+
+/** Ids of the orders that wait to be carried out. */
+export async function orderedErasures(records: Records): Promise<readonly string[]> {
+  const found: string[] = []
+  for (let after: string | null = null; ; ) {
+    const page: Page<Stored<ErasureOrder>> = await records.list<ErasureOrder>(KIND, { after, limit: 200 })
+    found.push(...page.items.filter(({ body }) => body.state === 'ordered').map(({ id }) => id))
+    if (page.next === null) return found
+    after = page.next
+  }
+}
 
 const proof = action({
   name: 'erasure.proof',

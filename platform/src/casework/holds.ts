@@ -90,7 +90,10 @@ const list = action({
   },
 })
 
-export async function holdsOf(context: ActionContext, caseId: string): Promise<readonly Stored<HoldBody>[]> {
+export async function holdsOf(
+  context: Pick<ActionContext, 'records'>,
+  caseId: string,
+): Promise<readonly Stored<HoldBody>[]> {
   return everyRecord<HoldBody>(context, 'hold', caseId)
 }
 

@@ -47,7 +47,11 @@ export async function passingPage<B>(
 }
 
 /** All records of a kind in a case, whether the actor may read them or not: for rules, never for an answer. */
-export async function everyRecord<B>(context: ActionContext, kind: string, caseId: string): Promise<Stored<B>[]> {
+export async function everyRecord<B>(
+  context: Pick<ActionContext, 'records'>,
+  kind: string,
+  caseId: string,
+): Promise<Stored<B>[]> {
   const found: Stored<B>[] = []
   let from: string | null = null
   for (;;) {

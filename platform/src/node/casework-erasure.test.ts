@@ -4,7 +4,7 @@ import { caseworkActions, type ErasureProof, type Shredder } from '../casework/i
 import { signWith } from '../casework/testing/fakes.ts'
 import type { Sql } from '../io/postgres/index.ts'
 import { canonicalJson, type Json, sha256Text } from '../kernel/index.ts'
-import { openShredder } from './shredder.ts'
+import { carryOutErasures, openShredder } from './shredder.ts'
 import { type CaseworkNode, caseworkNode, DAY, type Name } from './testing/casework-node.ts'
 
 const YEAR = 366 * DAY
@@ -158,6 +158,21 @@ describe('erasing a case', () => {
     expect(await node.codeOf('anna', 'case.read', { caseId })).toBe('done')
     await lift(third)
     expect(await node.codeOf('anna', 'erasure.carry-out', { id: anew.id })).toBe('done')
+  })
+
+  test('the node carries out by itself what was ordered and is not held', async () => {
+    await close()
+    const proposal = await approved()
+    expect(await carryOutErasures(node.keys, node.door)).toEqual({ erased: 0, left: 0 })
+    expect(await erase('emil', proposal)).toBe('done')
+    const hold = await node.did('anna', 'hold.place', { caseId, authority: 'Court', reason: 'claim' })
+    expect(await carryOutErasures(node.keys, node.door)).toEqual({ erased: 0, left: 1 })
+    expect(await node.codeOf('anna', 'case.read', { caseId })).toBe('done')
+    await node.did('anna', 'hold.lift', { caseId, id: hold.id, seen: 1, reason: 'settled' })
+    expect(await carryOutErasures(node.keys, node.door)).toEqual({ erased: 1, left: 0 })
+    expect(await node.codeOf('anna', 'case.read', { caseId })).toBe('NOT_PERMITTED')
+    expect(node.keys.caseKey(caseId)).toBeNull()
+    expect(await carryOutErasures(node.keys, node.door)).toEqual({ erased: 0, left: 0 })
   })
 
   test('an approval is taken back, and then it is not enough', async () => {

@@ -2,10 +2,11 @@
  * Destroys cases: the key in its file, and the keyed hashes by which their records were found. What stays (sealed bodies,
  * journal, counts) is noise without the key.
  */
-import type { CaseInventory, Shredder } from '../casework/index.ts'
+import { type CaseInventory, endErasure, orderedErasures, type Shredder } from '../casework/index.ts'
 import type { Sql } from '../io/postgres/index.ts'
 import { deriveKey } from '../kernel/crypto/index.ts'
-import { bytesToHex, sha256 } from '../kernel/index.ts'
+import { bytesToHex, ok, orStop, sha256 } from '../kernel/index.ts'
+import type { Door } from './door/door.ts'
 import type { NodeKeys } from './keys.ts'
 
 /** As a port of the door, which gives each action its own transaction. */
@@ -14,6 +15,23 @@ export function openShredder(keys: NodeKeys): (sql: Sql) => Shredder {
     inventory: (caseId) => inventory(sql, keys, caseId),
     destroy: (caseId) => destroy(sql, keys, caseId),
   })
+}
+
+/** Carries out what was ordered; what is held since, or was done by another process meanwhile, is left. */
+export async function carryOutErasures(keys: NodeKeys, door: Pick<Door, 'asNode'>): Promise<Record<string, number>> {
+  const shredder = openShredder(keys)
+  const waiting = orStop(
+    await door.asNode(async ({ records }) => ok({ result: await orderedErasures(records), events: [] })),
+  )
+  const done = { erased: 0, left: 0 }
+  for (const id of waiting) {
+    const ended = await door.asNode(({ sql, records, now }) =>
+      endErasure({ records, now: new Date(now).toISOString(), shredder: shredder(sql) }, id),
+    )
+    if (ended.ok) done.erased++
+    else done.left++
+  }
+  return done
 }
 
 async function inventory(sql: Sql, keys: NodeKeys, caseId: string): Promise<CaseInventory> {

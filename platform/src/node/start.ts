@@ -32,7 +32,7 @@ import { openMetrics } from './metrics.ts'
 import type { JournalReader, NodeFacts } from './node-actions.ts'
 import { openDecisionPoint } from './policy/decision-point.ts'
 import { addressGate, approvalDesk, criteriaPort, legalPort, retentionRules } from './ports.ts'
-import { openShredder } from './shredder.ts'
+import { carryOutErasures, openShredder } from './shredder.ts'
 import { openStores, type Stores } from './stores.ts'
 import { checkVault, sweepUploads } from './vault-jobs.ts'
 import { deliverWebhooks } from './webhooks/deliver.ts'
@@ -203,6 +203,7 @@ async function wire(
         every: '* * * * *',
         run: async () => ({ ...(await deliverWebhooks(database, keys, door, config.webhooks?.hosts ?? [], clock)) }),
       },
+      { name: 'carry-out-erasures', every: '*/5 * * * *', run: () => carryOutErasures(keys, door) },
       {
         name: 'sweep-uploads',
         every: '*/10 * * * *',
@@ -233,7 +234,7 @@ async function wire(
       log.error({ job: name, fault: fault instanceof Error ? fault.message : String(fault) }, 'a job failed'),
   )
   undo.push(() => jobs.stop())
-  void jobs.ring('sweep-uploads').catch(() => {})
+  for (const name of ['carry-out-erasures', 'sweep-uploads']) void jobs.ring(name).catch(() => {})
   const stopJournal = journal.run(
     (fault) => {
       metrics.journalFaults.inc()

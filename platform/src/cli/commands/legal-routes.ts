@@ -16,7 +16,7 @@ export const legalRoutes: CommandDefinition = {
     { flags: '--to <country>', help: 'the country that is asked, as SG', required: true },
     {
       flags: '--need <need>',
-      help: 'what is needed: freeze, preserve, trace, data, hold, confiscate, return …, or a measure code',
+      help: 'what is needed: freeze, preserve, trace, data, hold, confiscate, return and so on, or a measure code',
       required: true,
     },
     { flags: '--offence <code>', help: 'the offence by its code, as ransomware', required: true },

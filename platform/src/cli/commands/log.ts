@@ -115,7 +115,7 @@ export const logCheckpoint: CommandDefinition = {
   summary: 'Print the checkpoint of the journal, for somebody else to keep',
   arguments: [],
   options: [],
-  examples: ['comity log checkpoint > kept/checkpoint'],
+  examples: ['comity log checkpoint', 'comity log checkpoint --json'],
   async run(desk) {
     const node = await openNode(desk.home, desk.environment)
     try {

@@ -99,10 +99,7 @@ export const nodeStart: CommandDefinition = {
     'Settings are read once, from node.yaml; DATABASE_URL names another PostgreSQL. Logs go to standard output as JSON lines.',
   arguments: [],
   options: [],
-  examples: [
-    'comity node start',
-    'DATABASE_URL=postgres://comity@db.example/comity?sslmode=verify-full comity node start',
-  ],
+  examples: ['comity node start', 'comity node start --home /srv/comity'],
   async run(desk) {
     const node = await startNode(desk.home, desk.environment, { waitMs: 5000 })
     process.stderr.write(`The node answers at ${node.url} (${node.config.publicUrl}). Ctrl+C stops it.\n`)

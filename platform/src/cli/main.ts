@@ -7,7 +7,7 @@ import { completionScript, manPage } from './completion.ts'
 import { openDesk } from './desk.ts'
 import { plain } from './present.ts'
 import { buildProgram, type Chosen } from './program.ts'
-import { callNode, type RemoteCall, remoteProgram } from './remote.ts'
+import type { RemoteCall } from './remote.ts'
 
 const REFUSED = 1
 const USAGE = 2
@@ -43,6 +43,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 /** The actions of a node elsewhere, as commands. `--node URL` may stand before them or after. */
 async function runRemote(argv: readonly string[], wantsJson: boolean): Promise<number> {
+  const { callNode, remoteProgram } = await import('./remote.ts')
   let chosen: [RemoteCall, Readonly<Record<string, unknown>>] | undefined
   const at = argv.findIndex((word) => word === '--node' || word.startsWith('--node='))
   const taken = argv[at] === '--node' ? argv.slice(at, at + 2) : argv.slice(at, at + 1)

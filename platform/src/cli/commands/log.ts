@@ -9,7 +9,6 @@ import {
   readEntry,
 } from '../../evidence/index.ts'
 import { orStop, stop } from '../../kernel/index.ts'
-import { checkNode, openNode } from '../../node/index.ts'
 import type { CommandDefinition } from '../command.ts'
 import { count } from '../present.ts'
 
@@ -25,6 +24,7 @@ export const logVerify: CommandDefinition = {
   ],
   examples: ['comity log verify', 'comity log verify --checkpoint kept/checkpoint --policy kept/policy'],
   async run(desk, _args, flags) {
+    const { checkNode, openNode } = await import('../../node/index.ts')
     const node = await openNode(desk.home, desk.environment)
     try {
       await node.journal.advance()
@@ -67,6 +67,7 @@ export const logProve: CommandDefinition = {
   options: [{ flags: '--out <file>', help: 'write the proof there (C2SP tlog-proof)' }],
   examples: ['comity log prove 17 --out entry-17.tlog-proof'],
   async run(desk, [wanted = ''], flags) {
+    const { openNode } = await import('../../node/index.ts')
     const node = await openNode(desk.home, desk.environment)
     try {
       await node.journal.advance()
@@ -117,6 +118,7 @@ export const logCheckpoint: CommandDefinition = {
   options: [],
   examples: ['comity log checkpoint', 'comity log checkpoint --json'],
   async run(desk) {
+    const { openNode } = await import('../../node/index.ts')
     const node = await openNode(desk.home, desk.environment)
     try {
       await node.journal.advance()

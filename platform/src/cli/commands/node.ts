@@ -2,23 +2,13 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { bytesToHex, stop } from '../../kernel/index.ts'
-import {
-  backupNode,
-  CONFIG_FILE,
-  initNode,
-  inviteAdministrator,
-  type NodeConfig,
-  openBackup,
-  openKeys,
-  openNode,
-  openStores,
-  readConfig,
-  restoreRows,
-  startNode,
-} from '../../node/index.ts'
+import type { NodeConfig } from '../../node/index.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
 import { count } from '../present.ts'
 import { readCount } from './shared-options.ts'
+
+/** Loaded by the commands that need it: the others start three times as fast. */
+const room = () => import('../../node/index.ts')
 
 const kinds = ['police', 'fiu', 'prosecutor', 'court', 'asset-recovery-office', 'vasp', 'auditor'] as const
 
@@ -46,6 +36,7 @@ export const nodeInit: CommandDefinition = {
     'comity node init --name om.example/comity --agency "Openbaar Ministerie" --country NL --public-url https://comity.om.example',
   ],
   async run(desk, _args, flags) {
+    const { CONFIG_FILE, initNode } = await room()
     const port = readCount(flags.port, '--port') ?? 8460
     const config: NodeConfig = {
       name: text(flags.name, 'localhost/comity'),
@@ -101,6 +92,7 @@ export const nodeStart: CommandDefinition = {
   options: [],
   examples: ['comity node start', 'comity node start --home /srv/comity'],
   async run(desk) {
+    const { startNode } = await room()
     const node = await startNode(desk.home, desk.environment, { waitMs: 5000 })
     process.stderr.write(`The node answers at ${node.url} (${node.config.publicUrl}). Ctrl+C stops it.\n`)
     const signal = await new Promise<string>((done) => {
@@ -120,6 +112,7 @@ export const nodeStatus: CommandDefinition = {
   options: [],
   examples: ['comity node status', 'comity node status --json'],
   async run(desk) {
+    const { openNode } = await room()
     const node = await openNode(desk.home, desk.environment)
     try {
       const { database } = node.stores
@@ -185,6 +178,7 @@ export const nodeInvite: CommandDefinition = {
   options: [],
   examples: ['comity node invite "A. Jansen"'],
   async run(desk, [name = '']) {
+    const { inviteAdministrator, openNode } = await room()
     const node = await openNode(desk.home, desk.environment)
     try {
       const { token, personId, expiresAt } = await inviteAdministrator(node.stores, name)
@@ -209,6 +203,7 @@ export const nodeBackup: CommandDefinition = {
   options: [{ flags: '--keys <folder>', help: 'write the keys into this new folder as well' }],
   examples: ['comity node backup /backup/2026-11-25', 'comity node backup /backup/2026-11-25 --keys /safe/2026-11-25'],
   async run(desk, [folder = ''], flags) {
+    const { backupNode, CONFIG_FILE, openNode } = await room()
     const node = await openNode(desk.home, desk.environment)
     try {
       const report = await backupNode(node.stores.database, node.config.name, desk.home, resolve(folder), desk.progress)
@@ -239,6 +234,7 @@ export const nodeRestore: CommandDefinition = {
   options: [{ flags: '--keys <folder>', help: 'the folder that node backup --keys wrote', required: true }],
   examples: ['comity node restore /backup/2026-11-25 --keys /safe/2026-11-25 --home /srv/comity'],
   async run(desk, [folder = ''], flags) {
+    const { CONFIG_FILE, openBackup, openStores, readConfig, restoreRows } = await room()
     const keys = resolve(String(flags.keys))
     desk.progress.report(0, undefined, 'checking the backup')
     const backup = await openBackup(resolve(folder))
@@ -281,6 +277,7 @@ export const nodeRotateKeys: CommandDefinition = {
   options: [],
   examples: ['comity node rotate-keys'],
   async run(desk) {
+    const { openKeys, openNode } = await room()
     const node = await openNode(desk.home, desk.environment, true)
     try {
       await node.journal.advance()

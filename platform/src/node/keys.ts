@@ -91,8 +91,8 @@ export function openKeys(folder: string): NodeKeys {
       if (!existsSync(path)) writeWhole(path, sealedText(root, `case ${caseId}`, newSecret()))
     },
     caseKey: (caseId) => {
-      const path = casePath(folder, caseId)
-      return existsSync(path) ? unsealedFile(root, path, `case ${caseId}`) : null
+      const text = textIfThere(casePath(folder, caseId))
+      return text === null ? null : unsealedText(root, text, `case ${caseId}`)
     },
     destroyCaseKey: (caseId) => {
       const path = casePath(folder, caseId)
@@ -173,7 +173,20 @@ function sealedText(root: Uint8Array, purpose: string, secret: Uint8Array): stri
 }
 
 function unsealedFile(root: Uint8Array, path: string, purpose: string): Uint8Array {
-  return orStop(unseal(root, hexToBytes(readFileSync(path, 'utf8').trim()), purpose))
+  return unsealedText(root, readFileSync(path, 'utf8'), purpose)
+}
+
+function unsealedText(root: Uint8Array, text: string, purpose: string): Uint8Array {
+  return orStop(unseal(root, hexToBytes(text.trim()), purpose))
+}
+
+function textIfThere(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw thrown
+  }
 }
 
 function writeWhole(path: string, text: string): void {

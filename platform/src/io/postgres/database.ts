@@ -1,4 +1,5 @@
 /** The pool of connections, transactions that are tried again where PostgreSQL asks for it, and migrations. */
+import { Socket } from 'node:net'
 import pg from 'pg'
 import { sha256Text, stop } from '../../kernel/index.ts'
 
@@ -29,24 +30,46 @@ export type Migration = {
 /** What PostgreSQL answers where only trying again helps: serialization failure and deadlock. */
 const TRY_AGAIN = new Set(['40001', '40P01'])
 const TRIES = 5
+/** Statements that a connection keeps prepared, at most. Ours are some dozens; more means that a text is put together anew each time. */
+const PREPARED = 500
 
 export function openDatabase(config: pg.PoolConfig): Database {
-  const pool = new pg.Pool({ max: 16, connectionTimeoutMillis: 10_000, ...config, application_name: 'comity' })
+  const pool = new pg.Pool({
+    max: 16,
+    connectionTimeoutMillis: 10_000,
+    ...config,
+    application_name: 'comity',
+    // What is not waited for travels together: a transaction begins with its first statements, in one way there and back.
+    pipeline: true,
+    stream: gatheringSocket,
+  } as pg.PoolConfig)
   // An idle connection that breaks (a server restart) is replaced by the pool; the next query says what is wrong.
   pool.on('error', () => {})
   // One that breaks in the middle of a transaction says so to its query, too; unheard, it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
+  const nameByText = new Map<string, string>()
+  const prepared = (text: string, values: readonly unknown[] = []): pg.QueryConfig => {
+    const name = nameByText.get(text)
+    if (name !== undefined) return { text, values: [...values], name }
+    if (values.length > 0 && nameByText.size < PREPARED) nameByText.set(text, `comity${nameByText.size}`)
+    return { text, values: [...values] }
+  }
   const sqlOf = (client: pg.ClientBase): Sql => ({
-    query: async (text, values) => (await client.query(text, values as unknown[])).rows,
+    query: async (text, values) => (await client.query(prepared(text, values))).rows,
   })
 
   async function once<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     const client = await pool.connect()
     let broken = false
     try {
-      await client.query('BEGIN')
+      const begun = client.query('BEGIN')
+      // Where it fails, so does the first statement, which says why.
+      begun.catch(() => {})
       const result = await work(sqlOf(client))
-      await client.query('COMMIT')
+      const { command } = await client.query('COMMIT')
+      // A statement that failed and was passed over: PostgreSQL has rolled back, and says so in this way only.
+      if (command !== 'COMMIT')
+        throw new Error(`the transaction ended with ${command}: one of its statements had failed`)
       return result
     } catch (thrown) {
       await client.query('ROLLBACK').catch(() => {
@@ -69,7 +92,7 @@ export function openDatabase(config: pg.PoolConfig): Database {
         }
       }
     },
-    query: async (text, values) => (await pool.query(text, values as unknown[])).rows,
+    query: async (text, values) => (await pool.query(prepared(text, values))).rows,
     exclusively: async (name, work) => {
       const client = await pool.connect()
       const key = lockKey(name)
@@ -91,6 +114,25 @@ export function openDatabase(config: pg.PoolConfig): Database {
     listen: (channel, heard) => listenOn(config, channel, heard),
     close: () => pool.end(),
   }
+}
+
+/** A socket that sends what was written in one turn of the program in one piece. */
+function gatheringSocket(): Socket {
+  const socket = new Socket()
+  const write = socket.write.bind(socket) as (...given: unknown[]) => boolean
+  let gathering = false
+  socket.write = (...given: unknown[]) => {
+    if (!gathering) {
+      gathering = true
+      socket.cork()
+      process.nextTick(() => {
+        gathering = false
+        socket.uncork()
+      })
+    }
+    return write(...given)
+  }
+  return socket
 }
 
 /** A connection of its own, made again for as long as it is wanted. */

@@ -8,13 +8,14 @@
  */
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { ok, type Result, refuse } from '../refusal.ts'
+import { unfilled } from './sealing.ts'
 
 export const CHUNK_TAG = 16
 
 export function sealChunk(key: Uint8Array, index: number, last: boolean, plain: Uint8Array): Uint8Array {
   const cipher = createCipheriv('aes-256-gcm', key, nonceOf(index), { authTagLength: CHUNK_TAG })
   cipher.setAAD(contextOf(index, last))
-  const sealed = new Uint8Array(plain.length + CHUNK_TAG)
+  const sealed = unfilled(plain.length + CHUNK_TAG)
   sealed.set(cipher.update(plain))
   cipher.final()
   sealed.set(cipher.getAuthTag(), plain.length)

@@ -16,18 +16,42 @@ export function newSecret(bytes = 32): Uint8Array {
   return Uint8Array.from(randomBytes(bytes))
 }
 
+let pool = randomBytes(0)
+let taken = 0
+
+/**
+ * Random bytes that are no secret: nonces and identifiers. The system is asked for 4 KiB at a time, since asking takes longer
+ * than sealing a small value; what was given is wiped from the pool, so that it is given once.
+ */
+export function newNonce(bytes: number): Uint8Array {
+  if (bytes > 64) return newSecret(bytes)
+  if (taken + bytes > pool.length) {
+    pool = randomBytes(4096)
+    taken = 0
+  }
+  const drawn = Uint8Array.from(pool.subarray(taken, taken + bytes))
+  pool.fill(0, taken, taken + bytes)
+  taken += bytes
+  return drawn
+}
+
 export function seal(key: Uint8Array, plain: Uint8Array, purpose: string): Uint8Array {
-  const nonce = randomBytes(NONCE)
+  const nonce = newNonce(NONCE)
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG })
   cipher.setAAD(Buffer.from(purpose, 'utf8'))
   // Put together in one place: pieces of a megabyte are sealed here by the thousand.
-  const sealed = new Uint8Array(1 + NONCE + plain.length + TAG)
+  const sealed = unfilled(1 + NONCE + plain.length + TAG)
   sealed[0] = VERSION
   sealed.set(nonce, 1)
   sealed.set(cipher.update(plain), 1 + NONCE)
   cipher.final()
   sealed.set(cipher.getAuthTag(), 1 + NONCE + plain.length)
   return sealed
+}
+
+/** Memory that is written to the last byte before anybody sees it; not from the pool that Buffer shares out. */
+export function unfilled(length: number): Uint8Array {
+  return new Uint8Array(Buffer.allocUnsafeSlow(length).buffer)
 }
 
 export function unseal(key: Uint8Array, sealed: Uint8Array, purpose: string): Result<Uint8Array> {

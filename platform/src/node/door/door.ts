@@ -8,7 +8,7 @@
 import type { EntityJson } from '@cedar-policy/cedar-wasm/nodejs'
 import type { RowDigest } from '../../evidence/index.ts'
 import type { Database, Sql } from '../../io/postgres/index.ts'
-import { newSecret, seal, unseal } from '../../kernel/crypto/index.ts'
+import { newNonce, newSecret, seal, unseal } from '../../kernel/crypto/index.ts'
 import {
   type Access,
   type Action,
@@ -152,7 +152,7 @@ export function openDoor(setting: DoorSetting): Door {
       actor,
       now: at,
       records,
-      newId: () => uuidV7(now, newSecret(16)),
+      newId: () => uuidV7(now, newNonce(16)),
       random: newSecret,
       may: async (further) => (await decide(records, caller, action.name, further, now)).allowed,
       port: <T>(name: string) => {
@@ -170,24 +170,22 @@ export function openDoor(setting: DoorSetting): Door {
     if (undeclared) throw new Error(`${action.name} wrote ${undeclared.name}, which it does not declare`)
     if (action.kind === 'read' && records.written.length > 0) throw new Error(`${action.name} reads, and wrote`)
     checkOutput(action, outcome.result as Json)
-    await appendEntries(
-      sql,
-      keys,
-      withRows(events, records.written).map((event) => ({
-        id: context.newId(),
-        at,
-        event: event.name,
-        of: event.of,
-        recordId: event.id,
-        caseId: event.caseId,
-        actor: { kind: actor.kind, id: actor.id, role: actor.role },
-        decision: { policies: policies.version, reasons: [...decision.reasons] },
-        body: event.body,
-        rows: event.rows,
-      })),
-    )
-    failpoint('journalled')
-    await keepAnswer(sql, call, requestDigest, events, outcome.result as Json, at)
+    const entries = withRows(events, records.written).map((event) => ({
+      id: context.newId(),
+      at,
+      event: event.name,
+      of: event.of,
+      recordId: event.id,
+      caseId: event.caseId,
+      actor: { kind: actor.kind, id: actor.id, role: actor.role },
+      decision: { policies: policies.version, reasons: [...decision.reasons] },
+      body: event.body,
+      rows: event.rows,
+    }))
+    await Promise.all([
+      appendEntries(sql, keys, entries).then(() => failpoint('journalled')),
+      keepAnswer(sql, call, requestDigest, events, outcome.result as Json, at),
+    ])
     failpoint('before-commit')
     return { result: outcome.result as Json, repeated: false }
   }
@@ -202,14 +200,18 @@ export function openDoor(setting: DoorSetting): Door {
     if (caller.scopes !== null && !caller.scopes.includes(actionName))
       return { allowed: false, reasons: ['the key is not for this action'], faults: [] }
     const entities: EntityJson[] = []
-    const person = await records.get<PersonBody>('person', caller.personId)
+    const asCase = (id: string) => records.get<{ access: Access }>('case', id)
+    const [person, record, named] = await Promise.all([
+      records.get<PersonBody>('person', caller.personId),
+      subject.type === 'record' ? records.get<Protected>(subject.kind, subject.id) : null,
+      subject.type === 'case' ? asCase(subject.id) : null,
+    ])
     if (person) entities.push(personEntity(person.id, { role: person.body.role, suspended: person.body.suspended }))
     let resource: { type: 'Node' | 'Case' | 'Record'; id: string } = { type: 'Node', id: 'node' }
     if (subject.type === 'node') entities.push({ uid: resource, attrs: {}, parents: [] })
     else {
-      const record = subject.type === 'record' ? await records.get<Protected>(subject.kind, subject.id) : null
       const caseId = subject.type === 'case' ? subject.id : (record?.caseId ?? null)
-      const opened = caseId === null ? null : await records.get<{ access: Access }>('case', caseId)
+      const opened = named ?? (caseId === null || subject.type === 'case' ? null : await asCase(caseId))
       if (opened) entities.push(caseEntity(opened.id, opened.body.access, caller.personId))
       resource = { type: subject.type === 'case' ? 'Case' : 'Record', id: subject.id }
       if (record && caseId !== null) {
@@ -256,7 +258,7 @@ export function openDoor(setting: DoorSetting): Door {
       const now = clock()
       await appendEntries(sql, keys, [
         {
-          id: uuidV7(now, newSecret(16)),
+          id: uuidV7(now, newNonce(16)),
           at: new Date(now).toISOString(),
           event: 'access.denied',
           of: question.subject.type,
@@ -278,7 +280,7 @@ export function openDoor(setting: DoorSetting): Door {
         const now = clock()
         const at = new Date(now).toISOString()
         const records = recordWork(sql, keys, at)
-        const newId = () => uuidV7(now, newSecret(16))
+        const newId = () => uuidV7(now, newNonce(16))
         const outcome = orStop(await work({ sql, records, now, newId }))
         if (records.written.length > 0 && outcome.events.length === 0) throw new Error('a change without an event')
         await appendEntries(
@@ -323,11 +325,14 @@ export function openDoor(setting: DoorSetting): Door {
   ): Promise<Answer | null> {
     if (idempotencyKey === undefined) return null
     // Two calls with one key at the same time: the second waits here until the first has ended.
-    await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${caller.personId} ${idempotencyKey}`])
-    const [row] = await sql.query<{ request: Uint8Array; answer: Uint8Array; case_id: string | null }>(
-      'SELECT request, answer, case_id FROM idempotency WHERE actor = $1 AND key = $2',
-      [caller.personId, idempotencyKey],
-    )
+    // Two statements, sent together: only one that begins after the wait sees what the first call has left.
+    const [, [row]] = await Promise.all([
+      sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`${caller.personId} ${idempotencyKey}`]),
+      sql.query<{ request: Uint8Array; answer: Uint8Array; case_id: string | null }>(
+        'SELECT request, answer, case_id FROM idempotency WHERE actor = $1 AND key = $2',
+        [caller.personId, idempotencyKey],
+      ),
+    ])
     if (!row) return null
     if (Buffer.compare(row.request, request) !== 0)
       throw new Stop({

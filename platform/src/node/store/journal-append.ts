@@ -8,7 +8,13 @@ import type { NodeKeys } from '../keys.ts'
 /** In the order given, by one statement. */
 export async function appendEntries(sql: Sql, keys: NodeKeys, entries: readonly JournalEntry[]): Promise<void> {
   if (entries.length === 0) return
-  const rows = entries.map((entry) => rowOf(keys, entry))
+  const secretsByCase = new Map<string | null, Secrets>()
+  const secretsOf = (caseId: string | null) => {
+    const secrets = secretsByCase.get(caseId) ?? readSecrets(keys, caseId)
+    secretsByCase.set(caseId, secrets)
+    return secrets
+  }
+  const rows = entries.map((entry) => rowOf(secretsOf(entry.caseId), entry))
   await sql.query(
     `INSERT INTO journal_entry (id, event, subject, case_id, at, sealed, leaf)
      SELECT id, event, subject, case_id, at, sealed, leaf FROM
@@ -27,16 +33,18 @@ export async function appendEntries(sql: Sql, keys: NodeKeys, entries: readonly 
   )
 }
 
-function rowOf(keys: NodeKeys, entry: JournalEntry) {
-  // What concerns an erased case (that it was erased, that somebody asked) is an entry of the node.
-  const caseKey = entry.caseId === null ? null : keys.caseKey(entry.caseId)
-  const owner = caseKey === null ? null : entry.caseId
-  const leaf = leafOfEntry(entry, entrySalt(journalSalt(keys, owner) as Uint8Array, entry.id))
-  const sealed = seal(
-    caseKey ?? keys.nodeKey('records'),
-    textToBytes(canonicalJson(entry as unknown as Json)),
-    entryPurpose(entry.id),
-  )
+type Secrets = { readonly owner: string | null; readonly key: Uint8Array; readonly salt: Uint8Array }
+
+/** What concerns an erased case (that it was erased, that somebody asked) is an entry of the node. */
+function readSecrets(keys: NodeKeys, caseId: string | null): Secrets {
+  const caseKey = caseId === null ? null : keys.caseKey(caseId)
+  if (caseKey === null) return { owner: null, key: keys.nodeKey('records'), salt: keys.nodeKey('journal salt') }
+  return { owner: caseId, key: caseKey, salt: saltOf(caseKey) }
+}
+
+function rowOf({ owner, key, salt }: Secrets, entry: JournalEntry) {
+  const leaf = leafOfEntry(entry, entrySalt(salt, entry.id))
+  const sealed = seal(key, textToBytes(canonicalJson(entry as unknown as Json)), entryPurpose(entry.id))
   return { id: entry.id, event: entry.event, of: entry.of, owner, at: entry.at, sealed, leaf }
 }
 
@@ -44,7 +52,11 @@ function rowOf(keys: NodeKeys, entry: JournalEntry) {
 export function journalSalt(keys: NodeKeys, caseId: string | null): Uint8Array | null {
   if (caseId === null) return keys.nodeKey('journal salt')
   const key = keys.caseKey(caseId)
-  return key === null ? null : deriveKey(key, 'journal salt')
+  return key === null ? null : saltOf(key)
+}
+
+function saltOf(caseKey: Uint8Array): Uint8Array {
+  return deriveKey(caseKey, 'journal salt')
 }
 
 export function entryPurpose(entryId: string): string {

@@ -43,12 +43,22 @@ type Row = {
 }
 
 const COLUMNS = 'r.kind, r.id, r.version, r.case_id, r.sealed, r.at'
+/** The head is taken first: whoever writes a version at the same time waits here, and then finds that it has moved. */
+const FIRST_VERSION = `WITH head AS (INSERT INTO record_head (kind, id, version, case_id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1)
+  INSERT INTO record (kind, id, version, case_id, sealed, at)
+  SELECT $1, $2, $3::integer, $4, $5::bytea, $6::timestamptz FROM head RETURNING version`
+const NEXT_VERSION = `WITH head AS (UPDATE record_head SET version = $3
+    WHERE kind = $1 AND id = $2 AND version = $3 - 1 AND case_id IS NOT DISTINCT FROM $4 RETURNING 1)
+  INSERT INTO record (kind, id, version, case_id, sealed, at)
+  SELECT $1, $2, $3::integer, $4, $5::bytea, $6::timestamptz FROM head RETURNING version`
 const HEADS = 'record_head h JOIN record r ON r.kind = h.kind AND r.id = h.id AND r.version = h.version'
 
 export function recordWork(sql: Sql, keys: NodeKeys, now: string): RecordWork {
   const written: WrittenRow[] = []
   const read = new Set<string>()
   const keyByCase = new Map<string | null, Uint8Array | null>()
+  // What was read once is the same for the whole action: it decides and acts on one state.
+  const rowByRecord = new Map<string, Row | null>()
   return { written, read, get, history, list, find, put, openCase }
 
   function keyOf(caseId: string | null): Uint8Array | null {
@@ -81,8 +91,14 @@ export function recordWork(sql: Sql, keys: NodeKeys, now: string): RecordWork {
   }
 
   async function get<B>(kind: string, id: string): Promise<Stored<B> | null> {
-    const [row] = await sql.query<Row>(`SELECT ${COLUMNS} FROM ${HEADS} WHERE h.kind = $1 AND h.id = $2`, [kind, id])
-    return row ? rowToStored<B>(row) : null
+    const known = rowByRecord.get(`${kind}/${id}`)
+    if (known !== undefined) return known && rowToStored<B>(known)
+    const [row = null] = await sql.query<Row>(`SELECT ${COLUMNS} FROM ${HEADS} WHERE h.kind = $1 AND h.id = $2`, [
+      kind,
+      id,
+    ])
+    rowByRecord.set(`${kind}/${id}`, row)
+    return row && rowToStored<B>(row)
   }
 
   async function history<B>(kind: string, id: string): Promise<readonly Stored<B>[]> {
@@ -119,20 +135,6 @@ export function recordWork(sql: Sql, keys: NodeKeys, now: string): RecordWork {
     const key = keyOf(caseId)
     if (key === null)
       return stop('CASE_ERASED', 'The case was erased; nothing can be added to it.', { place: caseId ?? 'node' })
-    const [head] = await sql.query<{ version: number; case_id: string | null }>(
-      'SELECT version, case_id FROM record_head WHERE kind = $1 AND id = $2 FOR UPDATE',
-      [kind, id],
-    )
-    if ((head?.version ?? 0) !== seen)
-      stop(
-        'VERSION_CONFLICT',
-        `The ${kind} has changed since it was read: version ${head?.version ?? 0}, not ${seen}.`,
-        {
-          place: `${kind}/${id}`,
-          fix: 'Read it again, and repeat the change on what it says now.',
-        },
-      )
-    if (head && head.case_id !== caseId) throw new Error(`${kind}/${id} belongs to another case`)
     const version = seen + 1
     const purpose = rowPurpose({ kind, id, version, case_id: caseId })
     const sealed = seal(key, new TextEncoder().encode(canonicalJson(body as Json)), purpose)
@@ -144,42 +146,43 @@ export function recordWork(sql: Sql, keys: NodeKeys, now: string): RecordWork {
       body: body as Json,
       at: now,
     })
-    await sql.query('INSERT INTO record (kind, id, version, case_id, sealed, at) VALUES ($1, $2, $3, $4, $5, $6)', [
-      kind,
-      id,
-      version,
-      caseId,
-      sealed,
-      now,
-    ])
-    if (head) await sql.query('UPDATE record_head SET version = $3 WHERE kind = $1 AND id = $2', [kind, id, version])
-    else {
-      const made = await sql.query(
-        'INSERT INTO record_head (kind, id, version, case_id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING id',
-        [kind, id, version, caseId],
-      )
-      if (made.length === 0)
-        stop('VERSION_CONFLICT', `The ${kind} was made by somebody else in the same moment.`, {
-          place: `${kind}/${id}`,
-        })
-    }
+    rowByRecord.delete(`${kind}/${id}`)
+    const done = await sql.query(seen === 0 ? FIRST_VERSION : NEXT_VERSION, [kind, id, version, caseId, sealed, now])
+    if (done.length === 0) await conflict(kind, id, caseId, seen)
     if (refs) await replaceRefs(kind, id, refs)
     written.push({ caseId, kind, id, version, digest })
     return { kind, id, version, caseId, body, at: now }
   }
 
+  /** Why no version was written: another one stands, or the record is of another case. */
+  async function conflict(kind: string, id: string, caseId: string | null, seen: number): Promise<never> {
+    const [head] = await sql.query<{ version: number; case_id: string | null }>(
+      'SELECT version, case_id FROM record_head WHERE kind = $1 AND id = $2',
+      [kind, id],
+    )
+    if (head?.version === seen && head.case_id !== caseId) throw new Error(`${kind}/${id} belongs to another case`)
+    return stop(
+      'VERSION_CONFLICT',
+      `The ${kind} has changed since it was read: version ${head?.version ?? 0}, not ${seen}.`,
+      {
+        place: `${kind}/${id}`,
+        fix: 'Read it again, and repeat the change on what it says now.',
+      },
+    )
+  }
+
   async function replaceRefs(kind: string, id: string, refs: NonNullable<PutOptions['refs']>): Promise<void> {
-    await sql.query('DELETE FROM record_ref WHERE kind = $1 AND id = $2', [kind, id])
-    for (const [ref, values] of Object.entries(refs)) {
-      for (const value of new Set(typeof values === 'string' ? [values] : values)) {
-        await sql.query('INSERT INTO record_ref (kind, ref, token, id) VALUES ($1, $2, $3, $4)', [
-          kind,
-          ref,
-          tokenOf(kind, ref, value),
-          id,
-        ])
-      }
-    }
+    const found = Object.entries(refs).flatMap(([ref, values]) =>
+      [...new Set(typeof values === 'string' ? [values] : values)].map((value) => [ref, tokenOf(kind, ref, value)]),
+    )
+    // In this order, in one way there and back.
+    await Promise.all([
+      sql.query('DELETE FROM record_ref WHERE kind = $1 AND id = $2', [kind, id]),
+      sql.query(
+        'INSERT INTO record_ref (kind, ref, token, id) SELECT $1, ref, token, $2 FROM unnest($3::text[], $4::bytea[]) AS r (ref, token)',
+        [kind, id, found.map(([ref]) => ref), found.map(([, token]) => token)],
+      ),
+    ])
   }
 
   function tokenOf(kind: string, ref: string, value: string): Uint8Array {

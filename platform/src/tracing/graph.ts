@@ -6,6 +6,7 @@
  * the order is topological, and among the movements that could come next it is by height, then position, then txid.
  */
 import { stop } from '../kernel/index.ts'
+import { openKeyTable } from './key-table.ts'
 import type { Movement, SlotRef } from './movement.ts'
 import { MAX_SLOTS, type SlotGraph } from './slot-graph.ts'
 
@@ -40,41 +41,39 @@ function toGraph(ordered: readonly Movement[], seeds: readonly SlotRef[]): Trace
   const outStart = new Uint32Array(txCount + 1)
   const inStart = new Uint32Array(txCount + 1)
   const hasFee = new Uint8Array(txCount)
-  // Only keys that are asked for are kept: most outputs of a trace are its ends, and a map of all keys costs more than
-  // all the rest. The last place where a key is asked for stands for every other.
-  const placeByKey = new Map<string, number>()
   let inCount = 0
-  for (let tx = 0; tx < txCount; tx++) {
+  for (const { ins } of ordered) inCount += ins.length
+  // Only keys that are asked for are kept: most outputs of a trace are its ends.
+  const asked = openKeyTable(inCount + seeds.length)
+  const inKey = new Int32Array(inCount)
+  for (let tx = 0, at = 0; tx < txCount; tx++) {
     const { ins, outs, hasFee: pays } = ordered[tx] as Movement
-    for (const { key } of ins) placeByKey.set(key, inCount++)
-    inStart[tx + 1] = inCount
+    for (const { key } of ins) inKey[at++] = asked.add(key)
+    inStart[tx + 1] = at
     outStart[tx + 1] = (outStart[tx] as number) + outs.length
     hasFee[tx] = pays ? 1 : 0
   }
-  const areSpentOnce = placeByKey.size === inCount
-  let placeCount = inCount
-  for (const { key } of seeds) if (!placeByKey.has(key)) placeByKey.set(key, placeCount++)
-  const slotByPlace = new Int32Array(placeCount).fill(-1)
-
-  const slots: SlotRef[] = []
-  for (const { outs } of ordered) {
-    for (const slot of outs) {
-      const place = placeByKey.get(slot.key)
-      if (place !== undefined) slotByPlace[place] = slots.length
-      slots.push(slot)
+  const seedKey = seeds.map(({ key }) => asked.add(key))
+  const slotByKey = new Int32Array(asked.size).fill(-1)
+  const createdCount = outStart[txCount] as number
+  const slots = new Array<SlotRef>(createdCount)
+  for (let tx = 0, slot = 0; tx < txCount; tx++) {
+    for (const ref of (ordered[tx] as Movement).outs) {
+      const key = asked.find(ref.key)
+      if (key !== -1) slotByKey[key] = slot
+      slots[slot++] = ref
     }
   }
-  const createdCount = slots.length
   const inSlot = new Uint32Array(inCount)
   for (let tx = 0, at = 0; tx < txCount; tx++) {
     for (const ref of (ordered[tx] as Movement).ins) {
-      const slot = slotAt(areSpentOnce ? at : (placeByKey.get(ref.key) as number), ref)
+      const slot = slotAt(inKey[at] as number, ref)
       // Slots that this transaction or a later one creates begin at its own first out-slot.
       if (slot >= (outStart[tx] as number) && slot < createdCount) return null
       inSlot[at++] = slot
     }
   }
-  for (const seed of seeds) slotAt(placeByKey.get(seed.key) as number, seed)
+  for (const [index, seed] of seeds.entries()) slotAt(seedKey[index] as number, seed)
   const slotCount = slots.length
   if (slotCount >= MAX_SLOTS) {
     stop('TRACE_TOO_LARGE', `The trace reaches ${slotCount} outputs; one trace holds fewer than ${MAX_SLOTS}.`, {
@@ -92,15 +91,15 @@ function toGraph(ordered: readonly Movement[], seeds: readonly SlotRef[]): Trace
   const columns: SlotGraph = { txCount, slotCount, value, outStart, inStart, inSlot, hasFee }
   return { columns, movements: ordered, slots, slotOf, consumer, creator }
 
-  /** The slot that is asked for at this place; one that no transaction here created comes from outside. */
-  function slotAt(place: number, ref: SlotRef): number {
-    if (slotByPlace[place] === -1) slotByPlace[place] = slots.push(ref) - 1
-    return slotByPlace[place] as number
+  /** The slot of a key; one that no transaction here created comes from outside. */
+  function slotAt(key: number, ref: SlotRef): number {
+    if (slotByKey[key] === -1) slotByKey[key] = slots.push(ref) - 1
+    return slotByKey[key] as number
   }
 
   function slotOf(key: string): number | undefined {
-    const place = placeByKey.get(key)
-    return place === undefined ? undefined : slotByPlace[place]
+    const number = asked.find(key)
+    return number === -1 ? undefined : slotByKey[number]
   }
 }
 

@@ -23,8 +23,19 @@ export interface HeldParts extends SlotParts {
 
 export function heldInLines(columns: SlotGraph, apply: TransactionRule): HeldParts {
   const { value, inSlot, inStart, outStart, hasFee } = columns
-  const partsBySlot = new Map<number, Parts>()
-  return { ...slotParts(columns, partsBySlot), put: (slot, parts) => partsBySlot.set(slot, parts), passOn }
+  const partsBySlot = new Array<Parts | undefined>(columns.slotCount).fill(undefined)
+  return {
+    has: (slot) => partsBySlot[slot] !== undefined,
+    get: (slot) => partsBySlot[slot],
+    held: (slot) => held(partsBySlot[slot] ?? NO_PARTS, value[slot] as bigint),
+    *keys() {
+      for (let slot = 0; slot < partsBySlot.length; slot++) if (partsBySlot[slot] !== undefined) yield slot
+    },
+    put: (slot, parts) => {
+      partsBySlot[slot] = parts
+    },
+    passOn,
+  }
 
   function passOn(tx: number, entering: readonly number[]): bigint {
     const ins: { value: bigint; parts: Parts }[] = []
@@ -32,7 +43,7 @@ export function heldInLines(columns: SlotGraph, apply: TransactionRule): HeldPar
       const slot = inSlot[at] as number
       const enters = entering[next] === slot
       if (enters) next++
-      ins.push({ value: value[slot] as bigint, parts: enters ? (partsBySlot.get(slot) ?? NO_PARTS) : NO_PARTS })
+      ins.push({ value: value[slot] as bigint, parts: enters ? (partsBySlot[slot] ?? NO_PARTS) : NO_PARTS })
     }
     const first = outStart[tx] as number
     const outs: bigint[] = []
@@ -41,7 +52,7 @@ export function heldInLines(columns: SlotGraph, apply: TransactionRule): HeldPar
     apply({ ins, outs, hasFee: hasFee[tx] === 1 }).forEach((parts, index) => {
       if (parts.length === 0) return
       left += held(parts, outs[index] as bigint)
-      partsBySlot.set(first + index, parts)
+      partsBySlot[first + index] = parts
     })
     return left
   }

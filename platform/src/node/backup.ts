@@ -29,6 +29,7 @@ const TABLES = [
   'vault_object',
   'exhibit',
   'custody_event',
+  'anchor',
 ] as const
 
 /** Tables whose rows lean on earlier ones of the same table, in an order that puts those first. */

@@ -7,6 +7,16 @@ export const nodeCodes: readonly CodeEntry[] = [
     fix: 'Look the name up in /v1/openapi.json.',
   },
   {
+    code: 'ANCHOR_CLOCK',
+    meaning: 'The time that a time-stamping authority states is more than five minutes from the clock of the node.',
+    fix: 'Correct the clock of the machine, or ask the authority about its own.',
+  },
+  {
+    code: 'ANCHOR_NO_ANSWER',
+    meaning: 'A time-stamping authority did not answer, or with something that is no answer.',
+    fix: 'Check its URL in node.yaml, and whether the machine of the node can reach it.',
+  },
+  {
     code: 'BODY_INVALID',
     meaning: 'The body of a request is not a JSON object in UTF-8.',
     fix: 'Send application/json with one object.',

@@ -83,7 +83,20 @@ export const NodeConfig = Type.Object(
         closed,
       ),
     ),
-    timestampAuthorities: Type.Optional(Type.Array(Type.String(), { maxItems: 5, description: 'RFC 3161 over HTTP.' })),
+    timestampAuthorities: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            name: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,39}$' }),
+            url: Type.String({ maxLength: 500, description: 'Where it answers: RFC 3161 over HTTP.' }),
+            rootsFile: Type.String({ description: 'The certificates (PEM) under which its stamps are believed.' }),
+          },
+          closed,
+        ),
+        // One authority alone could lie about the time, and nobody would know.
+        { minItems: 2, maxItems: 5, description: 'They stamp the checkpoints of the journal, each hour.' },
+      ),
+    ),
   },
   closed,
 )
@@ -153,6 +166,14 @@ export function dangers(config: NodeConfig, environment: NodeJS.ProcessEnv): rea
     const url = urlOf(text)
     if (!url || (url.protocol !== 'https:' && !isLoopback(url.hostname))) found.push(`${name} is not https.`)
   }
+  const authorities = config.timestampAuthorities ?? []
+  // The answer is signed and what is asked is public, so that http will do; many authorities offer nothing else.
+  for (const { name, url } of authorities)
+    if (!/^https?:$/.test(urlOf(url)?.protocol ?? ''))
+      found.push(`The URL of the time-stamping authority ${name} is not http.`)
+  for (const what of ['name', 'url'] as const)
+    if (new Set(authorities.map((one) => one[what])).size < authorities.length)
+      found.push(`Two time-stamping authorities have the same ${what}: they would be one that counts as two.`)
   try {
     new Intl.DateTimeFormat('en', { timeZone: config.agency.timeZone })
   } catch {

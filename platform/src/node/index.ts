@@ -1,5 +1,6 @@
 /** The node, as the command line starts it. */
 export { allActions } from './actions.ts'
+export { latestAnchors, readAuthorities } from './anchors.ts'
 export { backupNode, openBackup, restoreRows } from './backup.ts'
 export { CONFIG_FILE, NodeConfig, readConfig } from './config.ts'
 export { type Route, routeOf } from './http/route-of.ts'

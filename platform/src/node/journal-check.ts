@@ -2,9 +2,10 @@
  * The check of everything that a node keeps against its journal, and of the journal against what others have seen of it.
  *
  * In this order: the tiles lead to the root of the signed checkpoint; every entry in the database is the one whose leaf is
- * published; every row of every case is one that an entry names, unchanged, and none is missing; and where a checkpoint is
- * given that somebody else has kept, the journal of today continues it. A superuser can change any row, any tile and any
- * checkpoint of this node; he cannot change what somebody else has kept.
+ * published; every row of every case is one that an entry names, unchanged, and none is missing; the checkpoints that outside
+ * authorities have stamped belong to this journal; and where a checkpoint is given that somebody else has kept, the journal of
+ * today continues it. A superuser can change any row, any tile and any checkpoint of this node; he cannot change what somebody
+ * else has kept, nor have another past stamped under an earlier time.
  */
 import {
   checkJournal,
@@ -28,6 +29,7 @@ import { nodeSha256 } from '../evidence/store/index.ts'
 import type { Database, Sql } from '../io/postgres/index.ts'
 import { unseal } from '../kernel/crypto/index.ts'
 import { bytesToHex, type Json, type Progress, Stop } from '../kernel/index.ts'
+import { eachAnchor, flawOfAnchor, type TimestampAuthority } from './anchors.ts'
 import type { NodeJournal } from './journal.ts'
 import type { NodeKeys } from './keys.ts'
 import { entryPurpose, journalSalt } from './store/journal-append.ts'
@@ -48,6 +50,9 @@ export type NodeCheck = {
   /** Entries and rows of erased cases: their leaves stand, their contents can be shown by nobody. */
   readonly erased: number
   readonly continues: 'not asked' | 'yes' | 'no'
+  /** Stamps of time-stamping authorities that were checked, and the time of the newest. */
+  readonly anchors: number
+  readonly anchoredAt: string | null
   readonly findings: readonly Finding[]
 }
 
@@ -59,25 +64,21 @@ export async function checkNode(
   journal: NodeJournal,
   kept: Kept | null,
   progress: Progress,
+  authorities: readonly TimestampAuthority[] = [],
 ): Promise<NodeCheck> {
   const findings: Finding[] = []
   const found = (place: string, problem: string) => findings.push({ place, problem })
   const { log, signer } = journal
   const bytes = await log.checkpoint()
-  if (bytes === null)
-    return {
-      leaves: 0,
-      entries: 0,
-      rows: 0,
-      pending: 0,
-      erased: 0,
-      continues: kept ? 'no' : 'not asked',
-      findings: [{ place: 'checkpoint', problem: 'there is none' }],
-    }
+  const nothing = {
+    ...{ leaves: 0, entries: 0, rows: 0, pending: 0, erased: 0, anchors: 0, anchoredAt: null },
+    continues: kept ? ('no' as const) : ('not asked' as const),
+  }
+  if (bytes === null) return { ...nothing, findings: [{ place: 'checkpoint', problem: 'there is none' }] }
   const checkpoint = openCheckpoint(bytes, signer.key, signer.check)
   if (!checkpoint.ok) {
     found('checkpoint', checkpoint.refusal.message)
-    return { leaves: 0, entries: 0, rows: 0, pending: 0, erased: 0, continues: kept ? 'no' : 'not asked', findings }
+    return { ...nothing, findings }
   }
   const size = Number(checkpoint.value.size)
   progress.report(0, size, 'the tiles of the log')
@@ -91,6 +92,7 @@ export async function checkNode(
     const said = await checkEntries(sql, size)
     const rows = await checkRows(sql, said.byCase)
     const [pending] = await sql.query<{ n: string }>('SELECT count(*) AS n FROM journal_entry WHERE log_index IS NULL')
+    const anchored = await checkAnchors(sql, size)
     const continues = kept === null ? 'not asked' : (await continuesKept(kept, size)) ? 'yes' : 'no'
     return {
       leaves: size,
@@ -99,9 +101,27 @@ export async function checkNode(
       pending: Number(pending?.n),
       erased: said.erased + rows.erased,
       continues,
+      ...anchored,
       findings,
     }
   })
+
+  async function checkAnchors(sql: Sql, size: number) {
+    let anchors = 0
+    let anchoredAt: string | null = null
+    const rootOf = async (at: number) => {
+      const root =
+        at > size ? null : await catchRefusalOf(rootAtSize(nodeReader(log, size), at, treeHashes(nodeSha256)))
+      return root === null ? null : bytesToHex(root)
+    }
+    for await (const anchor of eachAnchor(sql)) {
+      const flaw = await flawOfAnchor(anchor, journal, authorities, rootOf)
+      if (flaw !== null) found(`stamp of ${anchor.authority} on the checkpoint of ${anchor.size} leaves`, flaw)
+      anchors++
+      if (anchoredAt === null || anchor.at > anchoredAt) anchoredAt = anchor.at
+    }
+    return { anchors, anchoredAt }
+  }
 
   async function checkEntries(sql: Sql, size: number) {
     const byCase = new Map<string | null, JournalEntry[]>()

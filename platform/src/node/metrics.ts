@@ -42,5 +42,11 @@ export function openMetrics() {
     help: 'Files of the vault that a nightly check found not to be what was sealed',
     registers,
   })
-  return { registry, actions, actionTime, decisionTime, policyFaults, journalSize, journalFaults, vaultFlaws }
+  const anchors = new Counter({
+    name: 'comity_anchors_total',
+    help: 'Stamps asked of time-stamping authorities on checkpoints of the journal, by outcome',
+    labelNames: ['authority', 'outcome'],
+    registers,
+  })
+  return { registry, anchors, actions, actionTime, decisionTime, policyFaults, journalSize, journalFaults, vaultFlaws }
 }

@@ -14,6 +14,7 @@ import { deriveKey } from '../kernel/crypto/index.ts'
 import { orStop } from '../kernel/index.ts'
 import { holidayCalendars, packFolder, readPacks } from '../legal/sources/index.ts'
 import { allActions } from './actions.ts'
+import { openAnchors, readAuthorities } from './anchors.ts'
 import { openOidc } from './auth/oidc.ts'
 import { openSignIn } from './auth/sign-in.ts'
 import { type NodeConfig, readConfig } from './config.ts'
@@ -82,6 +83,16 @@ async function wire(
   undo.push(() => stores.close())
   const { database, keys } = stores
   const journal = openJournal(database, keys, config.name, join(home, 'log'))
+  const anchors = openAnchors({
+    database,
+    journal,
+    authorities: readAuthorities(config),
+    clock,
+    told: (authority, outcome) => {
+      metrics.anchors.inc({ authority, outcome })
+      if (outcome !== 'stamped') log.error({ authority, outcome }, 'a time-stamping authority gave no stamp')
+    },
+  })
   const policies = openDecisionPoint(policyFolder)
   const facts: NodeFacts = {
     name: config.name,
@@ -165,7 +176,7 @@ async function wire(
     mount: [
       signInRoutes({ signIn, oidc, publicUrl: config.publicUrl }),
       operationRoutes({ database, journal, metrics }),
-      logRoutes(journal),
+      logRoutes(journal, database),
       eventRoutes({ database, keys, door, authenticate }),
       fileRoutes({
         database,
@@ -179,6 +190,7 @@ async function wire(
           door,
           journal,
           vault,
+          anchors,
           from: config.agency.name,
           clock,
           letters: {
@@ -204,6 +216,16 @@ async function wire(
         run: async () => ({ ...(await deliverWebhooks(database, keys, door, config.webhooks?.hosts ?? [], clock)) }),
       },
       { name: 'carry-out-erasures', every: '*/5 * * * *', run: () => carryOutErasures(keys, door) },
+      {
+        name: 'anchor',
+        every: '13 * * * *',
+        run: async (ending) => {
+          const done = await anchors.renew(ending)
+          // Tried again sooner than in an hour.
+          if (done.failed > 0 && !ending.aborted) throw new Error(`${done.failed} authorities gave no stamp`)
+          return done
+        },
+      },
       {
         name: 'sweep-uploads',
         every: '*/10 * * * *',
@@ -234,7 +256,7 @@ async function wire(
       log.error({ job: name, fault: fault instanceof Error ? fault.message : String(fault) }, 'a job failed'),
   )
   undo.push(() => jobs.stop())
-  for (const name of ['carry-out-erasures', 'sweep-uploads']) void jobs.ring(name).catch(() => {})
+  for (const name of ['anchor', 'carry-out-erasures', 'sweep-uploads']) void jobs.ring(name).catch(() => {})
   const stopJournal = journal.run(
     (fault) => {
       metrics.journalFaults.inc()

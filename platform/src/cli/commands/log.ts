@@ -24,7 +24,7 @@ export const logVerify: CommandDefinition = {
   ],
   examples: ['comity log verify', 'comity log verify --checkpoint kept/checkpoint --policy kept/policy'],
   async run(desk, _args, flags) {
-    const { checkNode, openNode } = await import('../../node/index.ts')
+    const { checkNode, openNode, readAuthorities } = await import('../../node/index.ts')
     const node = await openNode(desk.home, desk.environment)
     try {
       await node.journal.advance()
@@ -35,7 +35,14 @@ export const logVerify: CommandDefinition = {
               checkpoint: fileBytes(String(flags.checkpoint)),
               policy: flags.policy === undefined ? null : orStop(parsePolicy(fileBytes(String(flags.policy)))),
             }
-      const check = await checkNode(node.stores.database, node.stores.keys, node.journal, kept, desk.progress)
+      const check = await checkNode(
+        node.stores.database,
+        node.stores.keys,
+        node.journal,
+        kept,
+        desk.progress,
+        readAuthorities(node.config),
+      )
       desk.progress.done()
       const sound = check.findings.length === 0
       return {
@@ -52,6 +59,9 @@ export const logVerify: CommandDefinition = {
             : check.continues === 'yes'
               ? '✓ The journal continues the checkpoint that was kept.'
               : '✗ The journal does not continue the checkpoint that was kept.',
+          check.anchoredAt === null
+            ? '  No time-stamping authority has stamped this journal. Name two in node.yaml (timestampAuthorities).'
+            : `  ${count(check.anchors, 'stamp')} of time-stamping authorities, the newest of ${check.anchoredAt}.`,
         ].join('\n'),
       }
     } finally {

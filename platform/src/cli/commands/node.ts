@@ -112,7 +112,7 @@ export const nodeStatus: CommandDefinition = {
   options: [],
   examples: ['comity node status', 'comity node status --json'],
   async run(desk) {
-    const { openNode } = await room()
+    const { latestAnchors, openNode } = await room()
     const node = await openNode(desk.home, desk.environment)
     try {
       const { database } = node.stores
@@ -133,6 +133,11 @@ export const nodeStatus: CommandDefinition = {
       )
       const checkpoint = await node.journal.log.checkpoint()
       const size = checkpoint ? Number(new TextDecoder().decode(checkpoint).split('\n')[1]) : 0
+      const anchors = (await latestAnchors(database)).map(({ authority, size: at, at: stampedAt }) => ({
+        authority,
+        size: at,
+        at: stampedAt,
+      }))
       const json = {
         home: desk.home,
         name: node.config.name,
@@ -149,6 +154,7 @@ export const nodeStatus: CommandDefinition = {
           published: size,
           waiting: Number(counts?.waiting),
           key: node.journal.vkey,
+          anchors,
         },
       }
       return {
@@ -160,6 +166,9 @@ export const nodeStatus: CommandDefinition = {
           `  PostgreSQL ${json.postgres}, ${json.database}`,
           `  ${count(json.people, 'person', 'people')}, ${count(json.cases, 'case')}, ${count(json.records, 'record')}`,
           `  journal: ${count(size, 'published entry', 'published entries')}, ${count(json.journal.waiting, 'entry', 'entries')} waiting`,
+          ...anchors.map(
+            ({ authority, size: at, at: stampedAt }) => `  stamped by ${authority} at ${at} entries, ${stampedAt}`,
+          ),
           `  journal key: ${json.journal.key}`,
         ].join('\n'),
       }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkEd25519 } from '../../kernel/crypto/index.ts'
 import { bytesToHex, canonicalJson, textToBytes } from '../../kernel/index.ts'
 import { bundleInMemory, makeBundle } from '../testing/bundles.ts'
+import { ECDSA, opensslAuthorities, RSA } from '../testing/openssl-authority.ts'
 import { parseRoots, type StampedDigests, timestampRequest, verifyTimestamp } from './timestamp.ts'
 import { chainTo, hasTimestampingUse } from './timestamp-chain.ts'
 import { verifyBundle } from './verify-bundle.ts'
@@ -132,51 +133,15 @@ function requestParts(der: Uint8Array): { digests: StampedDigests; nonce: Uint8A
 
 /** Two authorities made here by openssl, each with a certificate authority of its own. */
 describe('authorities of openssl', () => {
-  const home = mkdtempSync(join(tmpdir(), 'comity-tsa-'))
-  afterAll(() => rmSync(home, { recursive: true }))
-  const openssl = (folder: string, ...args: string[]) =>
-    execFileSync('openssl', args, { cwd: join(home, folder), stdio: ['ignore', 'pipe', 'ignore'] })
-
-  function makeAuthority(folder: string, key: readonly string[], usage = 'critical,timeStamping'): void {
-    mkdirSync(join(home, folder))
-    writeFileSync(
-      join(home, folder, 'tsa.cnf'),
-      `[tsa]\ndefault_tsa = one\n[one]\nserial = serial\ncrypto_device = builtin\nsigner_cert = tsa.pem\ncerts = ca.pem
-signer_key = tsa.key\nsigner_digest = sha256\ndefault_policy = 1.3.6.1.4.1.99999.1\ndigests = sha256, sha512
-accuracy = secs:1\nordering = no\ntsa_name = no\ness_cert_id_chain = no\ness_cert_id_alg = sha256\n`,
-    )
-    writeFileSync(join(home, folder, 'serial'), '01\n')
-    writeFileSync(join(home, folder, 'ext'), `extendedKeyUsage=${usage}\nkeyUsage=critical,digitalSignature\n`)
-    const caArgs = [
-      '-x509',
-      '-nodes',
-      '-days',
-      '3650',
-      '-subj',
-      `/CN=${folder} root`,
-      '-keyout',
-      'ca.key',
-      '-out',
-      'ca.pem',
-    ]
-    openssl(folder, 'req', ...key, ...caArgs, '-addext', 'keyUsage=critical,keyCertSign')
-    openssl(folder, 'req', ...key, '-nodes', '-subj', `/CN=${folder} stamps`, '-keyout', 'tsa.key', '-out', 'tsa.csr')
-    const signing = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '365', '-extfile', 'ext']
-    openssl(folder, 'x509', '-req', '-in', 'tsa.csr', ...signing, '-out', 'tsa.pem')
-  }
-
-  function stamp(folder: string, request: Uint8Array): Uint8Array {
-    writeFileSync(join(home, folder, 'q.tsq'), request)
-    openssl(folder, 'ts', '-reply', '-config', 'tsa.cnf', '-queryfile', 'q.tsq', '-out', 'r.tsr')
-    return new Uint8Array(readFileSync(join(home, folder, 'r.tsr')))
-  }
-  const rootOf = (folder: string) => rootsOf(readFileSync(join(home, folder, 'ca.pem'), 'utf8'))
+  const { make: makeAuthority, stamp, file, remove } = opensslAuthorities()
+  afterAll(remove)
+  const rootOf = (name: string) => rootsOf(readFileSync(file(name, 'ca.pem'), 'utf8'))
 
   const digest = hello['SHA-256'] ?? new Uint8Array()
   const nonce = Uint8Array.from([0x80, 1, 2, 3, 4, 5, 6, 7])
   beforeAll(() => {
-    makeAuthority('rsa', ['-newkey', 'rsa:2048'])
-    makeAuthority('ecdsa', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'])
+    makeAuthority('rsa', RSA)
+    makeAuthority('ecdsa', ECDSA)
   })
 
   test('requests are those that openssl reads', () => {
@@ -233,14 +198,14 @@ accuracy = secs:1\nordering = no\ntsa_name = no\ness_cert_id_chain = no\ness_cer
       ['more', 'critical,timeStamping,codeSigning', false],
       ['other', 'critical,codeSigning', false],
     ] as const) {
-      makeAuthority(folder, ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'], usage)
-      const [certificate] = rootsOf(readFileSync(join(home, folder, 'tsa.pem'), 'utf8')).certificates
+      makeAuthority(folder, ECDSA, usage)
+      const [certificate] = rootsOf(readFileSync(file(folder, 'tsa.pem'), 'utf8')).certificates
       expect(certificate && hasTimestampingUse(certificate), folder).toBe(fit)
     }
   })
 
   test('a chain holds while every certificate of it is valid, and not before or after', async () => {
-    const [signer] = rootsOf(readFileSync(join(home, 'rsa', 'tsa.pem'), 'utf8')).certificates
+    const [signer] = rootsOf(readFileSync(file('rsa', 'tsa.pem'), 'utf8')).certificates
     if (signer === undefined) throw new Error('no certificate')
     const day = 86_400_000
     for (const [days, right] of [
@@ -251,7 +216,7 @@ accuracy = secs:1\nordering = no\ntsa_name = no\ness_cert_id_chain = no\ness_cer
     ] as const)
       expect((await chainTo(signer, [], rootOf('rsa'), new Date(Date.now() + days * day))).ok, `${days}`).toBe(right)
     // A certificate for stamping is no authority for others.
-    const { certificates } = rootsOf(readFileSync(join(home, 'ecdsa', 'tsa.pem'), 'utf8'))
+    const { certificates } = rootsOf(readFileSync(file('ecdsa', 'tsa.pem'), 'utf8'))
     expect((await chainTo(signer, [], { certificates }, new Date())).ok).toBe(false)
   })
 

@@ -44,6 +44,7 @@ import {
   sha256,
   textToBytes,
 } from '../../kernel/index.ts'
+import type { Anchors } from '../anchors.ts'
 import type { Door } from '../door/door.ts'
 import type { NodeJournal } from '../journal.ts'
 import type { NodeKeys } from '../keys.ts'
@@ -57,6 +58,7 @@ export type BundleDesk = {
   readonly door: Door
   readonly journal: NodeJournal
   readonly vault: Vault
+  readonly anchors: Pick<Anchors, 'stampsOn'>
   readonly letters: LetterDesk
   readonly from: string
   readonly clock: () => number
@@ -70,6 +72,9 @@ export type Exported = {
 
 const hashes = treeHashes(nodeSha256)
 
+/** A bundle goes without the stamp of an authority that is slower. */
+const STAMPS_WITHIN_MS = 20_000
+
 /** Writes the bundle into `folder`, which is made; a folder without its seal is no bundle. */
 export async function writeCaseBundle(
   desk: BundleDesk,
@@ -82,6 +87,8 @@ export async function writeCaseBundle(
   const checkpoint = (await journal.log.checkpoint()) as Uint8Array
   const head = orStop(openCheckpoint(checkpoint, journal.signer.key, journal.signer.check))
   const size = Number(head.size)
+  const stamps = await desk.anchors.stampsOn(checkpoint, AbortSignal.timeout(STAMPS_WITHIN_MS))
+  const timestamps = stamps.map(({ token, nonce }) => ({ of: 'journal/checkpoint', token, nonce }))
   const input = await database.transaction(async (sql): Promise<BundleInput> => {
     await sql.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
     const records = recordWork(sql, keys, new Date(desk.clock()).toISOString())
@@ -110,7 +117,7 @@ export async function writeCaseBundle(
         .map(({ index }) => index)
       requests.push({ id, request: text, letter: pdf, needed: body.submitted?.needed ?? 2, approvals })
     }
-    return { id: exported.bundle, exhibits, requests, traces: new Map(), timestamps: [], checkpoint, entries }
+    return { id: exported.bundle, exhibits, requests, traces: new Map(), timestamps, checkpoint, entries }
   })
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const port: BundlePort = {

@@ -1,15 +1,28 @@
 /**
  * The published journal, as C2SP tlog-tiles lays it out: for witnesses, monitors and mirrors. It holds commitments, times
- * and names of events; anybody may fetch it, so that nobody need be believed.
+ * and names of events; anybody may fetch it, so that nobody need be believed. `/log/anchors` gives the newest stamp of each
+ * time-stamping authority, with the checkpoint that it is on.
  */
 import type { FastifyInstance } from 'fastify'
+import type { Database } from '../../io/postgres/index.ts'
 import { stop } from '../../kernel/index.ts'
+import { latestAnchors } from '../anchors.ts'
 import type { NodeJournal } from '../journal.ts'
 
 const TILE = /^tile\/(entries|[0-9]{1,2})(\/x[0-9]{3})*\/[0-9]{3}(\.p\/[0-9]{1,3})?$/
 
-export function logRoutes({ log, vkey }: NodeJournal): (server: FastifyInstance) => void {
+export function logRoutes({ log, vkey }: NodeJournal, database: Database): (server: FastifyInstance) => void {
   return (server) => {
+    server.get('/log/anchors', async () => ({
+      items: (await latestAnchors(database)).map(({ size, authority, checkpoint, token, nonce, at }) => ({
+        size,
+        authority,
+        at,
+        checkpoint: Buffer.from(checkpoint).toString('utf8'),
+        token: Buffer.from(token).toString('base64'),
+        nonce,
+      })),
+    }))
     server.get('/log/checkpoint', async (_request, reply) => {
       const checkpoint = await log.checkpoint()
       if (!checkpoint)

@@ -95,4 +95,21 @@ CREATE TRIGGER journal_not_emptied BEFORE TRUNCATE ON journal_entry FOR EACH STA
 `,
   },
   ...custodyMigrations,
+  {
+    id: '0020-anchors',
+    sql: `
+-- What outside authorities have stamped: checkpoints of the journal, which are public, and their answers.
+CREATE TABLE anchor (
+  size bigint NOT NULL CHECK (size >= 0),
+  authority text NOT NULL,
+  checkpoint bytea NOT NULL,
+  token bytea NOT NULL,
+  nonce bytea NOT NULL,
+  at timestamptz(3) NOT NULL,
+  PRIMARY KEY (size, authority)
+);
+CREATE TRIGGER anchor_stays BEFORE UPDATE OR DELETE ON anchor FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER anchor_not_emptied BEFORE TRUNCATE ON anchor FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+`,
+  },
 ]

@@ -1,5 +1,6 @@
 /** Approving a request, and taking an approval back. */
 import { Type } from '@sinclair/typebox'
+import type { AssertionProof } from '../evidence/index.ts'
 import { type ActionContext, action, ok, type Result, refuse } from '../kernel/index.ts'
 import { APPROVAL_TTL_MS, type Approval, approvalChallenge } from './approvals.ts'
 import { Changed, closed, Digest, Id, Instant, Seen } from './fields.ts'
@@ -41,7 +42,7 @@ const give = action({
   run: async (context, { id, seen, digest, expiresAt, credential }) => {
     const request = await requestOf(context, id)
     if (request.body.state !== 'submitted') return notSubmitted()
-    const approval = await newApproval(context, {
+    const given = await newApproval(context, {
       id,
       digest,
       expiresAt,
@@ -50,14 +51,14 @@ const give = action({
       drafters: request.body.drafters,
       before: request.body.approvals,
     })
-    if (!approval.ok) return approval
+    if (!given.ok) return given
     return changeRequest(context, {
       action: 'approval.give',
       id,
       caseId: request.caseId,
       seen,
-      body: { ...request.body, approvals: [...request.body.approvals, approval.value] },
-      said: { digest, credentialId: approval.value.credentialId, expiresAt },
+      body: { ...request.body, approvals: [...request.body.approvals, given.value.approval] },
+      said: { digest, credentialId: given.value.approval.credentialId, expiresAt, proof: given.value.proof },
     })
   },
 })
@@ -103,8 +104,11 @@ export type Giving = {
   readonly before: readonly Approval[]
 }
 
-/** Checks an assertion and makes the approval of it. */
-export async function newApproval(context: ActionContext, giving: Giving): Promise<Result<Approval>> {
+/** Checks an assertion and makes the approval of it; the proof goes into the journal, for whoever checks it later. */
+export async function newApproval(
+  context: ActionContext,
+  giving: Giving,
+): Promise<Result<{ readonly approval: Approval; readonly proof: AssertionProof }>> {
   const { actor, now } = context
   const { id, digest, wanted, expiresAt, credential, drafters, before } = giving
   if (digest !== wanted)
@@ -125,7 +129,7 @@ export async function newApproval(context: ActionContext, giving: Giving): Promi
     .port<ApprovalDesk>(ports.approvals)
     .verify({ personId: actor.id, credential, challenge })
   if (!verified.ok) return verified
-  const { credentialId, deviceBound, userVerified } = verified.value
+  const { credentialId, deviceBound, userVerified, proof } = verified.value
   if (!deviceBound || !userVerified)
     return refuse('APPROVAL_AUTHENTICATOR', 'The authenticator did not verify you, or its key can leave the device.', {
       place: '/credential',
@@ -140,14 +144,17 @@ export async function newApproval(context: ActionContext, giving: Giving): Promi
       fix: 'Each person approves with an authenticator of their own.',
     })
   return ok({
-    approverId: actor.id,
-    role: actor.role,
-    credentialId,
-    digest,
-    challenge,
-    givenAt: now,
-    expiresAt,
-    withdrawnAt: null,
+    approval: {
+      approverId: actor.id,
+      role: actor.role,
+      credentialId,
+      digest,
+      challenge,
+      givenAt: now,
+      expiresAt,
+      withdrawnAt: null,
+    },
+    proof,
   })
 }
 

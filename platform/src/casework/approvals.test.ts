@@ -1,14 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { base64url } from '../evidence/index.ts'
 import { sha256, sha256Text } from '../kernel/index.ts'
-import {
-  APPROVAL_TTL_MS,
-  type Approval,
-  approvalChallenge,
-  approvalDigest,
-  approvalState,
-  base64url,
-} from './approvals.ts'
+import { APPROVAL_TTL_MS, type Approval, approvalChallenge, approvalDigest, approvalState } from './approvals.ts'
 import { nextState, type RequestState } from './request-states.ts'
 
 const HOUR = 3_600_000

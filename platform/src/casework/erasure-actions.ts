@@ -113,13 +113,16 @@ const approve = action({
     if (body.state !== 'proposed') return notProposed()
     const wanted = (await standingOf(context, erasure)).digest
     const giving = { id, digest, wanted, expiresAt, credential, drafters: [body.author], before: body.approvals }
-    const approval = await newApproval(context, giving)
-    if (!approval.ok) return approval
-    const after = { ...body, approvals: [...body.approvals, approval.value] }
+    const given = await newApproval(context, giving)
+    if (!given.ok) return given
+    const { approval, proof } = given.value
+    const after = { ...body, approvals: [...body.approvals, approval] }
     const { version } = await context.records.put(KIND, id, after, { caseId, seen })
     return ok({
       result: { id, version },
-      events: [did('erasure.approve', KIND, id, caseId, { digest, credentialId: approval.value.credentialId })],
+      events: [
+        did('erasure.approve', KIND, id, caseId, { digest, credentialId: approval.credentialId, expiresAt, proof }),
+      ],
     })
   },
 })

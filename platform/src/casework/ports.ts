@@ -1,4 +1,5 @@
 /** What this room is wired with. Each port is asked for by its name: `context.port<AddressGate>(ports.addresses)`. */
+import type { AssertionProof } from '../evidence/index.ts'
 import type { Result } from '../kernel/index.ts'
 
 export const ports = {
@@ -76,9 +77,15 @@ export type ApprovalCheck = {
 export interface ApprovalDesk {
   /** How many people must approve, by the pack of the instrument or the setting of the node. Fewer than two counts as two. */
   needed(about: { readonly instrument: string | null; readonly requestType: string }): number
-  verify(
-    check: ApprovalCheck,
-  ): Promise<Result<{ readonly credentialId: string; readonly deviceBound: boolean; readonly userVerified: boolean }>>
+  verify(check: ApprovalCheck): Promise<
+    Result<{
+      readonly credentialId: string
+      readonly deviceBound: boolean
+      readonly userVerified: boolean
+      /** What others can check again without this node. */
+      readonly proof: AssertionProof
+    }>
+  >
 }
 
 /** The law of the house under which a decision is taken: SHA-256 of schema and policies. */

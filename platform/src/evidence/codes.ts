@@ -2,6 +2,11 @@ import type { CodeEntry } from '../kernel/index.ts'
 
 export const evidenceCodes: readonly CodeEntry[] = [
   {
+    code: 'ASSERTION_WRONG',
+    meaning: 'The signature of an authenticator is not one over this approval, or not of a key that may approve.',
+    fix: 'Do not rely on the approval.',
+  },
+  {
     code: 'BUNDLE_FILE_ABSENT',
     meaning: 'A file that a bundle should hold is missing, or is not the one that was put in.',
     fix: 'Ask for the bundle again.',

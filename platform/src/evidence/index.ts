@@ -1,4 +1,13 @@
 /** The evidence room: the journal and its proofs. Rules only; folders of tiles are behind the door of `store/`. */
+export {
+  type AssertionProof,
+  checkAssertion,
+  type JwkCheck,
+  keyName,
+  type PublicJwk,
+  readProof,
+} from './approval/assertion.ts'
+export { approvalChallenge, base64url } from './approval/challenge.ts'
 export { evidenceCodes } from './codes.ts'
 export {
   type Advanced,

@@ -25,7 +25,7 @@ import {
   label,
   requestForm,
 } from '../legal/index.ts'
-import { assertOver, type RelyingParty } from './auth/passkeys.ts'
+import { assertOver, proofOf, type RelyingParty } from './auth/passkeys.ts'
 
 export const addressGate: AddressGate = {
   parse: (chain, address) => {
@@ -160,7 +160,12 @@ export function approvalDesk(rp: RelyingParty, required: number): (sql: Sql, rec
       if (!asserted.ok) return asserted
       const { body } = asserted.value
       return body.personId === personId
-        ? ok({ credentialId: body.credentialId, deviceBound: body.deviceBound, userVerified: true })
+        ? ok({
+            credentialId: body.credentialId,
+            deviceBound: body.deviceBound,
+            userVerified: true,
+            proof: proofOf(rp, body, credential as never),
+          })
         : {
             ok: false,
             refusal: {

@@ -129,6 +129,7 @@ test('reaches nothing but the kernel, its cryptography and the evidence room', (
   const rooms = new Set([...seen].map((path) => path.slice(source.length).split('/').slice(0, -1).join('/')))
   expect([...rooms].sort()).toEqual([
     'evidence',
+    'evidence/approval',
     'evidence/journal',
     'evidence/verify',
     'kernel',

@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { parsePolicy, parseRoots, type TrustedRoots, verifyBundle, type WitnessPolicy } from '../evidence/index.ts'
-import { checkEd25519 } from '../kernel/crypto/index.ts'
+import { checkEd25519, checkJwk } from '../kernel/crypto/index.ts'
 import type { Result } from '../kernel/index.ts'
 import { bundleOnDisk } from './bundle-on-disk.ts'
 import { verdictText } from './verdict-text.ts'
@@ -36,7 +36,12 @@ export async function verifyCommand(args: readonly string[]): Promise<Answer> {
     parseRoots(Buffer.from(bytes).toString('latin1')),
   )
   if (typeof roots === 'string') return usage(roots)
-  const verdict = await verifyBundle(await bundleOnDisk(path), { check: checkEd25519, policy, roots })
+  const verdict = await verifyBundle(await bundleOnDisk(path), {
+    check: checkEd25519,
+    checkKey: checkJwk,
+    policy,
+    roots,
+  })
   const out = values.json === true ? `${JSON.stringify(verdict, null, 2)}\n` : verdictText(verdict)
   return { code: verdict.result === 'all checked' ? 0 : 1, out, err: '' }
 }

@@ -65,7 +65,12 @@ export function approvalDesk(
       const own = authenticatorsByPerson.get(personId)?.find((one) => one.credentialId === credentialId)
       if (!own || signature !== signWith(own, challenge).signature)
         return refuse('APPROVAL_AUTHENTICATOR', 'The assertion is not one of this person for this challenge.', {})
-      return ok({ credentialId, deviceBound: own.deviceBound, userVerified: own.userVerified })
+      const { deviceBound, userVerified } = own
+      const proof = {
+        publicKey: { kty: 'OKP', crv: 'Ed25519', x: sha256Text(own.secret) } as const,
+        ...{ rpId: 'localhost', origin: 'http://localhost', authenticatorData: '', clientDataJSON: '', signature },
+      }
+      return ok({ credentialId, deviceBound, userVerified, proof })
     },
   }
 }

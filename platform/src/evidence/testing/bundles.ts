@@ -1,6 +1,7 @@
 /** A small bundle for tests, made as docs/spec/bundle.md says, in memory. */
-import { createHash } from 'node:crypto'
+import { createHash, generateKeyPairSync, type KeyPairKeyObjectResult, sign } from 'node:crypto'
 import { bytesToBase64, bytesToHex, canonicalJson, type Json, sha256, textToBytes } from '../../kernel/index.ts'
+import { approvalChallenge } from '../approval/challenge.ts'
 import { cosign, parseCheckpoint, signCheckpoint, withSignatures } from '../journal/checkpoint.ts'
 import { entrySalt, type JournalEntry, leafOfEntry } from '../journal/entry.ts'
 import { consistencyProof, inclusionProof, rootAtSize } from '../journal/make-proofs.ts'
@@ -40,8 +41,38 @@ function entryOf(
 }
 
 const officer = { kind: 'person', id: 'p-1', role: 'evidence-custodian' } as const
-const judge = { kind: 'person', id: 'p-2', role: 'judge' } as const
-const senior = { kind: 'person', id: 'p-3', role: 'senior-official' } as const
+const REQUEST = '00000000-0000-7000-8000-0000000000b1'
+const judge = { kind: 'person', id: '00000000-0000-7000-8000-000000000002', role: 'judge' } as const
+const senior = { kind: 'person', id: '00000000-0000-7000-8000-000000000003', role: 'senior-official' } as const
+
+const EXPIRES = '2026-11-26T09:00:00.000Z'
+const approverKeys = new Map<string, KeyPairKeyObjectResult>(
+  [judge, senior].map(({ id }) => [id, generateKeyPairSync('ec', { namedCurve: 'P-256' })]),
+)
+
+/** What the journal keeps of an approval: its digest, and the assertion of an authenticator, of the approver, over it. */
+export function approvalBody(digest: string, approver: string, holder = approver): Json {
+  const keys = approverKeys.get(holder)
+  if (!keys) throw new Error(`no key of ${approver}`)
+  const [rpId, origin] = ['agency.example', 'https://comity.agency.example']
+  const challenge = approvalChallenge(digest, REQUEST, approver, EXPIRES)
+  const client = Buffer.from(JSON.stringify({ type: 'webauthn.get', challenge, origin, crossOrigin: false }))
+  const authenticator = Buffer.concat([sha256(textToBytes(rpId)), Buffer.from([0x05, 0, 0, 0, 1])])
+  const signature = sign('sha256', Buffer.concat([authenticator, sha256(client)]), keys.privateKey)
+  const { x = '', y = '' } = keys.publicKey.export({ format: 'jwk' })
+  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
+  const proof = {
+    publicKey: { kty: 'EC', crv: 'P-256', x, y },
+    ...{
+      rpId,
+      origin,
+      authenticatorData: text(authenticator),
+      clientDataJSON: text(client),
+      signature: text(signature),
+    },
+  }
+  return { digest, expiresAt: EXPIRES, proof }
+}
 
 export type BundleOptions = {
   /** Files more, before the manifest is made. */
@@ -50,6 +81,8 @@ export type BundleOptions = {
   readonly change?: (path: string, bytes: Uint8Array) => Uint8Array
   readonly disclose?: boolean
   readonly signer?: TestKey
+  /** Changes an entry before it is journalled. */
+  readonly entry?: (entry: JournalEntry) => JournalEntry
   readonly manifest?: (text: string) => string
 }
 
@@ -66,9 +99,9 @@ export async function makeBundle(options: BundleOptions = {}): Promise<Map<strin
   const entries = [
     entryOf(0, 'exhibit.receive', 'X-1', officer, { sha256: hex(original) }),
     entryOf(1, 'exhibit.hand-over', 'X-1', officer, { to: 'lab' }),
-    entryOf(2, 'approval.give', 'R-1', judge, { digest: approved.request }),
-    entryOf(3, 'approval.give', 'R-1', senior, { digest: approved.request }),
-  ]
+    entryOf(2, 'approval.give', REQUEST, judge, approvalBody(approved.request, judge.id)),
+    entryOf(3, 'approval.give', REQUEST, senior, approvalBody(approved.request, senior.id)),
+  ].map(options.entry ?? ((same) => same))
   const leaves = entries.map((entry) => leafOfEntry(entry, entrySalt(caseSalt, entry.id)))
   // Other cases write to the journal too: before, between and after.
   const before = [...testLeaves(3, 'other'), ...leaves, ...testLeaves(2, 'more')]
@@ -86,7 +119,7 @@ export async function makeBundle(options: BundleOptions = {}): Promise<Map<strin
   const approvals = entries
     .slice(2)
     .map(({ at, actor }, step) => ({ by: actor.id, role: actor.role, at, entry: String(first + 2 + step) }))
-  put('requests/R-1/approvals.json', json({ v: 1, id: 'R-1', ...approved, needed: 2, approvals }))
+  put('requests/R-1/approvals.json', json({ v: 1, id: REQUEST, ...approved, needed: 2, approvals }))
   const result = { positions: [] }
   const record = { kind: 'trace', result, resultDigest: hex(json(result)) }
   put('traces/T-1.json', json({ ...record, digest: hex(json(record)) }))
@@ -94,9 +127,9 @@ export async function makeBundle(options: BundleOptions = {}): Promise<Map<strin
 
   const early = memoryLog(before)
   const earlyNode = nodeReader(early.reader, before.length)
-  const sign = (size: number, root: Uint8Array) =>
+  const signTree = (size: number, root: Uint8Array) =>
     signCheckpoint({ origin: signer.key.name, size: BigInt(size), root }, signer.key, signer.sign)
-  put('journal/checkpoint', sign(before.length, early.end.root))
+  put('journal/checkpoint', signTree(before.length, early.end.root))
   for (const [at, entry] of entries.entries()) {
     const index = first + at
     const proof = (await inclusionProof(earlyNode, index, before.length)).map(bytesToBase64)
@@ -117,7 +150,7 @@ export async function makeBundle(options: BundleOptions = {}): Promise<Map<strin
   const late = memoryLog([...before, leaf, ...testLeaves(1, 'later')])
   const size = before.length + 2
   const node = nodeReader(late.reader, size)
-  const signed = sign(size, await rootAtSize(node, size))
+  const signed = signTree(size, await rootAtSize(node, size))
   const parsed = parseCheckpoint(signed)
   if (!parsed.ok) throw new Error(parsed.refusal.message)
   const { note } = parsed.value

@@ -1,8 +1,10 @@
 /**
  * Requests: the text, its letter, and who approved exactly that text, each approval with its entry in the journal. The letter
- * is made of the text, and carries it inside; what people have signed is the text.
+ * is made of the text, and carries it inside; what people have signed, each with an authenticator of their own, is the text.
  */
 import { catchRefusal, type Json } from '../../kernel/index.ts'
+import { checkAssertion, type JwkCheck, keyName, readProof } from '../approval/assertion.ts'
+import { approvalChallenge } from '../approval/challenge.ts'
 import { countAt, hashAt, indexAt, openList, openObject, textAt, timeAt, versionAt } from './fields.ts'
 import { MAX_JSON, type OpenedBundle, type ProvenEntries, pathsUnder, readIntact, readJson } from './opened-bundle.ts'
 import { checked, notChecked, refusedAs, type Statement, wrong } from './statement.ts'
@@ -18,7 +20,11 @@ type Approvals = {
   readonly approvals: readonly Approval[]
 }
 
-export async function checkRequests(bundle: OpenedBundle, proven: ProvenEntries): Promise<readonly Statement[]> {
+export async function checkRequests(
+  bundle: OpenedBundle,
+  proven: ProvenEntries,
+  checkKey: JwkCheck,
+): Promise<readonly Statement[]> {
   const statements: Statement[] = []
   for (const path of pathsUnder(bundle, 'requests')) {
     if (!path.endsWith('/approvals.json')) continue
@@ -34,7 +40,7 @@ export async function checkRequests(bundle: OpenedBundle, proven: ProvenEntries)
     else
       statements.push(
         ...(await checkTexts(bundle, path, folder, given.value)),
-        ...checkApprovals(path, given.value, proven),
+        ...checkApprovals(path, given.value, proven, checkKey),
       )
   }
   return statements
@@ -95,12 +101,24 @@ async function checkTexts(
   return statements
 }
 
-function checkApprovals(path: string, given: Approvals, proven: ProvenEntries): readonly Statement[] {
-  const statements = given.approvals.map((approval, at) => checkApproval(path, given, approval, at, proven))
+function checkApprovals(
+  path: string,
+  given: Approvals,
+  proven: ProvenEntries,
+  checkKey: JwkCheck,
+): readonly Statement[] {
+  const statements = given.approvals.flatMap((approval, at) => {
+    const said = checkApproval(path, given, approval, at, proven)
+    // What the journal does not bear out needs no signature.
+    return said.state === 'checked' ? [said, checkSignature(given, approval, proven, checkKey)] : [said]
+  })
+  const names = given.approvals.flatMap(({ entry }) => keyOf(proven, entry) ?? [])
   const says = `Request ${given.id} was approved by the ${given.needed} persons that it needs, each another one.`
   const persons = new Set(given.approvals.map(({ by }) => by))
   if (persons.size < given.approvals.length)
     statements.push(wrong('requests', says, 'One person stands twice.', path, '$.approvals'))
+  else if (new Set(names).size < names.length)
+    statements.push(wrong('requests', says, 'One authenticator stands twice.', path, '$.approvals'))
   else if (persons.size < given.needed)
     statements.push(wrong('requests', says, `Only ${persons.size} did.`, path, '$.approvals'))
   else if (statements.every(({ state }) => state === 'checked')) statements.push(checked('requests', says))
@@ -128,4 +146,39 @@ function checkApproval(
   if (entry.at !== at) return no(`The journal says ${entry.at}.`, 'at')
   const body = entry.body as { readonly digest?: Json } | null
   return body?.digest === request ? checked('requests', says) : no('What was approved are other bytes.', 'entry')
+}
+
+/** The assertion under an approval, as the entry of the journal keeps it, over exactly this request. */
+function checkSignature(
+  { id, request }: Approvals,
+  { by, entry: index }: Approval,
+  proven: ProvenEntries,
+  checkKey: JwkCheck,
+): Statement {
+  const entry = proven.get(index)?.entry
+  const body = entry?.body as { readonly expiresAt?: Json; readonly proof?: Json } | null | undefined
+  const proof = readProof(body?.proof)
+  const says = `${by} approved request ${id} with an authenticator that verified who used it`
+  if (proof === null) return notChecked('requests', `${says}.`, `Entry ${index} holds no signature of one.`)
+  const full = `${says} (key ${keyName(proof.publicKey)}, at ${proof.origin}).`
+  const challenge = challengeOf(request, id, by, body?.expiresAt)
+  const asserted = challenge === null ? null : checkAssertion(proof, challenge, checkKey)
+  if (asserted?.ok) return checked('requests', full)
+  const why = asserted?.refusal.message ?? 'Nothing says until when the approval holds.'
+  return wrong('requests', full, why, `journal/entries/${index}.json`, '$.entry.body.proof')
+}
+
+function challengeOf(request: string, id: string, by: string, expiresAt: Json | undefined): string | null {
+  try {
+    return typeof expiresAt === 'string' ? approvalChallenge(request, id, by, expiresAt) : null
+  } catch {
+    // Ids and times of another length belong to no approval that was ever asked for.
+    return null
+  }
+}
+
+function keyOf(proven: ProvenEntries, index: string): string | null {
+  const body = proven.get(index)?.entry?.body as { readonly proof?: Json } | null | undefined
+  const proof = readProof(body?.proof)
+  return proof === null ? null : keyName(proof.publicKey)
 }

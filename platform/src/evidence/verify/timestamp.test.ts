@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { checkEd25519 } from '../../kernel/crypto/index.ts'
+import { checkEd25519, checkJwk } from '../../kernel/crypto/index.ts'
 import { bytesToHex, canonicalJson, textToBytes } from '../../kernel/index.ts'
 import { bundleInMemory, makeBundle } from '../testing/bundles.ts'
 import { ECDSA, opensslAuthorities, RSA } from '../testing/openssl-authority.ts'
@@ -243,7 +243,7 @@ describe('authorities of openssl', () => {
       const files = await makeBundle({
         more: new Map([...stampOf('rsa', of), ...stampOf('ecdsa', 'exhibits/X-1/original.bin')]),
       })
-      return verifyBundle(bundleInMemory(files), { check: checkEd25519, policy: null, roots })
+      return verifyBundle(bundleInMemory(files), { check: checkEd25519, checkKey: checkJwk, policy: null, roots })
     }
     const right = await made('exhibits/X-1/original.bin')
     const stamps = right.statements.filter(({ part }) => part === 'timestamps')

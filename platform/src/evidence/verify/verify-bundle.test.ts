@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { checkEd25519 } from '../../kernel/crypto/index.ts'
+import { checkEd25519, checkJwk } from '../../kernel/crypto/index.ts'
 import { textToBytes } from '../../kernel/index.ts'
+import type { JournalEntry } from '../journal/entry.ts'
 import { formatVkey } from '../journal/note.ts'
 import { parsePolicy } from '../journal/policy.ts'
-import { bundleInMemory, bundleWitnesses, journalKey, makeBundle } from '../testing/bundles.ts'
+import { approvalBody, bundleInMemory, bundleWitnesses, journalKey, makeBundle } from '../testing/bundles.ts'
 import { testKey } from '../testing/journals.ts'
 import type { BundleItem } from './bundle-folder.ts'
 import { type Trust, verifyBundle } from './verify-bundle.ts'
@@ -21,7 +22,7 @@ const policyText = [
 function trustOf(text: string | null): Trust {
   const policy = text === null ? null : parsePolicy(textToBytes(text))
   if (policy !== null && !policy.ok) throw new Error(policy.refusal.message)
-  return { check: checkEd25519, policy: policy?.value ?? null, roots: null }
+  return { check: checkEd25519, checkKey: checkJwk, policy: policy?.value ?? null, roots: null }
 }
 const trust = trustOf(policyText)
 const verify = (files: ReadonlyMap<string, Uint8Array>, items: readonly BundleItem[] = [], who = trust) =>
@@ -194,10 +195,10 @@ describe('a sealed falsehood', () => {
     ['another version', exhibit, '"v":1', '"v":2', '$.v'],
     ['a member too much', exhibit, '"v":1', '"v":1,"x":1', '$.x'],
     ['a key twice', exhibit, '"v":1', '"v":1,"v":1', /\$/],
-    ['an approval by another person', approvals, '"by":"p-2"', '"by":"p-9"', '$.approvals[0].by'],
+    ['an approval by another person', approvals, /"by":"0[^"]*2"/, '"by":"p-9"', '$.approvals[0].by'],
     ['an approval in another role', approvals, '"role":"judge"', '"role":"liaison-officer"', '$.approvals[0].role'],
     ['fewer approvals than needed', approvals, '"needed":2', '"needed":3', '$.approvals'],
-    ['one person twice', approvals, '"by":"p-3"', '"by":"p-2"', /approvals/],
+    ['one person twice', approvals, /("by":"0[^"]*)3"/, '$12"', /approvals/],
     ['a request that was not approved', approvals, /"request":"..../, '"request":"0000', '$.request'],
     ['an entry under another index', 'journal/entries/3.json', '"index":"3"', '"index":"4"', '$.index'],
     ['an entry with other contents', 'journal/entries/3.json', '"recordId":"X-1"', '"recordId":"X-2"', '$.entry'],
@@ -225,6 +226,43 @@ describe('a sealed falsehood', () => {
     const verdict = await verify(await makeBundle({ manifest: (text) => text.replace(from, to) }))
     const found = verdict.statements.flatMap((one) => (one.state === 'wrong' ? [one.where] : []))
     expect(found).toEqual([{ file: 'manifest.json', at: expect.stringMatching(at) }])
+  })
+
+  describe('under an approval', () => {
+    const approving = (change: (entry: JournalEntry) => JournalEntry['body'], of = 2) => ({
+      entry: (entry: JournalEntry) => (entry.id === `entry-${of}` ? { ...entry, body: change(entry) } : entry),
+    })
+    const digestOf = ({ body }: JournalEntry) => (body as { digest: string }).digest
+    test('an assertion over another request is named', async () => {
+      const other = approving((entry) => ({
+        ...(approvalBody('00'.repeat(32), entry.actor.id) as object),
+        digest: digestOf(entry),
+      }))
+      expect(wrongFiles(await verify(await makeBundle(other)))).toEqual(['journal/entries/5.json'])
+    })
+
+    test('the assertion of somebody else is named', async () => {
+      const other = approving((entry) => approvalBody(digestOf(entry), '00000000-0000-7000-8000-000000000003'))
+      expect(wrongFiles(await verify(await makeBundle(other)))).toContain('journal/entries/5.json')
+    })
+
+    test('one authenticator for two people is named', async () => {
+      const same = approving(
+        (entry) => approvalBody(digestOf(entry), entry.actor.id, '00000000-0000-7000-8000-000000000002'),
+        3,
+      )
+      const verdict = await verify(await makeBundle(same))
+      expect(verdict.statements.flatMap((one) => (one.state === 'wrong' ? [one.why] : []))).toEqual([
+        'One authenticator stands twice.',
+      ])
+    })
+
+    test('no assertion is not passed over', async () => {
+      const none = approving((entry) => ({ digest: digestOf(entry) }))
+      const verdict = await verify(await makeBundle(none))
+      expect(verdict.result).toBe('not all checked')
+      expect(open(verdict).some((says) => says.includes('with an authenticator'))).toBe(true)
+    })
   })
 
   test('a letter that is no PDF', async () => {

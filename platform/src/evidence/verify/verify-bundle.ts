@@ -4,6 +4,7 @@
  * From the outside inwards: names, seal, manifest, bytes; only then what the files say. What rests on a file that was
  * changed is not judged, so that a changed file is named and nothing else is blamed.
  */
+import type { JwkCheck } from '../approval/assertion.ts'
 import type { SignatureCheck } from '../journal/note.ts'
 import type { WitnessPolicy } from '../journal/policy.ts'
 import type { BundleFolder } from './bundle-folder.ts'
@@ -19,6 +20,8 @@ import type { TrustedRoots } from './timestamp.ts'
 
 export type Trust = {
   readonly check: SignatureCheck
+  /** Signatures of the authenticators of people. */
+  readonly checkKey: JwkCheck
   /** Whose journals and witnesses the reader trusts; null where the reader has not said. */
   readonly policy: WitnessPolicy | null
   /** Roots of time-stamping authorities; null likewise. */
@@ -36,6 +39,7 @@ export type Verdict = {
 
 const LIMITS = [
   'Whether what the entries, exhibits and requests say is true: shown is that it was said, when, by whom, and not changed since.',
+  'Whether the key of an authenticator is that of the person named: the node that enrolled it says so.',
   'Whether a trace follows from the blockchain: recompute it with `comity verify` and the chain data.',
   'Whether a time-stamping authority had been revoked: this program asks nobody over a network.',
 ]
@@ -61,7 +65,7 @@ export async function verifyBundle(folder: BundleFolder, trust: Trust): Promise<
   statements.push(
     ...entries.statements,
     ...(await checkExhibits(bundle, entries.proven)),
-    ...(await checkRequests(bundle, entries.proven)),
+    ...(await checkRequests(bundle, entries.proven, trust.checkKey)),
     ...(await checkTimestamps(bundle, trust.roots)),
     ...(await checkTraces(bundle)),
   )

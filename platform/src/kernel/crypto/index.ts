@@ -12,4 +12,5 @@ export {
   verifyEd25519,
 } from './ed25519.ts'
 export { type FileHashes, fileHashes, lineChecksum, lineChecksums } from './file-hashes.ts'
+export { checkJwk } from './jwk.ts'
 export { deriveKey, hmacSha256, newNonce, newSecret, seal, unseal } from './sealing.ts'

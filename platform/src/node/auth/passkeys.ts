@@ -11,6 +11,8 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
+import { cose, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers'
+import type { AssertionProof, PublicJwk } from '../../evidence/index.ts'
 import { newSecret } from '../../kernel/crypto/index.ts'
 import { type Json, ok, type Records, type Result, refuse, type Stored } from '../../kernel/index.ts'
 import type { Door, NodeWork } from '../door/door.ts'
@@ -136,6 +138,34 @@ export async function assertOver(
   } catch (thrown) {
     return notProven(reasonOf(thrown))
   }
+}
+
+/** An assertion that `assertOver` has accepted, as it is kept for others to check: the key as JWK, and what was signed. */
+export function proofOf(
+  rp: RelyingParty,
+  { publicKey }: Pick<Credential, 'publicKey'>,
+  { response }: AuthenticationResponseJSON,
+): AssertionProof {
+  const { authenticatorData, clientDataJSON, signature } = response
+  return {
+    publicKey: coseToJwk(Buffer.from(publicKey, 'base64url')),
+    rpId: rp.id,
+    origin: rp.origin,
+    authenticatorData,
+    clientDataJSON,
+    signature,
+  }
+}
+
+function coseToJwk(encoded: Uint8Array): PublicJwk {
+  const key = decodeCredentialPublicKey(encoded as Uint8Array<ArrayBuffer>)
+  const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? new Uint8Array()).toString('base64url')
+  if (cose.isCOSEPublicKeyEC2(key))
+    return { kty: 'EC', crv: 'P-256', x: text(key.get(cose.COSEKEYS.x)), y: text(key.get(cose.COSEKEYS.y)) }
+  if (cose.isCOSEPublicKeyOKP(key)) return { kty: 'OKP', crv: 'Ed25519', x: text(key.get(cose.COSEKEYS.x)) }
+  if (cose.isCOSEPublicKeyRSA(key))
+    return { kty: 'RSA', n: text(key.get(cose.COSEKEYS.n)), e: text(key.get(cose.COSEKEYS.e)) }
+  throw new Error('a key of a kind that no enrolment takes')
 }
 
 /**

@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ECDSA, opensslAuthorities, RSA } from '../src/evidence/testing/openssl-authority.ts'
 import { initNode } from '../src/node/init.ts'
 import { openLogger } from '../src/node/logger.ts'
 import { type RunningNode, startNode } from '../src/node/start.ts'
@@ -29,6 +30,9 @@ const folder = temporaryFolder()
 let node: RunningNode
 let ada: Person
 const people: Record<string, Person> = {}
+/** Two time-stamping authorities, which openssl runs on loopback. */
+const authorities = opensslAuthorities()
+const served: Awaited<ReturnType<typeof authorities.serve>>[] = []
 
 async function send(
   method: string,
@@ -93,7 +97,19 @@ async function enrol(invitation: string): Promise<Person> {
 }
 
 beforeAll(async () => {
-  const made = await initNode(home, nodeConfig({ publicUrl: ORIGIN }), 'Ada', {})
+  for (const [name, key] of [
+    ['one', RSA],
+    ['two', ECDSA],
+  ] as const) {
+    authorities.make(name, key)
+    served.push(await authorities.serve(name))
+  }
+  const timestampAuthorities = ['one', 'two'].map((name, at) => ({
+    name,
+    url: served[at]?.url ?? '',
+    rootsFile: authorities.file(name, 'ca.pem'),
+  }))
+  const made = await initNode(home, nodeConfig({ publicUrl: ORIGIN, timestampAuthorities }), 'Ada', {})
   node = await startNode(home, {}, { log: openLogger('silent') })
   ada = await enrol(made.token)
   people.ada = ada
@@ -107,7 +123,11 @@ beforeAll(async () => {
     people[name] = await enrol(token)
   }
 })
-afterAll(() => node.stop())
+afterAll(async () => {
+  await node.stop()
+  for (const { stop } of served) await stop()
+  authorities.remove()
+})
 
 describe('a case', () => {
   let caseId = ''
@@ -336,9 +356,27 @@ describe('a case', () => {
     expect(statements.filter(({ state }) => state === 'wrong')).toEqual([])
     const checked = statements.filter(({ state }) => state === 'checked').map(({ part }) => part)
     for (const part of ['seal', 'files', 'journal', 'exhibits', 'requests']) expect(checked).toContain(part)
-    expect(statements.some(({ says, state }) => state === 'checked' && /approved by the 2 persons/.test(says))).toBe(
-      true,
-    )
+    const isChecked = (says: RegExp) => statements.some((one) => one.state === 'checked' && says.test(one.says))
+    expect(isChecked(/approved by the 2 persons/)).toBe(true)
+    expect(statements.filter(({ says }) => /with an authenticator that verified/.test(says))).toMatchObject([
+      { state: 'checked' },
+      { state: 'checked' },
+    ])
+    expect(isChecked(/^The trace record traces\//)).toBe(true)
+    expect(isChecked(/existed when a time-stamping authority signed.*one stamps/)).toBe(true)
+    expect(isChecked(/existed when a time-stamping authority signed.*two stamps/)).toBe(true)
+  })
+
+  it('leaves nothing unchecked for a reader who says whom to trust', async () => {
+    const key = await (await fetch(`${node.url}/log/key`)).text()
+    const policy = join(folder, 'policy')
+    const roots = join(folder, 'roots.pem')
+    writeFileSync(policy, `log ${key.trim()}\nquorum none\n`)
+    writeFileSync(roots, ['one', 'two'].map((name) => readFileSync(authorities.file(name, 'ca.pem'), 'utf8')).join(''))
+    const [inside = ''] = readdirSync(bundle)
+    const verdict = verify(join(bundle, inside), '--policy', policy, '--roots', roots)
+    expect((verdict.statements as { state: string }[]).filter(({ state }) => state !== 'checked')).toEqual([])
+    expect(verdict.result).toBe('all checked')
   })
 
   it('and a change of any byte of it is located', () => {
@@ -372,6 +410,7 @@ describe('a case', () => {
   it('and the node still agrees with its journal', async () => {
     const checked = await runComity(['log', 'verify', '--home', home])
     expect(checked.stdout).toContain('✓ Every row and every tile')
+    expect(checked.stdout).toMatch(/[2-9] stamps of time-stamping authorities/)
     expect(checked.exit).toBe(0)
   })
 
@@ -406,15 +445,19 @@ describe('a case', () => {
   }
 })
 
-function verify(bundle: string) {
+function verify(bundle: string, ...options: string[]) {
   // As a court runs it: the program and the folder, nothing of the node.
   try {
     return JSON.parse(
-      execFileSync(process.execPath, [join(repository, 'platform/bin/comity-verify.mjs'), bundle, '--json'], {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-        maxBuffer: 1e8,
-      }),
+      execFileSync(
+        process.execPath,
+        [join(repository, 'platform/bin/comity-verify.mjs'), bundle, '--json', ...options],
+        {
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'ignore'],
+          maxBuffer: 1e8,
+        },
+      ),
     )
   } catch (thrown) {
     return JSON.parse((thrown as { stdout: string }).stdout)

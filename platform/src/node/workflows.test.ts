@@ -1,7 +1,7 @@
 /** A trace becomes the draft of a request, through the real door on PostgreSQL. */
 import { expect, test } from 'vitest'
 import { caseworkActions } from '../casework/index.ts'
-import { canonicalJson, type Json, sha256Text } from '../kernel/index.ts'
+import { amber, canonicalJson, type Json, sha256Text } from '../kernel/index.ts'
 import type { TraceRecord } from '../tracing/index.ts'
 import { tryTrace } from '../tracing/testing/try-trace.ts'
 import { workflowActions } from '../workflows/index.ts'
@@ -76,4 +76,26 @@ test.each([
 
 test('who may not draft in the case learns nothing of the trace', async () => {
   expect(await node.codeOf('bert', 'workflow.freeze-from-trace', freeze(await recordText()))).toBe('NOT_PERMITTED')
+})
+
+test('the case keeps the record on which the request stands, once, and who may read it gets the file back', async () => {
+  const record = await recordText()
+  const { digest } = JSON.parse(record) as TraceRecord
+  const kept = await node.did<{ id: string; digest: string }>('anna', 'trace.keep', { caseId, record })
+  expect(kept.digest).toBe(digest)
+  await node.did('anna', 'workflow.freeze-from-trace', freeze(record))
+  const listed = await node.did<{ items: { id: string; digest: string; rule: string }[] }>('anna', 'trace.list', {
+    caseId,
+  })
+  expect(listed.items).toMatchObject([{ id: kept.id, digest, rule: 'haircut' }])
+  expect(await node.did('anna', 'trace.read', { id: kept.id })).toMatchObject({ record, digest })
+  expect(await node.codeOf('bert', 'trace.read', { id: kept.id })).toBe('NOT_PERMITTED')
+  expect(await node.codeOf('bert', 'trace.keep', { caseId, record })).toBe('NOT_PERMITTED')
+})
+
+test('a record under another marking is another one: what may leave is decided of each', async () => {
+  const record = await recordText()
+  const marking = { ...amber, tlp: 'red', audience: [node.idOf.anna] }
+  const { id } = await node.did<{ id: string }>('anna', 'trace.keep', { caseId, record, marking })
+  expect(await node.did('anna', 'trace.read', { id })).toMatchObject({ marking: { tlp: 'red' } })
 })

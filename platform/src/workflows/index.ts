@@ -3,6 +3,7 @@ import type { Action } from '../kernel/index.ts'
 import { traceActions } from './trace-actions.ts'
 
 export { workflowsCodes } from './codes.ts'
+export { type KeptTrace, keptTraces, TRACE } from './kept-traces.ts'
 export { type LetterFacts, letterOfRequest } from './letter-of-request.ts'
 export { type Endpoint, type Letter, requestFromTrace } from './request-from-trace.ts'
 

@@ -1,8 +1,8 @@
-/** Turning a trace into the draft of a freeze request, as one act. */
+/** Turning a trace into the draft of a freeze request, as one act: the case keeps the record on which the request stands. */
 import { Type } from '@sinclair/typebox'
 import { closed, draftRequest, FindingView, Id, RequestContent, Version } from '../casework/index.ts'
-import { action, amber, Marking, refuse } from '../kernel/index.ts'
-import { checkAlone, parseRecord } from '../tracing/index.ts'
+import { action, amber, Marking, ok } from '../kernel/index.ts'
+import { keepTrace, keptTraceActions, RecordText } from './kept-traces.ts'
 import { requestFromTrace } from './request-from-trace.ts'
 
 const { assets: _assets, trace: _trace, ...letter } = RequestContent.properties
@@ -13,11 +13,7 @@ const freezeFromTrace = action({
   kind: 'change',
   input: closed({
     caseId: Id,
-    record: Type.String({
-      minLength: 2,
-      maxLength: 20_000_000,
-      description: 'The trace record, as the file that the trace wrote.',
-    }),
+    record: RecordText,
     endpoint: closed({
       status: Type.Union([Type.Literal('service'), Type.Literal('unspent')], {
         description: 'service: where a service holds it. unspent: where it lies.',
@@ -32,19 +28,20 @@ const freezeFromTrace = action({
   output: closed({ id: Id, version: Version, findings: Type.Array(FindingView) }),
   asks: ({ caseId }) => ({ right: 'draftRequest', subject: { type: 'case', id: caseId } }),
   run: async (context, { caseId, record: text, endpoint, letter, marking = amber }) => {
-    const record = parseRecord(text, '/record')
-    if (!record.ok) return record
-    const failed = checkAlone(record.value).find(({ verdict }) => verdict === 'fails')
-    if (failed)
-      return refuse('TRACE_FALSE', `The trace record contradicts itself (${failed.name}): ${failed.detail}.`, {
-        place: '/record',
-        fix: 'Use the file as the trace wrote it.',
-      })
+    const kept = await keepTrace(context, { caseId, text, marking })
+    if (!kept.ok) return kept
     const { status, addresses = null } = endpoint
-    const content = requestFromTrace(record.value, { status, addresses }, letter)
+    const content = requestFromTrace(kept.value.record, { status, addresses }, letter)
     if (!content.ok) return content
-    return draftRequest(context, 'workflow.freeze-from-trace', { caseId, content: content.value, marking })
+    const drafted = await draftRequest(context, 'workflow.freeze-from-trace', {
+      caseId,
+      content: content.value,
+      marking,
+    })
+    if (!drafted.ok) return drafted
+    const { result, events } = drafted.value
+    return ok({ result, events: [...events, ...kept.value.events] })
   },
 })
 
-export const traceActions = [freezeFromTrace] as const
+export const traceActions = [freezeFromTrace, ...keptTraceActions] as const

@@ -733,6 +733,15 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Keep a trace record in a case; one that the case has already is kept once. */
+    traceKeep: (input: TraceKeepInput, options: CallOptions = {}) =>
+      callNode<TraceKeepResult>(connection, { ...options, method: 'POST', path: '/v1/trace/keep', input }),
+    /** List the trace records of a case that you may see, oldest first. */
+    traceList: (input: TraceListInput, options: CallOptions = {}) =>
+      callNode<TraceListResult>(connection, { ...options, method: 'GET', path: '/v1/trace/list', input }),
+    /** Read a trace record of a case, as its file. */
+    traceRead: (input: TraceReadInput, options: CallOptions = {}) =>
+      callNode<TraceReadResult>(connection, { ...options, method: 'GET', path: '/v1/trace/read', input }),
     /** Add a victim to a case. */
     victimAdd: (input: VictimAddInput, options: CallOptions = {}) =>
       callNode<VictimAddResult>(connection, { ...options, method: 'POST', path: '/v1/victim/add', input }),
@@ -907,6 +916,7 @@ export type CaseExportResult = {
   readonly bundle: string
   readonly exhibits: readonly string[]
   readonly requests: readonly string[]
+  readonly traces: readonly string[]
 }
 
 /** Every version of a case, oldest first: what is given. */
@@ -5720,6 +5730,104 @@ export type TaskUpdateResult = {
   readonly id: string
   /** The version of the record (its ETag). */
   readonly version: number
+}
+
+/** Keep a trace record in a case; one that the case has already is kept once: what is given. */
+export type TraceKeepInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** The trace record, as the file that the trace wrote. */
+  readonly record: string
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Keep a trace record in a case; one that the case has already is kept once: what comes back. */
+export type TraceKeepResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+}
+
+/** List the trace records of a case that you may see, oldest first: what is given. */
+export type TraceListInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the trace records of a case that you may see, oldest first: what comes back. */
+export type TraceListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly digest: string
+    readonly rule: string
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    readonly author: string
+  }[]
+  readonly next: string | null
+}
+
+/** Read a trace record of a case, as its file: what is given. */
+export type TraceReadInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Read a trace record of a case, as its file: what comes back. */
+export type TraceReadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+  readonly rule: string
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  readonly author: string
+  /** The trace record, as the file that the trace wrote. */
+  readonly record: string
 }
 
 /** Add a victim to a case: what is given. */

@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox'
 import type { RequestBody } from '../../casework/index.ts'
 import type { CustodyStore } from '../../evidence/custody/index.ts'
 import { action, ok, type Page, type Stored } from '../../kernel/index.ts'
+import { keptTraces, TRACE } from '../../workflows/index.ts'
 
 const closed = { additionalProperties: false } as const
 const Ids = Type.Array(Type.String({ format: 'uuid' }))
@@ -12,9 +13,10 @@ export const caseExport = action({
   summary: 'Export what you may of a case as a bundle that anybody verifies offline',
   kind: 'change',
   input: Type.Object({ caseId: Type.String({ format: 'uuid' }) }, closed),
-  output: Type.Object({ bundle: Type.String({ format: 'uuid' }), exhibits: Ids, requests: Ids }, closed),
+  output: Type.Object({ bundle: Type.String({ format: 'uuid' }), exhibits: Ids, requests: Ids, traces: Ids }, closed),
   asks: ({ caseId }) => ({ right: 'exportCase', subject: { type: 'case', id: caseId } }),
   run: async ({ records, may, newId, port }, { caseId }) => {
+    const traces = new Set<string>()
     const leaves = (kind: string, id: string) => may({ right: 'exportRecord', subject: { type: 'record', kind, id } })
     const exhibits: string[] = []
     const custody = port<CustodyStore>('custody')
@@ -26,15 +28,32 @@ export const caseExport = action({
     const requests: string[] = []
     for (let after: string | null = null, more = true; more; ) {
       const page: Page<Stored<RequestBody>> = await records.list<RequestBody>('request', { caseId, after, limit: 200 })
-      for (const { id, body } of page.items)
-        if (body.submitted !== null && (await leaves('request', id))) requests.push(id)
+      for (const { id, body } of page.items) {
+        if (body.submitted === null || !(await leaves('request', id))) continue
+        requests.push(id)
+        // What the request stands on, where it may leave too; of several of one digest, one says as much as all.
+        if (body.content.trace === null) continue
+        for (const kept of await keptTraces({ records }, caseId, body.content.trace.recordDigest)) {
+          if (!(await leaves(TRACE, kept.id))) continue
+          traces.add(kept.id)
+          break
+        }
+      }
       after = page.next
       more = after !== null
     }
     const bundle = newId()
     return ok({
-      result: { bundle, exhibits, requests },
-      events: [{ name: 'case.exported', of: 'case', id: caseId, caseId, body: { bundle, exhibits, requests } }],
+      result: { bundle, exhibits, requests, traces: [...traces] },
+      events: [
+        {
+          name: 'case.exported',
+          of: 'case',
+          id: caseId,
+          caseId,
+          body: { bundle, exhibits, requests, traces: [...traces] },
+        },
+      ],
     })
   },
 })

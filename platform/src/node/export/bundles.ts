@@ -44,6 +44,7 @@ import {
   sha256,
   textToBytes,
 } from '../../kernel/index.ts'
+import { type KeptTrace, TRACE } from '../../workflows/index.ts'
 import type { Anchors } from '../anchors.ts'
 import type { Door } from '../door/door.ts'
 import type { NodeJournal } from '../journal.ts'
@@ -68,6 +69,7 @@ export type Exported = {
   readonly bundle: string
   readonly exhibits: readonly string[]
   readonly requests: readonly string[]
+  readonly traces: readonly string[]
 }
 
 const hashes = treeHashes(nodeSha256)
@@ -117,7 +119,13 @@ export async function writeCaseBundle(
         .map(({ index }) => index)
       requests.push({ id, request: text, letter: pdf, needed: body.submitted?.needed ?? 2, approvals })
     }
-    return { id: exported.bundle, exhibits, requests, traces: new Map(), timestamps, checkpoint, entries }
+    const traces = new Map<string, string>()
+    for (const id of exported.traces) {
+      const kept = await records.get<KeptTrace>(TRACE, id)
+      if (!kept) throw new Error(`trace ${id} is not there`)
+      traces.set(id, kept.body.text)
+    }
+    return { id: exported.bundle, exhibits, requests, traces, timestamps, checkpoint, entries }
   })
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const port: BundlePort = {

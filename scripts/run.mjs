@@ -32,7 +32,7 @@ tasks.test = [
     'the node on another PostgreSQL',
     [
       ...['node', 'scripts/with-postgres.mjs', 'vitest', 'run', '--project', 'node', '--project', 'whole'],
-      ...['platform/src/node', 'platform/tests/node-elsewhere'],
+      ...['platform/src/node', ...['elsewhere', 'story', 'journal'].map((name) => `platform/tests/node-${name}`)],
     ],
   ],
   ['build', ['node', 'scripts/build.mjs']],

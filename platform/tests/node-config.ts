@@ -1,6 +1,9 @@
 /** A configuration for tests: any free port, on this machine only. */
+import { randomUUID } from 'node:crypto'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { openDatabase } from '../src/io/postgres/index.ts'
 import type { NodeConfig } from '../src/node/config.ts'
 import { temporaryFolder } from './run-comity.ts'
 
@@ -9,6 +12,25 @@ export function nodeHome(): string {
   const folder = temporaryFolder()
   chmodSync(folder, 0o711)
   return join(folder, 'home')
+}
+
+/**
+ * Which database a node of these tests has: its own, or, where COMITY_TEST_DATABASE_URL names a server, an empty one there,
+ * which goes when the tests of the file have ended. The same tests pass on both.
+ */
+export async function nodeEnvironment(): Promise<NodeJS.ProcessEnv> {
+  const url = process.env.COMITY_TEST_DATABASE_URL
+  if (!url) return {}
+  const name = `comity_whole_${randomUUID().replaceAll('-', '')}`
+  const admin = openDatabase({ connectionString: url, max: 1 })
+  await admin.query(`CREATE DATABASE ${name}`)
+  afterAll(async () => {
+    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`)
+    await admin.close()
+  })
+  const own = new URL(url)
+  own.pathname = `/${name}`
+  return { DATABASE_URL: own.href }
 }
 
 export function nodeConfig(more: Partial<NodeConfig> = {}): NodeConfig {

@@ -10,17 +10,18 @@ import { checkNode, type NodeCheck } from '../src/node/journal-check.ts'
 import { openLogger } from '../src/node/logger.ts'
 import { type OpenedNode, openNode } from '../src/node/open-node.ts'
 import { type RunningNode, startNode } from '../src/node/start.ts'
-import { nodeConfig, nodeHome } from './node-config.ts'
+import { nodeConfig, nodeEnvironment, nodeHome } from './node-config.ts'
 import { temporaryFolder } from './run-comity.ts'
 
+const environment = await nodeEnvironment()
 const home = nodeHome()
 const quiet = { report: () => {} }
 let node: OpenedNode
 let kept: Uint8Array
 
 beforeAll(async () => {
-  const { personId } = await initNode(home, nodeConfig(), 'Ada', {})
-  const running: RunningNode = await startNode(home, {}, { log: openLogger('silent') })
+  const { personId } = await initNode(home, nodeConfig(), 'Ada', environment)
+  const running: RunningNode = await startNode(home, environment, { log: openLogger('silent') })
   const caller = {
     personId,
     signedInBy: 'passkey' as const,
@@ -40,7 +41,7 @@ beforeAll(async () => {
   }
   await running.door.run({ caller, action: 'person.list', input: {} })
   await running.stop()
-  node = await openNode(home, {})
+  node = await openNode(home, environment)
   await node.journal.advance()
   kept = (await node.journal.log.checkpoint()) as Uint8Array
 })

@@ -13,7 +13,7 @@ import { initNode } from '../src/node/init.ts'
 import { openLogger } from '../src/node/logger.ts'
 import { type RunningNode, startNode } from '../src/node/start.ts'
 import { type SoftPasskey, softPasskey } from '../src/node/testing/soft-passkey.ts'
-import { nodeConfig, nodeHome } from './node-config.ts'
+import { nodeConfig, nodeEnvironment, nodeHome } from './node-config.ts'
 import { askComity, repository, runComity, sample, temporaryFolder } from './run-comity.ts'
 
 const CONSOLIDATION = 'daf38c7b38eb0a587cf843f47000d5c294affb4f56017370ad48c5147f5e69d9'
@@ -25,6 +25,7 @@ type Person = { readonly id: string; readonly passkey: SoftPasskey; token: strin
 // biome-ignore lint/suspicious/noExplicitAny: what an answer holds is what this test is about
 type Heard = { readonly status: number; readonly etag: string | null; readonly body: any; readonly bytes: Buffer }
 
+const environment = await nodeEnvironment()
 const home = nodeHome()
 const folder = temporaryFolder()
 let node: RunningNode
@@ -109,8 +110,8 @@ beforeAll(async () => {
     url: served[at]?.url ?? '',
     rootsFile: authorities.file(name, 'ca.pem'),
   }))
-  const made = await initNode(home, nodeConfig({ publicUrl: ORIGIN, timestampAuthorities }), 'Ada', {})
-  node = await startNode(home, {}, { log: openLogger('silent') })
+  const made = await initNode(home, nodeConfig({ publicUrl: ORIGIN, timestampAuthorities }), 'Ada', environment)
+  node = await startNode(home, environment, { log: openLogger('silent') })
   ada = await enrol(made.token)
   people.ada = ada
   for (const [name, role] of [
@@ -408,7 +409,7 @@ describe('a case', () => {
   })
 
   it('and the node still agrees with its journal', async () => {
-    const checked = await runComity(['log', 'verify', '--home', home])
+    const checked = await runComity(['log', 'verify', '--home', home], { env: environment })
     expect(checked.stdout).toContain('✓ Every row and every tile')
     expect(checked.stdout).toMatch(/[2-9] stamps of time-stamping authorities/)
     expect(checked.exit).toBe(0)

@@ -26,7 +26,7 @@ import { openApiRoute } from './http/openapi.ts'
 import { operationRoutes } from './http/operations.ts'
 import { openHttpServer } from './http/server.ts'
 import { authenticator, signInRoutes } from './http/sign-in-routes.ts'
-import { startJobs } from './jobs.ts'
+import { type Job, startJobs } from './jobs.ts'
 import { type NodeJournal, openJournal } from './journal.ts'
 import { openLogger } from './logger.ts'
 import { openMetrics } from './metrics.ts'
@@ -35,6 +35,7 @@ import { openDecisionPoint } from './policy/decision-point.ts'
 import { addressGate, approvalDesk, criteriaPort, legalPort, retentionRules } from './ports.ts'
 import { carryOutErasures, openShredder } from './shredder.ts'
 import { openStores, type Stores } from './stores.ts'
+import { noTelemetry, openTelemetry } from './telemetry.ts'
 import { checkVault, sweepUploads } from './vault-jobs.ts'
 import { deliverWebhooks } from './webhooks/deliver.ts'
 
@@ -79,6 +80,8 @@ async function wire(
   undo: (() => Promise<void> | void)[],
 ): Promise<RunningNode> {
   const metrics = openMetrics()
+  const telemetry = config.telemetry ? await openTelemetry(config.telemetry.otlpUrl, config.name) : noTelemetry
+  undo.push(() => telemetry.stop())
   const stores = await openStores(home, config)
   undo.push(() => stores.close())
   const { database, keys } = stores
@@ -140,6 +143,7 @@ async function wire(
       ['vault-limits', { largestFile: config.limits.uploadBytes, largestCase: config.limits.uploadBytes * 10 }],
     ]),
     clock,
+    telemetry,
     watch: {
       decided: (ms, { faults }) => {
         metrics.decisionTime.observe(ms / 1000)
@@ -174,6 +178,7 @@ async function wire(
     publicUrl: config.publicUrl,
     authenticate,
     mount: [
+      telemetry.mount,
       signInRoutes({ signIn, oidc, publicUrl: config.publicUrl }),
       operationRoutes({ database, journal, metrics }),
       logRoutes(journal, database),
@@ -207,50 +212,51 @@ async function wire(
     ],
   })
   undo.push(() => http.close())
+  const work: readonly Job[] = [
+    {
+      name: 'webhooks',
+      every: '* * * * *',
+      run: async () => ({ ...(await deliverWebhooks(database, keys, door, config.webhooks?.hosts ?? [], clock)) }),
+    },
+    { name: 'carry-out-erasures', every: '*/5 * * * *', run: () => carryOutErasures(keys, door) },
+    {
+      name: 'anchor',
+      every: '13 * * * *',
+      run: async (ending) => {
+        const done = await anchors.renew(ending)
+        // Tried again sooner than in an hour.
+        if (done.failed > 0 && !ending.aborted) throw new Error(`${done.failed} authorities gave no stamp`)
+        return done
+      },
+    },
+    {
+      name: 'sweep-uploads',
+      every: '*/10 * * * *',
+      run: (ending) => sweepUploads(database, keys, vault, ending),
+    },
+    {
+      name: 'check-vault',
+      every: '30 2 * * *',
+      within: 86_000,
+      run: (ending) =>
+        checkVault(database, keys, vault, ending, (object, flaw) => {
+          metrics.vaultFlaws.inc()
+          log.error({ object, flaw }, 'a file of the vault is not what was sealed')
+        }),
+    },
+    {
+      name: 'forget-answers',
+      every: '7 * * * *',
+      // Repeating a call after a day is a new act.
+      run: async () => {
+        const gone = await database.query("DELETE FROM idempotency WHERE at < now() - interval '1 day' RETURNING key")
+        return { answers: gone.length }
+      },
+    },
+  ]
   const jobs = await startJobs(
     database,
-    [
-      {
-        name: 'webhooks',
-        every: '* * * * *',
-        run: async () => ({ ...(await deliverWebhooks(database, keys, door, config.webhooks?.hosts ?? [], clock)) }),
-      },
-      { name: 'carry-out-erasures', every: '*/5 * * * *', run: () => carryOutErasures(keys, door) },
-      {
-        name: 'anchor',
-        every: '13 * * * *',
-        run: async (ending) => {
-          const done = await anchors.renew(ending)
-          // Tried again sooner than in an hour.
-          if (done.failed > 0 && !ending.aborted) throw new Error(`${done.failed} authorities gave no stamp`)
-          return done
-        },
-      },
-      {
-        name: 'sweep-uploads',
-        every: '*/10 * * * *',
-        run: (ending) => sweepUploads(database, keys, vault, ending),
-      },
-      {
-        name: 'check-vault',
-        every: '30 2 * * *',
-        within: 86_000,
-        run: (ending) =>
-          checkVault(database, keys, vault, ending, (object, flaw) => {
-            metrics.vaultFlaws.inc()
-            log.error({ object, flaw }, 'a file of the vault is not what was sealed')
-          }),
-      },
-      {
-        name: 'forget-answers',
-        every: '7 * * * *',
-        // Repeating a call after a day is a new act.
-        run: async () => {
-          const gone = await database.query("DELETE FROM idempotency WHERE at < now() - interval '1 day' RETURNING key")
-          return { answers: gone.length }
-        },
-      },
-    ],
+    work.map((job) => ({ ...job, run: (ending) => telemetry.span(`job ${job.name}`, () => job.run(ending)) })),
     (name, done) => log.debug({ job: name, ...done }, 'a job is done'),
     (name, fault) =>
       log.error({ job: name, fault: fault instanceof Error ? fault.message : String(fault) }, 'a job failed'),
@@ -280,6 +286,7 @@ async function wire(
       await jobs.stop()
       await stopJournal()
       await stores.close()
+      await telemetry.stop().catch(() => {})
       lock?.release()
       log.info('the node has stopped')
     },

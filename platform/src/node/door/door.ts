@@ -30,6 +30,7 @@ import type { NodeKeys } from '../keys.ts'
 import { caseEntity, type Decision, type DecisionPoint, personEntity, recordEntity } from '../policy/decision-point.ts'
 import { appendEntries } from '../store/journal-append.ts'
 import { type RecordWork, recordWork, type WrittenRow } from '../store/records.ts'
+import { noTelemetry, type Telemetry } from '../telemetry.ts'
 import { checkOutput, misfit } from './schemas.ts'
 import { uuidV7 } from './uuid-v7.ts'
 
@@ -68,6 +69,7 @@ export type DoorSetting = {
     decided(ms: number, decision: Decision): void
     acted(action: string, outcome: string, ms: number): void
   }
+  readonly telemetry?: Telemetry
   /** For tests: called at each step, may end the process. */
   readonly failpoint?: (step: string) => void
 }
@@ -95,6 +97,7 @@ export function openDoor(setting: DoorSetting): Door {
   const actions = new Map(setting.actions.map((one) => [one.name, one]))
   if (actions.size !== setting.actions.length) throw new Error('two actions have the same name')
   const failpoint = setting.failpoint ?? (() => {})
+  const telemetry = setting.telemetry ?? noTelemetry
   const ring = openBell(database)
   return { actions, run, maySee, asNode }
 
@@ -105,9 +108,13 @@ export function openDoor(setting: DoorSetting): Door {
       return refuse('ACTION_UNKNOWN', `There is no action ${call.action.slice(0, 80)}.`, {
         fix: 'See the OpenAPI document.',
       })
-    const answer = await runKnown(action, call)
-    setting.watch.acted(action.name, answer.ok ? 'done' : answer.refusal.code, performance.now() - started)
-    return answer
+    return telemetry.span(action.name, async (note) => {
+      const answer = await runKnown(action, call)
+      const outcome = answer.ok ? 'done' : answer.refusal.code
+      note({ 'comity.outcome': outcome })
+      setting.watch.acted(action.name, outcome, performance.now() - started)
+      return answer
+    })
   }
 
   async function runKnown(action: Action, call: Call): Promise<Result<Answer>> {
@@ -138,7 +145,7 @@ export function openDoor(setting: DoorSetting): Door {
     const records = recordWork(sql, keys, at)
     failpoint('begun')
     const question = action.asks(call.input as never)
-    const decision = await decide(records, caller, action.name, question, now)
+    const decision = await telemetry.span('decision', () => decide(records, caller, action.name, question, now))
     failpoint('decided')
     if (!decision.allowed) {
       denied({ caller, action: action.name, question, decision })
@@ -162,7 +169,7 @@ export function openDoor(setting: DoorSetting): Door {
       },
     }
     const readForDecision = new Set(records.read)
-    const outcome = orStop(await action.run(context, call.input as never))
+    const outcome = orStop(await telemetry.span('effect', () => action.run(context, call.input as never)))
     failpoint('effect-ran')
     const events = action.kind === 'read' ? [readEvent(action, question, records, readForDecision)] : outcome.events
     if (events.length === 0) throw new Error(`${action.name} changed something without an event`)
@@ -182,10 +189,12 @@ export function openDoor(setting: DoorSetting): Door {
       body: event.body,
       rows: event.rows,
     }))
-    await Promise.all([
-      appendEntries(sql, keys, entries).then(() => failpoint('journalled')),
-      keepAnswer(sql, call, requestDigest, events, outcome.result as Json, at),
-    ])
+    await telemetry.span('journal', () =>
+      Promise.all([
+        appendEntries(sql, keys, entries).then(() => failpoint('journalled')),
+        keepAnswer(sql, call, requestDigest, events, outcome.result as Json, at),
+      ]),
+    )
     failpoint('before-commit')
     return { result: outcome.result as Json, repeated: false }
   }

@@ -9,10 +9,12 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSyn
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ECDSA, opensslAuthorities, RSA } from '../src/evidence/testing/openssl-authority.ts'
+import { runSandboxed } from '../src/io/vault/sandbox.ts'
 import { initNode } from '../src/node/init.ts'
 import { openLogger } from '../src/node/logger.ts'
 import { type RunningNode, startNode } from '../src/node/start.ts'
 import { type SoftPasskey, softPasskey } from '../src/node/testing/soft-passkey.ts'
+import { findProgram } from './debian-package.ts'
 import { nodeConfig, nodeEnvironment, nodeHome } from './node-config.ts'
 import { askComity, repository, runComity, sample, temporaryFolder } from './run-comity.ts'
 
@@ -20,6 +22,16 @@ const CONSOLIDATION = 'daf38c7b38eb0a587cf843f47000d5c294affb4f56017370ad48c5147
 /** Where the seized value went next; that an exchange holds it is a fiction of this test. */
 const ENDPOINT = 'bc1q20yetypzeukflzlg3qkgfjl8awtklq85t5vct3'
 const ORIGIN = 'http://localhost:8460'
+
+const poppler = findProgram('poppler', 'poppler-utils', ['/usr/bin/pdftoppm'])
+/** Whether this machine lets a program be put into namespaces of its own. */
+const sandboxed =
+  poppler !== null &&
+  (await runSandboxed(
+    { hidden: [], limits: { milliseconds: 5000, memoryBytes: 2 ** 28, outputBytes: 1000 } },
+    ['true'],
+    new Uint8Array(),
+  ).then(({ ok }) => ok))
 
 type Person = { readonly id: string; readonly passkey: SoftPasskey; token: string }
 // biome-ignore lint/suspicious/noExplicitAny: what an answer holds is what this test is about
@@ -340,6 +352,46 @@ describe('a case', () => {
     expect(letter.status).toBe(200)
     expect(letter.bytes.subarray(0, 5).toString()).toBe('%PDF-')
     writeFileSync(join(folder, `letter-${language}.pdf`), letter.bytes)
+  })
+
+  it('shows a page of a PDF as a picture made in a sandbox, and of anything else nothing', async () => {
+    const bytes = readFileSync(join(folder, 'letter-en.pdf'))
+    const begun = await does('ines', 'exhibit.upload.begin', { caseId, size: bytes.length })
+    await send('PATCH', `/v1/uploads/${begun.uploadId}`, people.ines?.token ?? '', new Uint8Array(bytes), {
+      ...{ 'content-type': 'application/offset+octet-stream', 'tus-resumable': '1.0.0', 'upload-offset': '0' },
+    })
+    const finish = { caseId, uploadId: begun.uploadId }
+    const key = () => ({ 'idempotency-key': randomUUID() })
+    await expect
+      .poll(
+        async () => (await send('POST', '/v1/exhibit/upload/finish', people.ines?.token ?? '', finish, key())).status,
+        { timeout: 20_000 },
+      )
+      .toBe(200)
+    const { exhibitId: letter } = await does('ines', 'exhibit.add', {
+      caseId,
+      kind: 'file',
+      title: 'The letter as it was sent',
+      marking,
+      uploadId: begun.uploadId,
+      acquirer: { personId: people.ines?.id },
+      competence: 'Certified in tracing',
+      authority: 'Art. 126ng Sv',
+      place: 'Rotterdam',
+      acquiredAt: new Date().toISOString(),
+      tool: { name: 'comity', version: '0.1.0' },
+    })
+    const look = (id: string, page: number, who: Person | undefined) =>
+      send('GET', `/v1/exhibit/preview.png?exhibitId=${id}&page=${page}`, who?.token ?? '')
+    const picture = await look(letter, 1, people.paul)
+    if (sandboxed) {
+      expect(picture.status).toBe(200)
+      expect(picture.bytes.subarray(1, 4).toString()).toBe('PNG')
+      expect((await look(letter, 999, people.paul)).body).toMatchObject({ code: 'PREVIEW_FAILED' })
+    } else expect(picture.body).toMatchObject({ code: 'PREVIEW_UNAVAILABLE' })
+    expect((await look(exhibitId, 1, people.paul)).body).toMatchObject({ code: 'PREVIEW_FAILED' })
+    expect((await look(letter, 1, people.ada)).status).toBe(403)
+    expect((await look(letter, 0, people.paul)).status).toBe(400)
   })
 
   it('leaves the house as a bundle that anybody verifies offline', async () => {

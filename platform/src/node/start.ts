@@ -24,6 +24,7 @@ import { fileRoutes } from './http/file-routes.ts'
 import { logRoutes } from './http/log-routes.ts'
 import { openApiRoute } from './http/openapi.ts'
 import { operationRoutes } from './http/operations.ts'
+import { previewRoute } from './http/preview-route.ts'
 import { openHttpServer } from './http/server.ts'
 import { authenticator, signInRoutes } from './http/sign-in-routes.ts'
 import { type Job, startJobs } from './jobs.ts'
@@ -208,6 +209,7 @@ async function wire(
         fault: (thrown) =>
           log.error({ fault: thrown instanceof Error ? thrown.message : String(thrown) }, 'a file could not be moved'),
       }),
+      previewRoute({ database, door, vault, authenticate, hidden: [home] }),
       openApiRoute(allActions()),
     ],
   })

@@ -1,12 +1,11 @@
 /** What poppler's tools (on Debian: apt-get install poppler-utils) read in a PDF. */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findProgram } from '../debian-package.ts'
 
-export const popplerIsThere = spawnSync('pdftotext', ['-v']).error === undefined
-if (!popplerIsThere)
-  console.log('The PDFs of letters are not read back: poppler is missing (on Debian: apt-get install poppler-utils).')
+export const popplerIsThere = findProgram('poppler', 'poppler-utils', ['/usr/bin/pdftotext']) !== null
 
 export type Word = { readonly text: string; readonly width: number }
 

@@ -299,6 +299,9 @@ export function nodeClient(connection: Connection = {}) {
     /** List the exhibits of a case that you may read. */
     exhibitList: (input: ExhibitListInput, options: CallOptions = {}) =>
       callNode<ExhibitListResult>(connection, { ...options, method: 'GET', path: '/v1/exhibit/list', input }),
+    /** Look at a page of an exhibit that is a PDF; the picture is at /v1/exhibit/preview.png. */
+    exhibitPreview: (input: ExhibitPreviewInput, options: CallOptions = {}) =>
+      callNode<ExhibitPreviewResult>(connection, { ...options, method: 'GET', path: '/v1/exhibit/preview', input }),
     /** Read an exhibit: what it is, its hashes, where it stands and what can happen to it. */
     exhibitRead: (input: ExhibitReadInput, options: CallOptions = {}) =>
       callNode<ExhibitReadResult>(connection, { ...options, method: 'GET', path: '/v1/exhibit/read', input }),
@@ -2550,6 +2553,21 @@ export type ExhibitListInput = {
 }
 /** List the exhibits of a case that you may read: what comes back. */
 export type ExhibitListResult = unknown
+
+/** Look at a page of an exhibit that is a PDF; the picture is at /v1/exhibit/preview.png: what is given. */
+export type ExhibitPreviewInput = {
+  /** The exhibit. */
+  readonly exhibitId: string
+  /** The page, from 1. */
+  readonly page: number
+}
+/** Look at a page of an exhibit that is a PDF; the picture is at /v1/exhibit/preview.png: what comes back. */
+export type ExhibitPreviewResult = {
+  readonly exhibitId: string
+  readonly page: number
+  readonly object: string
+  readonly size: number
+}
 
 /** Read an exhibit: what it is, its hashes, where it stands and what can happen to it: what is given. */
 export type ExhibitReadInput = {

@@ -107,11 +107,7 @@ const exhibitDownload = action({
     const exhibit = await custodyOf(context).exhibit(exhibitId)
     const record = await context.records.get<ExhibitBody>('exhibit', exhibitId)
     if (!exhibit || !record) return unknown(exhibitId)
-    if (exhibit.vaultObject === null)
-      return refuse('EXHIBIT_NOT_IN_VAULT', 'The exhibit has no bytes in the vault.', {
-        place: `exhibit/${exhibitId}`,
-        fix: 'Look among its copies for the image.',
-      })
+    if (exhibit.vaultObject === null) return notInVault(exhibitId)
     const ticket = context.random(32)
     const expiresAt = new Date(Date.parse(context.now) + TICKET_MILLISECONDS).toISOString()
     await context.port<VaultStore>('vault').issueTicket({
@@ -124,6 +120,37 @@ const exhibitDownload = action({
     return ok({ result: { ticket: bytesToHex(ticket), expiresAt }, events: [] })
   },
 })
+
+/** Looking at a page is reading; the picture itself is made by the node, in a sandbox, from what this names. */
+const exhibitPreview = action({
+  name: 'exhibit.preview',
+  summary: 'Look at a page of an exhibit that is a PDF; the picture is at /v1/exhibit/preview.png',
+  kind: 'read',
+  input: Type.Object(
+    { exhibitId: ExhibitId, page: Type.Integer({ minimum: 1, maximum: 100_000, description: 'The page, from 1.' }) },
+    { additionalProperties: false },
+  ),
+  output: Type.Object(
+    { exhibitId: Type.String(), page: Type.Integer(), object: Type.String(), size: Type.Integer() },
+    { additionalProperties: false },
+  ),
+  asks: asksToRead,
+  run: async (context, { exhibitId, page }) => {
+    const exhibit = await custodyOf(context).exhibit(exhibitId)
+    if (!exhibit) return unknown(exhibitId)
+    const object = exhibit.vaultObject
+    const stored = object === null ? null : await context.port<VaultStore>('vault').object(object)
+    if (object === null || stored === null) return notInVault(exhibitId)
+    return ok({ result: { exhibitId, page, object, size: stored.size }, events: [] })
+  },
+})
+
+function notInVault(exhibitId: string) {
+  return refuse('EXHIBIT_NOT_IN_VAULT', 'The exhibit has no bytes in the vault.', {
+    place: `exhibit/${exhibitId}`,
+    fix: 'Look among its copies for the image.',
+  })
+}
 
 function shown({ salt: _, ...exhibit }: Exhibit) {
   return exhibit
@@ -138,4 +165,5 @@ export const readingActions = [
   exhibitList,
   custodyHistory,
   exhibitDownload,
+  exhibitPreview,
 ] as unknown as readonly Action[]

@@ -4,8 +4,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { allActions } from '../platform/src/node/actions.ts'
-import { nodeEvents, undeclared } from '../platform/src/node/audit-events.ts'
+import { nodeEvents } from '../platform/src/node/audit-events.ts'
 
 export const AUDIT_VOCABULARY = 'docs/spec/audit-vocabulary.md'
 
@@ -14,7 +13,6 @@ export function vocabularyText(): string {
     const writers = by.length === 0 ? 'the node itself' : by.map((action) => `\`${action}\``).join(' ')
     return `| \`${name}\` | ${meaning.replaceAll('|', '\\|')} | ${writers} |`
   })
-  const open = undeclared(allActions())
   return `# Audit vocabulary
 
 Every act at a node leaves an event in its journal under one of these names: what was changed, what was read, what was denied, who signed in. A name keeps its meaning for ever. The door refuses to commit an event that its action does not declare.
@@ -24,7 +22,7 @@ A leaf of the journal shows the name, the kind of record, the time, and a commit
 | Event | Meaning | Written by |
 |---|---|---|
 ${rows.join('\n')}
-${open.length === 0 ? '' : `\nActions that do not declare their events yet: ${open.map((name) => `\`${name}\``).join(', ')}.\n`}
+
 <!-- Written by scripts/write-audit-vocabulary.ts from the actions of the node. Do not edit. -->
 `
 }

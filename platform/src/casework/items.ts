@@ -88,8 +88,11 @@ export function itemActions<C extends TObject>(spec: ItemKind<C>): Readonly<Reco
   const Written = spec.after ? closed({ id: Id, version: Version, findings: Findings }) : Changed
   const of = `${kind.replaceAll('-', ' ')}`
 
+  const eventsWritten = (act: string) => [`${kind}.${act}`, ...(spec.after ? ['deconfliction.tell'] : [])]
+
   const add = action({
     name: `${kind}.add`,
+    events: eventsWritten('add'),
     summary: `Add ${noun} to a case`,
     kind: 'change',
     input: closed({
@@ -118,6 +121,7 @@ export function itemActions<C extends TObject>(spec: ItemKind<C>): Readonly<Reco
 
   const update = action({
     name: `${kind}.update`,
+    events: eventsWritten('update'),
     summary: `Change ${noun}: what is given replaces what was there; the old version stays`,
     kind: 'change',
     input: closed({

@@ -14,6 +14,7 @@ const submit = action({
   name: 'request.submit',
   summary: 'Fix the content of a request and put it up for approval',
   kind: 'change',
+  events: ['request.submit', 'deconfliction.tell'],
   input: closed({ id: Id, seen: Seen }),
   output: closed({
     id: Id,

@@ -113,12 +113,17 @@ export type Action<I extends TSchema = TSchema, O extends TSchema = TSchema> = {
   readonly summary: string
   /** `change` must return an event; `read` is journalled by the door itself. */
   readonly kind: 'change' | 'read'
-  /** Names of the events that a change may write; another one is a fault. A read writes one under its own name. */
+  /** Names of the events that a change may write, where it is not just its own; another one is a fault. A read writes its own. */
   readonly events?: readonly string[]
   readonly input: I
   readonly output: O
   readonly asks: (input: Static<I>) => Question
   readonly run: (context: ActionContext, input: Static<I>) => Promise<Result<Outcome<Static<O>>>>
+}
+
+/** The names under which an act stands in the journal. */
+export function eventsOf({ name, events = [name] }: Pick<Action, 'name' | 'events'>): readonly string[] {
+  return events
 }
 
 /** Fixes the types of an action; the identity function. */

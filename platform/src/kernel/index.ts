@@ -5,6 +5,7 @@ export {
   type Actor,
   action,
   type Event,
+  eventsOf,
   type Outcome,
   type Page,
   type PutOptions,

@@ -2,7 +2,7 @@
  * The audit vocabulary: the name of every event that the node may write into its journal, and who writes it. Other systems
  * (log collectors, auditors' queries) rely on the names; docs/spec/audit-vocabulary.md is written from here.
  */
-import type { Action } from '../kernel/index.ts'
+import { type Action, eventsOf } from '../kernel/index.ts'
 import { allActions } from './actions.ts'
 
 export type AuditEvent = {
@@ -30,8 +30,9 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
 /** The vocabulary of these actions and of the node itself, in the order of names. */
 export function auditEvents(actions: readonly Action[]): readonly AuditEvent[] {
   const byName = new Map<string, AuditEvent>(ownEvents.map((event) => [event.name, { ...event, by: [] }]))
-  for (const { name: action, kind, summary, events } of actions) {
-    for (const name of kind === 'read' ? [action] : (events ?? [])) {
+  for (const each of actions) {
+    const { name: action, kind, summary } = each
+    for (const name of eventsOf(each)) {
       const known = byName.get(name)
       const meaning = kind === 'read' ? `Read: ${summary}.` : `${summary}.`
       byName.set(name, {
@@ -46,9 +47,4 @@ export function auditEvents(actions: readonly Action[]): readonly AuditEvent[] {
 
 export function nodeEvents(): readonly AuditEvent[] {
   return auditEvents(allActions())
-}
-
-/** Changes that do not say yet which events they write. */
-export function undeclared(actions: readonly Action[]): readonly string[] {
-  return actions.filter(({ kind, events }) => kind === 'change' && events === undefined).map(({ name }) => name)
 }

@@ -164,6 +164,7 @@ const copy = action({
   name: 'custody.copy',
   summary: 'Record a copy or image as an exhibit of its own, with its own hash',
   kind: 'change',
+  events: ['custody.copy', 'exhibit.added'],
   input: CopyInput,
   output: Type.Object({ event: EventShape, copy: AddedExhibit }, { additionalProperties: false }),
   asks: ({ caseId }) => ({ right: 'moveEvidence', subject: { type: 'case', id: caseId } }),

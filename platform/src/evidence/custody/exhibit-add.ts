@@ -73,6 +73,7 @@ export const exhibitAdd = action({
   name: 'exhibit.add',
   summary: 'Put an exhibit on record, with its hash, acquirer, authority and place; its custody begins',
   kind: 'change',
+  events: ['exhibit.added'],
   input: ExhibitInput,
   output: AddedExhibit,
   asks: ({ caseId }) => ({ right: 'addEvidence', subject: { type: 'case', id: caseId } }),

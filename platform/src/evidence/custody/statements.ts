@@ -59,6 +59,7 @@ const make = action({
   name: 'statement.make',
   summary: 'State what an address, account or person is, on what basis, and how sure',
   kind: 'change',
+  events: ['statement.made'],
   input: StatementInput,
   output: Versioned,
   asks: ({ caseId }) => ({ right: 'editCase', subject: { type: 'case', id: caseId } }),
@@ -88,6 +89,7 @@ const retract = action({
   name: 'statement.retract',
   summary: 'Retract a statement; it stays readable, with the reason',
   kind: 'change',
+  events: ['statement.retracted'],
   input: Type.Object(
     { statementId: Uuid('The statement.'), seen: Type.Integer({ minimum: 1 }), reason: Words('Why.', 2000) },
     { additionalProperties: false },

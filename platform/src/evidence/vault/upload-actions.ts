@@ -17,6 +17,7 @@ const begin = action({
   name: 'exhibit.upload.begin',
   summary: 'Declare an upload; its bytes are then sent to the address of its id',
   kind: 'change',
+  events: ['exhibit.upload.begun'],
   input: Type.Object(
     { caseId: CaseId, size: Type.Integer({ minimum: 0, description: 'Bytes of the whole file.' }) },
     { additionalProperties: false },
@@ -64,6 +65,7 @@ const finish = action({
   name: 'exhibit.upload.finish',
   summary: 'Bind an upload that has arrived whole: its size, SHA-256 and SHA-512 stand from here on',
   kind: 'change',
+  events: ['exhibit.upload.finished'],
   input: Type.Object({ ...ofUpload, sha256: Type.Optional(Sha256) }, { additionalProperties: false }),
   output: Type.Object(
     { uploadId: Type.String(), size: Type.Integer(), sha256: Type.String(), sha512: Type.String() },
@@ -97,6 +99,7 @@ const abandon = action({
   name: 'exhibit.upload.abandon',
   summary: 'Give up an upload that is not finished; its bytes are removed',
   kind: 'change',
+  events: ['exhibit.upload.abandoned'],
   input: Type.Object(ofUpload, { additionalProperties: false }),
   output: Type.Object({ uploadId: Type.String() }, { additionalProperties: false }),
   asks: asksToAdd,

@@ -16,6 +16,7 @@ import {
   type Actor,
   canonicalJson,
   type Event,
+  eventsOf,
   type Json,
   orStop,
   type Protected,
@@ -173,7 +174,7 @@ export function openDoor(setting: DoorSetting): Door {
     failpoint('effect-ran')
     const events = action.kind === 'read' ? [readEvent(action, question, records, readForDecision)] : outcome.events
     if (events.length === 0) throw new Error(`${action.name} changed something without an event`)
-    const undeclared = action.kind === 'change' && events.find(({ name }) => action.events?.includes(name) === false)
+    const undeclared = action.kind === 'change' && events.find(({ name }) => !eventsOf(action).includes(name))
     if (undeclared) throw new Error(`${action.name} wrote ${undeclared.name}, which it does not declare`)
     if (action.kind === 'read' && records.written.length > 0) throw new Error(`${action.name} reads, and wrote`)
     checkOutput(action, outcome.result as Json)

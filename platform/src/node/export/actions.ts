@@ -12,6 +12,7 @@ export const caseExport = action({
   name: 'case.export',
   summary: 'Export what you may of a case as a bundle that anybody verifies offline',
   kind: 'change',
+  events: ['case.exported'],
   input: Type.Object({ caseId: Type.String({ format: 'uuid' }) }, closed),
   output: Type.Object({ bundle: Type.String({ format: 'uuid' }), exhibits: Ids, requests: Ids, traces: Ids }, closed),
   asks: ({ caseId }) => ({ right: 'exportCase', subject: { type: 'case', id: caseId } }),

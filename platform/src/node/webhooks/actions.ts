@@ -46,6 +46,7 @@ export const webhookMake = action({
   name: 'webhook.make',
   summary: 'Tell a machine elsewhere of what happens',
   kind: 'change',
+  events: ['webhook.made'],
   input: Type.Object(
     {
       url: Url,
@@ -110,6 +111,7 @@ export const webhookEnd = action({
   name: 'webhook.end',
   summary: 'End a webhook',
   kind: 'change',
+  events: ['webhook.ended'],
   input: Type.Object({ id: Type.String({ format: 'uuid' }), seen: Type.Integer({ minimum: 1 }) }, closed),
   output: View,
   asks: () => ({ right: 'manageNode', subject: node }),

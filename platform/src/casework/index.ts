@@ -14,16 +14,30 @@ import { requestSteps } from './request-steps.ts'
 import { retentionActions } from './retention-actions.ts'
 
 export { type Approval, approvalChallenge, approvalDigest, approvalState } from './approvals.ts'
-export type { Asset } from './assets.ts'
+export { type Asset, assetRef } from './assets.ts'
 export type { CaseBody } from './case.ts'
 export { caseworkCodes } from './codes.ts'
 export type { ErasureProof } from './erasure.ts'
 export { endErasure, orderedErasures } from './erasure-end.ts'
-export { closed, Id, Version } from './fields.ts'
+export { Cursor, closed, Id, Instant, Limit, nullable, oneOf, pageOf, text, Version } from './fields.ts'
+export {
+  type DecisionContent,
+  type EventContent,
+  itemKindNames,
+  kindsToAdd,
+  type OrderContent,
+  type PersonContent,
+  type VictimContent,
+  type WalletContent,
+} from './item-kinds.ts'
+export { addItem, type ItemBody } from './items.ts'
+export { everyRecord, readablePage, readQuestion } from './listing.ts'
+export { checkMarking } from './marking-rules.ts'
 export * from './ports.ts'
 export { approvedContent, FormData, type RequestBody, RequestContent, type TraceRef } from './request.ts'
 export { draftRequest, FindingView } from './request-actions.ts'
 export { type RequestAct, type RequestState, requestStates, transitions } from './request-states.ts'
+export { ledCategories } from './vocabulary.ts'
 
 /** Every act of this room. */
 export const caseworkActions: readonly Action[] = [

@@ -415,7 +415,18 @@ const wholes: readonly Step[] = [
   },
 ]
 
-const tracks = [requests, cases, things, people, evidence, [...statements, ...wholes]]
+const handOut: Step = {
+  action: 'case.hand-out',
+  by: 'carla',
+  input: (chain) =>
+    inCase(chain, {
+      audience: { members: ['South'], reach: 'named', purpose: 'criminal-proceedings', onward: false },
+      formats: ['package', 'stix'],
+      exhibits: true,
+    }),
+}
+
+const tracks = [requests, cases, things, people, evidence, [...statements, ...wholes, handOut]]
 
 /** What is done at the same time, round by round. */
 export const rounds: readonly (readonly Step[])[] = Array.from(

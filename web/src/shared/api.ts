@@ -63,6 +63,9 @@ export function nodeClient(connection: Connection = {}) {
     /** Export what you may of a case as a bundle that anybody verifies offline. */
     caseExport: (input: CaseExportInput, options: CallOptions = {}) =>
       callNode<CaseExportResult>(connection, { ...options, method: 'POST', path: '/v1/case/export', input }),
+    /** Decide what of a case goes to an audience in the formats of others; the files are at /v1/case/bag.zip. */
+    caseHandOut: (input: CaseHandOutInput, options: CallOptions = {}) =>
+      callNode<CaseHandOutResult>(connection, { ...options, method: 'POST', path: '/v1/case/hand-out', input }),
     /** Every version of a case, oldest first. */
     caseHistory: (input: CaseHistoryInput, options: CallOptions = {}) =>
       callNode<CaseHistoryResult>(connection, { ...options, method: 'GET', path: '/v1/case/history', input }),
@@ -326,6 +329,9 @@ export function nodeClient(connection: Connection = {}) {
         path: '/v1/exhibit/upload/finish',
         input,
       }),
+    /** List what was handed out of a case: to whom, when, in which formats, which items and files. */
+    handOutList: (input: HandOutListInput, options: CallOptions = {}) =>
+      callNode<HandOutListResult>(connection, { ...options, method: 'GET', path: '/v1/hand-out/list', input }),
     /** Lift a legal hold: the clocks go on from where they stood. */
     holdLift: (input: HoldLiftInput, options: CallOptions = {}) =>
       callNode<HoldLiftResult>(connection, {
@@ -907,6 +913,54 @@ export type CaseExportResult = {
   readonly bundle: string
   readonly exhibits: readonly string[]
   readonly requests: readonly string[]
+}
+
+/** Decide what of a case goes to an audience in the formats of others; the files are at /v1/case/bag.zip: what is given. */
+export type CaseHandOutInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** For whom, for what, and how far. */
+  readonly audience: {
+    /** For whom it is. An empty audience is nobody. */
+    readonly members: readonly string[]
+    /** Where they may take it: named stays with them (TLP 2.0: amber), community and public go further. */
+    readonly reach: 'named' | 'community' | 'public'
+    /** What the work serves. Use for another purpose needs consent. */
+    readonly purpose:
+      | 'criminal-proceedings'
+      | 'asset-recovery'
+      | 'financial-intelligence'
+      | 'administrative'
+      | 'exercise'
+    /** It was received from somebody else, and is passed on. */
+    readonly onward: boolean
+  }
+  readonly formats: readonly ('package' | 'case' | 'stix' | 'misp' | 'followthemoney' | 'csv')[]
+  /** With the bytes of the exhibits that lie in the vault. */
+  readonly exhibits: boolean
+  /** For a sealed case: the order that opens it to this audience. */
+  readonly order?: string
+}
+/** Decide what of a case goes to an audience in the formats of others; the files are at /v1/case/bag.zip: what comes back. */
+export type CaseHandOutResult = {
+  /** The identifier of a record of this node. */
+  readonly handOut: string
+  readonly items: readonly {
+    readonly kind: string
+    /** The identifier of a record of this node. */
+    readonly id: string
+  }[]
+  readonly files: readonly {
+    readonly path: string
+    readonly size: number
+    readonly sha256: string
+  }[]
+  readonly exhibits: readonly {
+    /** The identifier of a record of this node. */
+    readonly exhibit: string
+    readonly size: number
+    readonly sha256: string
+  }[]
 }
 
 /** Every version of a case, oldest first: what is given. */
@@ -2588,6 +2642,60 @@ export type ExhibitUploadFinishResult = {
   readonly size: number
   readonly sha256: string
   readonly sha512: string
+}
+
+/** List what was handed out of a case: to whom, when, in which formats, which items and files: what is given. */
+export type HandOutListInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List what was handed out of a case: to whom, when, in which formats, which items and files: what comes back. */
+export type HandOutListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    readonly at: string
+    readonly by: string
+    /** For whom, for what, and how far. */
+    readonly audience: {
+      /** For whom it is. An empty audience is nobody. */
+      readonly members: readonly string[]
+      /** Where they may take it: named stays with them (TLP 2.0: amber), community and public go further. */
+      readonly reach: 'named' | 'community' | 'public'
+      /** What the work serves. Use for another purpose needs consent. */
+      readonly purpose:
+        | 'criminal-proceedings'
+        | 'asset-recovery'
+        | 'financial-intelligence'
+        | 'administrative'
+        | 'exercise'
+      /** It was received from somebody else, and is passed on. */
+      readonly onward: boolean
+    }
+    readonly formats: readonly ('package' | 'case' | 'stix' | 'misp' | 'followthemoney' | 'csv')[]
+    readonly order: string | null
+    readonly items: readonly {
+      readonly kind: string
+      /** The identifier of a record of this node. */
+      readonly id: string
+    }[]
+    readonly files: readonly {
+      readonly path: string
+      readonly size: number
+      readonly sha256: string
+    }[]
+    readonly exhibits: readonly {
+      /** The identifier of a record of this node. */
+      readonly exhibit: string
+      readonly size: number
+      readonly sha256: string
+    }[]
+  }[]
+  readonly next: string | null
 }
 
 /** Lift a legal hold: the clocks go on from where they stood: what is given. */

@@ -21,6 +21,8 @@ export type Attachment = HeldAttachment | StoredAttachment
 export type BagContent = {
   /** The day, as `2026-03-01`. */
   readonly baggingDate: string
+  /** Who packs it. */
+  readonly source?: string
   /** All of them where nothing is said. */
   readonly formats?: readonly FormatName[]
   /** More files of the payload, made from the released package alone, as an index of the exhibits. */
@@ -41,7 +43,7 @@ export function exportBag(
 export function exportBag(
   released: Release,
   attachments: readonly Attachment[],
-  { baggingDate, formats = formatNames, files = [] }: BagContent,
+  { baggingDate, source, formats = formatNames, files = [] }: BagContent,
 ): Result<readonly BagPart[]> {
   const pack = released.package
   const payload: BagPart[] = [
@@ -71,6 +73,7 @@ export function exportBag(
   }
   const tags = [{ path: 'markings.csv', bytes: utf8(csvTable(['path', 'tlp', 'marking'], markingRows)) }]
   return writeBag(payload, tags, [
+    ...(source === undefined ? [] : [['Source-Organization', source.replace(/\s+/g, ' ')] as const]),
     ['Bagging-Date', baggingDate],
     ['External-Identifier', pack.id],
     ['Comity-TLP', strictest(pack)],

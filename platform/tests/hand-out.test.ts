@@ -1,6 +1,5 @@
 /**
- * A case leaves the house in the formats of others and comes in again: a node, three people, items of every kind, evidence in
- * the vault. What the audience may not have is looked for in every byte that leaves.
+ * A case leaves the house in the formats of others: a node, three people, items of every kind, evidence in the vault. What the audience may not have is looked for in every byte that leaves.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
@@ -11,128 +10,25 @@ import { type BagFile, verifyBag } from '../src/evidence/formats/index.ts'
 import { readBagFolder } from '../src/evidence/formats/store/bag-folder.ts'
 import { violations } from '../src/evidence/formats/testing/shacl.ts'
 import { orStop } from '../src/kernel/index.ts'
-import { routeOf } from '../src/node/http/route-of.ts'
-import { initNode } from '../src/node/init.ts'
-import { openLogger } from '../src/node/logger.ts'
-import { type RunningNode, startNode } from '../src/node/start.ts'
-import { type SoftPasskey, softPasskey } from '../src/node/testing/soft-passkey.ts'
 import { searchFolder } from './faults/canary-search.ts'
-import { nodeConfig, nodeHome } from './node-config.ts'
-import { runComity, temporaryFolder } from './run-comity.ts'
+import { temporaryFolder } from './run-comity.ts'
+import { type Answer, marking, type WorkingNode, workingNode } from './working-node.ts'
 
-const ORIGIN = 'http://localhost:8460'
 const CHAIN = 'bip122:000000000019d6689c085ae165831e93'
 const OPEN = '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa'
 const HIDDEN = '12c6DSiU4Rq3P4ZxziKxzrL5LmMBrzjrJX'
 const SAID_OF = 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4'
 const IMAGE = Buffer.from('The image of a disk, as it was read.')
 
-// biome-ignore lint/suspicious/noExplicitAny: what an answer holds is what this test is about
-type Answer = any
-type Person = { readonly id: string; readonly passkey: SoftPasskey; token: string }
-
 const folder = temporaryFolder()
-const people: Record<string, Person> = {}
-let node: RunningNode
-
-async function send(method: string, path: string, token: string | null, body?: unknown, more: object = {}) {
-  const raw = body instanceof Uint8Array
-  const answer = await fetch(`${node.url}${path}`, {
-    method,
-    headers: {
-      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-      ...(body === undefined || raw ? {} : { 'content-type': 'application/json' }),
-      ...more,
-    },
-    ...(body === undefined ? {} : { body: raw ? Buffer.from(body) : JSON.stringify(body) }),
-  })
-  const bytes = Buffer.from(await answer.arrayBuffer())
-  const isJson = /json/.test(answer.headers.get('content-type') ?? '')
-  return { status: answer.status, body: (isJson ? JSON.parse(bytes.toString()) : null) as Answer, bytes }
-}
-
-async function asks(by: string, name: string, input: object): Promise<{ status: number; body: Answer }> {
-  const action = node.door.actions.get(name)
-  if (!action) throw new Error(`there is no ${name}`)
-  const { method, path } = routeOf(action)
-  const { seen, ...rest } = input as Record<string, unknown>
-  const token = people[by]?.token ?? ''
-  if (method === 'POST')
-    return send('POST', path, token, rest, {
-      'idempotency-key': randomUUID(),
-      ...(seen === undefined ? {} : { 'if-match': `"${seen}"` }),
-    })
-  const query = new URLSearchParams(
-    Object.entries(rest).map(([key, value]): [string, string] => [
-      key,
-      typeof value === 'string' ? value : JSON.stringify(value),
-    ]),
-  )
-  return send('GET', `${path}?${query}`, token)
-}
-
-async function did(by: string, name: string, input: object): Promise<Answer> {
-  const { status, body } = await asks(by, name, input)
-  if (status !== 200) throw new Error(`${name}: ${status} ${JSON.stringify(body)}`)
-  return body
-}
-
-async function enrol(token: string): Promise<Person> {
-  const passkey = softPasskey({ origin: ORIGIN })
-  const { body: options } = await send('POST', '/v1/enrol/options', null, { token })
-  const response = passkey.create(options)
-  const { body } = await send('POST', '/v1/enrol/finish', null, { token, label: 'key', response })
-  return { id: body.personId, token: body.token, passkey }
-}
-
-async function uploaded(by: string, caseId: string, bytes: Uint8Array): Promise<string> {
-  const { uploadId } = await did(by, 'exhibit.upload.begin', { caseId, size: bytes.length })
-  const sent = await send('PATCH', `/v1/uploads/${uploadId}`, people[by]?.token ?? '', new Uint8Array(bytes), {
-    'content-type': 'application/offset+octet-stream',
-    'tus-resumable': '1.0.0',
-    'upload-offset': '0',
-  })
-  expect(sent.status).toBe(204)
-  // Sealing goes on after the last byte has arrived.
-  for (let tries = 0; ; tries++) {
-    const { status } = await asks(by, 'exhibit.upload.finish', { caseId, uploadId })
-    if (status === 200) break
-    if (tries === 200) throw new Error('the upload is not sealed')
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  return uploadId
-}
-
-const marking = (more: object = {}) => ({
-  tlp: 'amber',
-  audience: [],
-  needToKnow: false,
-  protectedPerson: false,
-  onwardUse: false,
-  ...more,
-})
-
-async function exhibit(by: string, caseId: string, bytes: Uint8Array | null, more: object): Promise<string> {
-  const { exhibitId } = await did(by, 'exhibit.add', {
-    caseId,
-    kind: 'file',
-    title: 'Image of a disk',
-    marking: marking(),
-    ...(bytes === null ? {} : { uploadId: await uploaded(by, caseId, bytes) }),
-    acquirer: { personId: people[by]?.id },
-    authority: 'Search order 12/2026',
-    place: 'Rotterdam',
-    acquiredAt: new Date().toISOString(),
-    ...more,
-  })
-  return exhibitId
-}
-
-async function openedCase(title: string): Promise<string> {
-  const { id, version } = await did('ines', 'case.open', { title, kind: 'local', purposes: ['criminal-proceedings'] })
-  await did('ines', 'case.member.add', { caseId: id, seen: version, personId: people.paul?.id })
-  return id
-}
+let works: WorkingNode
+const send: WorkingNode['send'] = (...call) => works.send(...call)
+const did: WorkingNode['did'] = (...call) => works.did(...call)
+const exhibit: WorkingNode['exhibit'] = (...call) => works.exhibit(...call)
+const openedCase: WorkingNode['openedCase'] = (...call) => works.openedCase(...call)
+const fetched: WorkingNode['fetched'] = (...call) => works.fetched(...call)
+const idOf = (name: string) => works.people[name]?.id ?? ''
+const tokenOf = (name: string) => works.people[name]?.token ?? ''
 
 const statement = (subject: object, sourceExhibit: string, more: object = {}) => ({
   subject,
@@ -150,18 +46,6 @@ const statement = (subject: object, sourceExhibit: string, more: object = {}) =>
 
 const AUDIENCE = { members: ['Cyber Unit South'], reach: 'named', purpose: 'criminal-proceedings', onward: false }
 
-/** Fetches with the command line, as Paul, and unpacks: the folder inside. */
-async function fetched(command: string, caseId: string, ...more: string[]): Promise<string> {
-  const zip = join(folder, `${randomUUID()}.zip`)
-  const args = ['--node', node.url, 'case', command, '--case-id', caseId, '--out', zip, ...more]
-  const ran = await runComity(args, { env: { COMITY_KEY: people.paul?.token ?? '' } })
-  expect(ran).toMatchObject({ exit: 0, stderr: '' })
-  const target = `${zip.slice(0, -4)}`
-  mkdirSync(target)
-  execFileSync('python3', ['-m', 'zipfile', '-e', zip, target])
-  return join(target, readdirSync(target)[0] ?? '')
-}
-
 const json = (path: string): Answer => JSON.parse(readFileSync(path, 'utf8'))
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
@@ -169,9 +53,9 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 const WORD = `zqHidden${randomUUID().slice(0, 8)}vx`
 const secrets = {
   strict: marking({ tlp: 'amber+strict' }),
-  red: () => marking({ tlp: 'red', audience: [people.ines?.id] }),
-  redForPaul: () => marking({ tlp: 'red', audience: [people.paul?.id] }),
-  needToKnow: () => marking({ tlp: 'green', needToKnow: true, audience: [people.paul?.id] }),
+  red: () => marking({ tlp: 'red', audience: [idOf('ines')] }),
+  redForPaul: () => marking({ tlp: 'red', audience: [idOf('paul')] }),
+  needToKnow: () => marking({ tlp: 'green', needToKnow: true, audience: [idOf('paul')] }),
 }
 
 let caseId = ''
@@ -182,24 +66,11 @@ let bag = ''
 let inside: ReadonlyMap<string, BagFile>
 
 beforeAll(async () => {
-  const made = await initNode(nodeHomeOnce(), nodeConfig({ publicUrl: ORIGIN }), 'Ada', {})
-  node = await startNode(nodeHomeOnce(), {}, { log: openLogger('silent') })
-  people.ada = await enrol(made.token)
-  for (const [name, role] of [
-    ['ines', 'investigator'],
-    ['paul', 'prosecutor'],
-  ] as const)
-    people[name] = await enrol((await did('ada', 'person.invite', { name, role })).token)
+  works = await workingNode()
   caseId = await openedCase('Lighthouse')
   await fill()
 })
-afterAll(() => node.stop())
-
-let home: string | null = null
-function nodeHomeOnce(): string {
-  home ??= nodeHome()
-  return home
-}
+afterAll(() => works.node.stop())
 
 async function fill(): Promise<void> {
   const add = async (kind: string, content: object, more: object = {}): Promise<string> =>
@@ -307,8 +178,8 @@ describe('a bag', () => {
       expect.arrayContaining([
         ['Jo Doe', 'SUSPECT'],
         ['V-0002', 'VICTIM'],
-        ['ines', null],
-        ['Officer Okafor', 'Sergeant, Border Guard'],
+        ['ines', 'OFFICER'],
+        ['Officer Okafor', 'OFFICER, Sergeant, Border Guard'],
         ['Court', null],
       ]),
     )
@@ -380,14 +251,14 @@ describe('a bag', () => {
 
   it('is journalled before it leaves: which items, for whom, and every file with its digest', async () => {
     const [handed] = (await did('paul', 'hand-out.list', { caseId })).items
-    expect(handed).toMatchObject({ audience: AUDIENCE, by: people.paul?.id, exhibits: [{ exhibit: image }] })
+    expect(handed).toMatchObject({ audience: AUDIENCE, by: idOf('paul'), exhibits: [{ exhibit: image }] })
     for (const { path, sha256: digest } of handed.files)
       expect(sha256(readFileSync(join(bag, 'data', path))), path).toBe(digest)
     expect(handed.files.length).toBe(13)
     const pack = json(join(bag, 'data/package.json'))
     const told = handed.items.filter(({ kind }: Answer) => kind === 'exhibit').map(({ id }: Answer) => id)
     expect(told.sort()).toEqual(pack.exhibits.map(({ id }: Answer) => id).sort())
-    const events = await node.stores.database.query<{ event: string }>(
+    const events = await works.node.stores.database.query<{ event: string }>(
       "SELECT event FROM journal_entry WHERE event IN ('case.handed-out', 'hand-out.packed') ORDER BY seq",
     )
     expect(events.map(({ event }) => event)).toEqual(['case.handed-out', 'hand-out.packed'])
@@ -413,7 +284,7 @@ describe('one format', () => {
 
 describe('an audience gets no more than it may have', () => {
   const tries = (audience: object, more: object = {}) =>
-    send('POST', '/v1/case/package', people.paul?.token ?? '', { caseId, format: 'package', audience, ...more })
+    send('POST', '/v1/case/package', tokenOf('paul'), { caseId, format: 'package', audience, ...more })
 
   it.each([
     ['for a purpose that the case does not serve', { ...AUDIENCE, purpose: 'administrative' }],
@@ -455,7 +326,7 @@ describe('an audience gets no more than it may have', () => {
     const other = await openedCase('Sealed')
     const content = { chain: CHAIN, address: OPEN, custody: 'unknown' }
     await did('ines', 'wallet.add', { caseId: other, content, basis: 'fact' })
-    const sealedFor = [people.ines?.id, people.paul?.id]
+    const sealedFor = [idOf('ines'), idOf('paul')]
     await did('ines', 'case.seal', { caseId: other, seen: 2, sealedFor, order: 'Court, 7 Hv 1/26' })
     expect((await tries(AUDIENCE, { caseId: other })).body).toMatchObject({ code: 'HAND_OUT_SEALED', place: '/order' })
     const order = 'Court, 9 Hv 2/26'
@@ -466,7 +337,7 @@ describe('an audience gets no more than it may have', () => {
 
   it('nothing by an investigator, who does not answer for what leaves', async () => {
     const body = { caseId, audience: AUDIENCE }
-    expect(await send('POST', '/v1/case/bag.zip', people.ines?.token ?? '', body)).toMatchObject({
+    expect(await send('POST', '/v1/case/bag.zip', tokenOf('ines'), body)).toMatchObject({
       status: 403,
       body: { code: 'NOT_PERMITTED' },
     })
@@ -474,7 +345,7 @@ describe('an audience gets no more than it may have', () => {
 
   it('nothing in a language or a format that is none', async () => {
     const bag = (more: object) =>
-      send('POST', '/v1/case/bag.zip', people.paul?.token ?? '', { caseId, audience: AUDIENCE, ...more })
+      send('POST', '/v1/case/bag.zip', tokenOf('paul'), { caseId, audience: AUDIENCE, ...more })
     expect((await bag({ language: 'xx' })).body).toMatchObject({ code: 'INPUT_INVALID', place: '/language' })
     expect((await bag({ formats: ['pdf'] })).body.code).toBe('INPUT_INVALID')
   })

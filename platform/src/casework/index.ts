@@ -32,7 +32,7 @@ export {
 } from './item-kinds.ts'
 export { addItem, type ItemBody } from './items.ts'
 export { everyRecord, readablePage, readQuestion } from './listing.ts'
-export { checkMarking } from './marking-rules.ts'
+export { checkMarking, loosens } from './marking-rules.ts'
 export * from './ports.ts'
 export { approvedContent, FormData, type RequestBody, RequestContent, type TraceRef } from './request.ts'
 export { draftRequest, FindingView } from './request-actions.ts'

@@ -22,6 +22,11 @@ export const workflowsCodes: readonly CodeEntry[] = [
     fix: 'Hand the case out as its bundle, which has no such limit.',
   },
   {
+    code: 'INTAKE_TOO_LARGE',
+    meaning: 'A file of others has more bytes or items than are taken into a case at once.',
+    fix: 'Split the file at its source, and take in each part.',
+  },
+  {
     code: 'TRACE_ADDRESS',
     meaning: 'An address that a request should reach holds no traced value of that kind.',
     fix: 'Name addresses as the record writes them, or none for all.',

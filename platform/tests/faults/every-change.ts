@@ -426,7 +426,16 @@ const handOut: Step = {
     }),
 }
 
-const tracks = [requests, cases, things, people, evidence, [...statements, ...wholes, handOut]]
+const takeIn: Step = {
+  action: 'case.take-in',
+  by: 'anna',
+  input: async (chain) => {
+    await addedFile(chain, 'file of others')
+    return inCase(chain, { exhibitId: of(chain, 'file of others').id, format: 'package' })
+  },
+}
+
+const tracks = [requests, cases, things, people, evidence, [...statements, ...wholes, handOut, takeIn]]
 
 /** What is done at the same time, round by round. */
 export const rounds: readonly (readonly Step[])[] = Array.from(

@@ -132,6 +132,9 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Take a file of others into a case: wallets, persons, events and statements, as what their source says. */
+    caseTakeIn: (input: CaseTakeInInput, options: CallOptions = {}) =>
+      callNode<CaseTakeInResult>(connection, { ...options, method: 'POST', path: '/v1/case/take-in', input }),
     /** Lift the seal of a case. */
     caseUnseal: (input: CaseUnsealInput, options: CallOptions = {}) =>
       callNode<CaseUnsealResult>(connection, {
@@ -347,6 +350,12 @@ export function nodeClient(connection: Connection = {}) {
     /** Place a legal hold: the case is kept, whatever its periods say. */
     holdPlace: (input: HoldPlaceInput, options: CallOptions = {}) =>
       callNode<HoldPlaceResult>(connection, { ...options, method: 'POST', path: '/v1/hold/place', input }),
+    /** List the files that were taken into a case, each with what came of it. */
+    intakeList: (input: IntakeListInput, options: CallOptions = {}) =>
+      callNode<IntakeListResult>(connection, { ...options, method: 'GET', path: '/v1/intake/list', input }),
+    /** See what a file of others would add to a case, what would be changed, and what stays in the file. */
+    intakePreview: (input: IntakePreviewInput, options: CallOptions = {}) =>
+      callNode<IntakePreviewResult>(connection, { ...options, method: 'GET', path: '/v1/intake/preview', input }),
     /** Read the journal as an auditor: every act, without its contents. */
     journalRead: (input: JournalReadInput = {}, options: CallOptions = {}) =>
       callNode<JournalReadResult>(connection, { ...options, method: 'GET', path: '/v1/journal/read', input }),
@@ -1246,6 +1255,51 @@ export type CaseSealResult = {
   readonly id: string
   /** The version of the record (its ETag). */
   readonly version: number
+}
+
+/** Take a file of others into a case: wallets, persons, events and statements, as what their source says: what is given. */
+export type CaseTakeInInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** The identifier of a record of this node. */
+  readonly exhibitId: string
+  /** In which format the file is. */
+  readonly format: 'package' | 'case' | 'stix' | 'misp' | 'followthemoney'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Take a file of others into a case: wallets, persons, events and statements, as what their source says: what comes back. */
+export type CaseTakeInResult = {
+  readonly made: readonly {
+    readonly list: string
+    readonly origin: string
+    readonly kind: string
+    /** The identifier of a record of this node. */
+    readonly id: string
+  }[]
+  readonly present: readonly {
+    readonly path: string
+    readonly kind: string
+    /** The identifier of a record of this node. */
+    readonly id: string
+  }[]
+  readonly manifest: unknown
+  readonly formatManifest: unknown
+  readonly defects: readonly {
+    readonly code: string
+    readonly message: string
+    readonly place: string
+  }[]
 }
 
 /** Lift the seal of a case: what is given. */
@@ -2779,6 +2833,83 @@ export type HoldPlaceResult = {
   readonly id: string
   /** The version of the record (its ETag). */
   readonly version: number
+}
+
+/** List the files that were taken into a case, each with what came of it: what is given. */
+export type IntakeListInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the files that were taken into a case, each with what came of it: what comes back. */
+export type IntakeListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    readonly at: string
+    readonly by: string
+    /** The identifier of a record of this node. */
+    readonly exhibit: string
+    readonly sha256: string
+    /** In which format the file is. */
+    readonly format: 'package' | 'case' | 'stix' | 'misp' | 'followthemoney'
+    readonly made: readonly {
+      readonly list: string
+      readonly origin: string
+      readonly kind: string
+      /** The identifier of a record of this node. */
+      readonly id: string
+    }[]
+    readonly manifest: unknown
+  }[]
+  readonly next: string | null
+}
+
+/** See what a file of others would add to a case, what would be changed, and what stays in the file: what is given. */
+export type IntakePreviewInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** The identifier of a record of this node. */
+  readonly exhibitId: string
+  /** In which format the file is. */
+  readonly format: 'package' | 'case' | 'stix' | 'misp' | 'followthemoney'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** See what a file of others would add to a case, what would be changed, and what stays in the file: what comes back. */
+export type IntakePreviewResult = {
+  readonly adds: readonly {
+    readonly path: string
+    readonly kind: string
+    readonly tlp: string
+    readonly content: unknown
+  }[]
+  readonly present: readonly {
+    readonly path: string
+    readonly kind: string
+    /** The identifier of a record of this node. */
+    readonly id: string
+  }[]
+  readonly manifest: unknown
+  readonly formatManifest: unknown
+  readonly defects: readonly {
+    readonly code: string
+    readonly message: string
+    readonly place: string
+  }[]
 }
 
 /** Read the journal as an auditor: every act, without its contents: what is given. */

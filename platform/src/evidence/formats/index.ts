@@ -18,7 +18,17 @@ export { type ExportedFile, exportCsv } from './csv/export-csv.ts'
 export { type FormatFile, type FormatName, formatFiles, formatNames } from './format-files.ts'
 export { exportFtm } from './ftm/export-ftm.ts'
 export { importFtm } from './ftm/import-ftm.ts'
-export { changed, dropped, type Fate, type FormatManifest, lossBook, mapped } from './manifest.ts'
+export {
+  changed,
+  dropped,
+  type Fate,
+  type FormatManifest,
+  type ItemFate,
+  lossBook,
+  mapped,
+  noteHead,
+  noteList,
+} from './manifest.ts'
 export { markingLine } from './marking-line.ts'
 export { exportMisp } from './misp/export-misp.ts'
 export { importMisp } from './misp/import-misp.ts'

@@ -11,6 +11,9 @@ import type { CaseContents, KeptExhibit } from './case-contents.ts'
 import { type Draft, toSecond } from './draft.ts'
 import type { FieldNote } from './notes.ts'
 
+/** Begins the role of whoever keeps evidence: a format without custody must not leave an officer among the persons of a case. */
+export const OFFICER = 'OFFICER'
+
 /** Acts that the package knows no word for have none there; the remarks say what was done. */
 const typeByAct: Readonly<Record<CustodyEvent['act'], CustodyType | null>> = {
   acquire: 'acquired',
@@ -68,7 +71,7 @@ function holdersOf({ pack, head, marked, idOf }: Draft, { custodians, names }: C
       marking: marked({ ...item, marking: body.marking }).id,
       kind: 'person',
       name: body.name,
-      role: [body.office, body.agency].filter((one) => one !== undefined).join(', '),
+      role: [OFFICER, body.office, body.agency].filter((one) => one !== undefined).join(', '),
       country: null,
     })
   const officers = new Map<string, string>()
@@ -83,7 +86,7 @@ function holdersOf({ pack, head, marked, idOf }: Draft, { custodians, names }: C
       marking: head.id,
       kind: 'person',
       name: names.get(id) ?? null,
-      role: null,
+      role: OFFICER,
       country: null,
     })
     officers.set(id, party)

@@ -5,6 +5,7 @@
  */
 import { ledCategories } from '../../casework/index.ts'
 import { type Audience, type EvidencePackage, mayHave } from '../../evidence/formats/index.ts'
+import { OFFICER } from './exhibit-rows.ts'
 
 /** Fields that tell the circumstances of an item and not which item it is. */
 const circumstances = {
@@ -17,8 +18,8 @@ const circumstances = {
 type List = keyof typeof circumstances
 type Row = { readonly marking: string | null; readonly [field: string]: unknown }
 
-/** Codes of the law, which are the same in every case. */
-const codes: ReadonlySet<string> = new Set(ledCategories)
+/** Words that are the same in every case. */
+const codes: ReadonlySet<string> = new Set([...ledCategories, OFFICER])
 
 export function withoutSharedWords(pack: EvidencePackage, audience: Audience): EvidencePackage {
   const open = new Set(pack.markings.filter((one) => mayHave(one, audience)).map(({ id }) => id))

@@ -265,6 +265,18 @@ describe('a bag', () => {
   })
 })
 
+it('a text that no font of a court shows stops the index, and not the bag', async () => {
+  const other = await openedCase('Emoji')
+  await exhibit('ines', other, Buffer.from('chat'), { title: 'Chat \u{1F4B0}' })
+  const call = { caseId: other, audience: AUDIENCE }
+  const { status, body } = await send('POST', '/v1/case/bag.zip', tokenOf('paul'), call)
+  expect({ status, code: body.code }).toMatchObject({ status: 409, code: expect.stringMatching(/^[A-Z_]+$/) })
+  expect(readdirSync(join(works.home, 'exports'))).toEqual([])
+  const without = await fetched('bag', other, '--audience', JSON.stringify(AUDIENCE), '--index', 'false')
+  expect(readdirSync(join(without, 'data')).filter((name) => name.endsWith('.pdf'))).toEqual([])
+  expect(readFileSync(join(without, 'data/package.json'), 'utf8')).toContain('Chat \u{1F4B0}')
+})
+
 describe('one format', () => {
   it.each([
     ['package', ['package.json']],

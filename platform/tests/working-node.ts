@@ -40,7 +40,7 @@ export async function workingNode() {
     ['paul', 'prosecutor'],
   ] as const)
     people[name] = await enrol((await did('ada', 'person.invite', { name, role })).token)
-  return { node, folder, people, send, asks, did, uploaded, exhibit, openedCase, fetched }
+  return { node, home, folder, people, send, asks, did, uploaded, exhibit, openedCase, fetched }
 
   async function send(method: string, path: string, token: string | null, body?: unknown, more: object = {}) {
     const raw = body instanceof Uint8Array

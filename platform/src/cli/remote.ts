@@ -72,6 +72,12 @@ const files: readonly FileCommand[] = [
         type: 'boolean',
         optional: true,
       },
+      {
+        flags: '--index <boolean>',
+        help: 'with the index of exhibits as PDF (true where it is left out)',
+        type: 'boolean',
+        optional: true,
+      },
       { flags: '--language <code>', help: 'of the index: en, fr, es, de, ar or zh', optional: true },
       ORDER,
     ],

@@ -21,13 +21,15 @@ type Held = { readonly id: string; readonly caseId: string; readonly body: HandO
 export async function writeHandOutBag(
   desk: BundleDesk,
   handOut: string,
-  language: Language,
+  /** Of the index of exhibits; `null` for a bag without one. */
+  language: Language | null,
   folder: string,
 ): Promise<void> {
   const held = await handOutOf(desk, handOut)
   const { body } = held
   const released = reopened(body)
-  const index = await indexPdf(desk, body, language)
+  const index =
+    language === null ? [] : [{ path: `index-${language}.pdf`, bytes: await indexPdf(desk, body, language) }]
   const manifest = textFiles(released, { ...body, formats: [] })
   const attachments: Attachment[] = body.bytes.map(({ exhibit, size, sha256, sha512 }) => ({
     exhibit,
@@ -40,10 +42,7 @@ export async function writeHandOutBag(
       baggingDate: body.at.slice(0, 10),
       source: desk.from,
       formats: body.formats,
-      files: [
-        ...manifest.map(({ path, text }) => ({ path, bytes: utf8(text) })),
-        { path: `index-${language}.pdf`, bytes: index },
-      ],
+      files: [...manifest.map(({ path, text }) => ({ path, bytes: utf8(text) })), ...index],
     }),
   )
   const objectByPath = new Map(body.bytes.map((one) => [`data/exhibits/${one.exhibit}`, one]))

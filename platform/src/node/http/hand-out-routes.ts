@@ -31,14 +31,18 @@ export function handOutRoutes({
 }: HandOutRoutes): (server: FastifyInstance) => void {
   return (server) => {
     server.post('/v1/case/bag.zip', async (request, reply) => {
-      const { language = 'en', formats = formatNames, exhibits = true, ...input } = (request.body ?? {}) as Body
+      const asked = (request.body ?? {}) as Body
+      const { language = 'en', formats = formatNames, exhibits = true, index = true, ...input } = asked
       if (!(languages as readonly unknown[]).includes(language))
         return stop('INPUT_INVALID', 'There is no index of exhibits in that language.', {
           place: '/language',
           fix: `Choose one of ${languages.join(', ')}.`,
         })
+      if (typeof index !== 'boolean')
+        return stop('INPUT_INVALID', 'Whether the bag has an index is said by true or false.', { place: '/index' })
       const id = await decided(request, { ...input, formats, exhibits })
-      return sent(reply, `bag-${id}`, (target) => writeHandOutBag(bundles, id, language as Language, target))
+      const printed = index ? (language as Language) : null
+      return sent(reply, `bag-${id}`, (target) => writeHandOutBag(bundles, id, printed, target))
     })
     server.post('/v1/case/package', async (request, reply) => {
       const { format, ...input } = (request.body ?? {}) as Body

@@ -1,14 +1,17 @@
 /** What any package becomes in a case: items that the case takes, markings never weaker, every field accounted for. */
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { assetRef, caseworkActions, checkMarking, loosens } from '../../casework/index.ts'
 import { evidenceActions } from '../../evidence/custody/index.ts'
 import { fieldsOf, isEmpty, listNames, type Row } from '../../evidence/formats/fields.ts'
-import type { EvidencePackage } from '../../evidence/formats/index.ts'
+import { type EvidencePackage, importCase, importFtm, importStix } from '../../evidence/formats/index.ts'
 import { arbitraryPackage } from '../../evidence/formats/testing/arbitrary-package.ts'
 import { fixture } from '../../evidence/formats/testing/fixture.ts'
-import { type Action, amber, type Marking } from '../../kernel/index.ts'
+import { vectors } from '../../evidence/formats/testing/shacl.ts'
+import { type Action, amber, type Marking, ok } from '../../kernel/index.ts'
 import { type IntakeFacts, originKey, planIntake } from './plan-intake.ts'
 import { sourceMarking } from './source-marking.ts'
 
@@ -127,6 +130,29 @@ test('nothing is marked weaker than its source or the file says', () => {
     }),
     { numRuns: 150 },
   )
+})
+
+/** Documents that others have published, read with a gate that takes every address: whatever they say must fit the case. */
+describe('a document of a stranger', () => {
+  const assets = [{ asset: 'bip122:000000000019d6689c085ae165831e93/slip44:0', symbol: 'BTC', decimals: 8 }]
+  const desk = { gate: (_: string, address: string) => ok(address), assets }
+  const found = (pattern: string) => globSync(pattern, { cwd: vectors }).sort()
+  test.each([
+    ...found('stix/examples/**/*.json').map((path) => [path, importStix] as const),
+    ...found('case/examples/*.json').map((path) => [path, importCase] as const),
+    ...found('ftm/donations.ijson').map((path) => [path, importFtm] as const),
+  ])('%s gives what the case takes, or is refused', (path, read) => {
+    const back = read(readFileSync(join(vectors, path)), desk)
+    if (!back.ok) return expect(back.refusal.code).toMatch(/^FORMATS_/)
+    const { items, manifest } = everyWhole(back.value.package)
+    expect(manifest.direction).toBe('import')
+    expect(items.every(({ marking }) => marking.tlp !== 'clear' || back.value.package.markings.length > 0)).toBe(true)
+  })
+
+  test('some of them give something', () => {
+    const read = importFtm(readFileSync(join(vectors, 'ftm/donations.ijson')), desk)
+    expect(read.ok && everyWhole(read.value.package).items.length).toBeGreaterThan(10)
+  })
 })
 
 describe('the fixture', () => {

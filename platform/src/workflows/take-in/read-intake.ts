@@ -72,7 +72,7 @@ export async function readIntake(context: ActionContext, input: IntakeInput): Pr
     exhibit: { id: exhibitId, marking: record.body.marking },
     unmarked,
     purposes: opened.body.access.purposes,
-    knownByOrigin: await knownByOrigin(context, caseId),
+    knownByOrigin: await knownByOrigin(context, caseId, pack),
     walletByAsset: await walletByAsset(context, caseId, pack),
   })
   if (plan.items.length > MOST_TAKEN)
@@ -137,11 +137,21 @@ function readPackage(format: IntakeFormat, bytes: Uint8Array, desk: ImportDesk):
 }
 
 /** What was taken in before, as far as the actor may read it: of the rest nothing is told, not even that it is there. */
-async function knownByOrigin(context: ActionContext, caseId: string): Promise<ReadonlyMap<string, MadeItem>> {
+async function knownByOrigin(
+  context: ActionContext,
+  caseId: string,
+  pack: EvidencePackage,
+): Promise<ReadonlyMap<string, MadeItem>> {
+  const wanted = new Set(
+    (['parties', 'wallets', 'transfers', 'statements'] as const).flatMap((list) =>
+      pack[list].map(({ id }) => originKey(list, id)),
+    ),
+  )
   const known = new Map<string, MadeItem>()
   for (const { body } of await everyRecord<IntakeBody>(context, 'intake', caseId))
     for (const made of body.made)
-      if (await context.may(readQuestion(made))) known.set(originKey(made.list, made.origin), made)
+      if (wanted.has(originKey(made.list, made.origin)) && (await context.may(readQuestion(made))))
+        known.set(originKey(made.list, made.origin), made)
   return known
 }
 

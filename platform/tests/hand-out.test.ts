@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type BagFile, verifyBag } from '../src/evidence/formats/index.ts'
 import { readBagFolder } from '../src/evidence/formats/store/bag-folder.ts'
 import { violations } from '../src/evidence/formats/testing/shacl.ts'
@@ -70,6 +70,7 @@ beforeAll(async () => {
   caseId = await openedCase('Lighthouse')
   await fill()
 })
+beforeEach(() => works.proves('paul'))
 afterAll(() => works.node.stop())
 
 async function fill(): Promise<void> {

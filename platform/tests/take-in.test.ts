@@ -142,6 +142,7 @@ describe.each(formats)('what was handed out as %s', (format) => {
 
   it('is not passed on: it is not ours to give', async () => {
     const call = { caseId: target.caseId, format: 'package', audience: AUDIENCE }
+    await works.proves('paul')
     const { body } = await works.send('POST', '/v1/case/package', works.people.paul?.token ?? '', call)
     expect(body.code).toBe('HAND_OUT_EMPTY')
   })

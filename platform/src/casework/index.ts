@@ -14,19 +14,44 @@ import { requestSteps } from './request-steps.ts'
 import { retentionActions } from './retention-actions.ts'
 
 export { type Approval, approvalChallenge, approvalDigest, approvalState } from './approvals.ts'
-export type { Asset } from './assets.ts'
+export { type Asset, assetRef } from './assets.ts'
 export type { CaseBody } from './case.ts'
 export { did } from './case-acts.ts'
 export { caseworkCodes } from './codes.ts'
 export type { ErasureProof } from './erasure.ts'
 export { endErasure, orderedErasures } from './erasure-end.ts'
-export { Cursor, closed, DEFAULT_LIMIT, Digest, Id, Instant, Limit, pageOf, Version } from './fields.ts'
-export { readablePage } from './listing.ts'
-export { checkMarking } from './marking-rules.ts'
+export {
+  Cursor,
+  closed,
+  DEFAULT_LIMIT,
+  Digest,
+  Id,
+  Instant,
+  Limit,
+  nullable,
+  oneOf,
+  pageOf,
+  text,
+  Version,
+} from './fields.ts'
+export {
+  type DecisionContent,
+  type EventContent,
+  itemKindNames,
+  kindsToAdd,
+  type OrderContent,
+  type PersonContent,
+  type VictimContent,
+  type WalletContent,
+} from './item-kinds.ts'
+export { addItem, type ItemBody } from './items.ts'
+export { everyRecord, readablePage, readQuestion } from './listing.ts'
+export { checkMarking, loosens } from './marking-rules.ts'
 export * from './ports.ts'
 export { approvedContent, FormData, type RequestBody, RequestContent, type TraceRef } from './request.ts'
 export { draftRequest, FindingView } from './request-actions.ts'
 export { type RequestAct, type RequestState, requestStates, transitions } from './request-states.ts'
+export { ledCategories } from './vocabulary.ts'
 
 /** Every act of this room. */
 export const caseworkActions: readonly Action[] = [

@@ -1,5 +1,5 @@
 /** The kinds of items of a case, and what each says. */
-import { Type } from '@sinclair/typebox'
+import { type Static, Type } from '@sinclair/typebox'
 import type { ActionContext } from '../kernel/index.ts'
 import { ok, PersonId, type Result, refuse } from '../kernel/index.ts'
 import { assetRef } from './assets.ts'
@@ -148,6 +148,16 @@ const note = {
   plural: 'notes',
   content: closed({ text: text(50_000, 'The note.') }),
 } satisfies ItemKind
+
+export type PersonContent = Static<typeof person.content>
+export type WalletContent = Static<typeof wallet.content>
+export type VictimContent = Static<typeof victim.content>
+export type EventContent = Static<typeof event.content>
+export type DecisionContent = Static<typeof decision.content>
+export type OrderContent = Static<typeof orderKind.content>
+
+/** Kinds of items that other rooms add, with `addItem`. */
+export const kindsToAdd = { person, wallet, event } as const
 
 const acts = [
   itemActions(person),

@@ -60,6 +60,25 @@ export type ItemKind<C extends TObject = TObject> = {
   readonly after?: (context: ActionContext, item: Stored<ItemBody<Static<C>>>) => Promise<Deconflicted>
 }
 
+/** Adds an item on behalf of whoever acts: as `add` does, for acts that add several. No event is made here. */
+export async function addItem<C extends TObject>(
+  context: ActionContext,
+  { kind, settle, refs }: ItemKind<C>,
+  caseId: string,
+  { content, basis, marking }: Required<Given<C>>,
+): Promise<Result<Stored<ItemBody<Static<C>>>>> {
+  const valid = checkMarking(marking)
+  if (!valid.ok) return valid
+  const settled = settle ? await settle(context, content, caseId) : ok(content)
+  if (!settled.ok) return settled
+  const { id: author } = context.actor
+  const body: ItemBody<Static<C>> = { content: settled.value, basis, marking, author, by: author }
+  const found = refs?.(settled.value)
+  return ok(
+    await context.records.put(kind, context.newId(), body, { caseId, seen: 0, ...(found ? { refs: found } : {}) }),
+  )
+}
+
 /** What is given of an item; the schema says the same in the form that people and programs read. */
 type Given<C extends TObject> = {
   readonly content: Static<C>

@@ -3,7 +3,9 @@
  * and help come from the same list as the routes, so nothing here knows any action.
  */
 import { randomUUID } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { createWriteStream, readFileSync, rmSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { TSchema } from '@sinclair/typebox'
 import { Command, Option } from 'commander'
 import { stringify } from 'yaml'
@@ -22,7 +24,26 @@ type FileCommand = {
   readonly path: readonly string[]
   readonly summary: string
   readonly route: RemoteCall['route']
-  readonly options: readonly (readonly [flags: string, help: string])[]
+  readonly options: readonly FileOption[]
+}
+
+type FileOption = {
+  readonly flags: string
+  readonly help: string
+  /** Of the value that is sent; text where nothing is said. */
+  readonly type?: 'boolean' | 'array' | 'object'
+  readonly optional?: true
+}
+
+const AUDIENCE: FileOption = {
+  flags: '--audience <object>',
+  help: 'for whom, as JSON or @FILE: {"members":["Agency"],"reach":"named","purpose":"criminal-proceedings","onward":false}',
+  type: 'object',
+}
+const ORDER: FileOption = {
+  flags: '--order <text>',
+  help: 'for a sealed case: the order that opens it to this audience',
+  optional: true,
 }
 
 const files: readonly FileCommand[] = [
@@ -30,15 +51,55 @@ const files: readonly FileCommand[] = [
     path: ['case', 'bundle'],
     summary: 'Fetch the bundle of a case, as a zip file that comity-verify checks once it is unpacked',
     route: { method: 'POST', path: '/v1/case/bundle.zip' },
-    options: [['--case-id <id>', 'the case']],
+    options: [{ flags: '--case-id <id>', help: 'the case' }],
+  },
+  {
+    path: ['case', 'bag'],
+    summary: 'Hand a case out to an audience as a BagIt bag: formats of others, exhibits, and an index to print',
+    route: { method: 'POST', path: '/v1/case/bag.zip' },
+    options: [
+      { flags: '--case-id <id>', help: 'the case' },
+      AUDIENCE,
+      {
+        flags: '--formats <array>',
+        help: 'package, case, stix, misp, followthemoney, csv, as JSON; all where it is left out',
+        type: 'array',
+        optional: true,
+      },
+      {
+        flags: '--exhibits <boolean>',
+        help: 'with the bytes of the exhibits (true where it is left out)',
+        type: 'boolean',
+        optional: true,
+      },
+      {
+        flags: '--index <boolean>',
+        help: 'with the index of exhibits as PDF (true where it is left out)',
+        type: 'boolean',
+        optional: true,
+      },
+      { flags: '--language <code>', help: 'of the index: en, fr, es, de, ar or zh', optional: true },
+      ORDER,
+    ],
+  },
+  {
+    path: ['case', 'package'],
+    summary: 'Hand a case out to an audience in one format, with what became of each field',
+    route: { method: 'POST', path: '/v1/case/package' },
+    options: [
+      { flags: '--case-id <id>', help: 'the case' },
+      AUDIENCE,
+      { flags: '--format <name>', help: 'package, case, stix, misp, followthemoney or csv' },
+      ORDER,
+    ],
   },
   {
     path: ['request', 'letter-pdf'],
     summary: 'Fetch the letter of a request as PDF',
     route: { method: 'GET', path: '/v1/request/letter.pdf' },
     options: [
-      ['--id <id>', 'the request'],
-      ['--language <code>', 'en, fr, es, de, ar or zh'],
+      { flags: '--id <id>', help: 'the request' },
+      { flags: '--language <code>', help: 'en, fr, es, de, ar or zh' },
     ],
   },
 ]
@@ -94,12 +155,20 @@ export function remoteProgram(choose: (call: RemoteCall, flags: Readonly<Record<
       .command(path.at(-1) as string)
       .summary(summary)
       .description(`${summary}.`)
-    for (const [flags, help] of options) command.addOption(new Option(flags, help).makeOptionMandatory())
+    for (const { flags, help, optional } of options) {
+      const option = new Option(flags, help)
+      command.addOption(optional ? option : option.makeOptionMandatory())
+    }
     command.addOption(new Option('--out <file>', 'the file to write').makeOptionMandatory())
     for (const { flags, help } of OWN_FLAGS) command.addOption(new Option(flags, help))
     command.action((flags: Record<string, unknown>) => {
-      const names = options.map(([flag]) => camel(flag.slice(2, flag.indexOf(' '))))
-      const input = Object.fromEntries(names.map((name) => [name, String(flags[name])]))
+      const input = Object.fromEntries(
+        options.flatMap(({ flags: flag, type = 'string' }) => {
+          const name = camel(flag.slice(2, flag.indexOf(' ')))
+          const text = flags[name]
+          return text === undefined ? [] : [[name, valueOfFlag(name, { type } as unknown as TSchema, String(text))]]
+        }),
+      )
       choose({ route, input, out: String(flags.out) }, flags)
     })
   }
@@ -196,9 +265,8 @@ export async function callNode(
     )
   }
   if (response.ok && out !== null) {
-    const bytes = new Uint8Array(await response.arrayBuffer())
-    writeFileSync(out, bytes, { flag: 'wx', mode: 0o600 })
-    return { exit: 0, json: { out, bytes: bytes.length }, text: `${bytes.length} bytes in ${out}.` }
+    const bytes = await keepAnswer(response, out)
+    return { exit: 0, json: { out, bytes }, text: `${bytes} bytes in ${out}.` }
   }
   const body = (await response.json().catch(() => null)) as Json
   if (response.ok)
@@ -225,6 +293,18 @@ export async function callNode(
       .filter(Boolean)
       .join('\n'),
   }
+}
+
+/** Into the file as it arrives, since a bag holds disk images; what was cut off on the way is not left as if it were whole. */
+async function keepAnswer(response: Response, out: string): Promise<number> {
+  const file = createWriteStream(out, { flags: 'wx', mode: 0o600 })
+  try {
+    await pipeline(Readable.fromWeb((response.body ?? new ReadableStream()) as never), file)
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') rmSync(out, { force: true })
+    throw thrown
+  }
+  return file.bytesWritten
 }
 
 /** A key must not travel in the clear. */

@@ -17,6 +17,11 @@ export type AuditEvent = {
 export const ownEvents: readonly { readonly name: string; readonly meaning: string }[] = [
   { name: 'access.denied', meaning: 'The policies said no to somebody; with the action, the right and the reasons.' },
   { name: 'credential.enrolled', meaning: 'A person enrolled a passkey with an invitation, and is signed in.' },
+  {
+    name: 'hand-out.packed',
+    meaning:
+      'The files of a hand-out were written: the SHA-256 of each, by which it can be told whether a file is one of them.',
+  },
   { name: 'person.linked', meaning: 'An account at the identity provider was bound to an invited person.' },
   { name: 'person.proven', meaning: 'Somebody proved with a passkey to be there.' },
   {

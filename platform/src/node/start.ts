@@ -19,8 +19,10 @@ import { openOidc } from './auth/oidc.ts'
 import { openSignIn } from './auth/sign-in.ts'
 import { type NodeConfig, readConfig } from './config.ts'
 import { type Door, openDoor } from './door/door.ts'
+import type { BundleDesk } from './export/bundles.ts'
 import { eventRoutes } from './http/events.ts'
 import { fileRoutes } from './http/file-routes.ts'
+import { handOutRoutes } from './http/hand-out-routes.ts'
 import { logRoutes } from './http/log-routes.ts'
 import { openApiRoute } from './http/openapi.ts'
 import { operationRoutes } from './http/operations.ts'
@@ -172,6 +174,22 @@ async function wire(
       })
     : null
   const authenticate = authenticator(signIn, config.publicUrl)
+  const bundles: BundleDesk = {
+    database,
+    keys,
+    door,
+    journal,
+    vault,
+    anchors,
+    from: config.agency.name,
+    clock,
+    letters: {
+      packs,
+      policies: policies.version,
+      required: config.approvals.required,
+      timeZone: config.agency.timeZone,
+    },
+  }
   const http = await openHttpServer({
     door,
     log,
@@ -190,25 +208,11 @@ async function wire(
         vault,
         authenticate,
         folder: exportFolder,
-        bundles: {
-          database,
-          keys,
-          door,
-          journal,
-          vault,
-          anchors,
-          from: config.agency.name,
-          clock,
-          letters: {
-            packs,
-            policies: policies.version,
-            required: config.approvals.required,
-            timeZone: config.agency.timeZone,
-          },
-        },
+        bundles,
         fault: (thrown) =>
           log.error({ fault: thrown instanceof Error ? thrown.message : String(thrown) }, 'a file could not be moved'),
       }),
+      handOutRoutes({ door, bundles, authenticate, folder: exportFolder }),
       previewRoute({ database, door, vault, authenticate, hidden: [home] }),
       openApiRoute(allActions()),
     ],

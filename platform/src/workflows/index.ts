@@ -1,11 +1,19 @@
 /** The door of the room `workflows`: acts that need several rooms. */
 import type { Action } from '../kernel/index.ts'
+import { handOutActions } from './hand-out/actions.ts'
+import { takeInActions } from './take-in/actions.ts'
 import { traceActions } from './trace-actions.ts'
 
 export { workflowsCodes } from './codes.ts'
+export { CASE_MANIFEST, type HandOutBody, reopened, type TextFile, textFiles } from './hand-out/hand-out.ts'
+export { indexOfHandOut } from './hand-out/index-of-hand-out.ts'
 export { type KeptTrace, keptTraces, TRACE } from './kept-traces.ts'
 export { type LetterFacts, letterOfRequest } from './letter-of-request.ts'
 export { type Endpoint, type Letter, requestFromTrace } from './request-from-trace.ts'
 
 /** Every act of this room. */
-export const workflowActions: readonly Action[] = [...traceActions] as unknown as readonly Action[]
+export const workflowActions: readonly Action[] = [
+  ...traceActions,
+  ...handOutActions,
+  ...takeInActions,
+] as unknown as readonly Action[]

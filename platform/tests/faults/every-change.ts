@@ -420,7 +420,27 @@ const wholes: readonly Step[] = [
   { action: 'case.export', by: 'carla', input: (chain) => inCase(chain, {}) },
 ]
 
-const tracks = [requests, cases, things, people, evidence, [...statements, ...wholes]]
+const handOut: Step = {
+  action: 'case.hand-out',
+  by: 'carla',
+  input: (chain) =>
+    inCase(chain, {
+      audience: { members: ['South'], reach: 'named', purpose: 'criminal-proceedings', onward: false },
+      formats: ['package', 'stix'],
+      exhibits: true,
+    }),
+}
+
+const takeIn: Step = {
+  action: 'case.take-in',
+  by: 'anna',
+  input: async (chain) => {
+    await addedFile(chain, 'file of others')
+    return inCase(chain, { exhibitId: of(chain, 'file of others').id, format: 'package' })
+  },
+}
+
+const tracks = [requests, cases, things, people, evidence, [...statements, ...wholes, handOut, takeIn]]
 
 /** What is done at the same time, round by round. */
 export const rounds: readonly (readonly Step[])[] = Array.from(

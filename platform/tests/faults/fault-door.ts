@@ -1,10 +1,11 @@
 /** The door of a node on a home and a database, for tests that break off what goes through it. */
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { ports as casework } from '../../src/casework/index.ts'
 import { addressGate, law, retentionRules } from '../../src/casework/testing/fakes.ts'
 import { custodyStore, vaultStore } from '../../src/evidence/store/custody.ts'
 import type { Database } from '../../src/io/postgres/index.ts'
-import { sha256Text } from '../../src/kernel/index.ts'
+import { canonicalJson, sha256Text } from '../../src/kernel/index.ts'
 import { allActions } from '../../src/node/actions.ts'
 import { type Door, openDoor } from '../../src/node/door/door.ts'
 import { type NodeKeys, openKeys } from '../../src/node/keys.ts'
@@ -15,8 +16,14 @@ import { policyFolder } from '../../src/node/start.ts'
 
 export const rp = { id: 'localhost', name: 'Test', origin: 'http://localhost' }
 export const WEBHOOK_HOST = '127.0.0.1:9'
-/** Every upload of these tests has arrived whole, and holds this many bytes. */
-export const UPLOAD_BYTES = 5
+/** Every upload of these tests has arrived whole, and holds a package of evidence with one wallet of its own. */
+const packageIn = (upload: string) =>
+  canonicalJson({
+    format: 'comity-evidence-package/1',
+    id: upload,
+    wallets: [{ id: upload, chain: 'bip122:000000000019d6689c085ae165831e93', address: `addr${sha256Text(upload)}` }],
+  })
+export const UPLOAD_BYTES = packageIn(randomUUID()).length
 
 export type FaultDoorSetting = {
   readonly database: Database
@@ -42,14 +49,22 @@ export function openFaultDoor(setting: FaultDoorSetting): Door {
       ['custody', custodyStore(keys)],
       ['vault', vaultStore],
       ['vault-limits', { largestFile: 1_000_000, largestCase: 100_000_000 }],
-      ['vault-content', { sealedObject: async (id: string, caseId: string) => arrived(id, caseId) }],
+      [
+        'vault-content',
+        {
+          sealedObject: async (id: string, caseId: string) => arrived(id, caseId),
+          read: async function* ({ id }: { id: string }) {
+            yield new TextEncoder().encode(packageIn(id))
+          },
+        },
+      ],
     ]),
     watch: { decided: () => {}, acted: () => {} },
   })
 }
 
 function arrived(id: string, caseId: string) {
-  const sha256 = sha256Text(id)
+  const sha256 = sha256Text(packageIn(id))
   return { id, caseId, size: UPLOAD_BYTES, sha256, sha512: `${sha256}${sha256}` }
 }
 

@@ -63,6 +63,9 @@ export function nodeClient(connection: Connection = {}) {
     /** Export what you may of a case as a bundle that anybody verifies offline. */
     caseExport: (input: CaseExportInput, options: CallOptions = {}) =>
       callNode<CaseExportResult>(connection, { ...options, method: 'POST', path: '/v1/case/export', input }),
+    /** Decide what of a case goes to an audience in the formats of others; the files are at /v1/case/bag.zip. */
+    caseHandOut: (input: CaseHandOutInput, options: CallOptions = {}) =>
+      callNode<CaseHandOutResult>(connection, { ...options, method: 'POST', path: '/v1/case/hand-out', input }),
     /** Every version of a case, oldest first. */
     caseHistory: (input: CaseHistoryInput, options: CallOptions = {}) =>
       callNode<CaseHistoryResult>(connection, { ...options, method: 'GET', path: '/v1/case/history', input }),
@@ -129,6 +132,9 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Take a file of others into a case: wallets, persons, events and statements, as what their source says. */
+    caseTakeIn: (input: CaseTakeInInput, options: CallOptions = {}) =>
+      callNode<CaseTakeInResult>(connection, { ...options, method: 'POST', path: '/v1/case/take-in', input }),
     /** Lift the seal of a case. */
     caseUnseal: (input: CaseUnsealInput, options: CallOptions = {}) =>
       callNode<CaseUnsealResult>(connection, {
@@ -329,6 +335,9 @@ export function nodeClient(connection: Connection = {}) {
         path: '/v1/exhibit/upload/finish',
         input,
       }),
+    /** List what was handed out of a case: to whom, when, in which formats, which items and files. */
+    handOutList: (input: HandOutListInput, options: CallOptions = {}) =>
+      callNode<HandOutListResult>(connection, { ...options, method: 'GET', path: '/v1/hand-out/list', input }),
     /** Lift a legal hold: the clocks go on from where they stood. */
     holdLift: (input: HoldLiftInput, options: CallOptions = {}) =>
       callNode<HoldLiftResult>(connection, {
@@ -344,6 +353,12 @@ export function nodeClient(connection: Connection = {}) {
     /** Place a legal hold: the case is kept, whatever its periods say. */
     holdPlace: (input: HoldPlaceInput, options: CallOptions = {}) =>
       callNode<HoldPlaceResult>(connection, { ...options, method: 'POST', path: '/v1/hold/place', input }),
+    /** List the files that were taken into a case, each with what came of it. */
+    intakeList: (input: IntakeListInput, options: CallOptions = {}) =>
+      callNode<IntakeListResult>(connection, { ...options, method: 'GET', path: '/v1/intake/list', input }),
+    /** See what a file of others would add to a case, what would be changed, and what stays in the file. */
+    intakePreview: (input: IntakePreviewInput, options: CallOptions = {}) =>
+      callNode<IntakePreviewResult>(connection, { ...options, method: 'GET', path: '/v1/intake/preview', input }),
     /** Read the journal as an auditor: every act, without its contents. */
     journalRead: (input: JournalReadInput = {}, options: CallOptions = {}) =>
       callNode<JournalReadResult>(connection, { ...options, method: 'GET', path: '/v1/journal/read', input }),
@@ -922,6 +937,54 @@ export type CaseExportResult = {
   readonly traces: readonly string[]
 }
 
+/** Decide what of a case goes to an audience in the formats of others; the files are at /v1/case/bag.zip: what is given. */
+export type CaseHandOutInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** For whom, for what, and how far. */
+  readonly audience: {
+    /** For whom it is. An empty audience is nobody. */
+    readonly members: readonly string[]
+    /** Where they may take it: named stays with them (TLP 2.0: amber), community and public go further. */
+    readonly reach: 'named' | 'community' | 'public'
+    /** What the work serves. Use for another purpose needs consent. */
+    readonly purpose:
+      | 'criminal-proceedings'
+      | 'asset-recovery'
+      | 'financial-intelligence'
+      | 'administrative'
+      | 'exercise'
+    /** It was received from somebody else, and is passed on. */
+    readonly onward: boolean
+  }
+  readonly formats: readonly ('package' | 'case' | 'stix' | 'misp' | 'followthemoney' | 'csv')[]
+  /** With the bytes of the exhibits that lie in the vault. */
+  readonly exhibits: boolean
+  /** For a sealed case: the order that opens it to this audience. */
+  readonly order?: string
+}
+/** Decide what of a case goes to an audience in the formats of others; the files are at /v1/case/bag.zip: what comes back. */
+export type CaseHandOutResult = {
+  /** The identifier of a record of this node. */
+  readonly handOut: string
+  readonly items: readonly {
+    readonly kind: string
+    /** The identifier of a record of this node. */
+    readonly id: string
+  }[]
+  readonly files: readonly {
+    readonly path: string
+    readonly size: number
+    readonly sha256: string
+  }[]
+  readonly exhibits: readonly {
+    /** The identifier of a record of this node. */
+    readonly exhibit: string
+    readonly size: number
+    readonly sha256: string
+  }[]
+}
+
 /** Every version of a case, oldest first: what is given. */
 export type CaseHistoryInput = {
   /** The case. */
@@ -1205,6 +1268,51 @@ export type CaseSealResult = {
   readonly id: string
   /** The version of the record (its ETag). */
   readonly version: number
+}
+
+/** Take a file of others into a case: wallets, persons, events and statements, as what their source says: what is given. */
+export type CaseTakeInInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** The identifier of a record of this node. */
+  readonly exhibitId: string
+  /** In which format the file is. */
+  readonly format: 'package' | 'case' | 'stix' | 'misp' | 'followthemoney'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Take a file of others into a case: wallets, persons, events and statements, as what their source says: what comes back. */
+export type CaseTakeInResult = {
+  readonly made: readonly {
+    readonly list: string
+    readonly origin: string
+    readonly kind: string
+    /** The identifier of a record of this node. */
+    readonly id: string
+  }[]
+  readonly present: readonly {
+    readonly path: string
+    readonly kind: string
+    /** The identifier of a record of this node. */
+    readonly id: string
+  }[]
+  readonly manifest: unknown
+  readonly formatManifest: unknown
+  readonly defects: readonly {
+    readonly code: string
+    readonly message: string
+    readonly place: string
+  }[]
 }
 
 /** Lift the seal of a case: what is given. */
@@ -2618,6 +2726,60 @@ export type ExhibitUploadFinishResult = {
   readonly sha512: string
 }
 
+/** List what was handed out of a case: to whom, when, in which formats, which items and files: what is given. */
+export type HandOutListInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List what was handed out of a case: to whom, when, in which formats, which items and files: what comes back. */
+export type HandOutListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    readonly at: string
+    readonly by: string
+    /** For whom, for what, and how far. */
+    readonly audience: {
+      /** For whom it is. An empty audience is nobody. */
+      readonly members: readonly string[]
+      /** Where they may take it: named stays with them (TLP 2.0: amber), community and public go further. */
+      readonly reach: 'named' | 'community' | 'public'
+      /** What the work serves. Use for another purpose needs consent. */
+      readonly purpose:
+        | 'criminal-proceedings'
+        | 'asset-recovery'
+        | 'financial-intelligence'
+        | 'administrative'
+        | 'exercise'
+      /** It was received from somebody else, and is passed on. */
+      readonly onward: boolean
+    }
+    readonly formats: readonly ('package' | 'case' | 'stix' | 'misp' | 'followthemoney' | 'csv')[]
+    readonly order: string | null
+    readonly items: readonly {
+      readonly kind: string
+      /** The identifier of a record of this node. */
+      readonly id: string
+    }[]
+    readonly files: readonly {
+      readonly path: string
+      readonly size: number
+      readonly sha256: string
+    }[]
+    readonly exhibits: readonly {
+      /** The identifier of a record of this node. */
+      readonly exhibit: string
+      readonly size: number
+      readonly sha256: string
+    }[]
+  }[]
+  readonly next: string | null
+}
+
 /** Lift a legal hold: the clocks go on from where they stood: what is given. */
 export type HoldLiftInput = {
   /** The case. */
@@ -2699,6 +2861,83 @@ export type HoldPlaceResult = {
   readonly id: string
   /** The version of the record (its ETag). */
   readonly version: number
+}
+
+/** List the files that were taken into a case, each with what came of it: what is given. */
+export type IntakeListInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the files that were taken into a case, each with what came of it: what comes back. */
+export type IntakeListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    readonly at: string
+    readonly by: string
+    /** The identifier of a record of this node. */
+    readonly exhibit: string
+    readonly sha256: string
+    /** In which format the file is. */
+    readonly format: 'package' | 'case' | 'stix' | 'misp' | 'followthemoney'
+    readonly made: readonly {
+      readonly list: string
+      readonly origin: string
+      readonly kind: string
+      /** The identifier of a record of this node. */
+      readonly id: string
+    }[]
+    readonly manifest: unknown
+  }[]
+  readonly next: string | null
+}
+
+/** See what a file of others would add to a case, what would be changed, and what stays in the file: what is given. */
+export type IntakePreviewInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** The identifier of a record of this node. */
+  readonly exhibitId: string
+  /** In which format the file is. */
+  readonly format: 'package' | 'case' | 'stix' | 'misp' | 'followthemoney'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** See what a file of others would add to a case, what would be changed, and what stays in the file: what comes back. */
+export type IntakePreviewResult = {
+  readonly adds: readonly {
+    readonly path: string
+    readonly kind: string
+    readonly tlp: string
+    readonly content: unknown
+  }[]
+  readonly present: readonly {
+    readonly path: string
+    readonly kind: string
+    /** The identifier of a record of this node. */
+    readonly id: string
+  }[]
+  readonly manifest: unknown
+  readonly formatManifest: unknown
+  readonly defects: readonly {
+    readonly code: string
+    readonly message: string
+    readonly place: string
+  }[]
 }
 
 /** Read the journal as an auditor: every act, without its contents: what is given. */

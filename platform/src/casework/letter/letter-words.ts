@@ -525,6 +525,15 @@ export const letterWords = {
   'language.de': { en: 'German', fr: 'allemand', es: 'alemán', de: 'Deutsch', ar: 'الألمانية', zh: '德语' },
   'language.ar': { en: 'Arabic', fr: 'arabe', es: 'árabe', de: 'Arabisch', ar: 'العربية', zh: '阿拉伯语' },
   'language.zh': { en: 'Chinese', fr: 'chinois', es: 'chino', de: 'Chinesisch', ar: 'الصينية', zh: '中文' },
+  // BCP 47 "und": the text does not say in which language it is.
+  'language.und': {
+    en: 'not stated',
+    fr: 'non précisée',
+    es: 'no indicado',
+    de: 'nicht angegeben',
+    ar: 'غير محددة',
+    zh: '未注明',
+  },
   'language.nl': {
     en: 'Dutch',
     fr: 'néerlandais',

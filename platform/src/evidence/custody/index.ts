@@ -12,7 +12,7 @@ export { type CriteriaPort, type Criterion, type MachineCheck, machineChecks } f
 export { custodyFlaws, eventDigest, exhibitDigest } from './chain.ts'
 export { custodyCodes } from './codes.ts'
 export type { ChainTx, CustodyEvent, CustodyStore, Exhibit, Holder } from './exhibit.ts'
-export type { CustodianBody, ExhibitBody } from './in-case.ts'
+export { type CustodianBody, type ExhibitBody, exhibitInCase } from './in-case.ts'
 export {
   type CustodyAct,
   type CustodyState,
@@ -23,7 +23,7 @@ export {
   possibleActs,
   stateAfter,
 } from './life.ts'
-export { conflictsOf, type StatementBody } from './statements.ts'
+export { conflictsOf, keepStatement, type StatementBody } from './statements.ts'
 
 export const evidenceActions: readonly Action[] = [
   ...uploadActions,

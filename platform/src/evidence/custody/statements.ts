@@ -6,6 +6,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 import {
   type Action,
+  type ActionContext,
   action,
   canonicalJson,
   type Json,
@@ -13,6 +14,7 @@ import {
   ok,
   type Protected,
   refuse,
+  type Stored,
 } from '../../kernel/index.ts'
 import { exhibitInCase } from './in-case.ts'
 import { CaseId, Uuid, Words } from './schemas.ts'
@@ -72,18 +74,24 @@ const make = action({
         fix: 'Correct the dates.',
       })
     const body: StatementBody = { ...input, author: context.actor.id, retracted: null }
-    const id = context.newId()
-    const kept = await context.records.put('statement', id, body, {
-      caseId,
-      seen: 0,
-      refs: { subject: subjectKey(input.subject) },
-    })
+    const kept = await keepStatement(context, caseId, body)
+    const { id } = kept
     return ok({
       result: { statementId: id, version: kept.version },
       events: [{ name: 'statement.made', of: 'statement', id, caseId, body: { ...body } as unknown as Json }],
     })
   },
 })
+
+/** Keeps a statement whose source is an exhibit of the case that the actor may read. No event is made here. */
+export function keepStatement(
+  { records, newId }: ActionContext,
+  caseId: string,
+  body: StatementBody,
+): Promise<Stored<StatementBody>> {
+  const refs = { subject: subjectKey(body.subject) }
+  return records.put('statement', newId(), body, { caseId, seen: 0, refs })
+}
 
 const retract = action({
   name: 'statement.retract',

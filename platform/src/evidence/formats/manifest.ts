@@ -7,7 +7,14 @@
 import { fieldsOf, headFields, isEmpty, type ListName, listNames, type Row } from './fields.ts'
 import type { EvidencePackage } from './model.ts'
 
-export type Target = 'case-uco/1.4.0' | 'stix/2.1' | 'misp/2.4' | 'followthemoney/3' | 'csv'
+export type Target =
+  | 'case-uco/1.4.0'
+  | 'stix/2.1'
+  | 'misp/2.4'
+  | 'followthemoney/3'
+  | 'csv'
+  /** Between the items of a case and the package itself. */
+  | 'comity-evidence-package/1'
 
 export type FormatManifest = {
   readonly format: 'comity-format-manifest/1'

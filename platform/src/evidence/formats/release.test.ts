@@ -30,7 +30,7 @@ import {
 
 /** Every byte that leaves, in all formats and manifests. */
 function everyExport(released: Release): string {
-  const bag = exportBag(released, [], '2026-03-01')
+  const bag = exportBag(released, [], { baggingDate: '2026-03-01' })
   if (!bag.ok) throw new Error(bag.refusal.message)
   const formats = [exportCase, exportStix, exportMisp, exportFtm].map((write) => write(released))
   const csv = exportCsv(released)

@@ -40,6 +40,8 @@ export interface VaultStore {
 export interface VaultContent {
   /** `null` while bytes are missing or being sealed. */
   sealedObject(uploadId: string, caseId: string): Promise<VaultObject | null>
+  /** The bytes, opened; stops where they are not what was sealed. */
+  read(object: VaultObject): AsyncIterable<Uint8Array>
 }
 
 /** The port `vault-limits`, in bytes. */

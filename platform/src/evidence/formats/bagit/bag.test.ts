@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bytesToHex, sha256 } from '../../../kernel/index.ts'
+import { bytesToHex, sha256, sha512 } from '../../../kernel/index.ts'
 import { importPackage } from '../package-json.ts'
 import { release } from '../release.ts'
 import { readBagFolder, writeBagFolder } from '../store/bag-folder.ts'
@@ -160,7 +160,7 @@ describe('a released package as a bag', () => {
 
   it('goes to a folder and comes back whole', async () => {
     const released = releaseAll(pack)
-    const made = exportBag(released, [{ exhibit: uuid(42), bytes: file }], '2026-03-01')
+    const made = exportBag(released, [{ exhibit: uuid(42), bytes: file }], { baggingDate: '2026-03-01' })
     if (!made.ok) throw new Error(made.refusal.message)
     const base = mkdtempSync(join(tmpdir(), 'comity-bag-'))
     const folder = join(base, 'out', 'bag')
@@ -182,12 +182,63 @@ describe('a released package as a bag', () => {
     expect(linked.ok ? 'followed' : linked.refusal.code).toBe('FORMATS_BAG_PATH')
   })
 
+  describe('with an exhibit whose bytes lie elsewhere', () => {
+    const stored = { exhibit: uuid(42), size: file.length, sha256: bytesToHex(sha256(file)) }
+    const long = bytesToHex(sha512(file))
+    const planned = (more: object = {}) => {
+      const made = exportBag(releaseAll(pack), [{ ...stored, sha512: long, ...more }], { baggingDate: '2026-03-01' })
+      if (!made.ok) throw new Error(made.refusal.message)
+      return made.value
+    }
+    const folder = () => join(mkdtempSync(join(tmpdir(), 'comity-bag-')), 'bag')
+
+    it('is the bag that holds them from the start, byte for byte', async () => {
+      const whole = exportBag(releaseAll(pack), [{ exhibit: uuid(42), bytes: file }], { baggingDate: '2026-03-01' })
+      const target = folder()
+      const pieces: string[] = []
+      const written = await writeBagFolder(target, planned(), async function* ({ path }) {
+        pieces.push(path)
+        for (const one of file) yield Uint8Array.of(one)
+      })
+      expect(written.ok).toBe(true)
+      expect(pieces).toEqual([`data/exhibits/${uuid(42)}`])
+      const read = await readBagFolder(target)
+      expect(read.ok && verifyBag(read.value).ok).toBe(true)
+      const byPath = (files: readonly { path: string; bytes: Uint8Array }[]) =>
+        new Map(files.map((one) => [one.path, bytesToHex(sha256(one.bytes))]))
+      expect(read.ok && byPath(read.value)).toEqual(whole.ok && byPath(whole.value))
+    })
+
+    it.each([
+      ['other bytes', bytes('the imagf'), {}],
+      ['fewer bytes', bytes('the'), {}],
+      ['more bytes', bytes('the image, and more'), {}],
+      ['another SHA-512 than was stated', file, { sha512: '0'.repeat(128) }],
+    ])('is not written where there are %s', async (_, content, more) => {
+      const target = folder()
+      const written = await writeBagFolder(target, planned(more), async function* () {
+        yield content
+      })
+      expect(written).toMatchObject({
+        ok: false,
+        refusal: { code: 'FORMATS_ATTACHMENT_HASH', place: `data/exhibits/${uuid(42)}` },
+      })
+      expect(readdirSync(dirname(target))).toEqual([])
+    })
+
+    it('takes none whose stated hash is not that of its exhibit', () => {
+      const other = { ...stored, sha256: '0'.repeat(64), sha512: long }
+      const made = exportBag(releaseAll(pack), [other], { baggingDate: '2026-03-01' })
+      expect(made.ok ? 'attached' : made.refusal.code).toBe('FORMATS_ATTACHMENT_HASH')
+    })
+  })
+
   it.each([
     ['whose exhibit was not released', uuid(43), file],
     ['with another hash', uuid(42), bytes('another image')],
     ['of a device, which has no hash', uuid(41), file],
   ])('takes no attachment %s', (_, exhibit, content) => {
-    const made = exportBag(release(pack, partner), [{ exhibit, bytes: content }], '2026-03-01')
+    const made = exportBag(release(pack, partner), [{ exhibit, bytes: content }], { baggingDate: '2026-03-01' })
     expect(made.ok ? 'attached' : made.refusal.code).toBe('FORMATS_ATTACHMENT_HASH')
   })
 })

@@ -4,6 +4,17 @@ import { decodeUtf8 } from '../decode-utf8.ts'
 import { checkBagPath, clashOf, decodeBagPath, encodeBagPath } from './bag-path.ts'
 
 export type BagFile = { readonly path: string; readonly bytes: Uint8Array }
+/**
+ * A file of any size whose bytes stay where they are until the bag is written. The manifests name these digests; whoever
+ * writes the bag (`store/bag-folder.ts`) compares them with what was written.
+ */
+export type BagSource = {
+  readonly path: string
+  readonly size: number
+  readonly sha256: string
+  readonly sha512: string
+}
+export type BagPart = BagFile | BagSource
 export type BagLabel = readonly [label: string, value: string]
 export type Bag = {
   readonly payload: readonly BagFile[]
@@ -16,16 +27,17 @@ const ALGORITHMS = [
   ['sha256', (bytes: Uint8Array) => bytesToHex(sha256(bytes)), 64],
   ['sha512', (bytes: Uint8Array) => bytesToHex(sha512(bytes)), 128],
 ] as const
+type Algorithm = (typeof ALGORITHMS)[number]
 /** Files that this makes itself. */
 const MADE = /^(bagit\.txt|bag-info\.txt|fetch\.txt|(tag)?manifest-[a-z0-9]+\.txt)$/
 
 /** All files of the bag, in the order of their paths. `payload` paths are without `data/`; `tags` are tag files of ours. */
-export function writeBag(
-  payload: readonly BagFile[],
+export function writeBag<P extends BagPart>(
+  payload: readonly P[],
   tags: readonly BagFile[],
   info: readonly BagLabel[],
-): Result<BagFile[]> {
-  const data = payload.map(({ path, bytes }) => ({ path: `data/${path}`, bytes }))
+): Result<(BagFile | P)[]> {
+  const data = payload.map((one): P => ({ ...one, path: `data/${one.path}` }))
   for (const { path } of [...payload, ...tags]) {
     const checked = checkBagPath(path)
     if (!checked.ok) return checked
@@ -36,17 +48,17 @@ export function writeBag(
   if (clash) return badPath(clash[1], `is the same as ${JSON.stringify(clash[0])} on some file systems`)
   const label = info.find(([name, value]) => !/^[A-Za-z][A-Za-z0-9-]*$/.test(name) || /[\r\n]/.test(value))
   if (label) return invalid(`the label ${JSON.stringify(label[0].slice(0, 60))} of bag-info.txt is not one line`)
-  const bytes = data.reduce((sum, one) => sum + one.bytes.length, 0)
+  const bytes = data.reduce((sum, one) => sum + sizeOf(one), 0)
   const lines = [...info, ['Payload-Oxum', `${bytes}.${data.length}`] as const]
   const top: BagFile[] = [
     { path: 'bagit.txt', bytes: utf8(DECLARATION) },
     { path: 'bag-info.txt', bytes: utf8(lines.map(([name, value]) => `${name}: ${value}\n`).join('')) },
     ...tags,
-    ...ALGORITHMS.map(([name, digest]) => ({ path: `manifest-${name}.txt`, bytes: utf8(manifest(data, digest)) })),
+    ...ALGORITHMS.map((one) => ({ path: `manifest-${one[0]}.txt`, bytes: utf8(manifest(data, one)) })),
   ]
-  const tagManifests = ALGORITHMS.map(([name, digest]) => ({
-    path: `tagmanifest-${name}.txt`,
-    bytes: utf8(manifest(top, digest)),
+  const tagManifests = ALGORITHMS.map((one) => ({
+    path: `tagmanifest-${one[0]}.txt`,
+    bytes: utf8(manifest(top, one)),
   }))
   return ok([...top, ...tagManifests, ...data].sort((a, b) => compare(a.path, b.path)))
 }
@@ -88,11 +100,15 @@ export function verifyBag(files: readonly BagFile[]): Result<Bag> {
   return ok({ payload, tags: others.filter(({ path }) => !MADE.test(path)), info })
 }
 
-function manifest(files: readonly BagFile[], digest: (bytes: Uint8Array) => string): string {
+function manifest(files: readonly BagPart[], [name, digest]: Algorithm): string {
   return [...files]
     .sort((a, b) => compare(a.path, b.path))
-    .map(({ path, bytes }) => `${digest(bytes)}  ${encodeBagPath(path)}\n`)
+    .map((one) => `${'bytes' in one ? digest(one.bytes) : one[name]}  ${encodeBagPath(one.path)}\n`)
     .join('')
+}
+
+function sizeOf(part: BagPart): number {
+  return 'bytes' in part ? part.bytes.length : part.size
 }
 
 /** What is wrong with a manifest, in words; `null` where nothing is. A payload manifest must list every payload file. */

@@ -1,0 +1,85 @@
+/**
+ * What was handed out of a case, over HTTP: as a BagIt bag with everything, or as one format with its manifest. The hand-out is
+ * decided and journalled at the door first; here its files are only written and sent.
+ */
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import yazl from 'yazl'
+import { type Language, languages } from '../../casework/letter/index.ts'
+import { formatNames } from '../../evidence/formats/index.ts'
+import { Stop, stop } from '../../kernel/index.ts'
+import type { Caller, Door } from '../door/door.ts'
+import type { BundleDesk } from '../export/bundles.ts'
+import { writeHandOutBag, writeHandOutFiles } from '../export/hand-outs.ts'
+
+export type HandOutRoutes = {
+  readonly door: Door
+  readonly bundles: BundleDesk
+  /** Where files are made; each hand-out in a folder of its own, which goes once it is sent. */
+  readonly folder: string
+  readonly authenticate: (request: FastifyRequest) => Promise<Caller | null>
+}
+
+type Body = Readonly<Record<string, unknown>>
+
+export function handOutRoutes({
+  door,
+  bundles,
+  folder,
+  authenticate,
+}: HandOutRoutes): (server: FastifyInstance) => void {
+  return (server) => {
+    server.post('/v1/case/bag.zip', async (request, reply) => {
+      const asked = (request.body ?? {}) as Body
+      const { language = 'en', formats = formatNames, exhibits = true, index = true, ...input } = asked
+      if (!(languages as readonly unknown[]).includes(language))
+        return stop('INPUT_INVALID', 'There is no index of exhibits in that language.', {
+          place: '/language',
+          fix: `Choose one of ${languages.join(', ')}.`,
+        })
+      if (typeof index !== 'boolean')
+        return stop('INPUT_INVALID', 'Whether the bag has an index is said by true or false.', { place: '/index' })
+      const id = await decided(request, { ...input, formats, exhibits })
+      const printed = index ? (language as Language) : null
+      return sent(reply, `bag-${id}`, (target) => writeHandOutBag(bundles, id, printed, target))
+    })
+    server.post('/v1/case/package', async (request, reply) => {
+      const { format, ...input } = (request.body ?? {}) as Body
+      const id = await decided(request, { ...input, formats: [format], exhibits: false })
+      return sent(reply, `${String(format)}-${id}`, (target) => writeHandOutFiles(bundles, id, target))
+    })
+  }
+
+  async function decided(request: FastifyRequest, input: Body): Promise<string> {
+    const caller =
+      (await authenticate(request)) ??
+      stop('NOT_SIGNED_IN', 'You are not signed in.', { fix: 'Sign in, or send a key.' })
+    const answer = await door.run({ caller, action: 'case.hand-out', input })
+    if (!answer.ok) throw new Stop(answer.refusal)
+    return (answer.value.result as { handOut: string }).handOut
+  }
+
+  async function sent(reply: FastifyReply, name: string, write: (target: string) => Promise<void>) {
+    const work = await mkdtemp(join(folder, 'hand-out-'))
+    try {
+      const target = join(work, name)
+      await write(target)
+      const zip = new yazl.ZipFile()
+      const entries = await readdir(target, { recursive: true, withFileTypes: true })
+      for (const entry of entries.filter((one) => one.isFile())) {
+        const path = join(entry.parentPath, entry.name)
+        zip.addFile(path, `${name}/${path.slice(target.length + 1)}`)
+      }
+      zip.end()
+      reply.raw.on('close', () => void rm(work, { recursive: true, force: true }))
+      return reply
+        .header('content-disposition', `attachment; filename="${name}.zip"`)
+        .type('application/zip')
+        .send(zip.outputStream)
+    } catch (thrown) {
+      await rm(work, { recursive: true, force: true })
+      throw thrown
+    }
+  }
+}

@@ -126,11 +126,6 @@ export const caseworkCodes: readonly CodeEntry[] = [
     fix: 'Make a new proposal where the case still exists.',
   },
   {
-    code: 'FORM_PATH_CLASH',
-    meaning: 'Two fields of a form contradict each other: one place would be a value and an object at once.',
-    fix: 'A path is a value, a list or an object; let it be one of them.',
-  },
-  {
     code: 'HOLD_UNKNOWN',
     meaning: 'There is no such hold on the case that could be lifted.',
     fix: 'List the holds of the case.',

@@ -21,7 +21,7 @@ export type { ErasureProof } from './erasure.ts'
 export { endErasure, orderedErasures } from './erasure-end.ts'
 export { closed, Id, Version } from './fields.ts'
 export * from './ports.ts'
-export { approvedContent, FormData, type RequestBody, RequestContent, type TraceRef } from './request.ts'
+export { approvedContent, type RequestBody, RequestContent, type TraceRef } from './request.ts'
 export { draftRequest, FindingView } from './request-actions.ts'
 export { type RequestAct, type RequestState, requestStates, transitions } from './request-states.ts'
 

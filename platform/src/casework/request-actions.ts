@@ -1,12 +1,12 @@
 /** Drafting, checking and reading requests. */
 import { Type } from '@sinclair/typebox'
 import { type ActionContext, action, amber, Marking, ok, type Result } from '../kernel/index.ts'
+import { formToData } from '../legal/index.ts'
 import { settleAssets } from './assets.ts'
 import { did } from './case-acts.ts'
 import { deconflict, findConflicts } from './deconflict.ts'
 import type { Finding } from './deconfliction.ts'
 import { CaseId, Cursor, closed, DEFAULT_LIMIT, Id, Limit, pageOf, Seen, Version } from './fields.ts'
-import { formToData } from './form-data.ts'
 import { readablePage } from './listing.ts'
 import { checkMarking, checkRemarking } from './marking-rules.ts'
 import { type LegalPort, ports } from './ports.ts'

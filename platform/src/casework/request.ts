@@ -1,6 +1,7 @@
 /** A request to another authority: what it says, and what has become of it. */
 import { type Static, Type } from '@sinclair/typebox'
 import { type Json, Marking } from '../kernel/index.ts'
+import { FormData } from '../legal/index.ts'
 import type { Approval } from './approvals.ts'
 import { Assets } from './assets.ts'
 import {
@@ -20,17 +21,6 @@ import {
 } from './fields.ts'
 import { type RequestState, requestStates } from './request-states.ts'
 import { measures, urgencyCodes, useConditionCodes } from './vocabulary.ts'
-
-export const FormData = Type.Record(
-  Type.String({ pattern: '^[a-z][A-Za-z0-9]*(\\[[0-9]{1,3}\\])?(\\.[a-z][A-Za-z0-9]*(\\[[0-9]{1,3}\\])?){0,8}$' }),
-  Type.Union([Type.String({ maxLength: 20_000 }), Type.Boolean(), Type.Integer()]),
-  {
-    maxProperties: 2000,
-    additionalProperties: false,
-    description: 'The fields of the form of the instrument, each under its path, as persons[0].natural.surname.',
-  },
-)
-export type FormData = Static<typeof FormData>
 
 /** The trace on which the request stands: enough for the other side to find the same record and to check it. */
 export const TraceRef = closed({

@@ -12,6 +12,7 @@ import { type FolderLock, lockFolder } from '../io/folder-lock.ts'
 import { openFolderBlobs, openS3Blobs, openVault } from '../io/vault/index.ts'
 import { deriveKey } from '../kernel/crypto/index.ts'
 import { orStop } from '../kernel/index.ts'
+import { legalPorts } from '../legal/index.ts'
 import { holidayCalendars, packFolder, readPacks } from '../legal/sources/index.ts'
 import { allActions } from './actions.ts'
 import { openOidc } from './auth/oidc.ts'
@@ -118,6 +119,8 @@ async function wire(
       ['webhook-hosts', config.webhooks?.hosts ?? []],
       [casework.addresses, addressGate],
       [casework.law, legalPort(packs, calendars)],
+      [legalPorts.packs, packs],
+      [legalPorts.calendars, calendars],
       [casework.policies, { version: policies.version }],
       [casework.retention, retentionRules(packs, config.agency.country)],
       [casework.approvals, approvalDesk(rp, config.approvals.required)],

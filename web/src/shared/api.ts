@@ -375,6 +375,43 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Whether a request would be admissible, before it is sent: what stops it and what a person must decide. */
+    legalCheck: (input: LegalCheckInput, options: CallOptions = {}) =>
+      callNode<LegalCheckResult>(connection, { ...options, method: 'POST', path: '/v1/legal/check', input }),
+    /** Compute when a period of an instrument has run out, step by step; only a verified rule gives a date. */
+    legalDeadline: (input: LegalDeadlineInput, options: CallOptions = {}) =>
+      callNode<LegalDeadlineResult>(connection, { ...options, method: 'GET', path: '/v1/legal/deadline', input }),
+    /** Whether both countries must punish the conduct for a request, and what shows that they do. */
+    legalDualCriminality: (input: LegalDualCriminalityInput, options: CallOptions = {}) =>
+      callNode<LegalDualCriminalityResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/legal/dual-criminality',
+        input,
+      }),
+    /** Read the form of a request: its sections and fields, with their names in a language and their articles. */
+    legalForm: (input: LegalFormInput, options: CallOptions = {}) =>
+      callNode<LegalFormResult>(connection, { ...options, method: 'GET', path: '/v1/legal/form', input }),
+    /** List the red flag indicators by their ids and pages; each is an assessment and never a fact. */
+    legalIndicators: (input: LegalIndicatorsInput = {}, options: CallOptions = {}) =>
+      callNode<LegalIndicatorsResult>(connection, { ...options, method: 'GET', path: '/v1/legal/indicators', input }),
+    /** List the instruments of the packs, with their requests, their deadlines and how well each was read. */
+    legalInstruments: (input: LegalInstrumentsInput = {}, options: CallOptions = {}) =>
+      callNode<LegalInstrumentsResult>(connection, { ...options, method: 'GET', path: '/v1/legal/instruments', input }),
+    /** List the countries of the packs: authorities, treaties, languages, zones, and which calendar counts. */
+    legalJurisdictions: (input: LegalJurisdictionsInput = {}, options: CallOptions = {}) =>
+      callNode<LegalJurisdictionsResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/legal/jurisdictions',
+        input,
+      }),
+    /** List the offences of the packs by conduct, and where treaties list them. */
+    legalOffences: (input: LegalOffencesInput = {}, options: CallOptions = {}) =>
+      callNode<LegalOffencesResult>(connection, { ...options, method: 'GET', path: '/v1/legal/offences', input }),
+    /** Who may ask whom under which instrument, the best way first, each with its reasons and articles. */
+    legalRoutes: (input: LegalRoutesInput, options: CallOptions = {}) =>
+      callNode<LegalRoutesResult>(connection, { ...options, method: 'GET', path: '/v1/legal/routes', input }),
     /** Read what this node is, who runs it, and the key of its journal. */
     nodeRead: (input: NodeReadInput = {}, options: CallOptions = {}) =>
       callNode<NodeReadResult>(connection, { ...options, method: 'GET', path: '/v1/node/read', input }),
@@ -2784,6 +2821,724 @@ export type KeyRevokeInput = {
 export type KeyRevokeResult = {
   readonly id: string
   readonly version: number
+}
+
+/** Whether a request would be admissible, before it is sent: what stops it and what a person must decide: what is given. */
+export type LegalCheckInput = {
+  /** The instrument, by its id in the packs. */
+  readonly instrument: string
+  /** The type of request, by its id in the pack, as FREEZE.REQUEST. */
+  readonly requestType: string
+  /** A country by its ISO 3166-1 code. */
+  readonly from: string
+  /** A country by its ISO 3166-1 code. */
+  readonly to: string
+  /** The offence by its code in the packs, as ransomware. */
+  readonly offence: string
+  /** The ground of urgency, as IMMINENT_DISSIPATION. */
+  readonly urgency?: string
+  /** The role of an authority. */
+  readonly issuer:
+    | 'central-authority'
+    | 'issuing-authority'
+    | 'executing-authority'
+    | 'judge'
+    | 'court'
+    | 'investigating-judge'
+    | 'prosecutor'
+    | 'police'
+    | 'contact-24-7'
+    | 'fiu'
+    | 'asset-recovery-office'
+    | 'asset-management-office'
+    | 'interpol-ncb'
+    | 'network-contact'
+    | 'attorney-general'
+    | 'service-provider'
+    | 'obliged-entity'
+    | 'state'
+  /** The role of an authority. */
+  readonly validator?:
+    | 'central-authority'
+    | 'issuing-authority'
+    | 'executing-authority'
+    | 'judge'
+    | 'court'
+    | 'investigating-judge'
+    | 'prosecutor'
+    | 'police'
+    | 'contact-24-7'
+    | 'fiu'
+    | 'asset-recovery-office'
+    | 'asset-management-office'
+    | 'interpol-ncb'
+    | 'network-contact'
+    | 'attorney-general'
+    | 'service-provider'
+    | 'obliged-entity'
+    | 'state'
+  /** Maximum penalty in the country that asks, in months. */
+  readonly maxPenaltyMonths?: number
+  readonly use: {
+    /** In other proceedings than those stated. */
+    readonly otherProceedings: boolean
+    /** To be passed on to others. */
+    readonly passOn: boolean
+    /** As evidence in court. */
+    readonly asEvidence: boolean
+    /** The other State has consented to that use. */
+    readonly consent: boolean
+  }
+  /** The fields of the form of the instrument, each under its path, as persons[0].natural.surname. */
+  readonly data: {
+    readonly [key: string]: string | boolean | number
+  }
+  /** The day for which the law is asked. */
+  readonly on?: string
+}
+/** Whether a request would be admissible, before it is sent: what stops it and what a person must decide: what comes back. */
+export type LegalCheckResult = {
+  /** Nothing stops it. Whether it is granted is for the other State. */
+  readonly admissible: boolean
+  readonly instrument: {
+    readonly id: string
+    readonly short: string
+    readonly version: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }
+  readonly flaws: readonly {
+    readonly code: string
+    /** stops: it must not be sent so. warns: a person decides. */
+    readonly weight: 'stops' | 'warns'
+    readonly path: string
+    readonly message: string
+    readonly fix: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+}
+
+/** Compute when a period of an instrument has run out, step by step; only a verified rule gives a date: what is given. */
+export type LegalDeadlineInput = {
+  /** The deadline by its id in the packs, as R1805-9-3a. */
+  readonly rule: string
+  /** When the event happened. */
+  readonly trigger: string
+  /** What happened then; the event from which the rule runs, where nothing is said. */
+  readonly event?:
+    | 'receivedByNodeAt'
+    | 'receivedByCompetentAt'
+    | 'forwardedAt'
+    | 'orderedAt'
+    | 'decidedAt'
+    | 'executedAt'
+    | 'preservedAt'
+    | 'servedAt'
+    | 'notifiedAt'
+    | 'reportedAt'
+    | 'suspendedAt'
+    | 'seizedAt'
+    | 'awareAt'
+    | 'appliedAt'
+    | 'adoptedAt'
+    | 'depositedAt'
+    | 'eventAt'
+  /** A country by its ISO 3166-1 code. */
+  readonly country: string
+  /** The time zone of the authority that must act; the first of its country, where nothing is said. */
+  readonly zone?: string
+  /** Whose duty it is; ours where nothing is said. */
+  readonly side?: 'ours' | 'theirs'
+  /** The ground of urgency, as IMMINENT_DISSIPATION. */
+  readonly urgency?: string
+  /** When the period was extended. */
+  readonly extendedAt?: string
+  readonly suspended?: readonly {
+    /** Since when it stood still. */
+    readonly from: string
+    /** Until when. */
+    readonly to: string
+  }[]
+  /** The day for which the law is asked. */
+  readonly on?: string
+}
+/** Compute when a period of an instrument has run out, step by step; only a verified rule gives a date: what comes back. */
+export type LegalDeadlineResult = {
+  readonly rule: string
+  readonly article: string
+  /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+  readonly verified: 'verified' | 'secondary' | 'unverified'
+  readonly kind: string
+  /** Only a date is one; the others remind. */
+  readonly nature: 'date' | 'reminder' | 'target'
+  readonly binding: boolean
+  readonly due: string | null
+  readonly dueLocal: {
+    readonly text: string
+    readonly zone: string
+  } | null
+  readonly readings: {
+    readonly earliest: string
+    readonly latest: string
+  } | null
+  readonly steps: readonly {
+    readonly text: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly onExpiry: {
+    readonly effect: string
+    readonly text: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }
+  readonly reminders: readonly {
+    readonly at: string
+    readonly why: string
+  }[]
+  readonly caveats: readonly string[]
+  readonly calendar: {
+    readonly jurisdiction: string
+    readonly version: string
+  } | null
+  readonly instrument: {
+    readonly id: string
+    readonly short: string
+    readonly version: string
+  }
+}
+
+/** Whether both countries must punish the conduct for a request, and what shows that they do: what is given. */
+export type LegalDualCriminalityInput = {
+  /** The instrument, by its id in the packs. */
+  readonly instrument: string
+  /** The type of request, by its id in the pack, as FREEZE.REQUEST. */
+  readonly requestType: string
+  /** A country by its ISO 3166-1 code. */
+  readonly from: string
+  /** A country by its ISO 3166-1 code. */
+  readonly to: string
+  /** The offence by its code in the packs, as ransomware. */
+  readonly offence: string
+  /** Maximum penalty in the country that asks, in months. */
+  readonly maxPenaltyMonths?: number
+  /** The day for which the law is asked. */
+  readonly on?: string
+}
+/** Whether both countries must punish the conduct for a request, and what shows that they do: what comes back. */
+export type LegalDualCriminalityResult = {
+  /** to-test: a lawyer must compare the conduct. */
+  readonly answer: 'not-asked' | 'met' | 'to-test'
+  readonly mayRefuse: boolean
+  readonly conduct: string
+  readonly elements: readonly string[]
+  readonly reasons: readonly {
+    readonly text: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly instrument: {
+    readonly id: string
+    readonly short: string
+    readonly version: string
+  }
+  readonly requestType: string
+  /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+  readonly verified: 'verified' | 'secondary' | 'unverified'
+}
+
+/** Read the form of a request: its sections and fields, with their names in a language and their articles: what is given. */
+export type LegalFormInput = {
+  /** The instrument, by its id in the packs. */
+  readonly instrument: string
+  /** The type of request, by its id in the pack, as FREEZE.REQUEST. */
+  readonly requestType: string
+  /** The language of names; en where nothing is said. */
+  readonly language?: 'en' | 'fr' | 'es' | 'de' | 'ar' | 'zh'
+  /** The day for which the law is asked. */
+  readonly on?: string
+}
+/** Read the form of a request: its sections and fields, with their names in a language and their articles: what comes back. */
+export type LegalFormResult = {
+  readonly instrument: string
+  readonly version: string
+  readonly requestType: string
+  readonly form: string
+  readonly label: string
+  readonly article: string
+  /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+  readonly verified: 'verified' | 'secondary' | 'unverified'
+  readonly sections: readonly {
+    readonly id: string
+    readonly label: string
+    readonly fields: readonly {
+      readonly path: string
+      readonly label: string
+      readonly kind: string
+      readonly required: boolean
+      readonly article: string
+      readonly codes:
+        | readonly {
+            readonly code: string
+            readonly label: string
+          }[]
+        | null
+      readonly when: {
+        readonly path: string
+        readonly is: readonly (string | boolean)[]
+      } | null
+      readonly entryNeeded: boolean
+    }[]
+  }[]
+}
+
+/** List the red flag indicators by their ids and pages; each is an assessment and never a fact: what is given. */
+export type LegalIndicatorsInput = Record<string, never>
+/** List the red flag indicators by their ids and pages; each is an assessment and never a fact: what comes back. */
+export type LegalIndicatorsResult = readonly {
+  readonly id: string
+  readonly version: string
+  /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+  readonly verified: 'verified' | 'secondary' | 'unverified'
+  readonly source: readonly {
+    readonly address: string
+    readonly read: string
+    readonly what?: string
+  }[]
+  readonly note: string | null
+  readonly warning: string
+  readonly sections: readonly {
+    readonly id: string
+    readonly title: string
+    readonly page: number | null
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly indicators: readonly {
+    readonly id: string
+    readonly section: string
+    readonly page: number | null
+    readonly text: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+}[]
+
+/** List the instruments of the packs, with their requests, their deadlines and how well each was read: what is given. */
+export type LegalInstrumentsInput = {
+  /** The day for which the law is asked. */
+  readonly on?: string
+  /** The language of names; en where nothing is said. */
+  readonly language?: 'en' | 'fr' | 'es' | 'de' | 'ar' | 'zh'
+}
+/** List the instruments of the packs, with their requests, their deadlines and how well each was read: what comes back. */
+export type LegalInstrumentsResult = readonly {
+  readonly id: string
+  readonly version: string
+  /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+  readonly verified: 'verified' | 'secondary' | 'unverified'
+  readonly source: readonly {
+    readonly address: string
+    readonly read: string
+    readonly what?: string
+  }[]
+  readonly note: string | null
+  readonly short: string
+  readonly title: string
+  readonly force: string
+  readonly status: {
+    readonly state: 'in-force' | 'not-in-force' | 'unknown'
+    readonly since: string | null
+    readonly text: string
+    readonly article: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }
+  readonly effective: {
+    readonly from: string
+    readonly to: string | null
+  }
+  readonly requestTypes: readonly {
+    readonly id: string
+    readonly title: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly needs: readonly string[]
+    readonly form: string | null
+    readonly coercive: boolean
+    readonly yields: string
+    readonly issuers: readonly string[]
+    readonly receiver: string
+    readonly urgency: readonly string[]
+  }[]
+  readonly deadlines: readonly {
+    readonly id: string
+    readonly requestTypes: readonly string[]
+    readonly duty: string
+    readonly trigger: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    /** Only a verified rule may give a date that binds. */
+    readonly binding: boolean
+  }[]
+  readonly provisions: readonly {
+    readonly topic: string
+    readonly code: string | null
+    readonly text: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+}[]
+
+/** List the countries of the packs: authorities, treaties, languages, zones, and which calendar counts: what is given. */
+export type LegalJurisdictionsInput = {
+  /** The language of names; en where nothing is said. */
+  readonly language?: 'en' | 'fr' | 'es' | 'de' | 'ar' | 'zh'
+}
+/** List the countries of the packs: authorities, treaties, languages, zones, and which calendar counts: what comes back. */
+export type LegalJurisdictionsResult = readonly {
+  readonly id: string
+  readonly version: string
+  /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+  readonly verified: 'verified' | 'secondary' | 'unverified'
+  readonly source: readonly {
+    readonly address: string
+    readonly read: string
+    readonly what?: string
+  }[]
+  readonly note: string | null
+  readonly code: string
+  readonly title: string
+  readonly zones: readonly string[]
+  readonly weekend: readonly number[]
+  readonly calendar: {
+    readonly version: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  } | null
+  readonly languages: readonly {
+    readonly language: string
+    readonly text: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly authorities: readonly {
+    readonly role:
+      | 'central-authority'
+      | 'issuing-authority'
+      | 'executing-authority'
+      | 'judge'
+      | 'court'
+      | 'investigating-judge'
+      | 'prosecutor'
+      | 'police'
+      | 'contact-24-7'
+      | 'fiu'
+      | 'asset-recovery-office'
+      | 'asset-management-office'
+      | 'interpol-ncb'
+      | 'network-contact'
+      | 'attorney-general'
+      | 'service-provider'
+      | 'obliged-entity'
+      | 'state'
+    readonly name: string
+    readonly text?: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly parties: readonly {
+    readonly instrument: string
+    readonly state: 'party' | 'signatory' | 'not-party' | 'unknown'
+    readonly text?: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly tracing: readonly {
+    readonly rule: string
+    readonly authority: string
+    readonly text: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly evidence: readonly {
+    readonly text: string
+    readonly authority: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly retention: readonly {
+    readonly what: string
+    readonly text: string
+    readonly years: number | null
+    readonly article: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+}[]
+
+/** List the offences of the packs by conduct, and where treaties list them: what is given. */
+export type LegalOffencesInput = {
+  /** The language of names; en where nothing is said. */
+  readonly language?: 'en' | 'fr' | 'es' | 'de' | 'ar' | 'zh'
+}
+/** List the offences of the packs by conduct, and where treaties list them: what comes back. */
+export type LegalOffencesResult = readonly {
+  readonly id: string
+  readonly version: string
+  /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+  readonly verified: 'verified' | 'secondary' | 'unverified'
+  readonly source: readonly {
+    readonly address: string
+    readonly read: string
+    readonly what?: string
+  }[]
+  readonly note: string | null
+  readonly lists: readonly {
+    readonly id: string
+    readonly name: string
+    readonly criminalises: string | null
+    readonly article: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly entries: readonly {
+      readonly id: string
+      readonly text: string
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+  }[]
+  readonly offences: readonly {
+    readonly code: string
+    readonly title: string
+    readonly conduct: string
+    readonly elements: readonly string[]
+    readonly maps: readonly {
+      readonly list: string
+      readonly entries: readonly string[]
+      readonly text?: string
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+  }[]
+}[]
+
+/** Who may ask whom under which instrument, the best way first, each with its reasons and articles: what is given. */
+export type LegalRoutesInput = {
+  /** A country by its ISO 3166-1 code. */
+  readonly from: string
+  /** A country by its ISO 3166-1 code. */
+  readonly to: string
+  /** What is needed, as freeze; or a measure code, as FREEZE_SPECIFIC. */
+  readonly need: string
+  /** The offence by its code in the packs, as ransomware. */
+  readonly offence: string
+  /** The ground of urgency, as IMMINENT_DISSIPATION. */
+  readonly urgency?: string
+  /** Maximum penalty in the country that asks, in months. */
+  readonly maxPenaltyMonths?: number
+  /** The role of an authority. */
+  readonly issuer?:
+    | 'central-authority'
+    | 'issuing-authority'
+    | 'executing-authority'
+    | 'judge'
+    | 'court'
+    | 'investigating-judge'
+    | 'prosecutor'
+    | 'police'
+    | 'contact-24-7'
+    | 'fiu'
+    | 'asset-recovery-office'
+    | 'asset-management-office'
+    | 'interpol-ncb'
+    | 'network-contact'
+    | 'attorney-general'
+    | 'service-provider'
+    | 'obliged-entity'
+    | 'state'
+  /** The day for which the law is asked. */
+  readonly on?: string
+}
+/** Who may ask whom under which instrument, the best way first, each with its reasons and articles: what comes back. */
+export type LegalRoutesResult = {
+  readonly from: string
+  readonly to: string
+  readonly need: string
+  readonly offence: string
+  readonly routes: readonly {
+    readonly instrument: {
+      readonly id: string
+      readonly short: string
+      readonly version: string
+    }
+    readonly requestType: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly yields: string
+    readonly coercive: boolean
+    readonly issuers: readonly string[]
+    readonly validators: readonly string[]
+    readonly receiver: {
+      readonly role: string
+      readonly names: readonly string[]
+    }
+    readonly form: string | null
+    readonly deadlines: readonly {
+      readonly id: string
+      readonly article: string
+      readonly binding: boolean
+      readonly text: string
+    }[]
+    readonly useConditions: readonly {
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly dualCriminality: {
+      /** to-test: a lawyer must compare the conduct. */
+      readonly answer: 'not-asked' | 'met' | 'to-test'
+      readonly mayRefuse: boolean
+      readonly conduct: string
+      readonly elements: readonly string[]
+      readonly reasons: readonly {
+        readonly text: string
+        readonly article: string
+        /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+        readonly verified: 'verified' | 'secondary' | 'unverified'
+      }[]
+    }
+    readonly reasons: readonly {
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly obstacles: readonly {
+      readonly code: string
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly open: readonly string[]
+  }[]
+  readonly meanwhile: readonly {
+    readonly instrument: {
+      readonly id: string
+      readonly short: string
+      readonly version: string
+    }
+    readonly requestType: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly yields: string
+    readonly coercive: boolean
+    readonly issuers: readonly string[]
+    readonly validators: readonly string[]
+    readonly receiver: {
+      readonly role: string
+      readonly names: readonly string[]
+    }
+    readonly form: string | null
+    readonly deadlines: readonly {
+      readonly id: string
+      readonly article: string
+      readonly binding: boolean
+      readonly text: string
+    }[]
+    readonly useConditions: readonly {
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly dualCriminality: {
+      /** to-test: a lawyer must compare the conduct. */
+      readonly answer: 'not-asked' | 'met' | 'to-test'
+      readonly mayRefuse: boolean
+      readonly conduct: string
+      readonly elements: readonly string[]
+      readonly reasons: readonly {
+        readonly text: string
+        readonly article: string
+        /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+        readonly verified: 'verified' | 'secondary' | 'unverified'
+      }[]
+    }
+    readonly reasons: readonly {
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly obstacles: readonly {
+      readonly code: string
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly open: readonly string[]
+  }[]
+  readonly closed: readonly {
+    readonly instrument: {
+      readonly id: string
+      readonly short: string
+      readonly version: string
+    }
+    readonly requestType: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly yields: string
+    readonly coercive: boolean
+    readonly issuers: readonly string[]
+    readonly validators: readonly string[]
+    readonly receiver: {
+      readonly role: string
+      readonly names: readonly string[]
+    }
+    readonly form: string | null
+    readonly deadlines: readonly {
+      readonly id: string
+      readonly article: string
+      readonly binding: boolean
+      readonly text: string
+    }[]
+    readonly useConditions: readonly {
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly dualCriminality: {
+      /** to-test: a lawyer must compare the conduct. */
+      readonly answer: 'not-asked' | 'met' | 'to-test'
+      readonly mayRefuse: boolean
+      readonly conduct: string
+      readonly elements: readonly string[]
+      readonly reasons: readonly {
+        readonly text: string
+        readonly article: string
+        /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+        readonly verified: 'verified' | 'secondary' | 'unverified'
+      }[]
+    }
+    readonly reasons: readonly {
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly obstacles: readonly {
+      readonly code: string
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly open: readonly string[]
+  }[]
 }
 
 /** Read what this node is, who runs it, and the key of its journal: what is given. */

@@ -157,6 +157,11 @@ export const caseworkCodes: readonly CodeEntry[] = [
     fix: 'Add the person to the case first.',
   },
   {
+    code: 'PERIOD_UNKNOWN',
+    meaning: 'No period of the rule runs for the request.',
+    fix: 'Name a rule whose period runs; request.read lists them.',
+  },
+  {
     code: 'PERSON_OUTSIDE',
     meaning: 'Somebody who runs or oversees the node would work on a case.',
     fix: 'Name somebody with another role.',
@@ -165,6 +170,16 @@ export const caseworkCodes: readonly CodeEntry[] = [
     code: 'PERSON_UNKNOWN',
     meaning: 'There is no such person at work on this node.',
     fix: 'Name a person of this node who is not suspended.',
+  },
+  {
+    code: 'REMINDER_STATE',
+    meaning: 'The person has taken note of the reminder, or it is due no more.',
+    fix: 'Nothing needs to be done.',
+  },
+  {
+    code: 'REMINDER_UNKNOWN',
+    meaning: 'There is no such reminder of the item that is named.',
+    fix: 'Take its id from reminder.list.',
   },
   {
     code: 'REQUEST_DIGEST',

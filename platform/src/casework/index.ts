@@ -8,8 +8,10 @@ import { erasureEndActions } from './erasure-end.ts'
 import { holdActions } from './holds.ts'
 import { itemActs } from './item-kinds.ts'
 import { memberActions } from './member-actions.ts'
+import { reminderActions } from './reminder-actions.ts'
 import { requestActions } from './request-actions.ts'
 import { requestAnswers } from './request-answers.ts'
+import { requestDeadlineActions } from './request-deadlines.ts'
 import { requestSteps } from './request-steps.ts'
 import { retentionActions } from './retention-actions.ts'
 
@@ -17,10 +19,13 @@ export { type Approval, approvalChallenge, approvalDigest, approvalState } from 
 export type { Asset } from './assets.ts'
 export type { CaseBody } from './case.ts'
 export { caseworkCodes } from './codes.ts'
+export { type DueKind, dueDatesOf, dueKinds } from './due-dates.ts'
 export type { ErasureProof } from './erasure.ts'
 export { endErasure, orderedErasures } from './erasure-end.ts'
 export { closed, Id, Version } from './fields.ts'
 export * from './ports.ts'
+export { readThreshold, THRESHOLD, usualThresholds } from './reminder-thresholds.ts'
+export { type KnownReminder, planReminders, REMINDER, type ReminderBody, remindOf, toKnown } from './reminders.ts'
 export { approvedContent, type RequestBody, RequestContent, type TraceRef } from './request.ts'
 export { draftRequest, FindingView } from './request-actions.ts'
 export { type RequestAct, type RequestState, requestStates, transitions } from './request-states.ts'
@@ -33,6 +38,8 @@ export const caseworkActions: readonly Action[] = [
   ...requestActions,
   ...requestSteps,
   ...requestAnswers,
+  ...requestDeadlineActions,
+  ...reminderActions,
   ...approvalActions,
   ...deconflictionActions,
   ...retentionActions,

@@ -5,9 +5,10 @@
 import { Type } from '@sinclair/typebox'
 import { type Action, type ActionContext, action, ok, type Result, refuse } from '../kernel/index.ts'
 import { Address, BaseUnits, ChainId, Changed, closed, Id, Instant, Seen } from './fields.ts'
-import { type AddressGate, type LegalPort, ports } from './ports.ts'
+import { type AddressGate, ports } from './ports.ts'
 import { type ReceivedTimes, Recipient, type RequestBody } from './request.ts'
 import { changeRequest, requestOf, stepFrom } from './request-acts.ts'
+import { withDeadlines } from './request-deadlines.ts'
 import { type RequestAct, reasonCodes } from './request-states.ts'
 import { Reason } from './request-steps.ts'
 
@@ -25,25 +26,6 @@ function mergeTimes(before: ReceivedTimes, given: TimesGiven): ReceivedTimes {
     receivedByCompetentAt: given.receivedByCompetentAt ?? before.receivedByCompetentAt,
     forwardedAt: given.forwardedAt ?? before.forwardedAt,
   }
-}
-
-/** The deadlines of a request by its times: always computed from all of them, never moved by hand. */
-export function withDeadlines(context: ActionContext, body: RequestBody, received: ReceivedTimes): RequestBody {
-  const { instrument, requestType, clock, urgency } = body.content
-  const times = Object.fromEntries(
-    Object.entries({ ...received, releasedAt: body.releasedAt }).flatMap(([name, at]) =>
-      at === null ? [] : [[name, at]],
-    ),
-  )
-  const deadlines = context.port<LegalPort>(ports.law).deadlines({
-    instrument,
-    requestType,
-    times,
-    zone: clock.zone,
-    jurisdiction: clock.country,
-    urgency: urgency?.code ?? null,
-  })
-  return { ...body, received, deadlines: deadlines.map((one) => ({ ...one, steps: [...one.steps] })) }
 }
 
 function checkTimes(body: RequestBody, received: ReceivedTimes, now: string): Result<null> {

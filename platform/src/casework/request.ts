@@ -92,7 +92,20 @@ export const DeadlineView = closed({
   zone: Type.String(),
   binding: Type.Boolean(),
   steps: Type.Array(Type.String()),
+  from: Type.Optional(Instant),
+  reminders: Type.Optional(Type.Array(closed({ at: Instant, why: Type.String() }))),
 })
+
+/** A period of one rule that was extended, or stood still, as the law of the rule allows. */
+export const PeriodChange = closed({
+  ruleId: text(80, 'The rule of the packs, as EEV-11-1a.'),
+  extendedAt: nullable(Instant),
+  suspended: Type.Array(closed({ from: Instant, to: Instant }), {
+    maxItems: 50,
+    description: 'Stretches during which it stood still.',
+  }),
+})
+export type PeriodChange = Static<typeof PeriodChange>
 
 const ApprovalView = closed({
   approverId: Id,
@@ -118,6 +131,7 @@ export const RequestBody = closed({
   releasedAt: nullable(Instant),
   received: ReceivedTimes,
   deadlines: Type.Array(DeadlineView),
+  periods: Type.Optional(Type.Array(PeriodChange)),
   /** To whom it was passed on; open until they say that they have it. */
   referral: nullable(closed({ to: Recipient, at: Instant, takenOverAt: nullable(Instant) })),
   /** Of the last act: its code where it has one, and its words. */

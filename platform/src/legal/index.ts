@@ -13,6 +13,7 @@ export { type DeadlineInquiry, type ExplainedDeadline, explainDeadline } from '.
 export { type FormField, type FormSection, type RequestForm, requestForm } from './form.ts'
 export { FormData, formToData } from './form-data.ts'
 export { type Labels, label, labelsOf } from './labels.ts'
+export { dayBegins } from './moment.ts'
 export * from './pack.ts'
 export {
   type FoundDeadline,

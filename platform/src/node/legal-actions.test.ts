@@ -21,7 +21,10 @@ beforeAll(async () => {
 
 async function ask(name: string, input: Readonly<Record<string, unknown>> = {}) {
   const query = new URLSearchParams(
-    Object.entries(input).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+    Object.entries(input).map(([key, value]): [string, string] => [
+      key,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
   )
   return node.read(anna.token, `/v1/legal/${name}?${query}`)
 }

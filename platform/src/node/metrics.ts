@@ -42,5 +42,21 @@ export function openMetrics() {
     help: 'Files of the vault that a nightly check found not to be what was sealed',
     registers,
   })
-  return { registry, actions, actionTime, decisionTime, policyFaults, journalSize, journalFaults, vaultFlaws }
+  const jobFaults = new Counter({
+    name: 'comity_job_faults_total',
+    help: 'Single things that a job could not do, and went on',
+    labelNames: ['job'],
+    registers,
+  })
+  return {
+    registry,
+    actions,
+    actionTime,
+    decisionTime,
+    policyFaults,
+    journalSize,
+    journalFaults,
+    vaultFlaws,
+    jobFaults,
+  }
 }

@@ -1,23 +1,28 @@
 /** What the rooms are wired with: each of their ports, made from the stores of the node and from the other rooms. */
 
-import type {
-  AddressGate,
-  ApprovalDesk,
-  DeadlineQuestion,
-  FormProblem,
-  LegalPort,
-  RetentionRule,
-  RetentionRules,
-  RuleDeadline,
+import {
+  type AddressGate,
+  type ApprovalDesk,
+  type DeadlineQuestion,
+  type FormProblem,
+  type LegalPort,
+  type ReminderSetting,
+  type RetentionRule,
+  type RetentionRules,
+  type RuleDeadline,
+  readThreshold,
+  usualThresholds,
 } from '../casework/index.ts'
 import { findChain, parseAddress, shippedChainPacks } from '../chains/index.ts'
 import type { CriteriaPort, MachineCheck } from '../evidence/custody/index.ts'
 import type { Sql } from '../io/postgres/index.ts'
-import { ok, type Records } from '../kernel/index.ts'
+import { ok, orStop, type Records, type Result, refuse } from '../kernel/index.ts'
 import {
   type Calendars,
   checkRequest,
   computeDeadline,
+  type DeadlineRule,
+  dayBegins,
   findInstrument,
   findJurisdiction,
   findRequestType,
@@ -26,6 +31,7 @@ import {
   requestForm,
 } from '../legal/index.ts'
 import { assertOver, type RelyingParty } from './auth/passkeys.ts'
+import type { NodeConfig } from './config.ts'
 
 export const addressGate: AddressGate = {
   parse: (chain, address) => {
@@ -38,7 +44,7 @@ export const addressGate: AddressGate = {
 
 /** The law, as casework asks for it, over the packs that the node has read at its start. */
 export function legalPort(packs: LegalPacks, calendars: Calendars): LegalPort {
-  return { form, check, urgencies, deadlines }
+  return { form, check, urgencies, deadlines, deadline }
 
   function form(instrument: string, requestType: string): ReturnType<LegalPort['form']> {
     const found = requestForm(packs, instrument, requestType)
@@ -76,25 +82,55 @@ export function legalPort(packs: LegalPacks, calendars: Calendars): LegalPort {
   }
 
   /** Every rule of the instrument for such a request whose clock has begun. What is not verified only reminds. */
-  function deadlines({
-    instrument,
-    requestType,
-    times,
-    zone,
-    jurisdiction,
-    urgency,
-  }: DeadlineQuestion): readonly RuleDeadline[] {
+  function deadlines(question: DeadlineQuestion): readonly RuleDeadline[] {
+    return rulesFor(question).flatMap((rule): RuleDeadline[] => {
+      const computed = compute(rule, question)
+      return computed.ok ? [computed.value] : []
+    })
+  }
+
+  function deadline(question: DeadlineQuestion, ruleId: string): Result<RuleDeadline> {
+    const rule = rulesFor(question).find(({ id }) => id === ruleId)
+    if (rule) return compute(rule, question)
+    return refuse('DEADLINE_RULE_UNKNOWN', `No clock of ${ruleId} runs for this request.`, { place: ruleId })
+  }
+
+  function rulesFor({ instrument, requestType, times, urgency }: DeadlineQuestion): readonly DeadlineRule[] {
     const found = findInstrument(packs, instrument)
     if (!found.ok) return []
     return found.value.deadlines
       .filter((rule) => rule.requestTypes.includes(requestType) && rule.trigger in times)
       .filter((rule) => rule.urgency === undefined || (urgency !== null && rule.urgency.includes(urgency)))
-      .flatMap((rule): RuleDeadline[] => {
-        const computed = computeDeadline(rule, { times, zone, jurisdiction, side: 'theirs', urgency }, calendars)
-        if (!computed.ok) return []
-        const { due, binding, steps, article } = computed.value
-        return [{ ruleId: rule.id, article, due, zone, binding, steps: steps.map(({ text }) => text) }]
-      })
+  }
+
+  function compute(rule: DeadlineRule, question: DeadlineQuestion): Result<RuleDeadline> {
+    const { times, zone, jurisdiction, side, urgency, changes } = question
+    const change = changes.find(({ ruleId }) => ruleId === rule.id)
+    const computed = computeDeadline(
+      rule,
+      {
+        times,
+        zone,
+        jurisdiction,
+        side,
+        urgency,
+        ...(change?.extendedAt ? { extendedAt: change.extendedAt } : {}),
+        ...(change && change.suspended.length > 0 ? { suspended: change.suspended } : {}),
+      },
+      calendars,
+    )
+    if (!computed.ok) return computed
+    const { due, binding, steps, article, reminders } = computed.value
+    return ok({
+      ruleId: rule.id,
+      article,
+      due,
+      zone,
+      binding,
+      steps: steps.map(({ text }) => text),
+      from: new Date(times[rule.trigger] as string).toISOString(),
+      reminders,
+    })
   }
 }
 
@@ -148,6 +184,15 @@ export function retentionRules(packs: LegalPacks, country: string): RetentionRul
             })),
       )
     },
+  }
+}
+
+/** When people are reminded: as the agency has set it, or as Comity does. */
+export function reminderSetting(zone: string, stated: NodeConfig['reminders']): ReminderSetting {
+  return {
+    ordinary: stated?.ordinary.map(readThreshold) ?? usualThresholds.ordinary,
+    urgent: stated?.urgent.map(readThreshold) ?? usualThresholds.urgent,
+    dayBegins: (day) => orStop(dayBegins(day, zone)),
   }
 }
 

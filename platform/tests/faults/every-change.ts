@@ -27,6 +27,8 @@ export type Chain = {
   readonly now: () => string
   /** Does something that is not the subject, and must succeed. */
   did<T = Made>(by: Name, action: string, input: object): Promise<T>
+  /** What the clock of the node does: every reminder that is due is written. */
+  remind(): Promise<void>
 }
 export type Made = { readonly id: string; readonly version: number; readonly digest: string; readonly uploadId: string }
 
@@ -157,6 +159,12 @@ const requests: readonly Step[] = [
     ...reason(),
   })),
   change('request', 'anna', 'request.taken-over', (c) => ({ receivedByCompetentAt: c.now() })),
+  change('request', 'anna', 'request.period.change', () => ({
+    ruleId: 'decide-45d',
+    extendedAt: null,
+    suspended: [],
+    ...reason(),
+  })),
   change('request', 'anna', 'request.asked-back', reason),
   change('request', 'anna', 'request.supplemented', reason),
   change('request', 'anna', 'request.postponed', () => ({ ...reason(), code: 'REMEDY_PENDING' })),
@@ -237,6 +245,24 @@ const things: readonly Step[] = kinds.flatMap((kind) => [
   make(kind, 'anna', `${kind}.add`, (chain) => inCase(chain, { content: itemsOf(chain)[kind], basis: 'fact' })),
   change(kind, 'anna', `${kind}.update`, (chain) => ({ content: itemsOf(chain)[kind], basis: 'assessment' })),
 ])
+
+/** Of a task whose time has come. */
+const reminders: readonly Step[] = [
+  {
+    action: 'reminder.acknowledge',
+    by: 'anna',
+    input: async (chain) => {
+      const content = { what: 'Call', assignee: null, due: chain.now(), done: null }
+      const { id } = await chain.did('anna', 'task.add', inCase(chain, { content, basis: 'fact' }))
+      await chain.remind()
+      type Due = { id: string; reminder: { id: string; version: number } | null }
+      const { items } = await chain.did<{ items: readonly Due[] }>('anna', 'reminder.list', { limit: 200 })
+      const reminder = items.find((one) => one.id === id)?.reminder
+      if (!reminder) throw new Error('the task is due, and nothing reminds of it')
+      return { kind: 'task', id, reminder: reminder.id, seen: reminder.version }
+    },
+  },
+]
 
 const desk = { role: 'investigator', purpose: 'criminal-proceedings', label: 'desk' }
 const people: readonly Step[] = [
@@ -415,7 +441,7 @@ const wholes: readonly Step[] = [
   },
 ]
 
-const tracks = [requests, cases, things, people, evidence, [...statements, ...wholes]]
+const tracks = [requests, cases, [...things, ...reminders], people, evidence, [...statements, ...wholes]]
 
 /** What is done at the same time, round by round. */
 export const rounds: readonly (readonly Step[])[] = Array.from(

@@ -9,7 +9,7 @@ import { allActions } from '../../src/node/actions.ts'
 import { type Door, openDoor } from '../../src/node/door/door.ts'
 import { type NodeKeys, openKeys } from '../../src/node/keys.ts'
 import { type DecisionPoint, openDecisionPoint } from '../../src/node/policy/decision-point.ts'
-import { approvalDesk } from '../../src/node/ports.ts'
+import { approvalDesk, reminderSetting } from '../../src/node/ports.ts'
 import { openShredder } from '../../src/node/shredder.ts'
 import { policyFolder } from '../../src/node/start.ts'
 
@@ -17,6 +17,8 @@ export const rp = { id: 'localhost', name: 'Test', origin: 'http://localhost' }
 export const WEBHOOK_HOST = '127.0.0.1:9'
 /** Every upload of these tests has arrived whole, and holds this many bytes. */
 export const UPLOAD_BYTES = 5
+
+export const faultReminders = reminderSetting('UTC', undefined)
 
 export type FaultDoorSetting = {
   readonly database: Database
@@ -38,6 +40,7 @@ export function openFaultDoor(setting: FaultDoorSetting): Door {
       [casework.policies, { version: policies.version }],
       [casework.retention, retentionRules([])],
       [casework.approvals, approvalDesk(rp, 2)],
+      [casework.reminders, faultReminders],
       [casework.shredder, openShredder(keys)],
       ['custody', custodyStore(keys)],
       ['vault', vaultStore],

@@ -543,6 +543,18 @@ export function nodeClient(connection: Connection = {}) {
     /** Begin to prove that you are there. */
     proveOptions: (input: ProveOptionsInput = {}, options: CallOptions = {}) =>
       callNode<ProveOptionsResult>(connection, { ...options, method: 'POST', path: '/v1/prove/options', input }),
+    /** Take note of a reminder: it is kept that you have seen it, and the date stays as it is. */
+    reminderAcknowledge: (input: ReminderAcknowledgeInput, options: CallOptions = {}) =>
+      callNode<ReminderAcknowledgeResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/reminder/acknowledge',
+        input,
+        conditional: true,
+      }),
+    /** What is due in the cases that you may see, soonest first, with the time left. */
+    reminderList: (input: ReminderListInput = {}, options: CallOptions = {}) =>
+      callNode<ReminderListResult>(connection, { ...options, method: 'GET', path: '/v1/reminder/list', input }),
     /** Record that the request was received: by their node, and by the authority that is competent. */
     requestAcknowledged: (input: RequestAcknowledgedInput, options: CallOptions = {}) =>
       callNode<RequestAcknowledgedResult>(connection, {
@@ -618,6 +630,15 @@ export function nodeClient(connection: Connection = {}) {
         ...options,
         method: 'POST',
         path: '/v1/request/partially',
+        input,
+        conditional: true,
+      }),
+    /** Record that a period of a request was extended, or stood still, under the provision of its rule. */
+    requestPeriodChange: (input: RequestPeriodChangeInput, options: CallOptions = {}) =>
+      callNode<RequestPeriodChangeResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/period/change',
         input,
         conditional: true,
       }),
@@ -4643,6 +4664,72 @@ export type ProveOptionsResult = {
   readonly [key: string]: unknown
 }
 
+/** Take note of a reminder: it is kept that you have seen it, and the date stays as it is: what is given. */
+export type ReminderAcknowledgeInput = {
+  /** What the reminder is about. */
+  readonly kind: 'request' | 'task' | 'decision' | 'order'
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The reminder. */
+  readonly reminder: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+}
+/** Take note of a reminder: it is kept that you have seen it, and the date stays as it is: what comes back. */
+export type ReminderAcknowledgeResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** What is due in the cases that you may see, soonest first, with the time left: what is given. */
+export type ReminderListInput = {
+  /** Only what is due by then. */
+  readonly until?: string
+  /** true: only reminders of which you have not taken note yet. */
+  readonly open?: boolean
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** What is due in the cases that you may see, soonest first, with the time left: what comes back. */
+export type ReminderListResult = {
+  readonly items: readonly {
+    /** The case. */
+    readonly caseId: string
+    /** What it is about. */
+    readonly kind: 'request' | 'task' | 'decision' | 'order'
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** What is due. */
+    readonly matter: 'request-deadline' | 'measure-end' | 'approval-expiry' | 'task-due' | 'decision-final'
+    readonly rule: string | null
+    readonly article: string | null
+    /** A date of the law; else it only reminds, and is never to be shown as one. */
+    readonly binding: boolean
+    readonly urgent: boolean
+    readonly due: string | null
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    /** Below zero where it has passed. */
+    readonly secondsLeft: number
+    readonly assignee: string | null
+    readonly reminder: {
+      /** The identifier of a record of this node. */
+      readonly id: string
+      /** The version of the record (its ETag). */
+      readonly version: number
+      readonly threshold: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly why: string
+      readonly mine: boolean
+    } | null
+  }[]
+  /** There is more than is shown. */
+  readonly more: boolean
+}
+
 /** Record that the request was received: by their node, and by the authority that is competent: what is given. */
 export type RequestAcknowledgedInput = {
   /** The identifier of a record of this node. */
@@ -5114,6 +5201,25 @@ export type RequestHistoryResult = readonly {
       readonly zone: string
       readonly binding: boolean
       readonly steps: readonly string[]
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly from?: string
+      readonly reminders?: readonly {
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly at: string
+        readonly why: string
+      }[]
+    }[]
+    readonly periods?: readonly {
+      /** The rule of the packs, as EEV-11-1a. */
+      readonly ruleId: string
+      readonly extendedAt: string | null
+      /** Stretches during which it stood still. */
+      readonly suspended: readonly {
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly from: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly to: string
+      }[]
     }[]
     readonly referral: {
       readonly to: {
@@ -5414,6 +5520,25 @@ export type RequestListResult = {
         readonly zone: string
         readonly binding: boolean
         readonly steps: readonly string[]
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly from?: string
+        readonly reminders?: readonly {
+          /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+          readonly at: string
+          readonly why: string
+        }[]
+      }[]
+      readonly periods?: readonly {
+        /** The rule of the packs, as EEV-11-1a. */
+        readonly ruleId: string
+        readonly extendedAt: string | null
+        /** Stretches during which it stood still. */
+        readonly suspended: readonly {
+          /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+          readonly from: string
+          /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+          readonly to: string
+        }[]
       }[]
       readonly referral: {
         readonly to: {
@@ -5468,6 +5593,33 @@ export type RequestPartiallyInput = {
 }
 /** Record that the request was carried out in part: what comes back. */
 export type RequestPartiallyResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Record that a period of a request was extended, or stood still, under the provision of its rule: what is given. */
+export type RequestPeriodChangeInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** The rule of the packs, as EEV-11-1a. */
+  readonly ruleId: string
+  readonly extendedAt: string | null
+  /** Stretches during which it stood still. */
+  readonly suspended: readonly {
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly from: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly to: string
+  }[]
+  /** Who extended or suspended it, and why. */
+  readonly reason: string
+}
+/** Record that a period of a request was extended, or stood still, under the provision of its rule: what comes back. */
+export type RequestPeriodChangeResult = {
   /** The identifier of a record of this node. */
   readonly id: string
   /** The version of the record (its ETag). */
@@ -5705,6 +5857,25 @@ export type RequestReadResult = {
       readonly zone: string
       readonly binding: boolean
       readonly steps: readonly string[]
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly from?: string
+      readonly reminders?: readonly {
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly at: string
+        readonly why: string
+      }[]
+    }[]
+    readonly periods?: readonly {
+      /** The rule of the packs, as EEV-11-1a. */
+      readonly ruleId: string
+      readonly extendedAt: string | null
+      /** Stretches during which it stood still. */
+      readonly suspended: readonly {
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly from: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly to: string
+      }[]
     }[]
     readonly referral: {
       readonly to: {

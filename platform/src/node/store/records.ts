@@ -144,14 +144,7 @@ export function recordWork(sql: Sql, keys: NodeKeys, now: string): RecordWork {
       body: body as Json,
       at: now,
     })
-    await sql.query('INSERT INTO record (kind, id, version, case_id, sealed, at) VALUES ($1, $2, $3, $4, $5, $6)', [
-      kind,
-      id,
-      version,
-      caseId,
-      sealed,
-      now,
-    ])
+    // The head first: of two that make the same record in one moment the second waits here, and is then refused.
     if (head) await sql.query('UPDATE record_head SET version = $3 WHERE kind = $1 AND id = $2', [kind, id, version])
     else {
       const made = await sql.query(
@@ -163,6 +156,14 @@ export function recordWork(sql: Sql, keys: NodeKeys, now: string): RecordWork {
           place: `${kind}/${id}`,
         })
     }
+    await sql.query('INSERT INTO record (kind, id, version, case_id, sealed, at) VALUES ($1, $2, $3, $4, $5, $6)', [
+      kind,
+      id,
+      version,
+      caseId,
+      sealed,
+      now,
+    ])
     if (refs) await replaceRefs(kind, id, refs)
     written.push({ caseId, kind, id, version, digest })
     return { kind, id, version, caseId, body, at: now }

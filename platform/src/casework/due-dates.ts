@@ -4,7 +4,7 @@
  */
 import type { ItemBody } from './items.ts'
 import type { ReminderSetting } from './ports.ts'
-import type { RequestBody } from './request.ts'
+import { directionOf, type RequestBody } from './request.ts'
 import { isOpenState } from './request-states.ts'
 
 export const dueKinds = ['request', 'task', 'decision', 'order'] as const
@@ -52,10 +52,11 @@ export function dueDatesOf(
   }
 }
 
-function ofRequest({ state, deadlines, content, approvals, until, submitted }: RequestBody): readonly DueDate[] {
+function ofRequest(body: RequestBody): readonly DueDate[] {
+  const { state, deadlines, content, approvals, until, submitted } = body
   const urgent = content.urgency !== null
   const dates: DueDate[] = []
-  if (isOpenState(state))
+  if (isOpenState(state, directionOf(body)))
     for (const { ruleId, article, due, binding, from = null, reminders = [] } of deadlines) {
       // A rule in open words sets no moment at all: there is nothing of which the clock could remind.
       if (due === null && reminders.length === 0) continue
@@ -72,7 +73,8 @@ function ofRequest({ state, deadlines, content, approvals, until, submitted }: R
         noted: reminders,
       })
     }
-  if (state === 'extended' && until !== null) dates.push({ ...ours('measure-end', 'until', null, until), urgent })
+  if (until !== null && ['extended', 'partially-executed', 'executed', 'reported'].includes(state))
+    dates.push({ ...ours('measure-end', 'until', null, until), urgent })
   if (state === 'submitted')
     for (const { credentialId, givenAt, expiresAt, digest, withdrawnAt } of approvals)
       if (withdrawnAt === null && digest === submitted?.digest)

@@ -2,10 +2,13 @@
 import type { Action } from '../kernel/index.ts'
 import { approvalActions } from './approval-actions.ts'
 import { caseActions } from './case-actions.ts'
+import { caseReferralActions } from './case-referral-actions.ts'
 import { deconflictionActions } from './deconfliction-actions.ts'
 import { erasureActions } from './erasure-actions.ts'
 import { erasureEndActions } from './erasure-end.ts'
 import { holdActions } from './holds.ts'
+import { incomingActions } from './incoming-answers.ts'
+import { receiveActions } from './incoming-receive.ts'
 import { itemActs } from './item-kinds.ts'
 import { memberActions } from './member-actions.ts'
 import { reminderActions } from './reminder-actions.ts'
@@ -18,6 +21,7 @@ import { retentionActions } from './retention-actions.ts'
 export { type Approval, approvalChallenge, approvalDigest, approvalState } from './approvals.ts'
 export type { Asset } from './assets.ts'
 export type { CaseBody } from './case.ts'
+export { holdersOf, type ReferralBody } from './case-referral.ts'
 export { caseworkCodes } from './codes.ts'
 export { type DueKind, dueDatesOf, dueKinds } from './due-dates.ts'
 export type { ErasureProof } from './erasure.ts'
@@ -26,18 +30,21 @@ export { closed, Id, Version } from './fields.ts'
 export * from './ports.ts'
 export { readThreshold, THRESHOLD, usualThresholds } from './reminder-thresholds.ts'
 export { type KnownReminder, planReminders, REMINDER, type ReminderBody, remindOf, toKnown } from './reminders.ts'
-export { approvedContent, type RequestBody, RequestContent, type TraceRef } from './request.ts'
+export { approvedContent, directionOf, LetterText, type RequestBody, RequestContent, type TraceRef } from './request.ts'
 export { draftRequest, FindingView } from './request-actions.ts'
-export { type RequestAct, type RequestState, requestStates, transitions } from './request-states.ts'
+export { type Direction, type RequestAct, type RequestState, requestStates, transitions } from './request-states.ts'
 
 /** Every act of this room. */
 export const caseworkActions: readonly Action[] = [
   ...caseActions,
   ...memberActions,
+  ...caseReferralActions,
   ...itemActs,
   ...requestActions,
   ...requestSteps,
   ...requestAnswers,
+  ...receiveActions,
+  ...incomingActions,
   ...requestDeadlineActions,
   ...reminderActions,
   ...approvalActions,

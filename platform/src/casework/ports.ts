@@ -74,6 +74,24 @@ export interface LegalPort {
     }[]
   }>
   check(instrument: string, requestType: string, data: unknown): readonly FormProblem[]
+  /** Whether the packs hold the instrument and know such a request of it, with or without a form. */
+  knows(instrument: string, requestType: string): Result<null>
+  /** Why an authority outside is competent: by the pack of its country, and by the routes to it where a question is put. */
+  competence(about: {
+    readonly country: string
+    readonly role: string
+    readonly authority: string
+    readonly question: { readonly need: string; readonly offence: string } | null
+  }): Result<{
+    readonly names: readonly string[]
+    readonly reasons: readonly { readonly text: string; readonly article: string; readonly verified: string }[]
+  }>
+  /** The provision on which a ground stands under the instrument; refused where the instrument excludes the ground. */
+  ground(
+    about: { readonly instrument: string; readonly requestType: string },
+    kind: 'refusal' | 'postponement' | 'impossibility',
+    code: string,
+  ): Result<{ readonly article: string; readonly verified: string }>
   /** Urgency codes that the instrument knows for this request; empty: it knows no urgency. */
   urgencies(instrument: string, requestType: string): readonly string[]
   deadlines(question: DeadlineQuestion): readonly RuleDeadline[]

@@ -44,7 +44,7 @@ const update = action({
   asks: ({ id }) => ({ right: 'editRecord', subject: { type: 'record', kind: 'request', id } }),
   run: async (context, { id, seen, content, marking }) => {
     const before = await requestOf(context, id)
-    const state = stepFrom(before.body.state, 'change')
+    const state = stepFrom(before.body, 'change')
     if (!state.ok) return state
     const after = marking ?? before.body.marking
     const marked = checkRemarking(before.body.marking, after, before.body.author === context.actor.id)

@@ -6,21 +6,21 @@ import { Type } from '@sinclair/typebox'
 import { type Action, type ActionContext, action, ok, type Result, refuse } from '../kernel/index.ts'
 import { Address, BaseUnits, ChainId, Changed, closed, Id, Instant, Seen } from './fields.ts'
 import { type AddressGate, ports } from './ports.ts'
-import { type ReceivedTimes, Recipient, type RequestBody } from './request.ts'
+import { directionOf, type ReceivedTimes, Recipient, type RequestBody } from './request.ts'
 import { changeRequest, requestOf, stepFrom } from './request-acts.ts'
 import { withDeadlines } from './request-deadlines.ts'
 import { type RequestAct, reasonCodes } from './request-states.ts'
 import { Reason } from './request-steps.ts'
 
-const Times = {
+export const Times = {
   receivedByNodeAt: Type.Optional(Instant),
   receivedByCompetentAt: Type.Optional(Instant),
   forwardedAt: Type.Optional(Instant),
 }
-type TimesGiven = { readonly [name in keyof ReceivedTimes]?: string | undefined }
+export type TimesGiven = { readonly [name in keyof ReceivedTimes]?: string | undefined }
 
 /** Times that were said once stay, where nothing else is said now. */
-function mergeTimes(before: ReceivedTimes, given: TimesGiven): ReceivedTimes {
+export function mergeTimes(before: ReceivedTimes, given: TimesGiven): ReceivedTimes {
   return {
     receivedByNodeAt: given.receivedByNodeAt ?? before.receivedByNodeAt,
     receivedByCompetentAt: given.receivedByCompetentAt ?? before.receivedByCompetentAt,
@@ -41,7 +41,7 @@ function checkTimes(body: RequestBody, received: ReceivedTimes, now: string): Re
   return ok(null)
 }
 
-const editsRequest = ({ id }: { id: string }) =>
+export const editsRequest = ({ id }: { id: string }) =>
   ({ right: 'editRecord', subject: { type: 'record', kind: 'request', id } }) as const
 
 const acknowledge = action({
@@ -53,6 +53,7 @@ const acknowledge = action({
   asks: editsRequest,
   run: async (context, { id, seen, ...given }) => {
     const request = await requestOf(context, id)
+    if (directionOf(request.body) === 'in') return stepFrom(request.body, 'acknowledge') as Result<never>
     if (request.body.releasedAt === null)
       return refuse('REQUEST_STATE', 'A request that was never released was received by nobody.', {
         place: id,
@@ -64,7 +65,7 @@ const acknowledge = action({
     // Receipt by a node, or being on its way, is no receipt by the competent authority: the state tells them apart.
     const step =
       received.receivedByCompetentAt !== null && request.body.state === 'released'
-        ? stepFrom('released', 'acknowledge')
+        ? stepFrom(request.body, 'acknowledge')
         : ok(request.body.state)
     if (!step.ok) return step
     return changeRequest(context, {
@@ -87,7 +88,7 @@ const refer = action({
   asks: editsRequest,
   run: async (context, { id, seen, to, forwardedAt, reason }) => {
     const request = await requestOf(context, id)
-    const state = stepFrom(request.body.state, 'refer')
+    const state = stepFrom(request.body, 'refer')
     if (!state.ok) return state
     // The clock of the authority that is competent has not started with whoever was not.
     const received = { ...mergeTimes(request.body.received, { forwardedAt }), receivedByCompetentAt: null }
@@ -118,7 +119,7 @@ const takeOver = action({
   asks: editsRequest,
   run: async (context, { id, seen, receivedByCompetentAt }) => {
     const request = await requestOf(context, id)
-    const state = stepFrom(request.body.state, 'take-over')
+    const state = stepFrom(request.body, 'take-over')
     if (!state.ok) return state
     const { referral } = request.body
     if (!referral) throw new Error('a referred request has no referral')
@@ -140,7 +141,7 @@ const takeOver = action({
   },
 })
 
-const Secured = Type.Array(closed({ chain: ChainId, address: Address, amount: BaseUnits }), {
+export const Secured = Type.Array(closed({ chain: ChainId, address: Address, amount: BaseUnits }), {
   maxItems: 500,
   description: 'What was secured, where they have said so.',
 })
@@ -200,7 +201,7 @@ function answerAction({ act, state, summary, secures }: Answer): Action {
         secured?: readonly { chain: string; address: string; amount: string }[]
       }
       const request = await requestOf(context, id)
-      const next = stepFrom(request.body.state, act)
+      const next = stepFrom(request.body, act)
       if (!next.ok) return next
       const taken = settleSecured(context, secured ?? request.body.secured)
       if (!taken.ok) return taken
@@ -221,7 +222,7 @@ function answerAction({ act, state, summary, secures }: Answer): Action {
   }) as unknown as Action
 }
 
-function settleSecured(
+export function settleSecured(
   context: ActionContext,
   secured: readonly { chain: string; address: string; amount: string }[],
 ): Result<{ chain: string; address: string; amount: string }[]> {

@@ -2,7 +2,7 @@
 import { type ActionContext, action, refuse } from '../kernel/index.ts'
 import { Changed, closed, Id, Instant, nullable, Seen, text } from './fields.ts'
 import { type DeadlineQuestion, type LegalPort, ports } from './ports.ts'
-import { PeriodChange, type ReceivedTimes, type RequestBody } from './request.ts'
+import { directionOf, PeriodChange, type ReceivedTimes, type RequestBody } from './request.ts'
 import { changeRequest, requestOf } from './request-acts.ts'
 import { isOpenState } from './request-states.ts'
 
@@ -15,20 +15,28 @@ export function withDeadlines(context: ActionContext, body: RequestBody, receive
   }
 }
 
-function deadlineQuestion({ content, received, releasedAt, periods }: RequestBody): DeadlineQuestion {
+function deadlineQuestion({ content, received, releasedAt, periods, incoming }: RequestBody): DeadlineQuestion {
   const { instrument, requestType, clock, urgency } = content
   return {
     instrument,
     requestType,
     times: Object.fromEntries(
-      Object.entries({ ...received, releasedAt }).flatMap(([name, at]) => (at === null ? [] : [[name, at]])),
+      Object.entries({ ...received, releasedAt, ...ourTimes(incoming) }).flatMap(([name, at]) =>
+        at === null ? [] : [[name, at]],
+      ),
     ),
     zone: clock.zone,
     jurisdiction: clock.country,
     urgency: urgency?.code ?? null,
-    side: 'theirs',
+    // What others ask is our duty, which is read short; what we ask is theirs, which is read long.
+    side: incoming === undefined ? 'theirs' : 'ours',
     changes: periods ?? [],
   }
+}
+
+/** What we have done about a request of others sets off periods of its own, as the one to carry out what was recognised. */
+function ourTimes(incoming: RequestBody['incoming']) {
+  return incoming === undefined ? {} : { decidedAt: incoming.decidedAt, executedAt: incoming.executedAt }
 }
 
 const change = action({
@@ -49,7 +57,7 @@ const change = action({
   run: async (context, { id, seen, ruleId, extendedAt, suspended, reason }) => {
     const request = await requestOf(context, id)
     const { state, deadlines, received } = request.body
-    if (!isOpenState(state))
+    if (!isOpenState(state, directionOf(request.body)))
       return refuse('REQUEST_STATE', `No period runs for a request that is ${state}.`, { place: id })
     if (!deadlines.some((one) => one.ruleId === ruleId))
       return refuse('PERIOD_UNKNOWN', `No period of ${ruleId} runs for this request.`, {

@@ -29,6 +29,7 @@ import {
   type LegalPacks,
   label,
   requestForm,
+  routes,
 } from '../legal/index.ts'
 import { assertOver, type RelyingParty } from './auth/passkeys.ts'
 import type { NodeConfig } from './config.ts'
@@ -43,8 +44,8 @@ export const addressGate: AddressGate = {
 }
 
 /** The law, as casework asks for it, over the packs that the node has read at its start. */
-export function legalPort(packs: LegalPacks, calendars: Calendars): LegalPort {
-  return { form, check, urgencies, deadlines, deadline }
+export function legalPort(packs: LegalPacks, calendars: Calendars, ownCountry: string): LegalPort {
+  return { form, check, knows, competence, ground, urgencies, deadlines, deadline }
 
   function form(instrument: string, requestType: string): ReturnType<LegalPort['form']> {
     const found = requestForm(packs, instrument, requestType)
@@ -73,6 +74,79 @@ export function legalPort(packs: LegalPacks, calendars: Calendars): LegalPort {
       fix,
       article,
     }))
+  }
+
+  function knows(instrument: string, requestType: string): Result<null> {
+    const found = findInstrument(packs, instrument)
+    const type = found.ok ? findRequestType(found.value, requestType) : found
+    return type.ok ? ok(null) : type
+  }
+
+  function competence({ country, role, authority, question }: Parameters<LegalPort['competence']>[0]) {
+    const found = findJurisdiction(packs, country)
+    if (!found.ok) return { ok: false as const, refusal: { ...found.refusal, place: '/country' } }
+    const { code, version, authorities } = found.value
+    const fitting = authorities.filter((one) => one.role === role)
+    if (fitting.length === 0)
+      return refuse('REFERRAL_COMPETENCE', `The pack of ${code} names no ${role}.`, {
+        place: '/role',
+        fix: `It names: ${[...new Set(authorities.map((one) => one.role))].join(', ')}; or complete packs/jurisdictions.`,
+      })
+    const reasons = fitting.map(({ name, verified }) => ({
+      text: `${code}: ${name} is its ${role}.${name === authority ? '' : ` The case is referred to ${authority}.`}`,
+      article: `pack ${code}, ${version}`,
+      verified: verified as string,
+    }))
+    const names = fitting.map(({ name }) => name)
+    if (question === null || code === ownCountry) return ok({ names, reasons })
+    const ways = routes(packs, { from: ownCountry, to: code, ...question })
+    if (!ways.ok) return ways
+    const way = ways.value.routes.find(({ receiver }) => receiver.role === role)
+    if (!way)
+      return refuse(
+        'REFERRAL_COMPETENCE',
+        `No open route from ${ownCountry} to ${code} for ${question.need} leads to a ${role}.`,
+        {
+          place: '/role',
+          fix: `Routes lead to: ${[...new Set(ways.value.routes.map(({ receiver }) => receiver.role))].join(', ') || 'nobody'}.`,
+        },
+      )
+    const { instrument, requestType, article, verified } = way
+    const received = `${instrument.short}: ${requestType} is received by the ${role}.`
+    return ok({
+      names,
+      reasons: [...reasons, { text: received, article, verified: verified as string }, ...way.reasons],
+    })
+  }
+
+  function ground(...[{ instrument, requestType }, kind, code]: Parameters<LegalPort['ground']>) {
+    const found = findInstrument(packs, instrument)
+    if (!found.ok) return found
+    const { grounds, short } = found.value
+    const own = grounds.find(
+      (one) =>
+        one.kind === kind &&
+        one.code === code &&
+        (one.requestTypes.length === 0 || one.requestTypes.includes(requestType)),
+    )
+    if (own?.strength === 'excluded')
+      return refuse('GROUND_EXCLUDED', `${short} excludes ${code} as a ground (${own.article}).`, {
+        place: '/code',
+        fix: 'Choose a ground that the instrument knows.',
+      })
+    if (own) return ok({ article: `${short} art. ${own.article}`, verified: own.verified })
+    // The instrument does not list it: the catalogue says where such grounds come from, and a person decides.
+    const listed = packs.codes
+      .flatMap(({ groups }) => groups)
+      .filter(({ id }) => id === kind)
+      .flatMap(({ codes }) => codes)
+      .find((one) => one.code === code)
+    if (listed)
+      return ok({ article: `not listed by ${short}; elsewhere: ${listed.article}`, verified: listed.verified })
+    return refuse('GROUND_UNKNOWN', `The packs hold no ground ${code}.`, {
+      place: '/code',
+      fix: 'Use a code of packs/grounds.yaml.',
+    })
   }
 
   function urgencies(instrument: string, requestType: string): readonly string[] {

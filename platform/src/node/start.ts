@@ -120,7 +120,7 @@ async function wire(
       ['journal', journalReader],
       ['webhook-hosts', config.webhooks?.hosts ?? []],
       [casework.addresses, addressGate],
-      [casework.law, legalPort(packs, calendars)],
+      [casework.law, legalPort(packs, calendars, config.agency.country)],
       [legalPorts.packs, packs],
       [legalPorts.calendars, calendars],
       [casework.policies, { version: policies.version }],

@@ -37,6 +37,21 @@ export const law: LegalPort = {
       { code: 'FIELD_MISSING', path: 'issuer.name', message: 'Name is missing.', fix: 'Fill it in.', article: '6(1)' },
     ]
   },
+  knows: (instrument, requestType) =>
+    instrument === 'eu-2018-1805' && ['freeze', 'letter'].includes(requestType)
+      ? ok(null)
+      : refuse('INSTRUMENT_UNKNOWN', 'There is no such instrument.', {}),
+  competence: ({ country, role }) =>
+    country === 'FR'
+      ? ok({
+          names: ['Parquet'],
+          reasons: [{ text: `FR: Parquet is its ${role}.`, article: 'pack FR', verified: 'verified' }],
+        })
+      : refuse('REFERRAL_COMPETENCE', `The pack of ${country} names no ${role}.`, { place: '/role' }),
+  ground: (_about, _kind, code) =>
+    code === 'BANK_SECRECY'
+      ? refuse('GROUND_EXCLUDED', 'The instrument excludes bank secrecy as a ground.', { place: '/code' })
+      : ok({ article: `Article on ${code}`, verified: 'verified' }),
   urgencies: () => ['IMMINENT_DISSIPATION', 'INVESTIGATIVE_NEED'],
   deadlines,
   deadline: (question, ruleId) => {

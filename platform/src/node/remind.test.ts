@@ -288,6 +288,17 @@ function started(go: () => void): void {
   if (waiting.length === 3) for (const one of waiting.splice(0)) one()
 }
 
+test('more than one page of items is looked at, and the list says that there is more', async () => {
+  const caseId = await newCase()
+  const before = (await sweep()).looked ?? 0
+  for (let n = 0; n < 205; n++) await task(caseId, node.clock.now + HOUR)
+  node.clock.now += 58 * MINUTE
+  expect(await sweep()).toMatchObject({ looked: before + 205, due: 205, left: 0, failed: 0 })
+  expect(await sweep()).toMatchObject({ looked: before + 205, due: 0, replaced: 0 })
+  const { more } = await node.did<{ more: boolean }>('anna', 'reminder.list', { limit: 200 })
+  expect(more).toBe(true)
+})
+
 test('a record that does not open is told of, and keeps none of the others waiting', async () => {
   const caseId = await newCase()
   const ids: string[] = []

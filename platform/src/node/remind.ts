@@ -16,7 +16,7 @@ import {
   remindOf,
   toKnown,
 } from '../casework/index.ts'
-import { ok, orStop, type Stored } from '../kernel/index.ts'
+import { ok, orStop, type Page, type Stored } from '../kernel/index.ts'
 import type { Door, NodeWork } from './door/door.ts'
 
 const PAGE = 200
@@ -114,47 +114,53 @@ async function* pages<B>(
   ending: AbortSignal,
   fail: Failed,
 ): AsyncGenerator<ItemPage<B>> {
-  let after = ''
+  let after: string | null = null
   while (!ending.aborted) {
-    const { ids, page } = orStop(
-      await door.asNode<{ ids: readonly string[]; page: ItemPage<B> }>(async (work) => {
-        const found = await work.sql.query<{ id: string }>(
-          'SELECT id FROM record_head WHERE kind = $1 AND id > $2 ORDER BY id LIMIT $3',
-          [kind, after, PAGE],
-        )
-        const ids = found.map(({ id }) => id)
-        return ok({ result: { ids, page: await readAll<B>(work, kind, ids, fail) }, events: [] })
-      }),
+    const { page, next }: { page: ItemPage<B>; next: string | null } = orStop(
+      await door.asNode(async (work) => ok({ result: await pageAfter<B>(work, kind, after, fail), events: [] })),
     )
     yield page
-    const last = ids.at(-1)
-    if (last === undefined || ids.length < PAGE) return
-    after = last
+    if (next === null) return
+    after = next
   }
 }
 
-async function readAll<B>(
-  { records, now }: NodeWork,
+async function pageAfter<B>(work: NodeWork, kind: string, after: string | null, fail: Failed) {
+  const { items, next } = await readTogether<B>(work, kind, after).catch(() => readApart<B>(work, kind, after, fail))
+  const closedCases = new Set<string>()
+  for (const caseId of new Set(items.flatMap((item) => item.caseId ?? []))) {
+    const home = await work.records
+      .get<CaseBody>('case', caseId)
+      .catch((fault: unknown) => fail(`case/${caseId}`, fault))
+    // A case that cannot be read is left alone.
+    if (home?.body.access.closed ?? true) closedCases.add(caseId)
+  }
+  return { page: { items, closedCases, now: new Date(work.now).toISOString() }, next }
+}
+
+function readTogether<B>({ records }: NodeWork, kind: string, after: string | null): Promise<Page<Stored<B>>> {
+  return records.list<B>(kind, { after, limit: PAGE })
+}
+
+/** One by one, where one of them does not open: the others are not kept waiting for it. */
+async function readApart<B>(
+  { sql, records }: NodeWork,
   kind: string,
-  ids: readonly string[],
+  after: string | null,
   fail: Failed,
-): Promise<ItemPage<B>> {
+): Promise<Page<Stored<B>>> {
+  const found = await sql.query<{ id: string }>(
+    'SELECT id FROM record_head WHERE kind = $1 AND ($2::text IS NULL OR id > $2) ORDER BY id LIMIT $3',
+    [kind, after, PAGE],
+  )
   const items: Stored<B>[] = []
-  const closedByCase = new Map<string, boolean>()
-  for (const id of ids) {
+  for (const { id } of found) {
     try {
       const item = await records.get<B>(kind, id)
-      if (item === null) continue
-      const { caseId } = item
-      if (caseId !== null && !closedByCase.has(caseId)) {
-        const home = await records.get<CaseBody>('case', caseId)
-        closedByCase.set(caseId, home?.body.access.closed ?? true)
-      }
-      items.push(item)
+      if (item) items.push(item)
     } catch (fault) {
       fail(`${kind}/${id}`, fault)
     }
   }
-  const closedCases = new Set([...closedByCase].flatMap(([caseId, closed]) => (closed ? [caseId] : [])))
-  return { items, closedCases, now: new Date(now).toISOString() }
+  return { items, next: found.length < PAGE ? null : (found.at(-1)?.id ?? null) }
 }

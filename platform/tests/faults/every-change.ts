@@ -1,6 +1,7 @@
 /**
  * Every change that a node knows, in an order in which each can be done: tracks of steps, that have nothing in common but
- * their case. A chain is one life of all of them, with people of its own, so that several can go side by side.
+ * their case. A chain is one life of all of them, with people of its own, so that several can go side by side. It is one file, and
+ * a long one, so that whoever adds an action sees at one place which steps there are.
  */
 import { randomUUID } from 'node:crypto'
 import { amber, canonicalJson, type Json, sha256Text } from '../../src/kernel/index.ts'

@@ -117,7 +117,9 @@ describe('the OpenAPI document', () => {
     for (const action of allActions()) {
       const { operation } = operations.find((one) => one.operation.operationId === action.name) ?? {}
       const text = JSON.stringify(operation)
-      expect(text.includes('#/components/parameters/IdempotencyKey'), action.name).toBe(action.kind === 'change')
+      expect(text.includes('#/components/parameters/IdempotencyKey'), action.name).toBe(
+        routeOf(action).method === 'POST',
+      )
       expect(text.includes('#/components/parameters/IfMatch'), action.name).toBe(routeOf(action).conditional)
       expect(text.includes('"seen"'), action.name).toBe(false)
     }

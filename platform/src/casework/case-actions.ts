@@ -4,10 +4,9 @@ import { action, ok, Purpose, refuse } from '../kernel/index.ts'
 import type { CaseBody } from './case.ts'
 import { CaseKind, CaseView, checkPartners, checkPurposes, openCaseBody, Partners, Reference, Title } from './case.ts'
 import { caseOf, putCase } from './case-acts.ts'
+import { hasOpenRequests } from './case-open-requests.ts'
 import { CaseId, Changed, Cursor, closed, DEFAULT_LIMIT, Limit, pageOf, Seen, text } from './fields.ts'
-import { everyRecord, passingPage } from './listing.ts'
-import type { RequestBody } from './request.ts'
-import { isOpenState } from './request-states.ts'
+import { passingPage } from './listing.ts'
 
 const Purposes = Type.Array(Purpose, { minItems: 1, maxItems: 5, uniqueItems: true })
 const Summary = text(20_000, 'What the case is about.')
@@ -132,9 +131,13 @@ const close = action({
   run: async (context, { caseId, seen, reason }) => {
     const { body } = await caseOf(context, caseId)
     if (body.access.closed) return refuse('CASE_CLOSED', 'The case is closed already.', { place: caseId })
+    if ((body.referral ?? null) !== null)
+      return refuse('CASE_REFERRED', 'The case is referred to somebody, who has not answered.', {
+        place: caseId,
+        fix: 'Wait for the answer, or withdraw the referral.',
+      })
     // A request that somebody abroad still works on, or a referral that nobody has taken up, needs an owner here.
-    const requests = await everyRecord<RequestBody>(context, 'request', caseId)
-    if (requests.some(({ body: request }) => isOpenState(request.state) || request.state === 'submitted'))
+    if (await hasOpenRequests(context, caseId))
       return refuse(
         'CASE_REQUESTS_OPEN',
         'A request of the case is up for approval, or still open with another authority.',
@@ -162,6 +165,11 @@ const reopen = action({
   run: async (context, { caseId, seen, reason }) => {
     const { body } = await caseOf(context, caseId)
     if (!body.access.closed) return refuse('CASE_OPEN', 'The case is open.', { place: caseId })
+    if (body.heldBy)
+      return refuse('CASE_HELD_ELSEWHERE', `${body.heldBy.authority} has taken the case over.`, {
+        place: caseId,
+        fix: 'Have them refer it back, and open a case for what they send.',
+      })
     return putCase(context, caseId, {
       action: 'case.reopen',
       seen,

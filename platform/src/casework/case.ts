@@ -25,6 +25,12 @@ export const CaseBody = closed({
   openedBy: PersonId,
   openedAt: Instant,
   closedAt: nullable(Instant),
+  /** The referral that waits for its answer. */
+  referral: Type.Optional(nullable(Id)),
+  /** The authority outside that has taken the case over; while there is one, the case here is a closed file. */
+  heldBy: Type.Optional(
+    nullable(closed({ authority: Type.String(), country: Country, role: Type.String(), since: Instant })),
+  ),
   /** Why it was closed, opened again, sealed, or serves another purpose: the reason of the last such act. */
   reason: nullable(text(2000, 'The reason of the last act on the case itself.')),
 })

@@ -47,6 +47,11 @@ export const caseworkCodes: readonly CodeEntry[] = [
     fix: 'Have it submitted first.',
   },
   { code: 'CASE_CLOSED', meaning: 'The case is closed already.', fix: 'Open it again to go on.' },
+  {
+    code: 'CASE_HELD_ELSEWHERE',
+    meaning: 'An authority outside has taken the case over; here it is a closed file.',
+    fix: 'Have them refer it back, and open a case for what they send.',
+  },
   { code: 'CASE_NOT_SEALED', meaning: 'The case is not sealed.', fix: 'Nothing needs to be done.' },
   { code: 'CASE_OPEN', meaning: 'The case is open.', fix: 'Nothing needs to be done.' },
   {
@@ -58,6 +63,11 @@ export const caseworkCodes: readonly CodeEntry[] = [
     code: 'CASE_PURPOSE',
     meaning: 'An exercise serves something else, something real serves as an exercise, or no purpose is stated.',
     fix: 'State what the case serves; an exercise has the one purpose "exercise".',
+  },
+  {
+    code: 'CASE_REFERRED',
+    meaning: 'The case is referred to somebody who has not answered yet.',
+    fix: 'Wait for the answer, or withdraw the referral.',
   },
   {
     code: 'CASE_REQUESTS_OPEN',
@@ -126,9 +136,14 @@ export const caseworkCodes: readonly CodeEntry[] = [
     fix: 'Make a new proposal where the case still exists.',
   },
   {
-    code: 'FORM_PATH_CLASH',
-    meaning: 'Two fields of a form contradict each other: one place would be a value and an object at once.',
-    fix: 'A path is a value, a list or an object; let it be one of them.',
+    code: 'GROUND_EXCLUDED',
+    meaning: 'The instrument excludes the ground on which something would be refused or postponed.',
+    fix: 'Choose a ground that the instrument knows.',
+  },
+  {
+    code: 'GROUND_UNKNOWN',
+    meaning: 'The packs hold no such ground.',
+    fix: 'Use a code of packs/grounds.yaml.',
   },
   {
     code: 'HOLD_UNKNOWN',
@@ -144,6 +159,12 @@ export const caseworkCodes: readonly CodeEntry[] = [
     code: 'LEAD_UNKNOWN',
     meaning: 'The person whose lead is handed over is no lead of the case.',
     fix: 'Name a lead of the case.',
+  },
+  {
+    code: 'LETTER_DIGEST',
+    meaning:
+      'The text of a letter is not the one whose digest was given: it was changed, or belongs to another letter.',
+    fix: 'Take the attached file as it is, and compare with the digest that the letter prints.',
   },
   {
     code: 'MARKING_AUDIENCE',
@@ -162,6 +183,11 @@ export const caseworkCodes: readonly CodeEntry[] = [
     fix: 'Add the person to the case first.',
   },
   {
+    code: 'PERIOD_UNKNOWN',
+    meaning: 'No period of the rule runs for the request.',
+    fix: 'Name a rule whose period runs; request.read lists them.',
+  },
+  {
     code: 'PERSON_OUTSIDE',
     meaning: 'Somebody who runs or oversees the node would work on a case.',
     fix: 'Name somebody with another role.',
@@ -172,9 +198,74 @@ export const caseworkCodes: readonly CodeEntry[] = [
     fix: 'Name a person of this node who is not suspended.',
   },
   {
+    code: 'REFERRAL_COMPETENCE',
+    meaning: 'Nothing in the packs shows that the authority is competent.',
+    fix: 'Name another role or country, or complete packs/jurisdictions.',
+  },
+  {
+    code: 'REFERRAL_EVIDENCE',
+    meaning: 'The answer of an authority outside is recorded without its time or the exhibit that shows it.',
+    fix: 'Add the answer as an exhibit, and give its id and its time.',
+  },
+  {
+    code: 'REFERRAL_NONE',
+    meaning: 'The case is referred to nobody at this moment.',
+    fix: 'See case.referral.history.',
+  },
+  {
+    code: 'REFERRAL_RECEIVER',
+    meaning: 'The person leads the case already, or has a role that leads no case.',
+    fix: 'Name somebody of the other unit who may lead a case.',
+  },
+  {
+    code: 'REFERRAL_SEALED',
+    meaning: 'The case is sealed, and not for the person to whom it would be referred.',
+    fix: 'Have the court that sealed it name them, and seal it anew.',
+  },
+  {
+    code: 'REMINDER_STATE',
+    meaning: 'The person has taken note of the reminder, or it is due no more.',
+    fix: 'Nothing needs to be done.',
+  },
+  {
+    code: 'REMINDER_UNKNOWN',
+    meaning: 'There is no such reminder of the item that is named.',
+    fix: 'Take its id from reminder.list.',
+  },
+  {
+    code: 'REQUEST_CASE',
+    meaning: 'A request of others is put into a case that exists and into a new one, or into neither.',
+    fix: 'Give caseId, or newCase.',
+  },
+  {
+    code: 'REQUEST_CONTENT',
+    meaning: 'A request of others comes with a letter and with content typed by hand, or with neither.',
+    fix: 'Give letter, or content.',
+  },
+  {
     code: 'REQUEST_DIGEST',
     meaning: 'What would be released is not what was submitted, or the policies changed since.',
     fix: 'Take the request back to a draft and submit it anew.',
+  },
+  {
+    code: 'REQUEST_DIRECTION',
+    meaning: 'The step is one of our own requests, or one of requests of others; this request is the other.',
+    fix: 'See request.read; the refusal names the steps that are possible.',
+  },
+  {
+    code: 'REQUEST_DUPLICATE',
+    meaning: 'A request of the same sender with the same reference is on record already.',
+    fix: 'Read the other one; hand back what was sent twice.',
+  },
+  {
+    code: 'REQUEST_EXHIBIT',
+    meaning: 'The original is no exhibit of the case of the request, or not for the person.',
+    fix: 'Add it to the case with exhibit.add, and name it.',
+  },
+  {
+    code: 'REQUEST_FIELD',
+    meaning: 'More is asked for about a field that the form does not have.',
+    fix: 'Name fields of the form; see legal.form.',
   },
   {
     code: 'REQUEST_INCOMPLETE',
@@ -185,6 +276,11 @@ export const caseworkCodes: readonly CodeEntry[] = [
     code: 'REQUEST_NOT_YOURS',
     meaning: 'The person may read the request, and may not withdraw it.',
     fix: 'Ask somebody who may change it, or release it where it is out.',
+  },
+  {
+    code: 'REQUEST_RECEIVED',
+    meaning: 'The very same letter is on record already.',
+    fix: 'Go on with the request that is there.',
   },
   {
     code: 'REQUEST_RECIPIENT',

@@ -2,14 +2,19 @@
 import type { Action } from '../kernel/index.ts'
 import { approvalActions } from './approval-actions.ts'
 import { caseActions } from './case-actions.ts'
+import { caseReferralActions } from './case-referral-actions.ts'
 import { deconflictionActions } from './deconfliction-actions.ts'
 import { erasureActions } from './erasure-actions.ts'
 import { erasureEndActions } from './erasure-end.ts'
 import { holdActions } from './holds.ts'
+import { incomingActions } from './incoming-answers.ts'
+import { receiveActions } from './incoming-receive.ts'
 import { itemActs } from './item-kinds.ts'
 import { memberActions } from './member-actions.ts'
+import { reminderActions } from './reminder-actions.ts'
 import { requestActions } from './request-actions.ts'
 import { requestAnswers } from './request-answers.ts'
+import { requestDeadlineActions } from './request-deadlines.ts'
 import { requestSteps } from './request-steps.ts'
 import { retentionActions } from './retention-actions.ts'
 
@@ -17,7 +22,9 @@ export { type Approval, approvalChallenge, approvalDigest, approvalState } from 
 export { type Asset, assetRef } from './assets.ts'
 export type { CaseBody } from './case.ts'
 export { did } from './case-acts.ts'
+export { holdersOf, type ReferralBody } from './case-referral.ts'
 export { caseworkCodes } from './codes.ts'
+export { type DueKind, dueDatesOf, dueKinds } from './due-dates.ts'
 export type { ErasureProof } from './erasure.ts'
 export { endErasure, orderedErasures } from './erasure-end.ts'
 export {
@@ -48,19 +55,26 @@ export { addItem, type ItemBody } from './items.ts'
 export { everyRecord, readablePage, readQuestion } from './listing.ts'
 export { checkMarking, loosens } from './marking-rules.ts'
 export * from './ports.ts'
-export { approvedContent, FormData, type RequestBody, RequestContent, type TraceRef } from './request.ts'
+export { readThreshold, THRESHOLD, usualThresholds } from './reminder-thresholds.ts'
+export { type KnownReminder, planReminders, REMINDER, type ReminderBody, remindOf, toKnown } from './reminders.ts'
+export { approvedContent, directionOf, LetterText, type RequestBody, RequestContent, type TraceRef } from './request.ts'
 export { draftRequest, FindingView } from './request-actions.ts'
-export { type RequestAct, type RequestState, requestStates, transitions } from './request-states.ts'
+export { type Direction, type RequestAct, type RequestState, requestStates, transitions } from './request-states.ts'
 export { ledCategories } from './vocabulary.ts'
 
 /** Every act of this room. */
 export const caseworkActions: readonly Action[] = [
   ...caseActions,
   ...memberActions,
+  ...caseReferralActions,
   ...itemActs,
   ...requestActions,
   ...requestSteps,
   ...requestAnswers,
+  ...receiveActions,
+  ...incomingActions,
+  ...requestDeadlineActions,
+  ...reminderActions,
   ...approvalActions,
   ...deconflictionActions,
   ...retentionActions,

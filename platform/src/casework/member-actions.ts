@@ -124,7 +124,11 @@ const unseal = action({
   },
 })
 
-async function checkEligible({ records }: ActionContext, personId: string, training: boolean): Promise<Result<null>> {
+export async function checkEligible(
+  { records }: ActionContext,
+  personId: string,
+  training: boolean,
+): Promise<Result<null>> {
   const person = await records.get<{ role: string; suspended: boolean }>('person', personId)
   if (!person || person.body.suspended)
     return refuse('PERSON_UNKNOWN', 'There is no such person at work on this node.', { place: '/personId' })

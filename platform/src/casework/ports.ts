@@ -7,6 +7,7 @@ export const ports = {
   approvals: 'approvals',
   law: 'legal',
   policies: 'policies',
+  reminders: 'reminders',
   retention: 'retention',
   shredder: 'shredder',
 } as const
@@ -33,6 +34,16 @@ export type DeadlineQuestion = {
   readonly zone: string
   readonly jurisdiction: string
   readonly urgency: string | null
+  /** Whose duty it is: theirs for what we ask, ours for what we are asked. */
+  readonly side: 'ours' | 'theirs'
+  /** Periods that were extended, or stood still. */
+  readonly changes: readonly PeriodChange[]
+}
+
+export type PeriodChange = {
+  readonly ruleId: string
+  readonly extendedAt: string | null
+  readonly suspended: readonly { readonly from: string; readonly to: string }[]
 }
 
 export type RuleDeadline = {
@@ -43,6 +54,10 @@ export type RuleDeadline = {
   readonly zone: string
   readonly binding: boolean
   readonly steps: readonly string[]
+  /** When the period began. */
+  readonly from: string
+  /** Moments at which a rule that gives no date still reminds, each with the reason. */
+  readonly reminders: readonly { readonly at: string; readonly why: string }[]
 }
 
 /** The room `legal`, as casework needs it. */
@@ -60,10 +75,45 @@ export interface LegalPort {
     }[]
   }>
   check(instrument: string, requestType: string, data: unknown): readonly FormProblem[]
+  /** Whether the packs hold the instrument and know such a request of it, with or without a form. */
+  knows(instrument: string, requestType: string): Result<null>
+  /** Why an authority outside is competent: by the pack of its country, and by the routes to it where a question is put. */
+  competence(about: {
+    readonly country: string
+    readonly role: string
+    readonly authority: string
+    readonly question: { readonly need: string; readonly offence: string } | null
+  }): Result<{
+    readonly names: readonly string[]
+    readonly reasons: readonly { readonly text: string; readonly article: string; readonly verified: string }[]
+  }>
+  /** The provision on which a ground stands under the instrument; refused where the instrument excludes the ground. */
+  ground(
+    about: { readonly instrument: string; readonly requestType: string },
+    kind: 'refusal' | 'postponement' | 'impossibility',
+    code: string,
+  ): Result<{ readonly article: string; readonly verified: string }>
   /** Urgency codes that the instrument knows for this request; empty: it knows no urgency. */
   urgencies(instrument: string, requestType: string): readonly string[]
   deadlines(question: DeadlineQuestion): readonly RuleDeadline[]
+  /** One of them; or why the facts that are stated cannot be, as an extension that the rule does not know. */
+  deadline(question: DeadlineQuestion, ruleId: string): Result<RuleDeadline>
 }
+
+/** When people are reminded, and in which place a day begins. */
+export interface ReminderSetting {
+  readonly ordinary: readonly Threshold[]
+  /** For requests that state a ground of urgency. */
+  readonly urgent: readonly Threshold[]
+  /** The first instant of a day (`2026-11-25`) where the agency is, in UTC. */
+  dayBegins(day: string): string
+}
+
+/** A part of the period that has passed, in percent; or what is left of it, in minutes. */
+export type Threshold = { readonly name: string } & (
+  | { readonly passed: number; readonly left?: undefined }
+  | { readonly left: number; readonly passed?: undefined }
+)
 
 export type ApprovalCheck = {
   readonly personId: string

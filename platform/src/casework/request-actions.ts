@@ -1,12 +1,12 @@
 /** Drafting, checking and reading requests. */
 import { Type } from '@sinclair/typebox'
 import { type ActionContext, action, amber, Marking, ok, type Result } from '../kernel/index.ts'
+import { formToData } from '../legal/index.ts'
 import { settleAssets } from './assets.ts'
 import { did } from './case-acts.ts'
 import { deconflict, findConflicts } from './deconflict.ts'
 import type { Finding } from './deconfliction.ts'
 import { CaseId, Cursor, closed, DEFAULT_LIMIT, Id, Limit, pageOf, Seen, Version } from './fields.ts'
-import { formToData } from './form-data.ts'
 import { readablePage } from './listing.ts'
 import { checkMarking, checkRemarking } from './marking-rules.ts'
 import { type LegalPort, ports } from './ports.ts'
@@ -46,7 +46,7 @@ const update = action({
   asks: ({ id }) => ({ right: 'editRecord', subject: { type: 'record', kind: 'request', id } }),
   run: async (context, { id, seen, content, marking }) => {
     const before = await requestOf(context, id)
-    const state = stepFrom(before.body.state, 'change')
+    const state = stepFrom(before.body, 'change')
     if (!state.ok) return state
     const after = marking ?? before.body.marking
     const marked = checkRemarking(before.body.marking, after, before.body.author === context.actor.id)

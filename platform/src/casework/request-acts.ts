@@ -6,8 +6,8 @@ import { did } from './case-acts.ts'
 import { rolesNow } from './entitled.ts'
 import type { Changed } from './fields.ts'
 import { type ApprovalDesk, type PolicyVersion, ports } from './ports.ts'
-import { approvedContent, type RequestBody } from './request.ts'
-import { actsFrom, nextState, type RequestAct, type RequestState } from './request-states.ts'
+import { approvedContent, directionOf, type Incoming, type RequestBody } from './request.ts'
+import { actsFrom, type Direction, nextState, type RequestAct, type RequestState } from './request-states.ts'
 
 export type StoredRequest = Stored<RequestBody> & { readonly caseId: string }
 
@@ -18,12 +18,31 @@ export async function requestOf({ records }: ActionContext, id: string): Promise
   return { ...stored, caseId: stored.caseId }
 }
 
-export function stepFrom(state: RequestState, act: RequestAct): Result<RequestState> {
-  const next = nextState(state, act)
+/** The state after a step of ours (`out`: of what they do with ours). A request of the other direction knows no such step. */
+export function stepFrom(body: RequestBody, act: RequestAct, direction: Direction = 'out'): Result<RequestState> {
+  const { state } = body
+  if (directionOf(body) !== direction)
+    return refuse(
+      'REQUEST_DIRECTION',
+      direction === 'out' ? 'This request is of others, and was asked of us.' : 'This request is our own.',
+      { fix: `From here: ${actsFrom(state, directionOf(body)).join(', ') || 'nothing'}.` },
+    )
+  const next = nextState(state, act, direction)
   if (next !== null) return ok(next)
   return refuse('REQUEST_STATE', `A request that is ${state} knows no step "${act}".`, {
-    fix: `From here: ${actsFrom(state).join(', ') || 'nothing; make a new request'}.`,
+    fix: `From here: ${actsFrom(state, direction).join(', ') || 'nothing; make a new request'}.`,
   })
+}
+
+/** One authority and file number, as they are compared: letter case, spaces and dashes are written in many ways. */
+export function senderRef({ sender, reference }: Pick<Incoming, 'sender' | 'reference'>): string {
+  const folded = (words: string) =>
+    words
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()
+  return `${sender.country}|${folded(sender.authority)}|${folded(reference)}`
 }
 
 export type RequestWrite = {
@@ -45,7 +64,12 @@ export async function putRequest(context: ActionContext, write: RequestWrite): P
     {
       caseId,
       seen,
-      refs: { asset, ...(body.content.trace ? { trace: body.content.trace.recordDigest } : {}) },
+      refs: {
+        asset,
+        ...(body.content.trace ? { trace: body.content.trace.recordDigest } : {}),
+        ...(body.incoming ? { sender: senderRef(body.incoming) } : {}),
+        ...(body.incoming?.letter ? { letter: body.incoming.letter.digest } : {}),
+      },
     },
   )
 }

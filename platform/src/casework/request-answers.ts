@@ -5,45 +5,27 @@
 import { Type } from '@sinclair/typebox'
 import { type Action, type ActionContext, action, ok, type Result, refuse } from '../kernel/index.ts'
 import { Address, BaseUnits, ChainId, Changed, closed, Id, Instant, Seen } from './fields.ts'
-import { type AddressGate, type LegalPort, ports } from './ports.ts'
-import { type ReceivedTimes, Recipient, type RequestBody } from './request.ts'
+import { type AddressGate, ports } from './ports.ts'
+import { directionOf, type ReceivedTimes, Recipient, type RequestBody } from './request.ts'
 import { changeRequest, requestOf, stepFrom } from './request-acts.ts'
+import { withDeadlines } from './request-deadlines.ts'
 import { type RequestAct, reasonCodes } from './request-states.ts'
 import { Reason } from './request-steps.ts'
 
-const Times = {
+export const Times = {
   receivedByNodeAt: Type.Optional(Instant),
   receivedByCompetentAt: Type.Optional(Instant),
   forwardedAt: Type.Optional(Instant),
 }
-type TimesGiven = { readonly [name in keyof ReceivedTimes]?: string | undefined }
+export type TimesGiven = { readonly [name in keyof ReceivedTimes]?: string | undefined }
 
 /** Times that were said once stay, where nothing else is said now. */
-function mergeTimes(before: ReceivedTimes, given: TimesGiven): ReceivedTimes {
+export function mergeTimes(before: ReceivedTimes, given: TimesGiven): ReceivedTimes {
   return {
     receivedByNodeAt: given.receivedByNodeAt ?? before.receivedByNodeAt,
     receivedByCompetentAt: given.receivedByCompetentAt ?? before.receivedByCompetentAt,
     forwardedAt: given.forwardedAt ?? before.forwardedAt,
   }
-}
-
-/** The deadlines of a request by its times: always computed from all of them, never moved by hand. */
-export function withDeadlines(context: ActionContext, body: RequestBody, received: ReceivedTimes): RequestBody {
-  const { instrument, requestType, clock, urgency } = body.content
-  const times = Object.fromEntries(
-    Object.entries({ ...received, releasedAt: body.releasedAt }).flatMap(([name, at]) =>
-      at === null ? [] : [[name, at]],
-    ),
-  )
-  const deadlines = context.port<LegalPort>(ports.law).deadlines({
-    instrument,
-    requestType,
-    times,
-    zone: clock.zone,
-    jurisdiction: clock.country,
-    urgency: urgency?.code ?? null,
-  })
-  return { ...body, received, deadlines: deadlines.map((one) => ({ ...one, steps: [...one.steps] })) }
 }
 
 function checkTimes(body: RequestBody, received: ReceivedTimes, now: string): Result<null> {
@@ -59,7 +41,7 @@ function checkTimes(body: RequestBody, received: ReceivedTimes, now: string): Re
   return ok(null)
 }
 
-const editsRequest = ({ id }: { id: string }) =>
+export const editsRequest = ({ id }: { id: string }) =>
   ({ right: 'editRecord', subject: { type: 'record', kind: 'request', id } }) as const
 
 const acknowledge = action({
@@ -71,6 +53,7 @@ const acknowledge = action({
   asks: editsRequest,
   run: async (context, { id, seen, ...given }) => {
     const request = await requestOf(context, id)
+    if (directionOf(request.body) === 'in') return stepFrom(request.body, 'acknowledge') as Result<never>
     if (request.body.releasedAt === null)
       return refuse('REQUEST_STATE', 'A request that was never released was received by nobody.', {
         place: id,
@@ -82,7 +65,7 @@ const acknowledge = action({
     // Receipt by a node, or being on its way, is no receipt by the competent authority: the state tells them apart.
     const step =
       received.receivedByCompetentAt !== null && request.body.state === 'released'
-        ? stepFrom('released', 'acknowledge')
+        ? stepFrom(request.body, 'acknowledge')
         : ok(request.body.state)
     if (!step.ok) return step
     return changeRequest(context, {
@@ -105,7 +88,7 @@ const refer = action({
   asks: editsRequest,
   run: async (context, { id, seen, to, forwardedAt, reason }) => {
     const request = await requestOf(context, id)
-    const state = stepFrom(request.body.state, 'refer')
+    const state = stepFrom(request.body, 'refer')
     if (!state.ok) return state
     // The clock of the authority that is competent has not started with whoever was not.
     const received = { ...mergeTimes(request.body.received, { forwardedAt }), receivedByCompetentAt: null }
@@ -136,7 +119,7 @@ const takeOver = action({
   asks: editsRequest,
   run: async (context, { id, seen, receivedByCompetentAt }) => {
     const request = await requestOf(context, id)
-    const state = stepFrom(request.body.state, 'take-over')
+    const state = stepFrom(request.body, 'take-over')
     if (!state.ok) return state
     const { referral } = request.body
     if (!referral) throw new Error('a referred request has no referral')
@@ -158,7 +141,7 @@ const takeOver = action({
   },
 })
 
-const Secured = Type.Array(closed({ chain: ChainId, address: Address, amount: BaseUnits }), {
+export const Secured = Type.Array(closed({ chain: ChainId, address: Address, amount: BaseUnits }), {
   maxItems: 500,
   description: 'What was secured, where they have said so.',
 })
@@ -218,7 +201,7 @@ function answerAction({ act, state, summary, secures }: Answer): Action {
         secured?: readonly { chain: string; address: string; amount: string }[]
       }
       const request = await requestOf(context, id)
-      const next = stepFrom(request.body.state, act)
+      const next = stepFrom(request.body, act)
       if (!next.ok) return next
       const taken = settleSecured(context, secured ?? request.body.secured)
       if (!taken.ok) return taken
@@ -239,7 +222,7 @@ function answerAction({ act, state, summary, secures }: Answer): Action {
   }) as unknown as Action
 }
 
-function settleSecured(
+export function settleSecured(
   context: ActionContext,
   secured: readonly { chain: string; address: string; amount: string }[],
 ): Result<{ chain: string; address: string; amount: string }[]> {

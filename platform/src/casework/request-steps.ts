@@ -26,7 +26,7 @@ const submit = action({
   asks: ({ id }) => ({ right: 'editRecord', subject: { type: 'record', kind: 'request', id } }),
   run: async (context, { id, seen }) => {
     const request = await requestOf(context, id)
-    const state = stepFrom(request.body.state, 'submit')
+    const state = stepFrom(request.body, 'submit')
     if (!state.ok) return state
     const [first, ...more] = problemsOf(context, request)
     if (first)
@@ -60,7 +60,7 @@ const release = action({
   asks: ({ id }) => ({ right: 'releaseRequest', subject: { type: 'record', kind: 'request', id } }),
   run: async (context, { id, seen, digest }) => {
     const request = await requestOf(context, id)
-    const state = stepFrom(request.body.state, 'release')
+    const state = stepFrom(request.body, 'release')
     if (!state.ok) return state
     const standing = await standingOf(context, request)
     if (digest !== standing.digest || request.body.submitted?.digest !== standing.digest)
@@ -108,7 +108,7 @@ const withdraw = action({
     const request = await requestOf(context, id)
     const allowed = await checkMayEnd(context, request)
     if (!allowed.ok) return allowed
-    const state = stepFrom(request.body.state, 'withdraw')
+    const state = stepFrom(request.body, 'withdraw')
     if (!state.ok) return state
     return changeRequest(context, {
       action: 'request.withdraw',
@@ -140,7 +140,7 @@ const lift = action({
   asks: ({ id }) => ({ right: 'releaseRequest', subject: { type: 'record', kind: 'request', id } }),
   run: async (context, { id, seen, reason }) => {
     const request = await requestOf(context, id)
-    const state = stepFrom(request.body.state, 'lift')
+    const state = stepFrom(request.body, 'lift')
     if (!state.ok) return state
     return changeRequest(context, {
       action: 'request.lift',
@@ -162,7 +162,7 @@ const extend = action({
   asks: ({ id }) => ({ right: 'releaseRequest', subject: { type: 'record', kind: 'request', id } }),
   run: async (context, { id, seen, until, reason }) => {
     const request = await requestOf(context, id)
-    const state = stepFrom(request.body.state, 'extend')
+    const state = stepFrom(request.body, 'extend')
     if (!state.ok) return state
     const last = request.body.until ?? context.now
     if (Date.parse(until) <= Date.parse(last))

@@ -1,6 +1,7 @@
 /** A request to another authority: what it says, and what has become of it. */
 import { type Static, Type } from '@sinclair/typebox'
-import { type Json, Marking } from '../kernel/index.ts'
+import { type Json, Marking, Tlp } from '../kernel/index.ts'
+import { authorityRoles, FormData } from '../legal/index.ts'
 import type { Approval } from './approvals.ts'
 import { Assets } from './assets.ts'
 import {
@@ -18,19 +19,8 @@ import {
   Version,
   Zone,
 } from './fields.ts'
-import { type RequestState, requestStates } from './request-states.ts'
+import { type Direction, type RequestState, requestStates } from './request-states.ts'
 import { measures, urgencyCodes, useConditionCodes } from './vocabulary.ts'
-
-export const FormData = Type.Record(
-  Type.String({ pattern: '^[a-z][A-Za-z0-9]*(\\[[0-9]{1,3}\\])?(\\.[a-z][A-Za-z0-9]*(\\[[0-9]{1,3}\\])?){0,8}$' }),
-  Type.Union([Type.String({ maxLength: 20_000 }), Type.Boolean(), Type.Integer()]),
-  {
-    maxProperties: 2000,
-    additionalProperties: false,
-    description: 'The fields of the form of the instrument, each under its path, as persons[0].natural.surname.',
-  },
-)
-export type FormData = Static<typeof FormData>
 
 /** The trace on which the request stands: enough for the other side to find the same record and to check it. */
 export const TraceRef = closed({
@@ -102,7 +92,20 @@ export const DeadlineView = closed({
   zone: Type.String(),
   binding: Type.Boolean(),
   steps: Type.Array(Type.String()),
+  from: Type.Optional(Instant),
+  reminders: Type.Optional(Type.Array(closed({ at: Instant, why: Type.String() }))),
 })
+
+/** A period of one rule that was extended, or stood still, as the law of the rule allows. */
+export const PeriodChange = closed({
+  ruleId: text(80, 'The rule of the packs, as EEV-11-1a.'),
+  extendedAt: nullable(Instant),
+  suspended: Type.Array(closed({ from: Instant, to: Instant }), {
+    maxItems: 50,
+    description: 'Stretches during which it stood still.',
+  }),
+})
+export type PeriodChange = Static<typeof PeriodChange>
 
 const ApprovalView = closed({
   approverId: Id,
@@ -115,8 +118,33 @@ const ApprovalView = closed({
   withdrawnAt: nullable(Instant),
 })
 
+export const arrivals = ['post', 'courier', 'by-hand', 'e-mail', 'secure-channel', 'network', 'diplomatic'] as const
+
+/** Who asks us, and what we keep of how they did. */
+export const Incoming = closed({
+  sender: closed({
+    authority: text(300, 'The authority that asks.'),
+    country: Country,
+    role: oneOf(authorityRoles, 'What it is, as the packs call it.'),
+    address: nullable(text(500, 'Where it is reached.')),
+  }),
+  reference: text(200, 'Their file number.'),
+  arrival: oneOf(arrivals, 'How it arrived. network: of contact points or liaison offices.'),
+  /** The original, among the exhibits of the case. */
+  exhibit: nullable(Id),
+  /** Where it came as the machine-readable text of a letter: which request it is with them, and the digest of that text. */
+  letter: nullable(closed({ requestId: Id, digest: Digest, tlp: Tlp, handling: nullable(Type.String()) })),
+  decidedAt: nullable(Instant),
+  executedAt: nullable(Instant),
+  /** What we have asked for and where it belongs in their form. */
+  asked: nullable(closed({ fields: Type.Array(Type.String()), text: Type.String(), at: Instant })),
+})
+export type Incoming = Static<typeof Incoming>
+
 export const RequestBody = closed({
   content: RequestContent,
+  /** Absent: the request is our own. */
+  incoming: Type.Optional(Incoming),
   marking: Marking,
   /** Who drafted it first. */
   author: Id,
@@ -128,10 +156,19 @@ export const RequestBody = closed({
   releasedAt: nullable(Instant),
   received: ReceivedTimes,
   deadlines: Type.Array(DeadlineView),
+  periods: Type.Optional(Type.Array(PeriodChange)),
   /** To whom it was passed on; open until they say that they have it. */
   referral: nullable(closed({ to: Recipient, at: Instant, takenOverAt: nullable(Instant) })),
   /** Of the last act: its code where it has one, and its words. */
-  reason: nullable(closed({ code: nullable(Type.String()), text: Type.String() })),
+  reason: nullable(
+    closed({
+      code: nullable(Type.String()),
+      text: Type.String(),
+      /** Of the ground: the provision on which it stands, and how well that was read. */
+      article: Type.Optional(Type.String()),
+      verified: Type.Optional(Type.String()),
+    }),
+  ),
   /** What was secured so far, in base units by asset, where the other side has said so. */
   secured: Type.Array(closed({ chain: Type.String(), address: Type.String(), amount: BaseUnits })),
   /** Until when a measure lasts after it was extended. */
@@ -141,6 +178,10 @@ export const RequestBody = closed({
 export type RequestBody = Omit<Static<typeof RequestBody>, 'state' | 'approvals'> & {
   readonly state: RequestState
   readonly approvals: readonly Approval[]
+}
+
+export function directionOf({ incoming }: Pick<RequestBody, 'incoming'>): Direction {
+  return incoming === undefined ? 'out' : 'in'
 }
 
 export const RequestView = closed({ id: Id, caseId: Id, version: Version, at: Instant, request: RequestBody })
@@ -156,3 +197,18 @@ export function approvedContent(facts: {
 }): Json {
   return { format: 'comity-request/1', ...facts } as unknown as Json
 }
+
+/** The machine-readable text of a letter, as it is attached to the PDF and read back from it. */
+export const LetterText = closed(
+  {
+    format: Type.Literal('comity-request/1'),
+    requestId: Id,
+    caseId: Id,
+    content: RequestContent,
+    marking: Marking,
+    policies: Type.String({ maxLength: 200, description: 'The law of the house of the sender.' }),
+    needed: Type.Integer({ minimum: 1, maximum: 100, description: 'How many people had to approve.' }),
+  },
+  'The file request.json of the letter.',
+)
+export type LetterText = Static<typeof LetterText>

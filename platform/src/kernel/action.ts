@@ -113,6 +113,8 @@ export type Action<I extends TSchema = TSchema, O extends TSchema = TSchema> = {
   readonly summary: string
   /** `change` must return an event; `read` is journalled by the door itself. */
   readonly kind: 'change' | 'read'
+  /** A read whose input may be too long for an address: over HTTP it travels in a body. */
+  readonly large?: true
   /** Names of the events that a change may write, where it is not just its own; another one is a fault. A read writes its own. */
   readonly events?: readonly string[]
   readonly input: I

@@ -58,6 +58,8 @@ export const Access = Type.Object(
     training: Type.Boolean(),
     closed: Type.Boolean(),
     purposes: Type.Array(Purpose),
+    /** To whom it is referred and who may take it over; until then they see nothing of it. */
+    referredTo: Type.Optional(Type.Array(PersonId)),
   },
   { additionalProperties: false },
 )

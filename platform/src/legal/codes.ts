@@ -53,6 +53,11 @@ export const legalCodes: readonly CodeEntry[] = [
     fix: 'Take the field out, or correct its name.',
   },
   {
+    code: 'FORM_PATH_CLASH',
+    meaning: 'Two fields of a form contradict each other: one place would be a value and an object at once.',
+    fix: 'A path is a value, a list or an object; let it be one of them.',
+  },
+  {
     code: 'FORM_UNKNOWN',
     meaning: 'The instrument prescribes no form for the request.',
     fix: 'Write a letter with what the article asks for.',

@@ -1,4 +1,5 @@
 /** The law as packs: instruments, deadlines, forms, routes, admissibility. Files and calendars come by legal/sources. */
+export { legalActions, legalPorts } from './actions/index.ts'
 export { type Admissibility, admissibility, type CriterionAnswer, type ExhibitFacts } from './admissibility.ts'
 export { checkAdmissible, type DraftRequest, type RequestFlaw } from './admissible-request.ts'
 export type { Calendar, Calendars } from './calendar.ts'
@@ -8,8 +9,11 @@ export { legalCodes } from './codes.ts'
 export type { Step } from './counting.ts'
 export { computeDeadline, type Deadline, type DeadlineFacts, type Reminder } from './deadline.ts'
 export { type DualCriminality, dualCriminality, type Reason } from './dual-criminality.ts'
+export { type DeadlineInquiry, type ExplainedDeadline, explainDeadline } from './explain-deadline.ts'
 export { type FormField, type FormSection, type RequestForm, requestForm } from './form.ts'
+export { FormData, formToData } from './form-data.ts'
 export { type Labels, label, labelsOf } from './labels.ts'
+export { dayBegins } from './moment.ts'
 export * from './pack.ts'
 export {
   type FoundDeadline,

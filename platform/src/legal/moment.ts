@@ -35,3 +35,11 @@ export function utc(at: Temporal.ZonedDateTime): string {
 export function local(at: Temporal.ZonedDateTime): string {
   return at.toString({ timeZoneName: 'never', smallestUnit: 'second' })
 }
+
+/** The first instant of a day in a place, in UTC. A day that does not exist (30 February) is read as the last that does. */
+export function dayBegins(text: string, zone: string): Result<string> {
+  return catchRange(() => {
+    const [year = 0, month = 0, day = 0] = text.split('-').map(Number)
+    return utc(Temporal.PlainDate.from({ year, month, day }, { overflow: 'constrain' }).toZonedDateTime(zone))
+  }, `${text} ${zone}`)
+}

@@ -2,6 +2,7 @@
 import { caseworkActions } from '../casework/index.ts'
 import { evidenceActions } from '../evidence/custody/index.ts'
 import type { Action } from '../kernel/index.ts'
+import { legalActions } from '../legal/index.ts'
 import { workflowActions } from '../workflows/index.ts'
 import { authActions } from './auth/actions.ts'
 import { exportActions } from './export/actions.ts'
@@ -13,6 +14,7 @@ export function allActions(): readonly Action[] {
     ...authActions,
     ...nodeActions,
     ...webhookActions,
+    ...legalActions,
     ...caseworkActions,
     ...evidenceActions,
     ...workflowActions,

@@ -28,6 +28,9 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
     name: 'records.written',
     meaning: 'What an action wrote beside its own subject, as the counter of a passkey: the rows, and nothing more.',
   },
+  { name: 'reminder.due', meaning: 'The clock of the node reminds of a date: which, of what, at which threshold.' },
+  { name: 'reminder.replaced', meaning: 'A reminder gave way to a later threshold, or its date has moved.' },
+  { name: 'reminder.settled', meaning: 'A reminder ended, since nothing is due of its item any more.' },
   { name: 'session.ended', meaning: 'Somebody signed out.' },
   { name: 'session.opened', meaning: 'Somebody signed in, with a passkey or through the identity provider.' },
 ]

@@ -1,11 +1,12 @@
-/** What holds of every act of casework and workflows: bounded input, words for people, rights that the policies know. */
+/** What holds of every act of casework, workflows and law: bounded input, words for people, rights that the policies know. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { caseworkActions } from '../casework/index.ts'
 import type { Action } from '../kernel/index.ts'
+import { legalActions } from '../legal/index.ts'
 import { workflowActions } from '../workflows/index.ts'
 
-const all: readonly Action[] = [...caseworkActions, ...workflowActions]
+const all: readonly Action[] = [...caseworkActions, ...workflowActions, ...legalActions]
 const rights = readFileSync(new URL('../../../policies/comity.cedarschema', import.meta.url), 'utf8')
   .split('\n')
   .reduce<{ seen: Map<string, string>; open: string[] }>(
@@ -30,6 +31,7 @@ type Schema = {
   readonly items?: Schema
   readonly anyOf?: readonly Schema[]
   readonly const?: unknown
+  readonly enum?: readonly unknown[]
   readonly pattern?: string
   readonly format?: string
   readonly maxLength?: number
@@ -42,7 +44,7 @@ type Schema = {
 
 /** Places of a schema where somebody could send without end. `/credential` is bounded by the size of a call. */
 function unbounded(schema: Schema, path: string): string[] {
-  if (schema.const !== undefined) return []
+  if (schema.const !== undefined || schema.enum !== undefined) return []
   if (schema.anyOf) return schema.anyOf.flatMap((one, at) => unbounded(one, `${path}|${at}`))
   if (schema.type === 'object') {
     const inner = Object.entries({ ...schema.properties, ...schema.patternProperties })

@@ -27,6 +27,8 @@ beforeEach(async () => {
   })
 })
 
+const failures: string[] = []
+const carryOut = () => carryOutErasures(node.keys, node.door, (order) => failures.push(order))
 const close = () => node.did('anna', 'case.close', { caseId, seen: version++, reason: 'done' })
 const propose = (more: object = {}) => node.did('anna', 'erasure.propose', { caseId, ...more })
 async function approve(name: Name, id: string, seen: number) {
@@ -163,16 +165,53 @@ describe('erasing a case', () => {
   test('the node carries out by itself what was ordered and is not held', async () => {
     await close()
     const proposal = await approved()
-    expect(await carryOutErasures(node.keys, node.door)).toEqual({ erased: 0, left: 0 })
+    expect(await carryOut()).toEqual({ erased: 0, left: 0, failed: 0 })
     expect(await erase('emil', proposal)).toBe('done')
     const hold = await node.did('anna', 'hold.place', { caseId, authority: 'Court', reason: 'claim' })
-    expect(await carryOutErasures(node.keys, node.door)).toEqual({ erased: 0, left: 1 })
+    expect(await carryOut()).toEqual({ erased: 0, left: 1, failed: 0 })
     expect(await node.codeOf('anna', 'case.read', { caseId })).toBe('done')
     await node.did('anna', 'hold.lift', { caseId, id: hold.id, seen: 1, reason: 'settled' })
-    expect(await carryOutErasures(node.keys, node.door)).toEqual({ erased: 1, left: 0 })
+    expect(await carryOut()).toEqual({ erased: 1, left: 0, failed: 0 })
     expect(await node.codeOf('anna', 'case.read', { caseId })).toBe('NOT_PERMITTED')
     expect(node.keys.caseKey(caseId)).toBeNull()
-    expect(await carryOutErasures(node.keys, node.door)).toEqual({ erased: 0, left: 0 })
+    expect(await carryOut()).toEqual({ erased: 0, left: 0, failed: 0 })
+  })
+
+  test('an erasure that fails is told of, and the others are carried out', async () => {
+    await close()
+    const proposal = await approved()
+    expect(await erase('emil', proposal)).toBe('done')
+    const broken = caseId
+    const second = await node.did('anna', 'case.open', {
+      title: 'Another',
+      kind: 'local',
+      purposes: ['criminal-proceedings'],
+    })
+    caseId = second.id
+    version = 1
+    for (const name of ['carla', 'dora', 'emil'] as const)
+      await node.did('anna', 'case.member.add', { caseId, seen: version++, personId: node.idOf[name] })
+    await close()
+    const other = await approved()
+    expect(await erase('emil', other)).toBe('done')
+    const keys = {
+      ...node.keys,
+      destroyCaseKey: (id: string) => {
+        if (id === broken) throw new Error('the disk does not answer')
+        node.keys.destroyCaseKey(id)
+      },
+    }
+    const told: string[] = []
+    expect(await carryOutErasures(keys, node.door, (order) => told.push(order))).toEqual({
+      erased: 1,
+      left: 0,
+      failed: 1,
+    })
+    expect(told).toEqual([proposal.id])
+    expect(node.keys.caseKey(caseId)).toBeNull()
+    expect(node.keys.caseKey(broken)).not.toBeNull()
+    expect(await carryOut()).toEqual({ erased: 1, left: 0, failed: 0 })
+    expect(failures).toEqual([])
   })
 
   test('an approval is taken back, and then it is not enough', async () => {

@@ -7,10 +7,17 @@ import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { type Static, Type } from '@sinclair/typebox'
 import { parseDocument, stringify } from 'yaml'
+import { THRESHOLD } from '../casework/index.ts'
 import { stop } from '../kernel/index.ts'
 import { misfit } from './door/schemas.ts'
 
 const closed = { additionalProperties: false } as const
+
+const Thresholds = Type.Array(Type.String({ pattern: THRESHOLD }), {
+  maxItems: 12,
+  uniqueItems: true,
+  description: '50%: half of the period has passed. 90m, 24h, 3d: so much is left.',
+})
 
 export const NodeConfig = Type.Object(
   {
@@ -55,6 +62,12 @@ export const NodeConfig = Type.Object(
       Type.Object({ issuer: Type.String(), clientId: Type.String(), secretFile: Type.Optional(Type.String()) }, closed),
     ),
     approvals: Type.Object({ required: Type.Integer({ minimum: 2, maximum: 5 }) }, closed),
+    reminders: Type.Optional(
+      Type.Object(
+        { ordinary: Thresholds, urgent: Thresholds },
+        { ...closed, description: 'When people are reminded of a date; that it has passed they are always told.' },
+      ),
+    ),
     limits: Type.Object(
       {
         requestsPerMinute: Type.Integer({ minimum: 10 }),

@@ -48,5 +48,22 @@ export function openMetrics() {
     labelNames: ['authority', 'outcome'],
     registers,
   })
-  return { registry, anchors, actions, actionTime, decisionTime, policyFaults, journalSize, journalFaults, vaultFlaws }
+  const jobFaults = new Counter({
+    name: 'comity_job_faults_total',
+    help: 'Single things that a job could not do, and went on',
+    labelNames: ['job'],
+    registers,
+  })
+  return {
+    registry,
+    anchors,
+    actions,
+    actionTime,
+    decisionTime,
+    policyFaults,
+    journalSize,
+    journalFaults,
+    vaultFlaws,
+    jobFaults,
+  }
 }

@@ -1,31 +1,38 @@
 /** What the rooms are wired with: each of their ports, made from the stores of the node and from the other rooms. */
 
-import type {
-  AddressGate,
-  ApprovalDesk,
-  DeadlineQuestion,
-  FormProblem,
-  LegalPort,
-  RetentionRule,
-  RetentionRules,
-  RuleDeadline,
+import {
+  type AddressGate,
+  type ApprovalDesk,
+  type DeadlineQuestion,
+  type FormProblem,
+  type LegalPort,
+  type ReminderSetting,
+  type RetentionRule,
+  type RetentionRules,
+  type RuleDeadline,
+  readThreshold,
+  usualThresholds,
 } from '../casework/index.ts'
 import { findChain, parseAddress, shippedChainPacks } from '../chains/index.ts'
 import type { CriteriaPort, MachineCheck } from '../evidence/custody/index.ts'
 import type { Sql } from '../io/postgres/index.ts'
-import { ok, type Records } from '../kernel/index.ts'
+import { ok, orStop, type Records, type Result, refuse } from '../kernel/index.ts'
 import {
   type Calendars,
   checkRequest,
   computeDeadline,
+  type DeadlineRule,
+  dayBegins,
   findInstrument,
   findJurisdiction,
   findRequestType,
   type LegalPacks,
   label,
   requestForm,
+  routes,
 } from '../legal/index.ts'
 import { assertOver, proofOf, type RelyingParty } from './auth/passkeys.ts'
+import type { NodeConfig } from './config.ts'
 
 export const addressGate: AddressGate = {
   parse: (chain, address) => {
@@ -37,8 +44,8 @@ export const addressGate: AddressGate = {
 }
 
 /** The law, as casework asks for it, over the packs that the node has read at its start. */
-export function legalPort(packs: LegalPacks, calendars: Calendars): LegalPort {
-  return { form, check, urgencies, deadlines }
+export function legalPort(packs: LegalPacks, calendars: Calendars, ownCountry: string): LegalPort {
+  return { form, check, knows, competence, ground, urgencies, deadlines, deadline }
 
   function form(instrument: string, requestType: string): ReturnType<LegalPort['form']> {
     const found = requestForm(packs, instrument, requestType)
@@ -69,6 +76,79 @@ export function legalPort(packs: LegalPacks, calendars: Calendars): LegalPort {
     }))
   }
 
+  function knows(instrument: string, requestType: string): Result<null> {
+    const found = findInstrument(packs, instrument)
+    const type = found.ok ? findRequestType(found.value, requestType) : found
+    return type.ok ? ok(null) : type
+  }
+
+  function competence({ country, role, authority, question }: Parameters<LegalPort['competence']>[0]) {
+    const found = findJurisdiction(packs, country)
+    if (!found.ok) return { ok: false as const, refusal: { ...found.refusal, place: '/country' } }
+    const { code, version, authorities } = found.value
+    const fitting = authorities.filter((one) => one.role === role)
+    if (fitting.length === 0)
+      return refuse('REFERRAL_COMPETENCE', `The pack of ${code} names no ${role}.`, {
+        place: '/role',
+        fix: `It names: ${[...new Set(authorities.map((one) => one.role))].join(', ')}; or complete packs/jurisdictions.`,
+      })
+    const reasons = fitting.map(({ name, verified }) => ({
+      text: `${code}: ${name} is its ${role}.${name === authority ? '' : ` The case is referred to ${authority}.`}`,
+      article: `pack ${code}, ${version}`,
+      verified: verified as string,
+    }))
+    const names = fitting.map(({ name }) => name)
+    if (question === null || code === ownCountry) return ok({ names, reasons })
+    const ways = routes(packs, { from: ownCountry, to: code, ...question })
+    if (!ways.ok) return ways
+    const way = ways.value.routes.find(({ receiver }) => receiver.role === role)
+    if (!way)
+      return refuse(
+        'REFERRAL_COMPETENCE',
+        `No open route from ${ownCountry} to ${code} for ${question.need} leads to a ${role}.`,
+        {
+          place: '/role',
+          fix: `Routes lead to: ${[...new Set(ways.value.routes.map(({ receiver }) => receiver.role))].join(', ') || 'nobody'}.`,
+        },
+      )
+    const { instrument, requestType, article, verified } = way
+    const received = `${instrument.short}: ${requestType} is received by the ${role}.`
+    return ok({
+      names,
+      reasons: [...reasons, { text: received, article, verified: verified as string }, ...way.reasons],
+    })
+  }
+
+  function ground(...[{ instrument, requestType }, kind, code]: Parameters<LegalPort['ground']>) {
+    const found = findInstrument(packs, instrument)
+    if (!found.ok) return found
+    const { grounds, short } = found.value
+    const own = grounds.find(
+      (one) =>
+        one.kind === kind &&
+        one.code === code &&
+        (one.requestTypes.length === 0 || one.requestTypes.includes(requestType)),
+    )
+    if (own?.strength === 'excluded')
+      return refuse('GROUND_EXCLUDED', `${short} excludes ${code} as a ground (${own.article}).`, {
+        place: '/code',
+        fix: 'Choose a ground that the instrument knows.',
+      })
+    if (own) return ok({ article: `${short} art. ${own.article}`, verified: own.verified })
+    // The instrument does not list it: the catalogue says where such grounds come from, and a person decides.
+    const listed = packs.codes
+      .flatMap(({ groups }) => groups)
+      .filter(({ id }) => id === kind)
+      .flatMap(({ codes }) => codes)
+      .find((one) => one.code === code)
+    if (listed)
+      return ok({ article: `not listed by ${short}; elsewhere: ${listed.article}`, verified: listed.verified })
+    return refuse('GROUND_UNKNOWN', `The packs hold no ground ${code}.`, {
+      place: '/code',
+      fix: 'Use a code of packs/grounds.yaml.',
+    })
+  }
+
   function urgencies(instrument: string, requestType: string): readonly string[] {
     const found = findInstrument(packs, instrument)
     const type = found.ok ? findRequestType(found.value, requestType) : found
@@ -76,25 +156,55 @@ export function legalPort(packs: LegalPacks, calendars: Calendars): LegalPort {
   }
 
   /** Every rule of the instrument for such a request whose clock has begun. What is not verified only reminds. */
-  function deadlines({
-    instrument,
-    requestType,
-    times,
-    zone,
-    jurisdiction,
-    urgency,
-  }: DeadlineQuestion): readonly RuleDeadline[] {
+  function deadlines(question: DeadlineQuestion): readonly RuleDeadline[] {
+    return rulesFor(question).flatMap((rule): RuleDeadline[] => {
+      const computed = compute(rule, question)
+      return computed.ok ? [computed.value] : []
+    })
+  }
+
+  function deadline(question: DeadlineQuestion, ruleId: string): Result<RuleDeadline> {
+    const rule = rulesFor(question).find(({ id }) => id === ruleId)
+    if (rule) return compute(rule, question)
+    return refuse('DEADLINE_RULE_UNKNOWN', `No clock of ${ruleId} runs for this request.`, { place: ruleId })
+  }
+
+  function rulesFor({ instrument, requestType, times, urgency }: DeadlineQuestion): readonly DeadlineRule[] {
     const found = findInstrument(packs, instrument)
     if (!found.ok) return []
     return found.value.deadlines
       .filter((rule) => rule.requestTypes.includes(requestType) && rule.trigger in times)
       .filter((rule) => rule.urgency === undefined || (urgency !== null && rule.urgency.includes(urgency)))
-      .flatMap((rule): RuleDeadline[] => {
-        const computed = computeDeadline(rule, { times, zone, jurisdiction, side: 'theirs', urgency }, calendars)
-        if (!computed.ok) return []
-        const { due, binding, steps, article } = computed.value
-        return [{ ruleId: rule.id, article, due, zone, binding, steps: steps.map(({ text }) => text) }]
-      })
+  }
+
+  function compute(rule: DeadlineRule, question: DeadlineQuestion): Result<RuleDeadline> {
+    const { times, zone, jurisdiction, side, urgency, changes } = question
+    const change = changes.find(({ ruleId }) => ruleId === rule.id)
+    const computed = computeDeadline(
+      rule,
+      {
+        times,
+        zone,
+        jurisdiction,
+        side,
+        urgency,
+        ...(change?.extendedAt ? { extendedAt: change.extendedAt } : {}),
+        ...(change && change.suspended.length > 0 ? { suspended: change.suspended } : {}),
+      },
+      calendars,
+    )
+    if (!computed.ok) return computed
+    const { due, binding, steps, article, reminders } = computed.value
+    return ok({
+      ruleId: rule.id,
+      article,
+      due,
+      zone,
+      binding,
+      steps: steps.map(({ text }) => text),
+      from: new Date(times[rule.trigger] as string).toISOString(),
+      reminders,
+    })
   }
 }
 
@@ -148,6 +258,15 @@ export function retentionRules(packs: LegalPacks, country: string): RetentionRul
             })),
       )
     },
+  }
+}
+
+/** When people are reminded: as the agency has set it, or as Comity does. */
+export function reminderSetting(zone: string, stated: NodeConfig['reminders']): ReminderSetting {
+  return {
+    ordinary: stated?.ordinary.map(readThreshold) ?? usualThresholds.ordinary,
+    urgent: stated?.urgent.map(readThreshold) ?? usualThresholds.urgent,
+    dayBegins: (day) => orStop(dayBegins(day, zone)),
   }
 }
 

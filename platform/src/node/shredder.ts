@@ -17,19 +17,31 @@ export function openShredder(keys: NodeKeys): (sql: Sql) => Shredder {
   })
 }
 
-/** Carries out what was ordered; what is held since, or was done by another process meanwhile, is left. */
-export async function carryOutErasures(keys: NodeKeys, door: Pick<Door, 'asNode'>): Promise<Record<string, number>> {
+/**
+ * Carries out what was ordered; what is held since, or was done by another process meanwhile, is left. One that fails is told
+ * of and keeps none of the others waiting.
+ */
+export async function carryOutErasures(
+  keys: NodeKeys,
+  door: Pick<Door, 'asNode'>,
+  failed: (order: string, fault: unknown) => void,
+): Promise<Record<string, number>> {
   const shredder = openShredder(keys)
   const waiting = orStop(
     await door.asNode(async ({ records }) => ok({ result: await orderedErasures(records), events: [] })),
   )
-  const done = { erased: 0, left: 0 }
+  const done = { erased: 0, left: 0, failed: 0 }
   for (const id of waiting) {
-    const ended = await door.asNode(({ sql, records, now }) =>
-      endErasure({ records, now: new Date(now).toISOString(), shredder: shredder(sql) }, id),
-    )
-    if (ended.ok) done.erased++
-    else done.left++
+    try {
+      const ended = await door.asNode(({ sql, records, now }) =>
+        endErasure({ records, now: new Date(now).toISOString(), shredder: shredder(sql) }, id),
+      )
+      if (ended.ok) done.erased++
+      else done.left++
+    } catch (fault) {
+      done.failed++
+      failed(id, fault)
+    }
   }
   return done
 }
@@ -40,7 +52,7 @@ async function inventory(sql: Sql, keys: NodeKeys, caseId: string): Promise<Case
     [caseId],
   )
   const [last] = await sql.query<{ at: Date | null }>(
-    "SELECT max(at) AS at FROM record WHERE case_id = $1 AND kind NOT IN ('hold', 'erasure')",
+    "SELECT max(at) AS at FROM record WHERE case_id = $1 AND kind NOT IN ('hold', 'erasure', 'reminder')",
     [caseId],
   )
   const key = keys.caseKey(caseId)

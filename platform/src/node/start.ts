@@ -12,6 +12,7 @@ import { type FolderLock, lockFolder } from '../io/folder-lock.ts'
 import { openFolderBlobs, openS3Blobs, openVault } from '../io/vault/index.ts'
 import { deriveKey } from '../kernel/crypto/index.ts'
 import { orStop } from '../kernel/index.ts'
+import { legalPorts } from '../legal/index.ts'
 import { holidayCalendars, packFolder, readPacks } from '../legal/sources/index.ts'
 import { allActions } from './actions.ts'
 import { openAnchors, readAuthorities } from './anchors.ts'
@@ -35,7 +36,8 @@ import { openLogger } from './logger.ts'
 import { openMetrics } from './metrics.ts'
 import type { JournalReader, NodeFacts } from './node-actions.ts'
 import { openDecisionPoint } from './policy/decision-point.ts'
-import { addressGate, approvalDesk, criteriaPort, legalPort, retentionRules } from './ports.ts'
+import { addressGate, approvalDesk, criteriaPort, legalPort, reminderSetting, retentionRules } from './ports.ts'
+import { remind } from './remind.ts'
 import { carryOutErasures, openShredder } from './shredder.ts'
 import { openStores, type Stores } from './stores.ts'
 import { noTelemetry, openTelemetry } from './telemetry.ts'
@@ -124,6 +126,7 @@ async function wire(
   // What an interrupted export has left is of no use to anybody.
   rmSync(exportFolder, { recursive: true, force: true })
   mkdirSync(exportFolder, { recursive: true, mode: 0o700 })
+  const reminders = reminderSetting(config.agency.timeZone, config.reminders)
   const door = openDoor({
     database,
     keys,
@@ -134,9 +137,12 @@ async function wire(
       ['journal', journalReader],
       ['webhook-hosts', config.webhooks?.hosts ?? []],
       [casework.addresses, addressGate],
-      [casework.law, legalPort(packs, calendars)],
+      [casework.law, legalPort(packs, calendars, config.agency.country)],
+      [legalPorts.packs, packs],
+      [legalPorts.calendars, calendars],
       [casework.policies, { version: policies.version }],
       [casework.retention, retentionRules(packs, config.agency.country)],
+      [casework.reminders, reminders],
       [casework.approvals, approvalDesk(rp, config.approvals.required)],
       [casework.shredder, openShredder(keys)],
       ['criteria', criteriaPort(packs)],
@@ -218,13 +224,26 @@ async function wire(
     ],
   })
   undo.push(() => http.close())
+  // Of what it could not do in one place a job goes on with the next; each is in the log, by its id.
+  const itemFailed = (job: string) => (item: string, fault: unknown) => {
+    metrics.jobFaults.inc({ job })
+    log.error(
+      { job, item, fault: fault instanceof Error ? fault.message : String(fault) },
+      'a job left one thing undone',
+    )
+  }
   const work: readonly Job[] = [
     {
       name: 'webhooks',
       every: '* * * * *',
       run: async () => ({ ...(await deliverWebhooks(database, keys, door, config.webhooks?.hosts ?? [], clock)) }),
     },
-    { name: 'carry-out-erasures', every: '*/5 * * * *', run: () => carryOutErasures(keys, door) },
+    {
+      name: 'carry-out-erasures',
+      every: '*/5 * * * *',
+      run: () => carryOutErasures(keys, door, itemFailed('carry-out-erasures')),
+    },
+    { name: 'remind', every: '*/5 * * * *', run: (ending) => remind(door, reminders, ending, itemFailed('remind')) },
     {
       name: 'anchor',
       every: '13 * * * *',
@@ -238,7 +257,7 @@ async function wire(
     {
       name: 'sweep-uploads',
       every: '*/10 * * * *',
-      run: (ending) => sweepUploads(database, keys, vault, ending),
+      run: (ending) => sweepUploads(database, keys, vault, ending, itemFailed('sweep-uploads')),
     },
     {
       name: 'check-vault',
@@ -268,7 +287,7 @@ async function wire(
       log.error({ job: name, fault: fault instanceof Error ? fault.message : String(fault) }, 'a job failed'),
   )
   undo.push(() => jobs.stop())
-  for (const name of ['anchor', 'carry-out-erasures', 'sweep-uploads']) void jobs.ring(name).catch(() => {})
+  for (const name of ['anchor', 'carry-out-erasures', 'sweep-uploads', 'remind']) void jobs.ring(name).catch(() => {})
   const stopJournal = journal.run(
     (fault) => {
       metrics.journalFaults.inc()

@@ -46,7 +46,9 @@ async function bind(id: string, size: number): Promise<void> {
   await door.database.transaction((sql) => vaultStore(sql).finish(file, door.now()))
 }
 
-const sweep = () => sweepUploads(door.database, door.keys, vault, running)
+const failures: string[][] = []
+const sweep = () =>
+  sweepUploads(door.database, door.keys, vault, running, (upload, fault) => failures.push([upload, String(fault)]))
 
 test('pieces go when they are not needed any more, and no sooner', async () => {
   const bound = await arrive('bound')
@@ -58,13 +60,13 @@ test('pieces go when they are not needed any more, and no sooner', async () => {
   const erased = await arrive('erased', 6, OTHER_CASE)
   door.keys.destroyCaseKey(OTHER_CASE)
 
-  expect(await sweep()).toEqual({ cleared: 3, sealed: 1, waiting: 1, unknown: 0 })
+  expect(await sweep()).toEqual({ cleared: 3, sealed: 1, waiting: 1, unknown: 0, failed: 0 })
   expect(await vault.arriving()).toEqual([whole, half].sort())
   expect(erased).not.toBe(half)
   expect(await vault.sealedObject(whole, CASE)).toMatchObject({ size: 5 })
   // What was bound opens without its pieces, and the other goes on where it stood.
   await vault.receive({ id: half, caseId: CASE, size: 10 }, 4, lines(' done.'))
-  expect(await sweep()).toEqual({ cleared: 0, sealed: 2, waiting: 0, unknown: 0 })
+  expect(await sweep()).toEqual({ cleared: 0, sealed: 2, waiting: 0, unknown: 0, failed: 0 })
 })
 
 test('pieces of an upload that the records do not know stay', async () => {
@@ -89,4 +91,27 @@ test('a file that is not what was sealed is found', async () => {
   writeFileSync(path, bytes)
   expect(await check()).toEqual({ read: 2, flaws: 1 })
   expect(found).toEqual([id])
+})
+
+test('an upload that cannot be swept is told of, and the others are swept', async () => {
+  await sweep()
+  const ids = [await arrive('first'), await arrive('second'), await arrive('third')].sort()
+  for (const id of ids) await door.database.transaction((sql) => vaultStore(sql).abandon(id, door.now()))
+  const broken = ids[0] as string
+  const failing: Vault = {
+    ...vault,
+    clear: async (id) => {
+      if (id === broken) throw new Error('the disk does not answer')
+      await vault.clear(id)
+    },
+  }
+  const told: string[][] = []
+  const swept = await sweepUploads(door.database, door.keys, failing, running, (upload, fault) =>
+    told.push([upload, String(fault)]),
+  )
+  expect(swept).toMatchObject({ cleared: 2, failed: 1 })
+  expect(told).toEqual([[broken, 'Error: the disk does not answer']])
+  expect(await vault.arriving()).toContain(broken)
+  expect(await sweep()).toMatchObject({ cleared: 1, failed: 0 })
+  expect(failures).toEqual([])
 })

@@ -15,24 +15,35 @@ export async function sweepUploads(
   keys: Pick<NodeKeys, 'caseKey'>,
   vault: Vault,
   ending: AbortSignal,
+  failed: (upload: string, fault: unknown) => void,
 ) {
-  const done = { cleared: 0, sealed: 0, waiting: 0, unknown: 0 }
+  const done = { cleared: 0, sealed: 0, waiting: 0, unknown: 0, failed: 0 }
   for (const id of await vault.arriving()) {
     if (ending.aborted) break
     if (vault.isBusy(id)) continue
+    // One that cannot be swept (a disk that does not answer, a piece that does not open) keeps none of the others waiting.
+    try {
+      done[await sweepUpload(id)]++
+    } catch (fault) {
+      done.failed++
+      failed(id, fault)
+    }
+  }
+  return done
+
+  async function sweepUpload(id: string): Promise<'cleared' | 'sealed' | 'waiting' | 'unknown'> {
     const { upload, object } = await database.transaction(async (sql) => ({
       upload: await findUpload(sql, id),
       object: await vaultStore(sql).object(id),
     }))
-    if (upload === null) done.unknown++
-    else if (object !== null || upload.abandoned || keys.caseKey(upload.caseId) === null) {
+    if (upload === null) return 'unknown'
+    if (object !== null || upload.abandoned || keys.caseKey(upload.caseId) === null) {
       await vault.clear(id)
       if (object === null) await vault.removeObject(upload)
-      done.cleared++
-    } else if ((await vault.complete(upload)) === null) done.waiting++
-    else done.sealed++
+      return 'cleared'
+    }
+    return (await vault.complete(upload)) === null ? 'waiting' : 'sealed'
   }
-  return done
 }
 
 /** Reads every object of cases that are not erased; `found` is told of each that is not what was sealed. */

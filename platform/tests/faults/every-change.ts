@@ -1,6 +1,7 @@
 /**
  * Every change that a node knows, in an order in which each can be done: tracks of steps, that have nothing in common but
- * their case. A chain is one life of all of them, with people of its own, so that several can go side by side.
+ * their case. A chain is one life of all of them, with people of its own, so that several can go side by side. It is one file, and
+ * a long one, so that whoever adds an action sees at one place which steps there are.
  */
 import { randomUUID } from 'node:crypto'
 import { amber, canonicalJson, type Json, sha256Text } from '../../src/kernel/index.ts'
@@ -27,6 +28,8 @@ export type Chain = {
   readonly now: () => string
   /** Does something that is not the subject, and must succeed. */
   did<T = Made>(by: Name, action: string, input: object): Promise<T>
+  /** What the clock of the node does: every reminder that is due is written. */
+  remind(): Promise<void>
 }
 export type Made = { readonly id: string; readonly version: number; readonly digest: string; readonly uploadId: string }
 
@@ -157,6 +160,12 @@ const requests: readonly Step[] = [
     ...reason(),
   })),
   change('request', 'anna', 'request.taken-over', (c) => ({ receivedByCompetentAt: c.now() })),
+  change('request', 'anna', 'request.period.change', () => ({
+    ruleId: 'decide-45d',
+    extendedAt: null,
+    suspended: [],
+    ...reason(),
+  })),
   change('request', 'anna', 'request.asked-back', reason),
   change('request', 'anna', 'request.supplemented', reason),
   change('request', 'anna', 'request.postponed', () => ({ ...reason(), code: 'REMEDY_PENDING' })),
@@ -166,6 +175,51 @@ const requests: readonly Step[] = [
   change('request', 'anna', 'request.executed', () => ({ ...reason(), secured: [] })),
   change('request', 'carla', 'request.extend', () => ({ ...reason(), until: '2030-01-01T00:00:00.000Z' })),
   change('request', 'carla', 'request.lift', reason),
+]
+
+/** A request of others, through its whole life. */
+const receipt = (chain: Chain, reference: string) => ({
+  sender: { authority: 'Tribunal', country: 'FR', role: 'court', address: null },
+  reference,
+  arrival: 'post',
+  content: { ...content(chain, 'What they ask.'), assets: [] },
+})
+const decided = (name: string, act: string, more: (chain: Chain) => object = () => ({})) =>
+  change(name, 'carla', `request.${act}`, (chain) => ({ ...reason(), ...more(chain) }))
+const recorded = (name: string, act: string, more: (chain: Chain) => object = () => ({})) =>
+  change(name, 'anna', `request.${act}`, (chain) => ({ ...reason(), ...more(chain) }))
+const acknowledged = (chain: Chain) => ({ receivedByCompetentAt: chain.now() })
+
+/** Another request of others, that has been acknowledged. */
+async function alsoReceived(chain: Chain, name: string): Promise<void> {
+  const { id, version } = await chain.did('anna', 'request.receive', inCase(chain, receipt(chain, name)))
+  const next = await chain.did('anna', 'request.acknowledge', { id, seen: version, ...acknowledged(chain) })
+  chain.made[name] = { id, version: next.version }
+}
+
+const incoming: readonly Step[] = [
+  make('theirs', 'anna', 'request.receive', (c) => inCase(c, receipt(c, 'RG 1'))),
+  change('theirs', 'anna', 'request.acknowledge', acknowledged),
+  recorded('theirs', 'ask-more', () => ({ fields: ['issuer.name'] })),
+  recorded('theirs', 'supplied', () => ({ data: { 'issuer.name': 'Court' } })),
+  decided('theirs', 'postpone', () => ({ code: 'REMEDY_PENDING' })),
+  decided('theirs', 'accept'),
+  decided('theirs', 'find-impossible', () => ({ code: 'NOT_FOUND' })),
+  decided('theirs', 'revive'),
+  recorded('theirs', 'execute-partially', () => ({ secured: [] })),
+  recorded('theirs', 'execute', () => ({ secured: [] })),
+  decided('theirs', 'report'),
+  recorded('theirs', 'prolonged', () => ({ until: '2030-01-01T00:00:00.000Z' })),
+  decided('theirs', 'lifted'),
+  decided('theirs', 'hand-back'),
+  change('refused of theirs', 'carla', 'request.refuse', async (chain) => {
+    await alsoReceived(chain, 'refused of theirs')
+    return { ...reason(), code: 'NE_BIS' }
+  }),
+  change('withdrawn of theirs', 'anna', 'request.withdrawn', async (chain) => {
+    await alsoReceived(chain, 'withdrawn of theirs')
+    return reason()
+  }),
 ]
 
 const local = (title: string) => ({ title, kind: 'local' })
@@ -222,6 +276,54 @@ async function advanceB(chain: Chain, action: string, more: object): Promise<voi
   chain.made[B] = { ...before, version: before.version + 1 }
 }
 
+/** A case of its own that Anna refers to Carla: withdrawn, declined, and at last taken over. */
+const R = 'referred case'
+async function referAgain(chain: Chain): Promise<void> {
+  const { id: caseId, version: seen } = of(chain, R)
+  const made = await chain.did<{ id: string; version: number; caseVersion: number }>('anna', 'case.refer', {
+    ...{ caseId, seen, ...reason() },
+    to: { kind: 'inside', personId: chain.idOf.carla, members: [chain.idOf.dora] },
+  })
+  chain.made[R] = { id: caseId, version: made.caseVersion + 1 }
+  chain.made.referral = { id: made.id, version: made.version }
+}
+const ofR = (chain: Chain) => ({ caseId: of(chain, R).id, seen: of(chain, 'referral').version })
+
+const referrals: readonly Step[] = [
+  {
+    action: 'case.refer',
+    by: 'anna',
+    input: async (chain) => {
+      const { id } = await chain.did('anna', 'case.open', { ...local('Referred'), purposes: ['criminal-proceedings'] })
+      chain.made[R] = { id, version: 1 }
+      const to = { kind: 'inside', personId: chain.idOf.carla, members: [] }
+      return { caseId: id, seen: 1, to, ...reason() }
+    },
+    keep: ({ made }, result) => {
+      made.referral = { id: String(result.id), version: Number(result.version) }
+      // The answer to it is the next version of the case.
+      made[R] = { ...(made[R] as { id: string; version: number }), version: Number(result.caseVersion) + 1 }
+    },
+  },
+  { action: 'case.referral.withdraw', by: 'anna', input: ofR },
+  {
+    action: 'case.referral.decline',
+    by: 'carla',
+    input: async (chain) => {
+      await referAgain(chain)
+      return { ...ofR(chain), ...reason() }
+    },
+  },
+  {
+    action: 'case.referral.take-over',
+    by: 'carla',
+    input: async (chain) => {
+      await referAgain(chain)
+      return ofR(chain)
+    },
+  },
+]
+
 const itemsOf = (chain: Chain): Readonly<Record<string, object>> => ({
   'person-of-interest': { kind: 'natural', name: 'Doe', ledCategory: 'SUSPECT', position: 'ORDER_TARGET' },
   wallet: { chain: CHAIN, address: `${addressOf(chain)}7`, custody: 'self-hosted' },
@@ -237,6 +339,24 @@ const things: readonly Step[] = kinds.flatMap((kind) => [
   make(kind, 'anna', `${kind}.add`, (chain) => inCase(chain, { content: itemsOf(chain)[kind], basis: 'fact' })),
   change(kind, 'anna', `${kind}.update`, (chain) => ({ content: itemsOf(chain)[kind], basis: 'assessment' })),
 ])
+
+/** Of a task whose time has come. */
+const reminders: readonly Step[] = [
+  {
+    action: 'reminder.acknowledge',
+    by: 'anna',
+    input: async (chain) => {
+      const content = { what: 'Call', assignee: null, due: chain.now(), done: null }
+      const { id } = await chain.did('anna', 'task.add', inCase(chain, { content, basis: 'fact' }))
+      await chain.remind()
+      type Due = { id: string; reminder: { id: string; version: number } | null }
+      const { items } = await chain.did<{ items: readonly Due[] }>('anna', 'reminder.list', { limit: 200 })
+      const reminder = items.find((one) => one.id === id)?.reminder
+      if (!reminder) throw new Error('the task is due, and nothing reminds of it')
+      return { kind: 'task', id, reminder: reminder.id, seen: reminder.version }
+    },
+  },
+]
 
 const desk = { role: 'investigator', purpose: 'criminal-proceedings', label: 'desk' }
 const people: readonly Step[] = [
@@ -440,7 +560,15 @@ const takeIn: Step = {
   },
 }
 
-const tracks = [requests, cases, things, people, evidence, [...statements, ...wholes, handOut, takeIn]]
+const tracks = [
+  requests,
+  incoming,
+  cases,
+  [...things, ...reminders, ...referrals],
+  people,
+  evidence,
+  [...statements, ...wholes, handOut, takeIn],
+]
 
 /** What is done at the same time, round by round. */
 export const rounds: readonly (readonly Step[])[] = Array.from(

@@ -10,7 +10,7 @@ import { allActions } from '../../src/node/actions.ts'
 import { type Door, openDoor } from '../../src/node/door/door.ts'
 import { type NodeKeys, openKeys } from '../../src/node/keys.ts'
 import { type DecisionPoint, openDecisionPoint } from '../../src/node/policy/decision-point.ts'
-import { approvalDesk } from '../../src/node/ports.ts'
+import { approvalDesk, reminderSetting } from '../../src/node/ports.ts'
 import { openShredder } from '../../src/node/shredder.ts'
 import { policyFolder } from '../../src/node/start.ts'
 
@@ -24,6 +24,8 @@ const packageIn = (upload: string) =>
     wallets: [{ id: upload, chain: 'bip122:000000000019d6689c085ae165831e93', address: `addr${sha256Text(upload)}` }],
   })
 export const UPLOAD_BYTES = packageIn(randomUUID()).length
+
+export const faultReminders = reminderSetting('UTC', undefined)
 
 export type FaultDoorSetting = {
   readonly database: Database
@@ -45,6 +47,7 @@ export function openFaultDoor(setting: FaultDoorSetting): Door {
       [casework.policies, { version: policies.version }],
       [casework.retention, retentionRules([])],
       [casework.approvals, approvalDesk(rp, 2)],
+      [casework.reminders, faultReminders],
       [casework.shredder, openShredder(keys)],
       ['custody', custodyStore(keys)],
       ['vault', vaultStore],

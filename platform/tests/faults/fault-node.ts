@@ -15,11 +15,12 @@ import type { Answer, Call, Door } from '../../src/node/door/door.ts'
 import { type NodeJournal, openJournal } from '../../src/node/journal.ts'
 import { checkNode } from '../../src/node/journal-check.ts'
 import { initKeys, type NodeKeys } from '../../src/node/keys.ts'
+import { remind } from '../../src/node/remind.ts'
 import { migrations } from '../../src/node/store/migrations.ts'
 import { softPasskey } from '../../src/node/testing/soft-passkey.ts'
 import { nodeHome } from '../node-config.ts'
 import { type Chain, type Name, roleByName } from './every-change.ts'
-import { openFaultDoor, openFaultKeys, openPolicies, rp } from './fault-door.ts'
+import { faultReminders, openFaultDoor, openFaultKeys, openPolicies, rp } from './fault-door.ts'
 
 export type FaultNode = {
   readonly home: string
@@ -108,6 +109,11 @@ export async function faultNode(): Promise<FaultNode> {
       now: () => new Date(clock.now()).toISOString(),
       did: async <T>(by: Name, action: string, input: object) =>
         (await run({ caller: callerOf(chain, by), action, input })).result as T,
+      remind: async () => {
+        await remind(door, faultReminders, new AbortController().signal, (item, fault) => {
+          throw new Error(`${item}: ${fault}`)
+        })
+      },
     }
     for (const name of ['anna', 'carla', 'dora', 'emil', 'fritz'] as const) {
       const { token } = await chain.did<{ token: string }>('hugo', 'person.key.invite', { personId: idOf[name] })

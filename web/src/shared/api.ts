@@ -105,6 +105,58 @@ export function nodeClient(connection: Connection = {}) {
     /** Read a case. */
     caseRead: (input: CaseReadInput, options: CallOptions = {}) =>
       callNode<CaseReadResult>(connection, { ...options, method: 'GET', path: '/v1/case/read', input }),
+    /** Refer a case to other people of this node, or to an authority outside; it stays here until they have it. */
+    caseRefer: (input: CaseReferInput, options: CallOptions = {}) =>
+      callNode<CaseReferResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/case/refer',
+        input,
+        conditional: true,
+      }),
+    /** Decline a case that was referred to you, or record that an authority outside did; it stays where it is. */
+    caseReferralDecline: (input: CaseReferralDeclineInput, options: CallOptions = {}) =>
+      callNode<CaseReferralDeclineResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/case/referral/decline',
+        input,
+        conditional: true,
+      }),
+    /** Every referral of a case, oldest first: to whom, why, by what competence, and how it was answered. */
+    caseReferralHistory: (input: CaseReferralHistoryInput, options: CallOptions = {}) =>
+      callNode<CaseReferralHistoryResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/case/referral/history',
+        input,
+      }),
+    /** Cases that were referred to you and wait for your answer; of the case itself nothing but the reason. */
+    caseReferralList: (input: CaseReferralListInput = {}, options: CallOptions = {}) =>
+      callNode<CaseReferralListResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/case/referral/list',
+        input,
+      }),
+    /** Take over a case that was referred to you, or record with its evidence that an authority outside did. */
+    caseReferralTakeOver: (input: CaseReferralTakeOverInput, options: CallOptions = {}) =>
+      callNode<CaseReferralTakeOverResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/case/referral/take-over',
+        input,
+        conditional: true,
+      }),
+    /** Withdraw a referral that nobody has answered yet. */
+    caseReferralWithdraw: (input: CaseReferralWithdrawInput, options: CallOptions = {}) =>
+      callNode<CaseReferralWithdrawResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/case/referral/withdraw',
+        input,
+        conditional: true,
+      }),
     /** Open a closed case again. */
     caseReopen: (input: CaseReopenInput, options: CallOptions = {}) =>
       callNode<CaseReopenResult>(connection, {
@@ -393,6 +445,43 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Whether a request would be admissible, before it is sent: what stops it and what a person must decide. */
+    legalCheck: (input: LegalCheckInput, options: CallOptions = {}) =>
+      callNode<LegalCheckResult>(connection, { ...options, method: 'POST', path: '/v1/legal/check', input }),
+    /** Compute when a period of an instrument has run out, step by step; only a verified rule gives a date. */
+    legalDeadline: (input: LegalDeadlineInput, options: CallOptions = {}) =>
+      callNode<LegalDeadlineResult>(connection, { ...options, method: 'GET', path: '/v1/legal/deadline', input }),
+    /** Whether both countries must punish the conduct for a request, and what shows that they do. */
+    legalDualCriminality: (input: LegalDualCriminalityInput, options: CallOptions = {}) =>
+      callNode<LegalDualCriminalityResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/legal/dual-criminality',
+        input,
+      }),
+    /** Read the form of a request: its sections and fields, with their names in a language and their articles. */
+    legalForm: (input: LegalFormInput, options: CallOptions = {}) =>
+      callNode<LegalFormResult>(connection, { ...options, method: 'GET', path: '/v1/legal/form', input }),
+    /** List the red flag indicators by their ids and pages; each is an assessment and never a fact. */
+    legalIndicators: (input: LegalIndicatorsInput = {}, options: CallOptions = {}) =>
+      callNode<LegalIndicatorsResult>(connection, { ...options, method: 'GET', path: '/v1/legal/indicators', input }),
+    /** List the instruments of the packs, with their requests, their deadlines and how well each was read. */
+    legalInstruments: (input: LegalInstrumentsInput = {}, options: CallOptions = {}) =>
+      callNode<LegalInstrumentsResult>(connection, { ...options, method: 'GET', path: '/v1/legal/instruments', input }),
+    /** List the countries of the packs: authorities, treaties, languages, zones, and which calendar counts. */
+    legalJurisdictions: (input: LegalJurisdictionsInput = {}, options: CallOptions = {}) =>
+      callNode<LegalJurisdictionsResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/legal/jurisdictions',
+        input,
+      }),
+    /** List the offences of the packs by conduct, and where treaties list them. */
+    legalOffences: (input: LegalOffencesInput = {}, options: CallOptions = {}) =>
+      callNode<LegalOffencesResult>(connection, { ...options, method: 'GET', path: '/v1/legal/offences', input }),
+    /** Who may ask whom under which instrument, the best way first, each with its reasons and articles. */
+    legalRoutes: (input: LegalRoutesInput, options: CallOptions = {}) =>
+      callNode<LegalRoutesResult>(connection, { ...options, method: 'GET', path: '/v1/legal/routes', input }),
     /** Read what this node is, who runs it, and the key of its journal. */
     nodeRead: (input: NodeReadInput = {}, options: CallOptions = {}) =>
       callNode<NodeReadResult>(connection, { ...options, method: 'GET', path: '/v1/node/read', input }),
@@ -524,12 +613,51 @@ export function nodeClient(connection: Connection = {}) {
     /** Begin to prove that you are there. */
     proveOptions: (input: ProveOptionsInput = {}, options: CallOptions = {}) =>
       callNode<ProveOptionsResult>(connection, { ...options, method: 'POST', path: '/v1/prove/options', input }),
+    /** Take note of a reminder: it is kept that you have seen it, and the date stays as it is. */
+    reminderAcknowledge: (input: ReminderAcknowledgeInput, options: CallOptions = {}) =>
+      callNode<ReminderAcknowledgeResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/reminder/acknowledge',
+        input,
+        conditional: true,
+      }),
+    /** What is due in the cases that you may see, soonest first, with the time left. */
+    reminderList: (input: ReminderListInput = {}, options: CallOptions = {}) =>
+      callNode<ReminderListResult>(connection, { ...options, method: 'GET', path: '/v1/reminder/list', input }),
+    /** Recognise a request of others: it will be carried out. */
+    requestAccept: (input: RequestAcceptInput, options: CallOptions = {}) =>
+      callNode<RequestAcceptResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/accept',
+        input,
+        conditional: true,
+      }),
+    /** Record that we have acknowledged a request of others, and when those who are competent had it. */
+    requestAcknowledge: (input: RequestAcknowledgeInput, options: CallOptions = {}) =>
+      callNode<RequestAcknowledgeResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/acknowledge',
+        input,
+        conditional: true,
+      }),
     /** Record that the request was received: by their node, and by the authority that is competent. */
     requestAcknowledged: (input: RequestAcknowledgedInput, options: CallOptions = {}) =>
       callNode<RequestAcknowledgedResult>(connection, {
         ...options,
         method: 'POST',
         path: '/v1/request/acknowledged',
+        input,
+        conditional: true,
+      }),
+    /** Ask the other authority for more: which fields of its request, and why they are needed. */
+    requestAskMore: (input: RequestAskMoreInput, options: CallOptions = {}) =>
+      callNode<RequestAskMoreResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/ask-more',
         input,
         conditional: true,
       }),
@@ -548,6 +676,24 @@ export function nodeClient(connection: Connection = {}) {
     /** Draft a request of a case to another authority. */
     requestDraft: (input: RequestDraftInput, options: CallOptions = {}) =>
       callNode<RequestDraftResult>(connection, { ...options, method: 'POST', path: '/v1/request/draft', input }),
+    /** Record that a request of others was carried out, and what was secured. */
+    requestExecute: (input: RequestExecuteInput, options: CallOptions = {}) =>
+      callNode<RequestExecuteResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/execute',
+        input,
+        conditional: true,
+      }),
+    /** Record that a request of others was carried out in part, and what was secured. */
+    requestExecutePartially: (input: RequestExecutePartiallyInput, options: CallOptions = {}) =>
+      callNode<RequestExecutePartiallyResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/execute-partially',
+        input,
+        conditional: true,
+      }),
     /** Record that the request was carried out. */
     requestExecuted: (input: RequestExecutedInput, options: CallOptions = {}) =>
       callNode<RequestExecutedResult>(connection, {
@@ -563,6 +709,24 @@ export function nodeClient(connection: Connection = {}) {
         ...options,
         method: 'POST',
         path: '/v1/request/extend',
+        input,
+        conditional: true,
+      }),
+    /** Find that a request of others cannot be carried out for now, and why (Reg. 2018/1805 art. 13). */
+    requestFindImpossible: (input: RequestFindImpossibleInput, options: CallOptions = {}) =>
+      callNode<RequestFindImpossibleResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/find-impossible',
+        input,
+        conditional: true,
+      }),
+    /** Hand a request back to the other authority: nothing of it stays in force here. */
+    requestHandBack: (input: RequestHandBackInput, options: CallOptions = {}) =>
+      callNode<RequestHandBackResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/hand-back',
         input,
         conditional: true,
       }),
@@ -590,6 +754,15 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Record that the measure for the other authority was lifted. */
+    requestLifted: (input: RequestLiftedInput, options: CallOptions = {}) =>
+      callNode<RequestLiftedResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/lifted',
+        input,
+        conditional: true,
+      }),
     /** List the requests of a case that you may see, oldest first. */
     requestList: (input: RequestListInput, options: CallOptions = {}) =>
       callNode<RequestListResult>(connection, { ...options, method: 'GET', path: '/v1/request/list', input }),
@@ -602,6 +775,24 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Record that a period of a request was extended, or stood still, under the provision of its rule. */
+    requestPeriodChange: (input: RequestPeriodChangeInput, options: CallOptions = {}) =>
+      callNode<RequestPeriodChangeResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/period/change',
+        input,
+        conditional: true,
+      }),
+    /** Postpone the execution of a request of others, on a ground that its instrument allows. */
+    requestPostpone: (input: RequestPostponeInput, options: CallOptions = {}) =>
+      callNode<RequestPostponeResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/postpone',
+        input,
+        conditional: true,
+      }),
     /** Record that they have postponed execution, with the ground. */
     requestPostponed: (input: RequestPostponedInput, options: CallOptions = {}) =>
       callNode<RequestPostponedResult>(connection, {
@@ -611,15 +802,36 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Record that the other authority asks that its measure go on. */
+    requestProlonged: (input: RequestProlongedInput, options: CallOptions = {}) =>
+      callNode<RequestProlongedResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/prolonged',
+        input,
+        conditional: true,
+      }),
     /** Read a request, and where its approvals stand at this moment. */
     requestRead: (input: RequestReadInput, options: CallOptions = {}) =>
       callNode<RequestReadResult>(connection, { ...options, method: 'GET', path: '/v1/request/read', input }),
+    /** Put a request of another authority on record, in a case that exists or in a new one. */
+    requestReceive: (input: RequestReceiveInput, options: CallOptions = {}) =>
+      callNode<RequestReceiveResult>(connection, { ...options, method: 'POST', path: '/v1/request/receive', input }),
     /** Record that the request was passed on; it stays open here until they confirm that they have it. */
     requestReferred: (input: RequestReferredInput, options: CallOptions = {}) =>
       callNode<RequestReferredResult>(connection, {
         ...options,
         method: 'POST',
         path: '/v1/request/referred',
+        input,
+        conditional: true,
+      }),
+    /** Refuse a request of others, on a ground that its instrument allows. */
+    requestRefuse: (input: RequestRefuseInput, options: CallOptions = {}) =>
+      callNode<RequestRefuseResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/refuse',
         input,
         conditional: true,
       }),
@@ -638,6 +850,24 @@ export function nodeClient(connection: Connection = {}) {
         ...options,
         method: 'POST',
         path: '/v1/request/release',
+        input,
+        conditional: true,
+      }),
+    /** Report to the other authority what was secured. */
+    requestReport: (input: RequestReportInput, options: CallOptions = {}) =>
+      callNode<RequestReportResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/report',
+        input,
+        conditional: true,
+      }),
+    /** Find that what was impossible is possible again (Reg. 2018/1805 art. 13(4)). */
+    requestRevive: (input: RequestReviveInput, options: CallOptions = {}) =>
+      callNode<RequestReviveResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/revive',
         input,
         conditional: true,
       }),
@@ -668,6 +898,15 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Record that the other authority has supplied what we asked for. */
+    requestSupplied: (input: RequestSuppliedInput, options: CallOptions = {}) =>
+      callNode<RequestSuppliedResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/supplied',
+        input,
+        conditional: true,
+      }),
     /** Record that those to whom the request was passed on have confirmed it. */
     requestTakenOver: (input: RequestTakenOverInput, options: CallOptions = {}) =>
       callNode<RequestTakenOverResult>(connection, {
@@ -692,6 +931,15 @@ export function nodeClient(connection: Connection = {}) {
         ...options,
         method: 'POST',
         path: '/v1/request/withdraw',
+        input,
+        conditional: true,
+      }),
+    /** Record that the other authority has withdrawn its request. */
+    requestWithdrawn: (input: RequestWithdrawnInput, options: CallOptions = {}) =>
+      callNode<RequestWithdrawnResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/request/withdrawn',
         input,
         conditional: true,
       }),
@@ -1021,12 +1269,22 @@ export type CaseHistoryResult = readonly {
         | 'administrative'
         | 'exercise'
       )[]
+      readonly referredTo?: readonly string[]
     }
     /** A person of this node. */
     readonly openedBy: string
     /** An instant in UTC, as 2026-11-25T10:00:00Z. */
     readonly openedAt: string
     readonly closedAt: string | null
+    readonly referral?: string | null
+    readonly heldBy?: {
+      readonly authority: string
+      /** A country by its ISO 3166-1 code. */
+      readonly country: string
+      readonly role: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly since: string
+    } | null
     readonly reason: string | null
   }
 }[]
@@ -1070,12 +1328,22 @@ export type CaseListResult = {
           | 'administrative'
           | 'exercise'
         )[]
+        readonly referredTo?: readonly string[]
       }
       /** A person of this node. */
       readonly openedBy: string
       /** An instant in UTC, as 2026-11-25T10:00:00Z. */
       readonly openedAt: string
       readonly closedAt: string | null
+      readonly referral?: string | null
+      readonly heldBy?: {
+        readonly authority: string
+        /** A country by its ISO 3166-1 code. */
+        readonly country: string
+        readonly role: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly since: string
+      } | null
       readonly reason: string | null
     }
   }[]
@@ -1201,14 +1469,249 @@ export type CaseReadResult = {
         | 'administrative'
         | 'exercise'
       )[]
+      readonly referredTo?: readonly string[]
     }
     /** A person of this node. */
     readonly openedBy: string
     /** An instant in UTC, as 2026-11-25T10:00:00Z. */
     readonly openedAt: string
     readonly closedAt: string | null
+    readonly referral?: string | null
+    readonly heldBy?: {
+      readonly authority: string
+      /** A country by its ISO 3166-1 code. */
+      readonly country: string
+      readonly role: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly since: string
+    } | null
     readonly reason: string | null
   }
+}
+
+/** Refer a case to other people of this node, or to an authority outside; it stays here until they have it: what is given. */
+export type CaseReferInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** inside: people of this node. outside: another authority. */
+  readonly to:
+    | {
+        readonly kind: 'inside'
+        /** A person of this node. */
+        readonly personId: string
+        /** Who else will work on the case. */
+        readonly members: readonly string[]
+      }
+    | {
+        readonly kind: 'outside'
+        /** The authority to which the case is referred. */
+        readonly authority: string
+        /** A country by its ISO 3166-1 code. */
+        readonly country: string
+        /** What it is, as the packs call it. */
+        readonly role:
+          | 'central-authority'
+          | 'issuing-authority'
+          | 'executing-authority'
+          | 'judge'
+          | 'court'
+          | 'investigating-judge'
+          | 'prosecutor'
+          | 'police'
+          | 'contact-24-7'
+          | 'fiu'
+          | 'asset-recovery-office'
+          | 'asset-management-office'
+          | 'interpol-ncb'
+          | 'network-contact'
+          | 'attorney-general'
+          | 'service-provider'
+          | 'obliged-entity'
+          | 'state'
+      }
+  /** Members who go on working on it afterwards, as the custodian of its exhibits. */
+  readonly staying?: readonly string[]
+  readonly question?: {
+    /** What is needed, as freeze. */
+    readonly need: string
+    /** The offence by its code in the packs. */
+    readonly offence: string
+  }
+  /** Why, in words that those who receive the case read before they take it over. */
+  readonly reason: string
+}
+/** Refer a case to other people of this node, or to an authority outside; it stays here until they have it: what comes back. */
+export type CaseReferResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** The version of the record (its ETag). */
+  readonly caseVersion: number
+}
+
+/** Decline a case that was referred to you, or record that an authority outside did; it stays where it is: what is given. */
+export type CaseReferralDeclineInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that those who receive the case read before they take it over. */
+  readonly reason: string
+  /** When an authority outside has answered. */
+  readonly at?: string
+  /** Its answer, an exhibit of the case. */
+  readonly exhibit?: string
+}
+/** Decline a case that was referred to you, or record that an authority outside did; it stays where it is: what comes back. */
+export type CaseReferralDeclineResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Every referral of a case, oldest first: to whom, why, by what competence, and how it was answered: what is given. */
+export type CaseReferralHistoryInput = {
+  /** The case. */
+  readonly caseId: string
+}
+/** Every referral of a case, oldest first: to whom, why, by what competence, and how it was answered: what comes back. */
+export type CaseReferralHistoryResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly referral: {
+    /** inside: people of this node. outside: another authority. */
+    readonly to:
+      | {
+          readonly kind: 'inside'
+          /** A person of this node. */
+          readonly personId: string
+          /** Who else will work on the case. */
+          readonly members: readonly string[]
+        }
+      | {
+          readonly kind: 'outside'
+          /** The authority to which the case is referred. */
+          readonly authority: string
+          /** A country by its ISO 3166-1 code. */
+          readonly country: string
+          /** What it is, as the packs call it. */
+          readonly role:
+            | 'central-authority'
+            | 'issuing-authority'
+            | 'executing-authority'
+            | 'judge'
+            | 'court'
+            | 'investigating-judge'
+            | 'prosecutor'
+            | 'police'
+            | 'contact-24-7'
+            | 'fiu'
+            | 'asset-recovery-office'
+            | 'asset-management-office'
+            | 'interpol-ncb'
+            | 'network-contact'
+            | 'attorney-general'
+            | 'service-provider'
+            | 'obliged-entity'
+            | 'state'
+        }
+    readonly staying: readonly string[]
+    readonly competence: {
+      readonly names: readonly string[]
+      readonly reasons: readonly {
+        readonly text: string
+        readonly article: string
+        readonly verified: string
+      }[]
+    } | null
+    readonly referral: {
+      /** The identifier of a record of this node. */
+      readonly request: string
+      readonly from: string
+      readonly to: string
+      readonly reason: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly forwardedAt: string
+      /** Where it stands. */
+      readonly state: 'open' | 'acknowledged' | 'declined' | 'withdrawn'
+      readonly answeredAt: string | null
+      readonly answer: string | null
+    }
+    readonly evidence: string | null
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    /** A person of this node. */
+    readonly author: string
+  }
+}[]
+
+/** Cases that were referred to you and wait for your answer; of the case itself nothing but the reason: what is given. */
+export type CaseReferralListInput = Record<string, never>
+/** Cases that were referred to you and wait for your answer; of the case itself nothing but the reason: what comes back. */
+export type CaseReferralListResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** The identifier of a record of this node. */
+  readonly from: string
+  readonly reason: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly forwardedAt: string
+}[]
+
+/** Take over a case that was referred to you, or record with its evidence that an authority outside did: what is given. */
+export type CaseReferralTakeOverInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** When an authority outside has answered. */
+  readonly at?: string
+  /** Its answer, an exhibit of the case. */
+  readonly exhibit?: string
+}
+/** Take over a case that was referred to you, or record with its evidence that an authority outside did: what comes back. */
+export type CaseReferralTakeOverResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Withdraw a referral that nobody has answered yet: what is given. */
+export type CaseReferralWithdrawInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+}
+/** Withdraw a referral that nobody has answered yet: what comes back. */
+export type CaseReferralWithdrawResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
 }
 
 /** Open a closed case again: what is given. */
@@ -3053,6 +3556,724 @@ export type KeyRevokeResult = {
   readonly version: number
 }
 
+/** Whether a request would be admissible, before it is sent: what stops it and what a person must decide: what is given. */
+export type LegalCheckInput = {
+  /** The instrument, by its id in the packs. */
+  readonly instrument: string
+  /** The type of request, by its id in the pack, as FREEZE.REQUEST. */
+  readonly requestType: string
+  /** A country by its ISO 3166-1 code. */
+  readonly from: string
+  /** A country by its ISO 3166-1 code. */
+  readonly to: string
+  /** The offence by its code in the packs, as ransomware. */
+  readonly offence: string
+  /** The ground of urgency, as IMMINENT_DISSIPATION. */
+  readonly urgency?: string
+  /** The role of an authority. */
+  readonly issuer:
+    | 'central-authority'
+    | 'issuing-authority'
+    | 'executing-authority'
+    | 'judge'
+    | 'court'
+    | 'investigating-judge'
+    | 'prosecutor'
+    | 'police'
+    | 'contact-24-7'
+    | 'fiu'
+    | 'asset-recovery-office'
+    | 'asset-management-office'
+    | 'interpol-ncb'
+    | 'network-contact'
+    | 'attorney-general'
+    | 'service-provider'
+    | 'obliged-entity'
+    | 'state'
+  /** The role of an authority. */
+  readonly validator?:
+    | 'central-authority'
+    | 'issuing-authority'
+    | 'executing-authority'
+    | 'judge'
+    | 'court'
+    | 'investigating-judge'
+    | 'prosecutor'
+    | 'police'
+    | 'contact-24-7'
+    | 'fiu'
+    | 'asset-recovery-office'
+    | 'asset-management-office'
+    | 'interpol-ncb'
+    | 'network-contact'
+    | 'attorney-general'
+    | 'service-provider'
+    | 'obliged-entity'
+    | 'state'
+  /** Maximum penalty in the country that asks, in months. */
+  readonly maxPenaltyMonths?: number
+  readonly use: {
+    /** In other proceedings than those stated. */
+    readonly otherProceedings: boolean
+    /** To be passed on to others. */
+    readonly passOn: boolean
+    /** As evidence in court. */
+    readonly asEvidence: boolean
+    /** The other State has consented to that use. */
+    readonly consent: boolean
+  }
+  /** The fields of the form of the instrument, each under its path, as persons[0].natural.surname. */
+  readonly data: {
+    readonly [key: string]: string | boolean | number
+  }
+  /** The day for which the law is asked. */
+  readonly on?: string
+}
+/** Whether a request would be admissible, before it is sent: what stops it and what a person must decide: what comes back. */
+export type LegalCheckResult = {
+  /** Nothing stops it. Whether it is granted is for the other State. */
+  readonly admissible: boolean
+  readonly instrument: {
+    readonly id: string
+    readonly short: string
+    readonly version: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }
+  readonly flaws: readonly {
+    readonly code: string
+    /** stops: it must not be sent so. warns: a person decides. */
+    readonly weight: 'stops' | 'warns'
+    readonly path: string
+    readonly message: string
+    readonly fix: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+}
+
+/** Compute when a period of an instrument has run out, step by step; only a verified rule gives a date: what is given. */
+export type LegalDeadlineInput = {
+  /** The deadline by its id in the packs, as R1805-9-3a. */
+  readonly rule: string
+  /** When the event happened. */
+  readonly trigger: string
+  /** What happened then; the event from which the rule runs, where nothing is said. */
+  readonly event?:
+    | 'receivedByNodeAt'
+    | 'receivedByCompetentAt'
+    | 'forwardedAt'
+    | 'orderedAt'
+    | 'decidedAt'
+    | 'executedAt'
+    | 'preservedAt'
+    | 'servedAt'
+    | 'notifiedAt'
+    | 'reportedAt'
+    | 'suspendedAt'
+    | 'seizedAt'
+    | 'awareAt'
+    | 'appliedAt'
+    | 'adoptedAt'
+    | 'depositedAt'
+    | 'eventAt'
+  /** A country by its ISO 3166-1 code. */
+  readonly country: string
+  /** The time zone of the authority that must act; the first of its country, where nothing is said. */
+  readonly zone?: string
+  /** Whose duty it is; ours where nothing is said. */
+  readonly side?: 'ours' | 'theirs'
+  /** The ground of urgency, as IMMINENT_DISSIPATION. */
+  readonly urgency?: string
+  /** When the period was extended. */
+  readonly extendedAt?: string
+  readonly suspended?: readonly {
+    /** Since when it stood still. */
+    readonly from: string
+    /** Until when. */
+    readonly to: string
+  }[]
+  /** The day for which the law is asked. */
+  readonly on?: string
+}
+/** Compute when a period of an instrument has run out, step by step; only a verified rule gives a date: what comes back. */
+export type LegalDeadlineResult = {
+  readonly rule: string
+  readonly article: string
+  /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+  readonly verified: 'verified' | 'secondary' | 'unverified'
+  readonly kind: string
+  /** Only a date is one; the others remind. */
+  readonly nature: 'date' | 'reminder' | 'target'
+  readonly binding: boolean
+  readonly due: string | null
+  readonly dueLocal: {
+    readonly text: string
+    readonly zone: string
+  } | null
+  readonly readings: {
+    readonly earliest: string
+    readonly latest: string
+  } | null
+  readonly steps: readonly {
+    readonly text: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly onExpiry: {
+    readonly effect: string
+    readonly text: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }
+  readonly reminders: readonly {
+    readonly at: string
+    readonly why: string
+  }[]
+  readonly caveats: readonly string[]
+  readonly calendar: {
+    readonly jurisdiction: string
+    readonly version: string
+  } | null
+  readonly instrument: {
+    readonly id: string
+    readonly short: string
+    readonly version: string
+  }
+}
+
+/** Whether both countries must punish the conduct for a request, and what shows that they do: what is given. */
+export type LegalDualCriminalityInput = {
+  /** The instrument, by its id in the packs. */
+  readonly instrument: string
+  /** The type of request, by its id in the pack, as FREEZE.REQUEST. */
+  readonly requestType: string
+  /** A country by its ISO 3166-1 code. */
+  readonly from: string
+  /** A country by its ISO 3166-1 code. */
+  readonly to: string
+  /** The offence by its code in the packs, as ransomware. */
+  readonly offence: string
+  /** Maximum penalty in the country that asks, in months. */
+  readonly maxPenaltyMonths?: number
+  /** The day for which the law is asked. */
+  readonly on?: string
+}
+/** Whether both countries must punish the conduct for a request, and what shows that they do: what comes back. */
+export type LegalDualCriminalityResult = {
+  /** to-test: a lawyer must compare the conduct. */
+  readonly answer: 'not-asked' | 'met' | 'to-test'
+  readonly mayRefuse: boolean
+  readonly conduct: string
+  readonly elements: readonly string[]
+  readonly reasons: readonly {
+    readonly text: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly instrument: {
+    readonly id: string
+    readonly short: string
+    readonly version: string
+  }
+  readonly requestType: string
+  /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+  readonly verified: 'verified' | 'secondary' | 'unverified'
+}
+
+/** Read the form of a request: its sections and fields, with their names in a language and their articles: what is given. */
+export type LegalFormInput = {
+  /** The instrument, by its id in the packs. */
+  readonly instrument: string
+  /** The type of request, by its id in the pack, as FREEZE.REQUEST. */
+  readonly requestType: string
+  /** The language of names; en where nothing is said. */
+  readonly language?: 'en' | 'fr' | 'es' | 'de' | 'ar' | 'zh'
+  /** The day for which the law is asked. */
+  readonly on?: string
+}
+/** Read the form of a request: its sections and fields, with their names in a language and their articles: what comes back. */
+export type LegalFormResult = {
+  readonly instrument: string
+  readonly version: string
+  readonly requestType: string
+  readonly form: string
+  readonly label: string
+  readonly article: string
+  /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+  readonly verified: 'verified' | 'secondary' | 'unverified'
+  readonly sections: readonly {
+    readonly id: string
+    readonly label: string
+    readonly fields: readonly {
+      readonly path: string
+      readonly label: string
+      readonly kind: string
+      readonly required: boolean
+      readonly article: string
+      readonly codes:
+        | readonly {
+            readonly code: string
+            readonly label: string
+          }[]
+        | null
+      readonly when: {
+        readonly path: string
+        readonly is: readonly (string | boolean)[]
+      } | null
+      readonly entryNeeded: boolean
+    }[]
+  }[]
+}
+
+/** List the red flag indicators by their ids and pages; each is an assessment and never a fact: what is given. */
+export type LegalIndicatorsInput = Record<string, never>
+/** List the red flag indicators by their ids and pages; each is an assessment and never a fact: what comes back. */
+export type LegalIndicatorsResult = readonly {
+  readonly id: string
+  readonly version: string
+  /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+  readonly verified: 'verified' | 'secondary' | 'unverified'
+  readonly source: readonly {
+    readonly address: string
+    readonly read: string
+    readonly what?: string
+  }[]
+  readonly note: string | null
+  readonly warning: string
+  readonly sections: readonly {
+    readonly id: string
+    readonly title: string
+    readonly page: number | null
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly indicators: readonly {
+    readonly id: string
+    readonly section: string
+    readonly page: number | null
+    readonly text: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+}[]
+
+/** List the instruments of the packs, with their requests, their deadlines and how well each was read: what is given. */
+export type LegalInstrumentsInput = {
+  /** The day for which the law is asked. */
+  readonly on?: string
+  /** The language of names; en where nothing is said. */
+  readonly language?: 'en' | 'fr' | 'es' | 'de' | 'ar' | 'zh'
+}
+/** List the instruments of the packs, with their requests, their deadlines and how well each was read: what comes back. */
+export type LegalInstrumentsResult = readonly {
+  readonly id: string
+  readonly version: string
+  /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+  readonly verified: 'verified' | 'secondary' | 'unverified'
+  readonly source: readonly {
+    readonly address: string
+    readonly read: string
+    readonly what?: string
+  }[]
+  readonly note: string | null
+  readonly short: string
+  readonly title: string
+  readonly force: string
+  readonly status: {
+    readonly state: 'in-force' | 'not-in-force' | 'unknown'
+    readonly since: string | null
+    readonly text: string
+    readonly article: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }
+  readonly effective: {
+    readonly from: string
+    readonly to: string | null
+  }
+  readonly requestTypes: readonly {
+    readonly id: string
+    readonly title: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly needs: readonly string[]
+    readonly form: string | null
+    readonly coercive: boolean
+    readonly yields: string
+    readonly issuers: readonly string[]
+    readonly receiver: string
+    readonly urgency: readonly string[]
+  }[]
+  readonly deadlines: readonly {
+    readonly id: string
+    readonly requestTypes: readonly string[]
+    readonly duty: string
+    readonly trigger: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    /** Only a verified rule may give a date that binds. */
+    readonly binding: boolean
+  }[]
+  readonly provisions: readonly {
+    readonly topic: string
+    readonly code: string | null
+    readonly text: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+}[]
+
+/** List the countries of the packs: authorities, treaties, languages, zones, and which calendar counts: what is given. */
+export type LegalJurisdictionsInput = {
+  /** The language of names; en where nothing is said. */
+  readonly language?: 'en' | 'fr' | 'es' | 'de' | 'ar' | 'zh'
+}
+/** List the countries of the packs: authorities, treaties, languages, zones, and which calendar counts: what comes back. */
+export type LegalJurisdictionsResult = readonly {
+  readonly id: string
+  readonly version: string
+  /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+  readonly verified: 'verified' | 'secondary' | 'unverified'
+  readonly source: readonly {
+    readonly address: string
+    readonly read: string
+    readonly what?: string
+  }[]
+  readonly note: string | null
+  readonly code: string
+  readonly title: string
+  readonly zones: readonly string[]
+  readonly weekend: readonly number[]
+  readonly calendar: {
+    readonly version: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  } | null
+  readonly languages: readonly {
+    readonly language: string
+    readonly text: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly authorities: readonly {
+    readonly role:
+      | 'central-authority'
+      | 'issuing-authority'
+      | 'executing-authority'
+      | 'judge'
+      | 'court'
+      | 'investigating-judge'
+      | 'prosecutor'
+      | 'police'
+      | 'contact-24-7'
+      | 'fiu'
+      | 'asset-recovery-office'
+      | 'asset-management-office'
+      | 'interpol-ncb'
+      | 'network-contact'
+      | 'attorney-general'
+      | 'service-provider'
+      | 'obliged-entity'
+      | 'state'
+    readonly name: string
+    readonly text?: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly parties: readonly {
+    readonly instrument: string
+    readonly state: 'party' | 'signatory' | 'not-party' | 'unknown'
+    readonly text?: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly tracing: readonly {
+    readonly rule: string
+    readonly authority: string
+    readonly text: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly evidence: readonly {
+    readonly text: string
+    readonly authority: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly retention: readonly {
+    readonly what: string
+    readonly text: string
+    readonly years: number | null
+    readonly article: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+}[]
+
+/** List the offences of the packs by conduct, and where treaties list them: what is given. */
+export type LegalOffencesInput = {
+  /** The language of names; en where nothing is said. */
+  readonly language?: 'en' | 'fr' | 'es' | 'de' | 'ar' | 'zh'
+}
+/** List the offences of the packs by conduct, and where treaties list them: what comes back. */
+export type LegalOffencesResult = readonly {
+  readonly id: string
+  readonly version: string
+  /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+  readonly verified: 'verified' | 'secondary' | 'unverified'
+  readonly source: readonly {
+    readonly address: string
+    readonly read: string
+    readonly what?: string
+  }[]
+  readonly note: string | null
+  readonly lists: readonly {
+    readonly id: string
+    readonly name: string
+    readonly criminalises: string | null
+    readonly article: string
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly entries: readonly {
+      readonly id: string
+      readonly text: string
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+  }[]
+  readonly offences: readonly {
+    readonly code: string
+    readonly title: string
+    readonly conduct: string
+    readonly elements: readonly string[]
+    readonly maps: readonly {
+      readonly list: string
+      readonly entries: readonly string[]
+      readonly text?: string
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+  }[]
+}[]
+
+/** Who may ask whom under which instrument, the best way first, each with its reasons and articles: what is given. */
+export type LegalRoutesInput = {
+  /** A country by its ISO 3166-1 code. */
+  readonly from: string
+  /** A country by its ISO 3166-1 code. */
+  readonly to: string
+  /** What is needed, as freeze; or a measure code, as FREEZE_SPECIFIC. */
+  readonly need: string
+  /** The offence by its code in the packs, as ransomware. */
+  readonly offence: string
+  /** The ground of urgency, as IMMINENT_DISSIPATION. */
+  readonly urgency?: string
+  /** Maximum penalty in the country that asks, in months. */
+  readonly maxPenaltyMonths?: number
+  /** The role of an authority. */
+  readonly issuer?:
+    | 'central-authority'
+    | 'issuing-authority'
+    | 'executing-authority'
+    | 'judge'
+    | 'court'
+    | 'investigating-judge'
+    | 'prosecutor'
+    | 'police'
+    | 'contact-24-7'
+    | 'fiu'
+    | 'asset-recovery-office'
+    | 'asset-management-office'
+    | 'interpol-ncb'
+    | 'network-contact'
+    | 'attorney-general'
+    | 'service-provider'
+    | 'obliged-entity'
+    | 'state'
+  /** The day for which the law is asked. */
+  readonly on?: string
+}
+/** Who may ask whom under which instrument, the best way first, each with its reasons and articles: what comes back. */
+export type LegalRoutesResult = {
+  readonly from: string
+  readonly to: string
+  readonly need: string
+  readonly offence: string
+  readonly routes: readonly {
+    readonly instrument: {
+      readonly id: string
+      readonly short: string
+      readonly version: string
+    }
+    readonly requestType: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly yields: string
+    readonly coercive: boolean
+    readonly issuers: readonly string[]
+    readonly validators: readonly string[]
+    readonly receiver: {
+      readonly role: string
+      readonly names: readonly string[]
+    }
+    readonly form: string | null
+    readonly deadlines: readonly {
+      readonly id: string
+      readonly article: string
+      readonly binding: boolean
+      readonly text: string
+    }[]
+    readonly useConditions: readonly {
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly dualCriminality: {
+      /** to-test: a lawyer must compare the conduct. */
+      readonly answer: 'not-asked' | 'met' | 'to-test'
+      readonly mayRefuse: boolean
+      readonly conduct: string
+      readonly elements: readonly string[]
+      readonly reasons: readonly {
+        readonly text: string
+        readonly article: string
+        /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+        readonly verified: 'verified' | 'secondary' | 'unverified'
+      }[]
+    }
+    readonly reasons: readonly {
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly obstacles: readonly {
+      readonly code: string
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly open: readonly string[]
+  }[]
+  readonly meanwhile: readonly {
+    readonly instrument: {
+      readonly id: string
+      readonly short: string
+      readonly version: string
+    }
+    readonly requestType: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly yields: string
+    readonly coercive: boolean
+    readonly issuers: readonly string[]
+    readonly validators: readonly string[]
+    readonly receiver: {
+      readonly role: string
+      readonly names: readonly string[]
+    }
+    readonly form: string | null
+    readonly deadlines: readonly {
+      readonly id: string
+      readonly article: string
+      readonly binding: boolean
+      readonly text: string
+    }[]
+    readonly useConditions: readonly {
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly dualCriminality: {
+      /** to-test: a lawyer must compare the conduct. */
+      readonly answer: 'not-asked' | 'met' | 'to-test'
+      readonly mayRefuse: boolean
+      readonly conduct: string
+      readonly elements: readonly string[]
+      readonly reasons: readonly {
+        readonly text: string
+        readonly article: string
+        /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+        readonly verified: 'verified' | 'secondary' | 'unverified'
+      }[]
+    }
+    readonly reasons: readonly {
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly obstacles: readonly {
+      readonly code: string
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly open: readonly string[]
+  }[]
+  readonly closed: readonly {
+    readonly instrument: {
+      readonly id: string
+      readonly short: string
+      readonly version: string
+    }
+    readonly requestType: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly yields: string
+    readonly coercive: boolean
+    readonly issuers: readonly string[]
+    readonly validators: readonly string[]
+    readonly receiver: {
+      readonly role: string
+      readonly names: readonly string[]
+    }
+    readonly form: string | null
+    readonly deadlines: readonly {
+      readonly id: string
+      readonly article: string
+      readonly binding: boolean
+      readonly text: string
+    }[]
+    readonly useConditions: readonly {
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly dualCriminality: {
+      /** to-test: a lawyer must compare the conduct. */
+      readonly answer: 'not-asked' | 'met' | 'to-test'
+      readonly mayRefuse: boolean
+      readonly conduct: string
+      readonly elements: readonly string[]
+      readonly reasons: readonly {
+        readonly text: string
+        readonly article: string
+        /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+        readonly verified: 'verified' | 'secondary' | 'unverified'
+      }[]
+    }
+    readonly reasons: readonly {
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly obstacles: readonly {
+      readonly code: string
+      readonly text: string
+      readonly article: string
+      /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+      readonly verified: 'verified' | 'secondary' | 'unverified'
+    }[]
+    readonly open: readonly string[]
+  }[]
+}
+
 /** Read what this node is, who runs it, and the key of its journal: what is given. */
 export type NodeReadInput = Record<string, never>
 /** Read what this node is, who runs it, and the key of its journal: what comes back. */
@@ -4155,6 +5376,112 @@ export type ProveOptionsResult = {
   readonly [key: string]: unknown
 }
 
+/** Take note of a reminder: it is kept that you have seen it, and the date stays as it is: what is given. */
+export type ReminderAcknowledgeInput = {
+  /** What the reminder is about. */
+  readonly kind: 'request' | 'task' | 'decision' | 'order'
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The reminder. */
+  readonly reminder: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+}
+/** Take note of a reminder: it is kept that you have seen it, and the date stays as it is: what comes back. */
+export type ReminderAcknowledgeResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** What is due in the cases that you may see, soonest first, with the time left: what is given. */
+export type ReminderListInput = {
+  /** Only what is due by then. */
+  readonly until?: string
+  /** true: only reminders of which you have not taken note yet. */
+  readonly open?: boolean
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** What is due in the cases that you may see, soonest first, with the time left: what comes back. */
+export type ReminderListResult = {
+  readonly items: readonly {
+    /** The case. */
+    readonly caseId: string
+    /** What it is about. */
+    readonly kind: 'request' | 'task' | 'decision' | 'order'
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** What is due. */
+    readonly matter: 'request-deadline' | 'measure-end' | 'approval-expiry' | 'task-due' | 'decision-final'
+    readonly rule: string | null
+    readonly article: string | null
+    /** A date of the law; else it only reminds, and is never to be shown as one. */
+    readonly binding: boolean
+    readonly urgent: boolean
+    readonly due: string | null
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    /** Below zero where it has passed. */
+    readonly secondsLeft: number
+    readonly assignee: string | null
+    readonly reminder: {
+      /** The identifier of a record of this node. */
+      readonly id: string
+      /** The version of the record (its ETag). */
+      readonly version: number
+      readonly threshold: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly why: string
+      readonly mine: boolean
+    } | null
+  }[]
+  /** There is more than is shown. */
+  readonly more: boolean
+}
+
+/** Recognise a request of others: it will be carried out: what is given. */
+export type RequestAcceptInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+}
+/** Recognise a request of others: it will be carried out: what comes back. */
+export type RequestAcceptResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Record that we have acknowledged a request of others, and when those who are competent had it: what is given. */
+export type RequestAcknowledgeInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** What they or we have written, an exhibit. */
+  readonly exhibit?: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly receivedByNodeAt?: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly receivedByCompetentAt?: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly forwardedAt?: string
+}
+/** Record that we have acknowledged a request of others, and when those who are competent had it: what comes back. */
+export type RequestAcknowledgeResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
 /** Record that the request was received: by their node, and by the authority that is competent: what is given. */
 export type RequestAcknowledgedInput = {
   /** The identifier of a record of this node. */
@@ -4170,6 +5497,25 @@ export type RequestAcknowledgedInput = {
 }
 /** Record that the request was received: by their node, and by the authority that is competent: what comes back. */
 export type RequestAcknowledgedResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Ask the other authority for more: which fields of its request, and why they are needed: what is given. */
+export type RequestAskMoreInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Fields that are missing or unclear. */
+  readonly fields: readonly string[]
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+}
+/** Ask the other authority for more: which fields of its request, and why they are needed: what comes back. */
+export type RequestAskMoreResult = {
   /** The identifier of a record of this node. */
   readonly id: string
   /** The version of the record (its ETag). */
@@ -4375,6 +5721,58 @@ export type RequestDraftResult = {
   }[]
 }
 
+/** Record that a request of others was carried out, and what was secured: what is given. */
+export type RequestExecuteInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+  /** What was secured, where they have said so. */
+  readonly secured: readonly {
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** An address of the chain, as it was written. */
+    readonly address: string
+    /** A whole number of base units (satoshi, wei), digits only. */
+    readonly amount: string
+  }[]
+}
+/** Record that a request of others was carried out, and what was secured: what comes back. */
+export type RequestExecuteResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Record that a request of others was carried out in part, and what was secured: what is given. */
+export type RequestExecutePartiallyInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+  /** What was secured, where they have said so. */
+  readonly secured: readonly {
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** An address of the chain, as it was written. */
+    readonly address: string
+    /** A whole number of base units (satoshi, wei), digits only. */
+    readonly amount: string
+  }[]
+}
+/** Record that a request of others was carried out in part, and what was secured: what comes back. */
+export type RequestExecutePartiallyResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
 /** Record that the request was carried out: what is given. */
 export type RequestExecutedInput = {
   /** The identifier of a record of this node. */
@@ -4414,6 +5812,51 @@ export type RequestExtendInput = {
 }
 /** Ask that a measure that was carried out go on: what comes back. */
 export type RequestExtendResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Find that a request of others cannot be carried out for now, and why (Reg. 2018/1805 art. 13): what is given. */
+export type RequestFindImpossibleInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+  /** The ground, by its code. */
+  readonly code:
+    | 'ALREADY_CONFISCATED'
+    | 'DISAPPEARED'
+    | 'DESTROYED'
+    | 'NOT_FOUND'
+    | 'LOCATION_IMPRECISE'
+    | 'NO_CONTROL_OF_KEY'
+    | 'VASP_NOT_IN_JURISDICTION'
+    | 'SWEPT_ON_CHAIN'
+    | 'TOKEN_CONTRACT_BLOCK_ONLY'
+}
+/** Find that a request of others cannot be carried out for now, and why (Reg. 2018/1805 art. 13): what comes back. */
+export type RequestFindImpossibleResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Hand a request back to the other authority: nothing of it stays in force here: what is given. */
+export type RequestHandBackInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+}
+/** Hand a request back to the other authority: nothing of it stays in force here: what comes back. */
+export type RequestHandBackResult = {
   /** The identifier of a record of this node. */
   readonly id: string
   /** The version of the record (its ETag). */
@@ -4558,6 +6001,57 @@ export type RequestHistoryResult = readonly {
         readonly text?: string
       }[]
     }
+    readonly incoming?: {
+      readonly sender: {
+        /** The authority that asks. */
+        readonly authority: string
+        /** A country by its ISO 3166-1 code. */
+        readonly country: string
+        /** What it is, as the packs call it. */
+        readonly role:
+          | 'central-authority'
+          | 'issuing-authority'
+          | 'executing-authority'
+          | 'judge'
+          | 'court'
+          | 'investigating-judge'
+          | 'prosecutor'
+          | 'police'
+          | 'contact-24-7'
+          | 'fiu'
+          | 'asset-recovery-office'
+          | 'asset-management-office'
+          | 'interpol-ncb'
+          | 'network-contact'
+          | 'attorney-general'
+          | 'service-provider'
+          | 'obliged-entity'
+          | 'state'
+        readonly address: string | null
+      }
+      /** Their file number. */
+      readonly reference: string
+      /** How it arrived. network: of contact points or liaison offices. */
+      readonly arrival: 'post' | 'courier' | 'by-hand' | 'e-mail' | 'secure-channel' | 'network' | 'diplomatic'
+      readonly exhibit: string | null
+      readonly letter: {
+        /** The identifier of a record of this node. */
+        readonly requestId: string
+        /** A SHA-256 digest, in hexadecimal. */
+        readonly digest: string
+        /** Traffic Light Protocol 2.0 */
+        readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+        readonly handling: string | null
+      } | null
+      readonly decidedAt: string | null
+      readonly executedAt: string | null
+      readonly asked: {
+        readonly fields: readonly string[]
+        readonly text: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly at: string
+      } | null
+    }
     /** How an item may be used, and by whom. */
     readonly marking: {
       /** Traffic Light Protocol 2.0 */
@@ -4578,17 +6072,21 @@ export type RequestHistoryResult = readonly {
       | 'draft'
       | 'submitted'
       | 'released'
+      | 'received'
       | 'acknowledged'
       | 'referred'
       | 'asked-back'
+      | 'accepted'
       | 'postponed'
       | 'impossible'
       | 'partially-executed'
       | 'executed'
+      | 'reported'
       | 'extended'
       | 'refused'
       | 'withdrawn'
       | 'lifted'
+      | 'handed-back'
     readonly submitted: {
       /** A SHA-256 digest, in hexadecimal. */
       readonly digest: string
@@ -4626,6 +6124,25 @@ export type RequestHistoryResult = readonly {
       readonly zone: string
       readonly binding: boolean
       readonly steps: readonly string[]
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly from?: string
+      readonly reminders?: readonly {
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly at: string
+        readonly why: string
+      }[]
+    }[]
+    readonly periods?: readonly {
+      /** The rule of the packs, as EEV-11-1a. */
+      readonly ruleId: string
+      readonly extendedAt: string | null
+      /** Stretches during which it stood still. */
+      readonly suspended: readonly {
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly from: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly to: string
+      }[]
     }[]
     readonly referral: {
       readonly to: {
@@ -4645,6 +6162,8 @@ export type RequestHistoryResult = readonly {
     readonly reason: {
       readonly code: string | null
       readonly text: string
+      readonly article?: string
+      readonly verified?: string
     } | null
     readonly secured: readonly {
       readonly chain: string
@@ -4709,6 +6228,23 @@ export type RequestLiftInput = {
 }
 /** Ask that a measure that was carried out be lifted: what comes back. */
 export type RequestLiftResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Record that the measure for the other authority was lifted: what is given. */
+export type RequestLiftedInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+}
+/** Record that the measure for the other authority was lifted: what comes back. */
+export type RequestLiftedResult = {
   /** The identifier of a record of this node. */
   readonly id: string
   /** The version of the record (its ETag). */
@@ -4858,6 +6394,57 @@ export type RequestListResult = {
           readonly text?: string
         }[]
       }
+      readonly incoming?: {
+        readonly sender: {
+          /** The authority that asks. */
+          readonly authority: string
+          /** A country by its ISO 3166-1 code. */
+          readonly country: string
+          /** What it is, as the packs call it. */
+          readonly role:
+            | 'central-authority'
+            | 'issuing-authority'
+            | 'executing-authority'
+            | 'judge'
+            | 'court'
+            | 'investigating-judge'
+            | 'prosecutor'
+            | 'police'
+            | 'contact-24-7'
+            | 'fiu'
+            | 'asset-recovery-office'
+            | 'asset-management-office'
+            | 'interpol-ncb'
+            | 'network-contact'
+            | 'attorney-general'
+            | 'service-provider'
+            | 'obliged-entity'
+            | 'state'
+          readonly address: string | null
+        }
+        /** Their file number. */
+        readonly reference: string
+        /** How it arrived. network: of contact points or liaison offices. */
+        readonly arrival: 'post' | 'courier' | 'by-hand' | 'e-mail' | 'secure-channel' | 'network' | 'diplomatic'
+        readonly exhibit: string | null
+        readonly letter: {
+          /** The identifier of a record of this node. */
+          readonly requestId: string
+          /** A SHA-256 digest, in hexadecimal. */
+          readonly digest: string
+          /** Traffic Light Protocol 2.0 */
+          readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+          readonly handling: string | null
+        } | null
+        readonly decidedAt: string | null
+        readonly executedAt: string | null
+        readonly asked: {
+          readonly fields: readonly string[]
+          readonly text: string
+          /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+          readonly at: string
+        } | null
+      }
       /** How an item may be used, and by whom. */
       readonly marking: {
         /** Traffic Light Protocol 2.0 */
@@ -4878,17 +6465,21 @@ export type RequestListResult = {
         | 'draft'
         | 'submitted'
         | 'released'
+        | 'received'
         | 'acknowledged'
         | 'referred'
         | 'asked-back'
+        | 'accepted'
         | 'postponed'
         | 'impossible'
         | 'partially-executed'
         | 'executed'
+        | 'reported'
         | 'extended'
         | 'refused'
         | 'withdrawn'
         | 'lifted'
+        | 'handed-back'
       readonly submitted: {
         /** A SHA-256 digest, in hexadecimal. */
         readonly digest: string
@@ -4926,6 +6517,25 @@ export type RequestListResult = {
         readonly zone: string
         readonly binding: boolean
         readonly steps: readonly string[]
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly from?: string
+        readonly reminders?: readonly {
+          /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+          readonly at: string
+          readonly why: string
+        }[]
+      }[]
+      readonly periods?: readonly {
+        /** The rule of the packs, as EEV-11-1a. */
+        readonly ruleId: string
+        readonly extendedAt: string | null
+        /** Stretches during which it stood still. */
+        readonly suspended: readonly {
+          /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+          readonly from: string
+          /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+          readonly to: string
+        }[]
       }[]
       readonly referral: {
         readonly to: {
@@ -4945,6 +6555,8 @@ export type RequestListResult = {
       readonly reason: {
         readonly code: string | null
         readonly text: string
+        readonly article?: string
+        readonly verified?: string
       } | null
       readonly secured: readonly {
         readonly chain: string
@@ -4986,6 +6598,58 @@ export type RequestPartiallyResult = {
   readonly version: number
 }
 
+/** Record that a period of a request was extended, or stood still, under the provision of its rule: what is given. */
+export type RequestPeriodChangeInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** The rule of the packs, as EEV-11-1a. */
+  readonly ruleId: string
+  readonly extendedAt: string | null
+  /** Stretches during which it stood still. */
+  readonly suspended: readonly {
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly from: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly to: string
+  }[]
+  /** Who extended or suspended it, and why. */
+  readonly reason: string
+}
+/** Record that a period of a request was extended, or stood still, under the provision of its rule: what comes back. */
+export type RequestPeriodChangeResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Postpone the execution of a request of others, on a ground that its instrument allows: what is given. */
+export type RequestPostponeInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+  /** The ground, by its code. */
+  readonly code:
+    | 'OWN_INVESTIGATION'
+    | 'ALREADY_FROZEN'
+    | 'OTHER_ORDER_PRIORITY'
+    | 'OVER_RECOVERY'
+    | 'OWN_CONFISCATION'
+    | 'REMEDY_PENDING'
+}
+/** Postpone the execution of a request of others, on a ground that its instrument allows: what comes back. */
+export type RequestPostponeResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
 /** Record that they have postponed execution, with the ground: what is given. */
 export type RequestPostponedInput = {
   /** The identifier of a record of this node. */
@@ -5005,6 +6669,25 @@ export type RequestPostponedInput = {
 }
 /** Record that they have postponed execution, with the ground: what comes back. */
 export type RequestPostponedResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Record that the other authority asks that its measure go on: what is given. */
+export type RequestProlongedInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly until: string
+}
+/** Record that the other authority asks that its measure go on: what comes back. */
+export type RequestProlongedResult = {
   /** The identifier of a record of this node. */
   readonly id: string
   /** The version of the record (its ETag). */
@@ -5149,6 +6832,57 @@ export type RequestReadResult = {
         readonly text?: string
       }[]
     }
+    readonly incoming?: {
+      readonly sender: {
+        /** The authority that asks. */
+        readonly authority: string
+        /** A country by its ISO 3166-1 code. */
+        readonly country: string
+        /** What it is, as the packs call it. */
+        readonly role:
+          | 'central-authority'
+          | 'issuing-authority'
+          | 'executing-authority'
+          | 'judge'
+          | 'court'
+          | 'investigating-judge'
+          | 'prosecutor'
+          | 'police'
+          | 'contact-24-7'
+          | 'fiu'
+          | 'asset-recovery-office'
+          | 'asset-management-office'
+          | 'interpol-ncb'
+          | 'network-contact'
+          | 'attorney-general'
+          | 'service-provider'
+          | 'obliged-entity'
+          | 'state'
+        readonly address: string | null
+      }
+      /** Their file number. */
+      readonly reference: string
+      /** How it arrived. network: of contact points or liaison offices. */
+      readonly arrival: 'post' | 'courier' | 'by-hand' | 'e-mail' | 'secure-channel' | 'network' | 'diplomatic'
+      readonly exhibit: string | null
+      readonly letter: {
+        /** The identifier of a record of this node. */
+        readonly requestId: string
+        /** A SHA-256 digest, in hexadecimal. */
+        readonly digest: string
+        /** Traffic Light Protocol 2.0 */
+        readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+        readonly handling: string | null
+      } | null
+      readonly decidedAt: string | null
+      readonly executedAt: string | null
+      readonly asked: {
+        readonly fields: readonly string[]
+        readonly text: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly at: string
+      } | null
+    }
     /** How an item may be used, and by whom. */
     readonly marking: {
       /** Traffic Light Protocol 2.0 */
@@ -5169,17 +6903,21 @@ export type RequestReadResult = {
       | 'draft'
       | 'submitted'
       | 'released'
+      | 'received'
       | 'acknowledged'
       | 'referred'
       | 'asked-back'
+      | 'accepted'
       | 'postponed'
       | 'impossible'
       | 'partially-executed'
       | 'executed'
+      | 'reported'
       | 'extended'
       | 'refused'
       | 'withdrawn'
       | 'lifted'
+      | 'handed-back'
     readonly submitted: {
       /** A SHA-256 digest, in hexadecimal. */
       readonly digest: string
@@ -5217,6 +6955,25 @@ export type RequestReadResult = {
       readonly zone: string
       readonly binding: boolean
       readonly steps: readonly string[]
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly from?: string
+      readonly reminders?: readonly {
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly at: string
+        readonly why: string
+      }[]
+    }[]
+    readonly periods?: readonly {
+      /** The rule of the packs, as EEV-11-1a. */
+      readonly ruleId: string
+      readonly extendedAt: string | null
+      /** Stretches during which it stood still. */
+      readonly suspended: readonly {
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly from: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly to: string
+      }[]
     }[]
     readonly referral: {
       readonly to: {
@@ -5236,6 +6993,8 @@ export type RequestReadResult = {
     readonly reason: {
       readonly code: string | null
       readonly text: string
+      readonly article?: string
+      readonly verified?: string
     } | null
     readonly secured: readonly {
       readonly chain: string
@@ -5257,6 +7016,365 @@ export type RequestReadResult = {
       readonly why: string
     }[]
   }
+}
+
+/** Put a request of another authority on record, in a case that exists or in a new one: what is given. */
+export type RequestReceiveInput = {
+  /** The case. */
+  readonly caseId?: string
+  readonly newCase?: {
+    /** What the case is called; for people. */
+    readonly title: string
+    readonly purposes: readonly (
+      | 'criminal-proceedings'
+      | 'asset-recovery'
+      | 'financial-intelligence'
+      | 'administrative'
+      | 'exercise'
+    )[]
+    /** An exercise. */
+    readonly training?: boolean
+  }
+  readonly sender: {
+    /** The authority that asks. */
+    readonly authority: string
+    /** A country by its ISO 3166-1 code. */
+    readonly country: string
+    /** What it is, as the packs call it. */
+    readonly role:
+      | 'central-authority'
+      | 'issuing-authority'
+      | 'executing-authority'
+      | 'judge'
+      | 'court'
+      | 'investigating-judge'
+      | 'prosecutor'
+      | 'police'
+      | 'contact-24-7'
+      | 'fiu'
+      | 'asset-recovery-office'
+      | 'asset-management-office'
+      | 'interpol-ncb'
+      | 'network-contact'
+      | 'attorney-general'
+      | 'service-provider'
+      | 'obliged-entity'
+      | 'state'
+    readonly address: string | null
+  }
+  /** Their file number. */
+  readonly reference: string
+  /** How it arrived. network: of contact points or liaison offices. */
+  readonly arrival: 'post' | 'courier' | 'by-hand' | 'e-mail' | 'secure-channel' | 'network' | 'diplomatic'
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly receivedByNodeAt?: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly receivedByCompetentAt?: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly forwardedAt?: string
+  /** The original, an exhibit of the case. */
+  readonly exhibit?: string
+  /** The file request.json of the letter. */
+  readonly letter?: {
+    readonly format: 'comity-request/1'
+    /** The identifier of a record of this node. */
+    readonly requestId: string
+    /** The identifier of a record of this node. */
+    readonly caseId: string
+    readonly content: {
+      /** The instrument, by its id in the packs. */
+      readonly instrument: string
+      /** The type of request, by its id in the pack. */
+      readonly requestType: string
+      /** What is asked for. */
+      readonly measure:
+        | 'PRESERVE'
+        | 'TRACE_INFO'
+        | 'ACCOUNT_INFO'
+        | 'TX_INFO'
+        | 'TX_MONITOR'
+        | 'HOLD_TX'
+        | 'FREEZE_SPECIFIC'
+        | 'FREEZE_VALUE'
+        | 'SEIZE_CUSTODY'
+        | 'CONFISCATE_SPECIFIC'
+        | 'CONFISCATE_VALUE'
+        | 'SALE'
+        | 'RETURN'
+        | 'SHARE'
+        | 'DELETE'
+      /** The fields of the form of the instrument, each under its path, as persons[0].natural.surname. */
+      readonly data: {
+        readonly [key: string]: string | boolean | number
+      }
+      readonly languages: {
+        /** A language by its BCP 47 tag, as fr or zh-Hans. */
+        readonly original: string
+        readonly theirs: readonly string[]
+      }
+      readonly recipients: readonly {
+        /** The authority or service that is asked. */
+        readonly authority: string
+        /** A country by its ISO 3166-1 code. */
+        readonly country: string
+        /** to: asked; via: passes it on, as a central authority; copy: is informed. */
+        readonly role: 'to' | 'via' | 'copy'
+        /** Where it is reached. */
+        readonly address?: string
+      }[]
+      readonly clock: {
+        /** A country by its ISO 3166-1 code. */
+        readonly country: string
+        /** An IANA time zone, as Europe/Vienna. */
+        readonly zone: string
+      }
+      readonly urgency: {
+        /** Why it cannot wait. */
+        readonly code:
+          | 'IMMINENT_DISSIPATION'
+          | 'INVESTIGATIVE_NEED'
+          | 'DATE_OR_COORDINATION'
+          | 'LIFE_SAFETY'
+          | 'DATA_LOSS'
+          | 'CRIMINAL_STOP_PAYMENT'
+        /** The facts of the urgency. */
+        readonly ground: string
+      } | null
+      /** The facts of the case, as far as they are needed. */
+      readonly facts: string
+      /** What it is about: address and amount each. */
+      readonly assets: readonly {
+        /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+        readonly chain: string
+        /** An address of the chain, as it was written. */
+        readonly address: string
+        readonly asset: string | null
+        readonly amount: string | null
+        readonly value: string | null
+        /** What else is known of it. */
+        readonly note?: string
+      }[]
+      readonly trace: {
+        /** A SHA-256 digest, in hexadecimal. */
+        readonly recordDigest: string
+        /** A SHA-256 digest, in hexadecimal. */
+        readonly resultDigest: string
+        readonly rule: {
+          /** The rule of tracing. */
+          readonly id: string
+          readonly version: number
+          /** The rule as the law calls it. */
+          readonly legalName: string
+        }
+        readonly asOf: {
+          readonly height: number
+          readonly hash: string | null
+        }
+        /** service: held by a service. unspent: not moved on. */
+        readonly endpoint: 'service' | 'unspent'
+        /** A whole number of base units (satoshi, wei), digits only. */
+        readonly root: string
+        /** A whole number of base units (satoshi, wei), digits only. */
+        readonly reached: string
+        /** A whole number of base units (satoshi, wei), digits only. */
+        readonly notFollowed: string
+        readonly shares: readonly {
+          /** The seeds of one label: whose money it is. */
+          readonly source: string
+          /** A whole number of base units (satoshi, wei), digits only. */
+          readonly amount: string
+        }[]
+      } | null
+      readonly useConditions: readonly {
+        /** What the receiver may do with it. */
+        readonly code:
+          | 'INTEL_ONLY'
+          | 'CONFIDENTIAL'
+          | 'ONLY_STATED_PROCEEDING'
+          | 'NO_THIRD_PARTY'
+          | 'CONSENT_FOR_EVIDENCE'
+          | 'EXCULPATORY_EXCEPTION'
+          | 'REPORT_USE'
+          | 'DELETE_BY'
+          | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+        /** A day, as 2026-11-25. */
+        readonly until?: string
+        /** In words. */
+        readonly text?: string
+      }[]
+    }
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    /** The law of the house of the sender. */
+    readonly policies: string
+    /** How many people had to approve. */
+    readonly needed: number
+  }
+  /** The digest that the letter prints of its text. */
+  readonly digest?: string
+  readonly content?: {
+    /** The instrument, by its id in the packs. */
+    readonly instrument: string
+    /** The type of request, by its id in the pack. */
+    readonly requestType: string
+    /** What is asked for. */
+    readonly measure:
+      | 'PRESERVE'
+      | 'TRACE_INFO'
+      | 'ACCOUNT_INFO'
+      | 'TX_INFO'
+      | 'TX_MONITOR'
+      | 'HOLD_TX'
+      | 'FREEZE_SPECIFIC'
+      | 'FREEZE_VALUE'
+      | 'SEIZE_CUSTODY'
+      | 'CONFISCATE_SPECIFIC'
+      | 'CONFISCATE_VALUE'
+      | 'SALE'
+      | 'RETURN'
+      | 'SHARE'
+      | 'DELETE'
+    /** The fields of the form of the instrument, each under its path, as persons[0].natural.surname. */
+    readonly data: {
+      readonly [key: string]: string | boolean | number
+    }
+    readonly languages: {
+      /** A language by its BCP 47 tag, as fr or zh-Hans. */
+      readonly original: string
+      readonly theirs: readonly string[]
+    }
+    readonly recipients: readonly {
+      /** The authority or service that is asked. */
+      readonly authority: string
+      /** A country by its ISO 3166-1 code. */
+      readonly country: string
+      /** to: asked; via: passes it on, as a central authority; copy: is informed. */
+      readonly role: 'to' | 'via' | 'copy'
+      /** Where it is reached. */
+      readonly address?: string
+    }[]
+    readonly clock: {
+      /** A country by its ISO 3166-1 code. */
+      readonly country: string
+      /** An IANA time zone, as Europe/Vienna. */
+      readonly zone: string
+    }
+    readonly urgency: {
+      /** Why it cannot wait. */
+      readonly code:
+        | 'IMMINENT_DISSIPATION'
+        | 'INVESTIGATIVE_NEED'
+        | 'DATE_OR_COORDINATION'
+        | 'LIFE_SAFETY'
+        | 'DATA_LOSS'
+        | 'CRIMINAL_STOP_PAYMENT'
+      /** The facts of the urgency. */
+      readonly ground: string
+    } | null
+    /** The facts of the case, as far as they are needed. */
+    readonly facts: string
+    /** What it is about: address and amount each. */
+    readonly assets: readonly {
+      /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+      readonly chain: string
+      /** An address of the chain, as it was written. */
+      readonly address: string
+      readonly asset: string | null
+      readonly amount: string | null
+      readonly value: string | null
+      /** What else is known of it. */
+      readonly note?: string
+    }[]
+    readonly trace: {
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly recordDigest: string
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly resultDigest: string
+      readonly rule: {
+        /** The rule of tracing. */
+        readonly id: string
+        readonly version: number
+        /** The rule as the law calls it. */
+        readonly legalName: string
+      }
+      readonly asOf: {
+        readonly height: number
+        readonly hash: string | null
+      }
+      /** service: held by a service. unspent: not moved on. */
+      readonly endpoint: 'service' | 'unspent'
+      /** A whole number of base units (satoshi, wei), digits only. */
+      readonly root: string
+      /** A whole number of base units (satoshi, wei), digits only. */
+      readonly reached: string
+      /** A whole number of base units (satoshi, wei), digits only. */
+      readonly notFollowed: string
+      readonly shares: readonly {
+        /** The seeds of one label: whose money it is. */
+        readonly source: string
+        /** A whole number of base units (satoshi, wei), digits only. */
+        readonly amount: string
+      }[]
+    } | null
+    readonly useConditions: readonly {
+      /** What the receiver may do with it. */
+      readonly code:
+        | 'INTEL_ONLY'
+        | 'CONFIDENTIAL'
+        | 'ONLY_STATED_PROCEEDING'
+        | 'NO_THIRD_PARTY'
+        | 'CONSENT_FOR_EVIDENCE'
+        | 'EXCULPATORY_EXCEPTION'
+        | 'REPORT_USE'
+        | 'DELETE_BY'
+        | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+      /** A day, as 2026-11-25. */
+      readonly until?: string
+      /** In words. */
+      readonly text?: string
+    }[]
+  }
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Put a request of another authority on record, in a case that exists or in a new one: what comes back. */
+export type RequestReceiveResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** Whether it was sent twice, and who else is after its assets. */
+  readonly findings: readonly {
+    readonly code: string
+    readonly message: string
+    readonly with: readonly {
+      readonly kind: string
+      /** The identifier of a record of this node. */
+      readonly id: string
+    }[]
+  }[]
 }
 
 /** Record that the request was passed on; it stays open here until they confirm that they have it: what is given. */
@@ -5282,6 +7400,46 @@ export type RequestReferredInput = {
 }
 /** Record that the request was passed on; it stays open here until they confirm that they have it: what comes back. */
 export type RequestReferredResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Refuse a request of others, on a ground that its instrument allows: what is given. */
+export type RequestRefuseInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+  /** The ground, by its code. */
+  readonly code:
+    | 'POLITICAL'
+    | 'SOVEREIGNTY'
+    | 'FUNDAMENTAL_PRINCIPLES'
+    | 'FISCAL_ONLY'
+    | 'BANK_SECRECY'
+    | 'NO_DUAL_CRIM'
+    | 'TERRITORIALITY'
+    | 'NE_BIS'
+    | 'NOT_POSSIBLE_DOMESTIC'
+    | 'NOT_AUTHORISED'
+    | 'INCOMPLETE'
+    | 'PRIVILEGE_IMMUNITY_PRESS'
+    | 'FUNDAMENTAL_RIGHTS'
+    | 'THIRD_PARTY_RIGHTS'
+    | 'IN_ABSENTIA'
+    | 'APPEAL_OPEN'
+    | 'CONF_TYPE'
+    | 'TIME_BAR'
+    | 'DE_MINIMIS'
+    | 'EVIDENCE_LATE'
+    | 'THIRD_STATE_CONFLICT'
+}
+/** Refuse a request of others, on a ground that its instrument allows: what comes back. */
+export type RequestRefuseResult = {
   /** The identifier of a record of this node. */
   readonly id: string
   /** The version of the record (its ETag). */
@@ -5339,6 +7497,40 @@ export type RequestReleaseInput = {
 }
 /** Release a request that enough people have approved: what comes back. */
 export type RequestReleaseResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Report to the other authority what was secured: what is given. */
+export type RequestReportInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+}
+/** Report to the other authority what was secured: what comes back. */
+export type RequestReportResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Find that what was impossible is possible again (Reg. 2018/1805 art. 13(4)): what is given. */
+export type RequestReviveInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+}
+/** Find that what was impossible is possible again (Reg. 2018/1805 art. 13(4)): what comes back. */
+export type RequestReviveResult = {
   /** The identifier of a record of this node. */
   readonly id: string
   /** The version of the record (its ETag). */
@@ -5404,6 +7596,50 @@ export type RequestSupplementedResult = {
   readonly id: string
   /** The version of the record (its ETag). */
   readonly version: number
+}
+
+/** Record that the other authority has supplied what we asked for: what is given. */
+export type RequestSuppliedInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** The fields of the form of the instrument, each under its path, as persons[0].natural.surname. */
+  readonly data?: {
+    readonly [key: string]: string | boolean | number
+  }
+  /** What it is about: address and amount each. */
+  readonly assets?: readonly {
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** An address of the chain, as it was written. */
+    readonly address: string
+    readonly asset: string | null
+    readonly amount: string | null
+    readonly value: string | null
+    /** What else is known of it. */
+    readonly note?: string
+  }[]
+  /** What they or we have written, an exhibit. */
+  readonly exhibit?: string
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+}
+/** Record that the other authority has supplied what we asked for: what comes back. */
+export type RequestSuppliedResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  readonly findings: readonly {
+    readonly code: string
+    readonly message: string
+    readonly with: readonly {
+      readonly kind: string
+      /** The identifier of a record of this node. */
+      readonly id: string
+    }[]
+  }[]
 }
 
 /** Record that those to whom the request was passed on have confirmed it: what is given. */
@@ -5593,6 +7829,23 @@ export type RequestWithdrawInput = {
 }
 /** Withdraw a request; what is out already is withdrawn by those who may release (Reg. 2018/1805 art. 27): what comes back. */
 export type RequestWithdrawResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Record that the other authority has withdrawn its request: what is given. */
+export type RequestWithdrawnInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why, in words that may be shown to a court. */
+  readonly reason: string
+}
+/** Record that the other authority has withdrawn its request: what comes back. */
+export type RequestWithdrawnResult = {
   /** The identifier of a record of this node. */
   readonly id: string
   /** The version of the record (its ETag). */

@@ -1,6 +1,14 @@
 /** For tests: small, honest stand-ins for what the room is wired with. They decide by what they are given. */
 import { ok, refuse, sha256Text } from '../../kernel/index.ts'
-import type { AddressGate, ApprovalDesk, LegalPort, RetentionRule, RetentionRules } from '../ports.ts'
+import type {
+  AddressGate,
+  ApprovalDesk,
+  DeadlineQuestion,
+  LegalPort,
+  RetentionRule,
+  RetentionRules,
+  RuleDeadline,
+} from '../ports.ts'
 
 /** A chain of lower-case addresses that begin with `addr`; capitals are another way to write the same address. */
 export const addressGate: AddressGate = {
@@ -29,21 +37,64 @@ export const law: LegalPort = {
       { code: 'FIELD_MISSING', path: 'issuer.name', message: 'Name is missing.', fix: 'Fill it in.', article: '6(1)' },
     ]
   },
+  knows: (instrument, requestType) =>
+    instrument === 'eu-2018-1805' && ['freeze', 'letter'].includes(requestType)
+      ? ok(null)
+      : refuse('INSTRUMENT_UNKNOWN', 'There is no such instrument.', {}),
+  competence: ({ country, role }) =>
+    country === 'FR'
+      ? ok({
+          names: ['Parquet'],
+          reasons: [{ text: `FR: Parquet is its ${role}.`, article: 'pack FR', verified: 'verified' }],
+        })
+      : refuse('REFERRAL_COMPETENCE', `The pack of ${country} names no ${role}.`, { place: '/role' }),
+  ground: (_about, _kind, code) =>
+    code === 'BANK_SECRECY'
+      ? refuse('GROUND_EXCLUDED', 'The instrument excludes bank secrecy as a ground.', { place: '/code' })
+      : ok({ article: `Article on ${code}`, verified: 'verified' }),
   urgencies: () => ['IMMINENT_DISSIPATION', 'INVESTIGATIVE_NEED'],
-  deadlines: ({ times, urgency, zone }) => {
-    const from = times.receivedByCompetentAt
-    if (from === undefined || urgency === null) return []
+  deadlines,
+  deadline: (question, ruleId) => {
+    const change = question.changes.find((one) => one.ruleId === ruleId)
+    if (change?.extendedAt) return refuse('DEADLINE_EXTENSION', `${ruleId} cannot be extended.`, {})
+    const found = deadlines(question).find((one) => one.ruleId === ruleId)
+    return found ? ok(found) : refuse('DEADLINE_RULE_UNKNOWN', `No clock of ${ruleId} runs.`, {})
+  },
+}
+
+/** Urgent: decide within 48 hours, which stand still while they are suspended. Not urgent: a rule that reminds only. */
+function deadlines({ times, urgency, zone, changes }: DeadlineQuestion): readonly RuleDeadline[] {
+  const from = times.receivedByCompetentAt
+  if (from === undefined) return []
+  const begun = Date.parse(from)
+  if (urgency === null)
     return [
       {
-        ruleId: 'decide-48h',
-        article: '9(3)',
-        due: new Date(Date.parse(from) + 48 * HOUR).toISOString(),
+        ruleId: 'decide-45d',
+        article: '9(1)',
+        due: null,
         zone,
-        binding: true,
-        steps: [`Received ${from}.`, '48 hours, which never roll over a week-end.'],
+        binding: false,
+        steps: [`Received ${from}.`],
+        from,
+        reminders: [{ at: new Date(begun + 22 * 24 * HOUR).toISOString(), why: 'Half of 45 days; not verified.' }],
       },
     ]
-  },
+  const stood = changes
+    .flatMap(({ suspended }) => suspended)
+    .reduce((sum, one) => sum + Date.parse(one.to) - Date.parse(one.from), 0)
+  return [
+    {
+      ruleId: 'decide-48h',
+      article: '9(3)',
+      due: new Date(begun + 48 * HOUR + stood).toISOString(),
+      zone,
+      binding: true,
+      steps: [`Received ${from}.`, '48 hours, which never roll over a week-end.'],
+      from,
+      reminders: [],
+    },
+  ]
 }
 
 export type Authenticator = {

@@ -1,13 +1,6 @@
 import { type Json, orStop, stop } from '../../kernel/index.ts'
-import {
-  computeDeadline,
-  type Deadline,
-  findDeadline,
-  findJurisdiction,
-  type Trigger,
-  triggers,
-} from '../../legal/index.ts'
-import type { CommandDefinition, Flags } from '../command.ts'
+import { type Deadline, explainDeadline, type Trigger, triggers } from '../../legal/index.ts'
+import type { CommandDefinition } from '../command.ts'
 import { plain } from '../present.ts'
 import { legalSources, openPacks, packsOption } from './legal-options.ts'
 
@@ -47,32 +40,22 @@ export const legalDeadline: CommandDefinition = {
         place: flags.on === undefined ? '--trigger' : '--on',
         fix: 'Write it as 2026-11-27.',
       })
-    const { rule, instrument } = orStop(findDeadline(packs, String(flags.rule), on))
-    const country = orStop(findJurisdiction(packs, String(flags.country)))
-    const deadline = orStop(
-      computeDeadline(
-        rule,
-        {
-          times: { [eventOf(flags, rule.trigger)]: trigger },
-          zone: flags.zone === undefined ? (country.zones[0] ?? 'UTC') : String(flags.zone),
-          jurisdiction: country.code,
-          side: flags.theirs === true ? 'theirs' : 'ours',
-          urgency: flags.urgency === undefined ? null : String(flags.urgency),
-          ...(flags.extended === undefined ? {} : { extendedAt: String(flags.extended) }),
-        },
-        holidayCalendars(packs.jurisdictions),
-      ),
+    const { explained, rule } = orStop(
+      explainDeadline(packs, holidayCalendars(packs.jurisdictions), {
+        rule: String(flags.rule),
+        trigger,
+        ...(flags.event === undefined ? {} : { event: String(flags.event) as Trigger }),
+        country: String(flags.country),
+        ...(flags.zone === undefined ? {} : { zone: String(flags.zone) }),
+        side: flags.theirs === true ? 'theirs' : 'ours',
+        urgency: flags.urgency === undefined ? null : String(flags.urgency),
+        ...(flags.extended === undefined ? {} : { extendedAt: String(flags.extended) }),
+        on,
+      }),
     )
-    const answer = {
-      ...deadline,
-      instrument: { id: instrument.id, short: instrument.short, version: instrument.version },
-    }
-    return { exit: 0, json: answer as unknown as Json, text: deadlineText(deadline, instrument.short, rule.duty) }
+    const text = deadlineText(explained, explained.instrument.short, rule.duty)
+    return { exit: 0, json: explained as unknown as Json, text }
   },
-}
-
-function eventOf(flags: Flags, byRule: Trigger): Trigger {
-  return flags.event === undefined ? byRule : (String(flags.event) as Trigger)
 }
 
 function deadlineText(deadline: Deadline, instrument: string, duty: string): string {

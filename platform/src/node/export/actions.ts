@@ -1,8 +1,8 @@
 /** Taking a case out of the house: what may leave is decided item by item, and said in the journal before a byte is written. */
 import { Type } from '@sinclair/typebox'
-import type { RequestBody } from '../../casework/index.ts'
+import { directionOf, type RequestBody } from '../../casework/index.ts'
 import type { CustodyStore } from '../../evidence/custody/index.ts'
-import { action, ok, type Page, type Stored } from '../../kernel/index.ts'
+import { action, ok, type Page, refuse, type Stored } from '../../kernel/index.ts'
 import { keptTraces, TRACE } from '../../workflows/index.ts'
 
 const closed = { additionalProperties: false } as const
@@ -76,6 +76,11 @@ export const requestLetter = action({
   run: async ({ records }, { id, language }) => {
     const request = await records.get<RequestBody>('request', id)
     if (!request) throw new Error('a request that may be read is not there')
+    if (directionOf(request.body) === 'in')
+      return refuse('REQUEST_DIRECTION', 'This request is of others; its letter is theirs.', {
+        place: id,
+        fix: 'Read the exhibit that holds the original.',
+      })
     return ok({ result: { id, version: request.version, language }, events: [] })
   },
 })

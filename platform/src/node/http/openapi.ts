@@ -26,7 +26,7 @@ export function openApiDocument(actions: readonly Action[]): Node {
       version: '1',
       summary: 'Tracing, freezing, seizing and returning crypto-assets, across borders.',
       description:
-        'Reads are GET with their input in the query. Changes are POST with a JSON object, an Idempotency-Key and, where something seen before is changed, its ETag in If-Match. Whole numbers lie within ±(2^53 − 1); amounts are texts of digits. What a node refuses it says as a problem (RFC 9457) with a code of docs/errors.md.',
+        'Reads are GET with their input in the query. Changes, and reads whose input may be long, are POST with a JSON object, an Idempotency-Key and, where something seen before is changed, its ETag in If-Match. Whole numbers lie within ±(2^53 − 1); amounts are texts of digits. What a node refuses it says as a problem (RFC 9457) with a code of docs/errors.md.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
@@ -105,19 +105,19 @@ function operationOfAction(action: Action): Node {
   const { method, conditional, properties } = routeOf(action)
   const { seen: _, ...body } = properties
   const required = new Set((action.input as TObject).required ?? [])
-  const change = method === 'POST'
+  const posted = method === 'POST'
   const result = plain(action.output)
   return {
     operationId: action.name,
     tags: [nounOf(action.name)],
     summary: action.summary,
-    parameters: change
+    parameters: posted
       ? [
           { $ref: '#/components/parameters/IdempotencyKey' },
           ...(conditional ? [{ $ref: '#/components/parameters/IfMatch' }] : []),
         ]
       : Object.entries(properties).map(([name, schema]) => queryParameter(name, schema, required.has(name))),
-    ...(change
+    ...(posted
       ? {
           requestBody: jsonBody(
             conditional ? { ...plain(action.input), ...withoutSeen(action.input, body) } : action.input,
@@ -129,7 +129,7 @@ function operationOfAction(action: Action): Node {
         description: 'Done.',
         headers: {
           ...(versioned(action.output) ? { ETag: { $ref: '#/components/headers/ETag' } } : {}),
-          ...(change ? { 'Idempotent-Replayed': { $ref: '#/components/headers/IdempotentReplayed' } } : {}),
+          ...(posted ? { 'Idempotent-Replayed': { $ref: '#/components/headers/IdempotentReplayed' } } : {}),
         },
         content: { 'application/json': { schema: result } },
       },
@@ -138,8 +138,8 @@ function operationOfAction(action: Action): Node {
         404,
         409,
         410,
-        ...(change ? [413, 422] : []),
-        ...(change ? [412] : []),
+        ...(posted ? [413, 422] : []),
+        ...(action.kind === 'change' ? [412] : []),
         ...(conditional ? [428] : []),
       ]),
     },

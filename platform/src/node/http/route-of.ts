@@ -11,11 +11,11 @@ export type Route = {
   readonly conditional: boolean
 }
 
-/** `case.member.add` is POST /v1/case/member/add; what reads is GET with its input in the query. */
-export function routeOf({ name, kind, input }: Action): Route {
+/** `case.member.add` is POST /v1/case/member/add; what reads is GET with its input in the query, unless that may be large. */
+export function routeOf({ name, kind, input, large }: Action): Route {
   const properties = (input as TObject).properties ?? {}
   return {
-    method: kind === 'read' ? 'GET' : 'POST',
+    method: kind === 'read' && !large ? 'GET' : 'POST',
     path: `/v1/${name.replaceAll('.', '/')}`,
     properties,
     conditional: kind === 'change' && 'seen' in properties,

@@ -114,6 +114,7 @@ export function caseEntity(id: string, facts: Access, personId: string): EntityJ
       training: facts.training,
       closed: facts.closed,
       purposes: [...facts.purposes],
+      referredTo: onlyAsker(facts.referredTo ?? [], personId),
     },
     parents: [],
   }

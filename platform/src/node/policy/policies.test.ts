@@ -33,10 +33,10 @@ const member: Access = {
   purposes: ['criminal-proceedings'],
 }
 const nodeRights = ['useNode', 'manageNode', 'managePeople', 'openCase', 'readJournal', 'readOversight', 'work']
-const recordRights = ['readRecord', 'editRecord', 'approveRequest', 'releaseRequest', 'exportRecord']
+const recordRights = ['readRecord', 'editRecord', 'approveRequest', 'releaseRequest', 'decideRequest', 'exportRecord']
 const caseRights = [
   ...['readCase', 'editCase', 'manageMembers', 'addEvidence', 'moveEvidence', 'draftRequest', 'recordTrace'],
-  ...['exportCase', 'eraseCase', 'seeInLists'],
+  ...['exportCase', 'eraseCase', 'seeInLists', 'answerReferral'],
 ]
 
 function ask(right: string, wish: Wish = {}): Ask {
@@ -136,6 +136,24 @@ const permitted: readonly [policy: string, right: string, yes: Wish, no: Wish | 
   ['case-officers-change-records', 'editRecord', {}, { role: 'judge' }],
   ['approvals-are-given-by-those-who-may-sign', 'approveRequest', { role: 'judge' }, { role: 'investigator' }],
   ['requests-are-released-by-those-who-answer-for-them', 'releaseRequest', { role: 'prosecutor' }, { role: 'judge' }],
+  [
+    'requests-of-others-are-decided-by-those-who-answer-for-them',
+    'decideRequest',
+    { role: 'judge' },
+    { role: 'investigator' },
+  ],
+  [
+    'referrals-are-answered-by-those-they-are-for',
+    'answerReferral',
+    { access: { referredTo: [ME], members: [OTHER] } },
+    { access: { referredTo: [OTHER] } },
+  ],
+  [
+    'answers-from-outside-are-recorded-by-leads',
+    'answerReferral',
+    { access: { leads: [ME] } },
+    { access: { leads: [OTHER] } },
+  ],
 ]
 
 describe('worked decisions', () => {
@@ -177,6 +195,7 @@ const arbitraryAccess: fc.Arbitrary<Access> = fc.record({
   training: fc.boolean(),
   closed: fc.oneof({ weight: 2, arbitrary: fc.constant(false) }, fc.boolean()),
   purposes: fc.subarray([...purposes], { minLength: 1 }),
+  referredTo: arbitraryPeople,
 })
 const arbitraryMarking: fc.Arbitrary<Marking> = fc.record({
   tlp: fc.constantFrom('clear', 'green', 'amber', 'amber+strict', 'red'),

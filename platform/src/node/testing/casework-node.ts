@@ -18,6 +18,7 @@ import type { Action, Result } from '../../kernel/index.ts'
 import { type Caller, openDoor } from '../door/door.ts'
 import { initKeys, openKeys } from '../keys.ts'
 import { openDecisionPoint } from '../policy/decision-point.ts'
+import { reminderSetting } from '../ports.ts'
 import { openShredder } from '../shredder.ts'
 import { migrations } from '../store/migrations.ts'
 import { recordWork } from '../store/records.ts'
@@ -79,12 +80,14 @@ export async function caseworkNode(actions: readonly Action[]) {
   const held = new Map(names.map((name) => [idOf[name], [authenticatorOf[name]] as Authenticator[]]))
   const policies = openDecisionPoint(fileURLToPath(new URL('../../../../policies', import.meta.url)))
   const houseLaw = { version: policies.version }
+  const reminders = reminderSetting('UTC', undefined)
   const ports = new Map<string, unknown>([
     [caseworkPorts.addresses, addressGate],
     [caseworkPorts.law, law],
     [caseworkPorts.approvals, approvalDesk(held, setting)],
     [caseworkPorts.policies, houseLaw],
     [caseworkPorts.retention, retentionRules(periods)],
+    [caseworkPorts.reminders, reminders],
     [caseworkPorts.shredder, openShredder(keys)],
   ])
   const door = openDoor({
@@ -146,6 +149,8 @@ export async function caseworkNode(actions: readonly Action[]) {
 
   return {
     putPerson,
+    folder,
+    reminders,
     database,
     keys,
     door,

@@ -20,16 +20,16 @@ export type ModelQuestion = {
 const rightsByRole: Readonly<Record<string, readonly string[]>> = {
   investigator: ['edit', 'evidence', 'custody', 'draft', 'change', 'read'],
   analyst: ['edit', 'evidence', 'draft', 'change', 'read'],
-  prosecutor: ['edit', 'evidence', 'draft', 'change', 'read', 'export', 'approve', 'release'],
-  judge: ['read', 'approve'],
-  'senior-official': ['read', 'export', 'erase', 'approve', 'release'],
+  prosecutor: ['edit', 'evidence', 'draft', 'change', 'read', 'export', 'approve', 'release', 'decide'],
+  judge: ['read', 'approve', 'decide'],
+  'senior-official': ['read', 'export', 'erase', 'approve', 'release', 'decide'],
   'asset-manager': ['read', 'edit', 'custody', 'change'],
-  'liaison-officer': ['read', 'edit', 'draft', 'change', 'export', 'release'],
+  'liaison-officer': ['read', 'edit', 'draft', 'change', 'export', 'release', 'decide'],
   'evidence-custodian': ['read', 'evidence', 'custody', 'change', 'export'],
   'compliance-officer': ['read', 'edit', 'evidence', 'change'],
   auditor: [],
   administrator: [],
-  training: ['read', 'edit', 'evidence', 'custody', 'draft', 'change', 'export'],
+  training: ['read', 'edit', 'evidence', 'custody', 'draft', 'change', 'export', 'decide'],
 }
 
 /** What each right on a case or record takes: the word of the table above, and whether a closed case still allows it. */
@@ -48,10 +48,11 @@ const wordByRight: Readonly<Record<string, readonly [word: string, whenClosed: b
   editRecord: ['change', false],
   approveRequest: ['approve', true],
   releaseRequest: ['release', true],
+  decideRequest: ['decide', false],
 }
 
 const openers = ['investigator', 'analyst', 'prosecutor', 'liaison-officer', 'compliance-officer', 'training']
-const grave = ['releaseRequest', 'exportCase', 'eraseCase', 'managePeople', 'approveRequest']
+const grave = ['releaseRequest', 'decideRequest', 'exportCase', 'eraseCase', 'managePeople', 'approveRequest']
 const levels = ['clear', 'green', 'amber', 'amber+strict', 'red']
 
 export function modelAllows(question: ModelQuestion): boolean {
@@ -90,6 +91,12 @@ function mayAtNode(role: string, right: string): boolean {
 function mayInCase({ me, right }: ModelQuestion, access: Access): boolean {
   // Leads are those who opened the case or were named after; they need not be members to name members.
   if (right === 'manageMembers') return access.leads.includes(me.id) && openers.includes(me.role)
+  if (right === 'answerReferral')
+    return (
+      !access.closed &&
+      openers.includes(me.role) &&
+      (access.leads.includes(me.id) || (access.referredTo ?? []).includes(me.id))
+    )
   if (right === 'exportCase' && access.training && me.role !== 'training') return false
   return hasWord(me, right, access)
 }

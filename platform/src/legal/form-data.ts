@@ -1,6 +1,17 @@
 /** The fields of a form, each under its path, as one value: what the rules of the room `legal` read. */
+import { type Static, Type } from '@sinclair/typebox'
 import { type Json, ok, type Result, refuse } from '../kernel/index.ts'
-import type { FormData } from './request.ts'
+
+export const FormData = Type.Record(
+  Type.String({ pattern: '^[a-z][A-Za-z0-9]*(\\[[0-9]{1,3}\\])?(\\.[a-z][A-Za-z0-9]*(\\[[0-9]{1,3}\\])?){0,8}$' }),
+  Type.Union([Type.String({ maxLength: 20_000 }), Type.Boolean(), Type.Integer()]),
+  {
+    maxProperties: 2000,
+    additionalProperties: false,
+    description: 'The fields of the form of the instrument, each under its path, as persons[0].natural.surname.',
+  },
+)
+export type FormData = Static<typeof FormData>
 
 type Step = string | number
 type Branch = Map<Step, Branch | string | number | boolean>

@@ -92,7 +92,7 @@ describe('the OpenAPI document', () => {
       const responses = operation.responses as Record<string, Json>
       expect(Object.keys(responses), named).toEqual(expect.arrayContaining(['400', '401', '429', '500']))
       for (const [status, response] of Object.entries(responses)) {
-        expect(status).toMatch(/^[1-5]\d\d$/)
+        expect(status).toMatch(/^[1-5](\d\d|XX)$/)
         expect('$ref' in response || typeof response.description === 'string', `${named} ${status}`).toBe(true)
       }
       for (const parameter of operation.parameters as Json[]) {
@@ -104,7 +104,7 @@ describe('the OpenAPI document', () => {
         } = ('$ref' in parameter ? at(document, String(parameter.$ref)) : parameter) as Json
         expect({ name, place }, named).toEqual({
           name: expect.any(String),
-          place: expect.stringMatching(/^(query|header)$/),
+          place: expect.stringMatching(/^(query|header|path)$/),
         })
         expect([schema, content].filter(Boolean), named).toHaveLength(1)
       }

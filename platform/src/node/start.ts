@@ -50,6 +50,8 @@ export type RunningNode = {
   readonly door: Door
   readonly journal: NodeJournal
   readonly stores: Stores
+  /** Every address that it answers at, as `GET /v1/…`. */
+  readonly routes: readonly string[]
   stop(): Promise<void>
 }
 
@@ -196,6 +198,7 @@ async function wire(
       timeZone: config.agency.timeZone,
     },
   }
+  const routes: string[] = []
   const http = await openHttpServer({
     door,
     log,
@@ -203,6 +206,11 @@ async function wire(
     publicUrl: config.publicUrl,
     authenticate,
     mount: [
+      (server) => {
+        server.addHook('onRoute', ({ method, url }) => {
+          for (const one of [method].flat()) routes.push(`${one} ${url}`)
+        })
+      },
       telemetry.mount,
       signInRoutes({ signIn, oidc, publicUrl: config.publicUrl }),
       operationRoutes({ database, journal, metrics }),
@@ -305,6 +313,7 @@ async function wire(
     door,
     journal,
     stores,
+    routes,
     // In this order: no new calls, calls in hand to their end, their entries into the log, then the database.
     stop: async () => {
       await http.close()

@@ -5,6 +5,7 @@
 import type { TObject, TSchema } from '@sinclair/typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Action, Json } from '../../kernel/index.ts'
+import { fileOperations } from './file-operations.ts'
 import { statusByCode } from './problems.ts'
 import { routeOf } from './route-of.ts'
 import { type Operation, otherOperations } from './sign-in-operations.ts'
@@ -17,8 +18,9 @@ export function openApiDocument(actions: readonly Action[]): Node {
     paths[path] = { ...paths[path], [method.toLowerCase()]: operation }
   }
   for (const action of actions) put(routeOf(action).path, routeOf(action).method, operationOfAction(action))
-  for (const operation of otherOperations) put(operation.path, operation.method, operationOf(operation))
-  const tags = [...new Set([...actions, ...otherOperations].map(({ name }) => nounOf(name)))].sort()
+  const others = [...otherOperations, ...filesOf(actions)]
+  for (const operation of others) put(operation.path, operation.method, operationOf(operation))
+  const tags = [...new Set([...actions, ...others].map(({ name }) => nounOf(name)))].sort()
   return {
     openapi: '3.1.1',
     info: {
@@ -73,6 +75,12 @@ export function openApiDocument(actions: readonly Action[]): Node {
       ),
     },
   }
+}
+
+/** A list without the act of handing out (as tests make one) has no files of it. */
+function filesOf(actions: readonly Action[]): readonly Operation[] {
+  const handOut = actions.find(({ name }) => name === 'case.hand-out')
+  return handOut ? fileOperations(handOut) : []
 }
 
 /** GET /v1/openapi.json. */
@@ -146,22 +154,41 @@ function operationOfAction(action: Action): Node {
   }
 }
 
-function operationOf({ name, summary, query, body, answer, whyPublic }: Operation): Node {
+function operationOf(operation: Operation): Node {
+  const { name, path, summary, query, header, body, whyPublic } = operation
   const { properties = {}, required = [] } = (query ?? {}) as Partial<TObject>
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, key = '']) => ({
+    ...{ name: key, in: 'path', required: true },
+    schema: { type: 'string' },
+  }))
+  const inHeader = header
+    ? [{ name: header[0], in: 'header', required: true, description: header[1], schema: { type: 'string' } }]
+    : []
   return {
     operationId: name,
     tags: [nounOf(name)],
     summary,
     ...(whyPublic === undefined ? {} : { description: whyPublic, security: [] }),
-    parameters: Object.entries(properties).map(([key, schema]) => queryParameter(key, schema, required.includes(key))),
+    parameters: [
+      ...inPath,
+      ...inHeader,
+      ...Object.entries(properties).map(([key, schema]) => queryParameter(key, schema, required.includes(key))),
+    ],
     ...(body === undefined ? {} : { requestBody: jsonBody(body) }),
     responses: {
-      ...(answer === undefined
-        ? { 302: { description: 'The browser is led on.' } }
-        : { 200: { description: 'Done.', content: { 'application/json': { schema: plain(answer) } } } }),
+      ...answerOf(operation),
       ...problems([...ofEvery, ...(body === undefined ? [] : [413]), ...(name.startsWith('oidc.') ? [503] : [])]),
     },
   }
+}
+
+function answerOf({ name, answer, gives }: Operation): Node {
+  if (answer) return { 200: { description: 'Done.', content: { 'application/json': { schema: plain(answer) } } } }
+  // JSON Schema has no word for bytes; OpenAPI 3.1 leaves the schema of a file out.
+  if (gives) return { 200: { description: 'Done.', content: { [gives]: {} } } }
+  return name.startsWith('upload.')
+    ? { '2XX': { description: 'As tus says.' } }
+    : { 302: { description: 'The browser is led on.' } }
 }
 
 /** Lists and objects travel in the query as JSON, as inputOfQuery reads them. */

@@ -7,13 +7,18 @@ import { PersonId, Purpose } from '../../kernel/index.ts'
 
 export type Operation = {
   readonly name: string
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'HEAD' | 'PATCH' | 'DELETE' | 'OPTIONS'
+  /** A part that stands for anything is written {name}. */
   readonly path: string
   readonly summary: string
+  /** A header that must be sent: its name and what it is. */
+  readonly header?: readonly [name: string, description: string]
   readonly query?: TSchema
   readonly body?: TSchema
-  /** Absent: the answer leads the browser elsewhere. */
+  /** JSON. Absent, and nothing else given: the answer leads the browser elsewhere. */
   readonly answer?: TSchema
+  /** The media type of an answer that is a file or a stream. */
+  readonly gives?: string
   /** Why nobody needs to be signed in; absent where somebody must be. */
   readonly whyPublic?: string
 }

@@ -30,7 +30,6 @@ export {
 export {
   checkDisclosure,
   commitment,
-  compareRows,
   entrySalt,
   type JournalEntry,
   type Leaf,
@@ -38,7 +37,7 @@ export {
   parseEntry,
   parseLeaf,
   type RowDigest,
-  type RowFinding,
+  type RowNotes,
   rowDigest,
   type StateRow,
 } from './journal/entry.ts'

@@ -12,9 +12,8 @@ import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
-import { type Database, migrate, type Sql } from '../io/postgres/index.ts'
+import { type Database, eachRow, migrate, type Sql } from '../io/postgres/index.ts'
 import { type Progress, stop } from '../kernel/index.ts'
-import { eachRow } from './journal-check.ts'
 import { migrations } from './store/migrations.ts'
 
 /** In the order in which rows can be put back. `migration` says which schema they belong to. */

@@ -2,14 +2,13 @@
  * The check of everything that a node keeps against its journal, and of the journal against what others have seen of it.
  *
  * In this order: the tiles lead to the root of the signed checkpoint; every entry in the database is the one whose leaf is
- * published; every row of every case is one that an entry names, unchanged, and none is missing; the checkpoints that outside
+ * published; every row is one that an entry names, unchanged, and none is missing (row-check.ts); the checkpoints that outside
  * authorities have stamped belong to this journal; and where a checkpoint is given that somebody else has kept, the journal of
  * today continues it. A superuser can change any row, any tile and any checkpoint of this node; he cannot change what somebody
  * else has kept, nor have another past stamped under an earlier time.
  */
 import {
   checkJournal,
-  compareRows,
   entrySalt,
   type JournalEntry,
   leafOfEntry,
@@ -20,20 +19,19 @@ import {
   parseEntry,
   readEntry,
   rootAtSize,
-  type StateRow,
   type TileReader,
   treeHashes,
   type WitnessPolicy,
 } from '../evidence/index.ts'
 import { nodeSha256 } from '../evidence/store/index.ts'
-import type { Database, Sql } from '../io/postgres/index.ts'
+import { type Database, eachRow, type Sql } from '../io/postgres/index.ts'
 import { unseal } from '../kernel/crypto/index.ts'
 import { bytesToHex, type Json, type Progress, Stop } from '../kernel/index.ts'
 import { eachAnchor, flawOfAnchor, type TimestampAuthority } from './anchors.ts'
 import type { NodeJournal } from './journal.ts'
 import type { NodeKeys } from './keys.ts'
+import { checkRows, NamedRows } from './row-check.ts'
 import { entryPurpose, journalSalt } from './store/journal-append.ts'
-import { rowPurpose } from './store/records.ts'
 
 export type Finding = {
   /** `record note/… version 2`, `journal entry 17`, `tile/0/000`, `checkpoint`. */
@@ -90,7 +88,7 @@ export async function checkNode(
   return database.transaction(async (sql) => {
     await sql.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
     const said = await checkEntries(sql, size)
-    const rows = await checkRows(sql, said.byCase)
+    const rows = await checkRows(sql, keys, said.named, found, progress)
     const [pending] = await sql.query<{ n: string }>('SELECT count(*) AS n FROM journal_entry WHERE log_index IS NULL')
     const anchored = await checkAnchors(sql, size)
     const continues = kept === null ? 'not asked' : (await continuesKept(kept, size)) ? 'yes' : 'no'
@@ -124,7 +122,7 @@ export async function checkNode(
   }
 
   async function checkEntries(sql: Sql, size: number) {
-    const byCase = new Map<string | null, JournalEntry[]>()
+    const named = new NamedRows()
     const bundles = rememberingLast(log)
     let [entries, erased, next] = [0, 0, 0]
     for await (const row of eachRow<EntryRow>(
@@ -164,73 +162,10 @@ export async function checkNode(
         entry.at !== row.at.toISOString()
       )
         found(place, 'has columns that differ from what it says')
-      const own = byCase.get(row.case_id) ?? []
-      own.push(entry)
-      byCase.set(row.case_id, own)
+      named.add(entry)
     }
     for (; next < size; next++) found(`journal entry ${next}`, 'is missing from the database')
-    return { entries, erased, byCase }
-  }
-
-  async function checkRows(sql: Sql, byCase: ReadonlyMap<string | null, readonly JournalEntry[]>) {
-    let [rows, erased] = [0, 0]
-    // The rows of a case are named by its own entries; those that opened it, by the same.
-    const named = [...byCase.values()].flat()
-    const owners = await sql.query<{ case_id: string | null }>('SELECT DISTINCT case_id FROM record')
-    const seen = new Set<string>()
-    for (const { case_id } of owners) {
-      const salt = journalSalt(keys, case_id)
-      const key = case_id === null ? keys.nodeKey('records') : keys.caseKey(case_id)
-      const state: StateRow[] = []
-      for await (const row of eachRow<RecordRow>(
-        sql,
-        'SELECT kind, id, version, case_id, sealed, at FROM record WHERE case_id IS NOT DISTINCT FROM $1 ORDER BY kind, id, version',
-        [case_id],
-      )) {
-        rows++
-        progress.report(rows, undefined, `records: ${rows}`)
-        if (salt === null || key === null) {
-          erased++
-          continue
-        }
-        seen.add(`${row.kind} ${row.id} ${row.version}`)
-        const plain = unseal(key, row.sealed, rowPurpose(row))
-        if (!plain.ok) {
-          found(`record ${row.kind}/${row.id} version ${row.version}`, 'does not open: it was changed')
-          continue
-        }
-        const body = JSON.parse(new TextDecoder().decode(plain.value)) as Json
-        state.push({
-          kind: row.kind,
-          id: row.id,
-          version: row.version,
-          caseId: row.case_id,
-          body,
-          at: row.at.toISOString(),
-        })
-      }
-      if (salt === null) continue
-      const keys_ = new Set(state.map(({ kind, id, version }) => `${kind} ${id} ${version}`))
-      const own = named.map((entry) => ({
-        rows: entry.rows.filter((row) => keys_.has(`${row.kind} ${row.id} ${row.version}`)),
-      }))
-      for (const { kind, id, version, problem } of compareRows(salt, state, own))
-        found(
-          `record ${kind}/${id} version ${version}`,
-          problem === 'not in the journal' ? 'is in no entry of the journal' : `was ${problem}`,
-        )
-    }
-    for (const entry of named) {
-      for (const { kind, id, version } of entry.rows)
-        if (!seen.has(`${kind} ${id} ${version}`)) found(`record ${kind}/${id} version ${version}`, 'is missing')
-    }
-    const heads = await sql.query<{ kind: string; id: string }>(
-      `SELECT coalesce(h.kind, r.kind) AS kind, coalesce(h.id, r.id) AS id FROM record_head h
-       FULL JOIN (SELECT kind, id, max(version) AS version FROM record GROUP BY kind, id) r ON r.kind = h.kind AND r.id = h.id
-       WHERE h.version IS DISTINCT FROM r.version`,
-    )
-    for (const { kind, id } of heads) found(`record ${kind}/${id}`, 'does not stand at its last version')
-    return { rows, erased }
+    return { entries, erased, named }
   }
 
   /** Whoever kept a checkpoint before the keys were changed kept what the former key has signed. */
@@ -287,36 +222,9 @@ type EntryRow = {
   readonly at: Date
 }
 
-type RecordRow = {
-  readonly kind: string
-  readonly id: string
-  readonly version: number
-  readonly case_id: string | null
-  readonly sealed: Uint8Array
-  readonly at: Date
-}
-
 function openEntry({ id, sealed }: EntryRow, key: Uint8Array): JournalEntry | null {
   const plain = unseal(key, sealed, entryPurpose(id))
   if (!plain.ok) return null
   const entry = parseEntry(JSON.parse(new TextDecoder().decode(plain.value)) as Json)
   return entry.ok ? entry.value : null
-}
-
-const PORTION = 500
-
-/** Rows one by one, through a cursor of the transaction. */
-export async function* eachRow<R extends object>(
-  sql: Sql,
-  query: string,
-  values: readonly unknown[] = [],
-): AsyncGenerator<R> {
-  const name = `c${Math.floor(Math.random() * 2 ** 48)}`
-  await sql.query(`DECLARE ${name} NO SCROLL CURSOR FOR ${query}`, values)
-  for (;;) {
-    const rows = await sql.query<R>(`FETCH ${PORTION} FROM ${name}`)
-    yield* rows
-    if (rows.length < PORTION) break
-  }
-  await sql.query(`CLOSE ${name}`)
 }

@@ -167,6 +167,9 @@ export type StateRow = {
   readonly at: string
 }
 
+/** Told of every row that is written, so that the journal names it. */
+export type RowNotes = { note(row: StateRow): void }
+
 /**
  * The digest of a state row under the salt of its case: whoever is shown an entry cannot guess rows from it, and whoever
  * keeps the salt finds a row that was changed behind the journal's back.
@@ -175,33 +178,6 @@ export function rowDigest(caseSalt: Uint8Array, row: StateRow): string {
   const { kind, id, version, caseId, body, at } = row
   const key = hmacSha256(caseSalt, textToBytes('comity/journal/rows'))
   return bytesToHex(hmacSha256(key, sha256(textToBytes(canonicalJson({ kind, id, version, caseId, body, at })))))
-}
-
-export type RowFinding = {
-  readonly kind: string
-  readonly id: string
-  readonly version: number
-  readonly problem: 'changed' | 'missing' | 'not in the journal'
-}
-
-/** Compares the rows of a case with what the entries say was written: every difference, in either direction. */
-export function compareRows(
-  caseSalt: Uint8Array,
-  rows: readonly StateRow[],
-  entries: readonly Pick<JournalEntry, 'rows'>[],
-): readonly RowFinding[] {
-  const key = ({ kind, id, version }: Omit<RowFinding, 'problem'>) => canonicalJson([kind, id, version])
-  const written = new Map(entries.flatMap((entry) => entry.rows.map((row) => [key(row), row] as const)))
-  const findings: RowFinding[] = []
-  for (const row of rows) {
-    const { kind, id, version } = row
-    const said = written.get(key(row))
-    written.delete(key(row))
-    if (said === undefined) findings.push({ kind, id, version, problem: 'not in the journal' })
-    else if (said.digest !== rowDigest(caseSalt, row)) findings.push({ kind, id, version, problem: 'changed' })
-  }
-  for (const { kind, id, version } of written.values()) findings.push({ kind, id, version, problem: 'missing' })
-  return findings
 }
 
 const ENTRY_MEMBERS = ['id', 'at', 'event', 'of', 'recordId', 'caseId', 'actor', 'decision', 'body', 'rows']

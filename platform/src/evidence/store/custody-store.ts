@@ -1,15 +1,17 @@
 /** The rows of exhibits and of their custody, in the transaction of an action. The port `custody`. */
-import type { Sql } from '../../io/postgres/index.ts'
-import { bytesToHex, hexToBytes, type Json } from '../../kernel/index.ts'
+import { eachRow, type Sql } from '../../io/postgres/index.ts'
+import { bytesToHex, hexToBytes, type Json, Stop } from '../../kernel/index.ts'
 import { eventCommitment, exhibitCommitment } from '../custody/chain.ts'
 import type { CustodyEvent, CustodyStore, Exhibit } from '../custody/exhibit.ts'
+import type { RowNotes, StateRow } from '../journal/entry.ts'
 import { type CaseKeys, type CaseSeal, caseSeal } from './sealed-text.ts'
+import { unnoted } from './unnoted.ts'
 
 const USE = 'custody'
 
 /** `ports.set('custody', custodyStore(keys))` */
-export function custodyStore(keys: CaseKeys): (sql: Sql) => CustodyStore {
-  return (sql) => {
+export function custodyStore(keys: CaseKeys): (sql: Sql, notes?: RowNotes) => CustodyStore {
+  return (sql, notes = unnoted) => {
     const sealByCase = new Map<string, CaseSeal>()
     return { nextNumber, exhibit, exhibitsOf, last, history, add, append }
 
@@ -79,6 +81,7 @@ export function custodyStore(keys: CaseKeys): (sql: Sql) => CustodyStore {
         recorded_at: one.recordedAt,
         digest: hexToBytes(one.digest),
       })
+      notes.note(exhibitState(one, exhibitCommitment(one)))
       await insertEvent(first, one.acquiredAt)
     }
 
@@ -127,8 +130,52 @@ export function custodyStore(keys: CaseKeys): (sql: Sql) => CustodyStore {
         prev: hexToBytes(event.prev),
         digest: hexToBytes(event.digest),
       })
+      notes.note(eventState(event, previousEnded, eventCommitment(event)))
     }
   }
+}
+
+/** Every row of exhibits and custody as the journal names it; `null` in the place of one that does not open. */
+export async function* custodyRows(
+  sql: Sql,
+  keys: CaseKeys,
+): AsyncGenerator<{ readonly place: string; readonly row: StateRow | null }> {
+  const sealOf = (caseId: string) => (keys.caseKey(caseId) === null ? null : caseSeal(keys, caseId, USE))
+  type Exact = { readonly commitment: Uint8Array }
+  for await (const row of eachRow<ExhibitRow & Exact>(sql, 'SELECT * FROM exhibit ORDER BY id')) {
+    const seal = sealOf(row.case_id)
+    if (seal === null) continue
+    const one = opened(() => rowToExhibit(row, seal))
+    yield { place: `exhibit ${row.id}`, row: one && exhibitState(one, bytesToHex(row.commitment)) }
+  }
+  type EventExact = EventRow & Exact & { readonly previous_ended: Date }
+  for await (const row of eachRow<EventExact>(sql, 'SELECT * FROM custody_event ORDER BY exhibit, seq')) {
+    const seal = sealOf(row.case_id)
+    if (seal === null) continue
+    const one = opened(() => rowToEvent(row, seal))
+    const state = one && eventState(one, row.previous_ended.toISOString(), bytesToHex(row.commitment))
+    yield { place: `custody of exhibit ${row.exhibit}, event ${row.seq}`, row: state }
+  }
+}
+
+function opened<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (thrown) {
+    if (thrown instanceof Stop) return null
+    throw thrown
+  }
+}
+
+function exhibitState(one: Exhibit, commitment: string): StateRow {
+  const body = { ...one, commitment } as unknown as Json
+  return { kind: 'custody.exhibit', id: one.id, version: 1, caseId: one.caseId, body, at: one.recordedAt }
+}
+
+function eventState(event: CustodyEvent, previousEnded: string, commitment: string): StateRow {
+  const { exhibit, seq, caseId, recordedAt } = event
+  const body = { ...event, previousEnded, commitment } as unknown as Json
+  return { kind: 'custody.event', id: `${exhibit}/${seq}`, version: 1, caseId, body, at: recordedAt }
 }
 
 async function insert(sql: Sql, table: string, row: Readonly<Record<string, unknown>>): Promise<void> {

@@ -1,11 +1,14 @@
 /** The rows of uploads, finished objects and download tickets. The port `vault`. */
-import type { Sql } from '../../io/postgres/index.ts'
+import { eachRow, type Sql } from '../../io/postgres/index.ts'
 
 import { bytesToHex, hexToBytes, sha256 } from '../../kernel/index.ts'
+import type { RowNotes, StateRow } from '../journal/entry.ts'
 import type { Upload, VaultObject, VaultStore } from '../vault/vault-ports.ts'
+import type { CaseKeys } from './sealed-text.ts'
+import { unnoted } from './unnoted.ts'
 
 /** `ports.set('vault', vaultStore)` */
-export function vaultStore(sql: Sql): VaultStore {
+export function vaultStore(sql: Sql, notes: RowNotes = unnoted): VaultStore {
   return {
     bytesOf: async (caseId) => {
       // Two declarations at the same time: the second waits, and counts the first.
@@ -27,6 +30,7 @@ export function vaultStore(sql: Sql): VaultStore {
         size,
         begunAt,
       ])
+      notes.note(begunState({ id, caseId, actor, size, begunAt }))
     },
     upload: (id) => findUpload(sql, id),
     object: async (id) => {
@@ -38,9 +42,14 @@ export function vaultStore(sql: Sql): VaultStore {
         'INSERT INTO vault_object (id, case_id, size, sha256, sha512, finished_at) VALUES ($1, $2, $3, $4, $5, $6)',
         [id, caseId, size, hexToBytes(short), hexToBytes(sha512), at],
       )
+      notes.note(objectState({ id, caseId, size, sha256: short, sha512 }, at))
     },
     abandon: async (id, at) => {
-      await sql.query('UPDATE vault_upload SET abandoned_at = $2 WHERE id = $1 AND abandoned_at IS NULL', [id, at])
+      const [row] = await sql.query<{ case_id: string }>(
+        'UPDATE vault_upload SET abandoned_at = $2 WHERE id = $1 AND abandoned_at IS NULL RETURNING case_id',
+        [id, at],
+      )
+      if (row) notes.note(abandonedState(id, row.case_id, at))
     },
     issueTicket: async ({ token, exhibit, object, actor, expiresAt }) => {
       await sql.query(
@@ -49,6 +58,32 @@ export function vaultStore(sql: Sql): VaultStore {
       )
     },
   }
+}
+
+/** Every row of uploads and objects as the journal names it; those of erased cases are left out. */
+export async function* vaultRows(sql: Sql, keys: CaseKeys): AsyncGenerator<StateRow> {
+  for await (const row of eachRow<UploadRow>(sql, 'SELECT * FROM vault_upload ORDER BY id')) {
+    if (keys.caseKey(row.case_id) === null) continue
+    const { id, case_id: caseId, actor, size, begun_at: begun, abandoned_at: abandoned } = row
+    yield begunState({ id, caseId, actor, size: Number(size), begunAt: begun.toISOString() })
+    if (abandoned) yield abandonedState(id, caseId, abandoned.toISOString())
+  }
+  for await (const row of eachRow<ObjectRow & { finished_at: Date }>(sql, 'SELECT * FROM vault_object ORDER BY id'))
+    if (keys.caseKey(row.case_id) !== null) yield objectState(rowToObject(row), row.finished_at.toISOString())
+}
+
+function begunState(upload: Omit<Upload, 'abandoned'>): StateRow {
+  const { id, caseId, begunAt } = upload
+  return { kind: 'vault.upload', id, version: 1, caseId, body: { ...upload }, at: begunAt }
+}
+
+function abandonedState(id: string, caseId: string, at: string): StateRow {
+  return { kind: 'vault.upload', id, version: 2, caseId, body: { id, abandoned: true }, at }
+}
+
+function objectState(object: VaultObject, at: string): StateRow {
+  const { id, caseId, size, sha256: short, sha512 } = object
+  return { kind: 'vault.object', id, version: 1, caseId, body: { id, caseId, size, sha256: short, sha512 }, at }
 }
 
 /** The upload of this id, for the HTTP part, which stands outside an action. */

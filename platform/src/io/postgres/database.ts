@@ -199,3 +199,21 @@ export async function migrate(database: Database, migrations: readonly Migration
 function lockKey(name: string): string {
   return BigInt.asIntN(64, BigInt(`0x${sha256Text(`comity ${name}`).slice(0, 16)}`)).toString()
 }
+
+const PORTION = 500
+
+/** Rows one by one, through a cursor of the transaction. */
+export async function* eachRow<R extends object>(
+  sql: Sql,
+  query: string,
+  values: readonly unknown[] = [],
+): AsyncGenerator<R> {
+  const name = `c${Math.floor(Math.random() * 2 ** 48)}`
+  await sql.query(`DECLARE ${name} NO SCROLL CURSOR FOR ${query}`, values)
+  for (;;) {
+    const rows = await sql.query<R>(`FETCH ${PORTION} FROM ${name}`)
+    yield* rows
+    if (rows.length < PORTION) break
+  }
+  await sql.query(`CLOSE ${name}`)
+}

@@ -293,7 +293,7 @@ describe('the database itself refuses', () => {
   const force = async (exhibitId: string, changes: object) => {
     const { eventDigest } = await import('../../evidence/custody/chain.ts')
     await door.database.transaction(async (sql) => {
-      const store = custodyStore(door.keys)(sql)
+      const store = custodyStore(door.keys)(sql, { note: () => {} })
       const last = await store.last(exhibitId)
       if (!last) throw new Error('no event')
       const next = {
@@ -387,7 +387,7 @@ describe('the chain of custody', () => {
     await act(ANNA, 'release', exhibitId, { to: { personId: BERT }, remarks: 'In a grey box' })
     await act(BERT, 'receive', exhibitId)
     const { exhibit, events } = await door.database.transaction(async (sql) => {
-      const store = custodyStore(door.keys)(sql)
+      const store = custodyStore(door.keys)(sql, { note: () => {} })
       return { exhibit: await store.exhibit(exhibitId), events: await store.history(exhibitId) }
     })
     if (!exhibit) throw new Error('no exhibit')

@@ -2,7 +2,7 @@
  * The records of a node: sealed bodies, every version kept, found again by keyed hashes. One instance lives as long as one
  * action; what it wrote is named, by digest, in the journal entry of that action.
  */
-import { rowDigest } from '../../evidence/index.ts'
+import { type RowNotes, rowDigest, type StateRow } from '../../evidence/index.ts'
 import type { Sql } from '../../io/postgres/index.ts'
 import { hmacSha256, seal, unseal } from '../../kernel/crypto/index.ts'
 import {
@@ -26,12 +26,13 @@ export type WrittenRow = {
   readonly digest: string
 }
 
-export type RecordWork = Records & {
-  /** Rows written so far. */
-  readonly written: readonly WrittenRow[]
-  /** Records read so far, as `kind/id`. */
-  readonly read: ReadonlySet<string>
-}
+export type RecordWork = Records &
+  RowNotes & {
+    /** Rows written so far. */
+    readonly written: readonly WrittenRow[]
+    /** Records read so far, as `kind/id`. */
+    readonly read: ReadonlySet<string>
+  }
 
 type Row = {
   readonly kind: string
@@ -59,7 +60,7 @@ export function recordWork(sql: Sql, keys: NodeKeys, now: string): RecordWork {
   const keyByCase = new Map<string | null, Uint8Array | null>()
   // What was read once is the same for the whole action: it decides and acts on one state.
   const rowByRecord = new Map<string, Row | null>()
-  return { written, read, get, history, list, find, put, openCase }
+  return { written, read, get, history, list, find, put, openCase, note }
 
   function keyOf(caseId: string | null): Uint8Array | null {
     const known = keyByCase.get(caseId)
@@ -138,19 +139,11 @@ export function recordWork(sql: Sql, keys: NodeKeys, now: string): RecordWork {
     const version = seen + 1
     const purpose = rowPurpose({ kind, id, version, case_id: caseId })
     const sealed = seal(key, new TextEncoder().encode(canonicalJson(body as Json)), purpose)
-    const digest = rowDigest(journalSalt(keys, caseId) as Uint8Array, {
-      kind,
-      id,
-      version,
-      caseId,
-      body: body as Json,
-      at: now,
-    })
     rowByRecord.delete(`${kind}/${id}`)
     const done = await sql.query(seen === 0 ? FIRST_VERSION : NEXT_VERSION, [kind, id, version, caseId, sealed, now])
     if (done.length === 0) await conflict(kind, id, caseId, seen)
-    if (refs) await replaceRefs(kind, id, refs)
-    written.push({ caseId, kind, id, version, digest })
+    note({ kind, id, version, caseId, body: body as Json, at: now })
+    if (refs) await replaceRefs({ kind, id, version, caseId }, refs)
     return { kind, id, version, caseId, body, at: now }
   }
 
@@ -171,9 +164,21 @@ export function recordWork(sql: Sql, keys: NodeKeys, now: string): RecordWork {
     )
   }
 
-  async function replaceRefs(kind: string, id: string, refs: NonNullable<PutOptions['refs']>): Promise<void> {
+  function note(row: StateRow): void {
+    const { caseId, kind, id, version } = row
+    const salt = journalSalt(keys, caseId)
+    if (salt === null) throw new Error(`a row of an erased case: ${kind}/${id}`)
+    written.push({ caseId, kind, id, version, digest: rowDigest(salt, row) })
+  }
+
+  async function replaceRefs(
+    { kind, id, version, caseId }: Omit<StateRow, 'body' | 'at'>,
+    refs: NonNullable<PutOptions['refs']>,
+  ): Promise<void> {
     const found = Object.entries(refs).flatMap(([ref, values]) =>
-      [...new Set(typeof values === 'string' ? [values] : values)].map((value) => [ref, tokenOf(kind, ref, value)]),
+      [...new Set(typeof values === 'string' ? [values] : values)].map(
+        (value): Found => [ref, tokenOf(kind, ref, value)],
+      ),
     )
     // In this order, in one way there and back.
     await Promise.all([
@@ -183,11 +188,25 @@ export function recordWork(sql: Sql, keys: NodeKeys, now: string): RecordWork {
         [kind, id, found.map(([ref]) => ref), found.map(([, token]) => token)],
       ),
     ])
+    note(refsState({ kind, id, version, caseId }, found))
   }
 
   function tokenOf(kind: string, ref: string, value: string): Uint8Array {
     return hmacSha256(keys.nodeKey('refs'), new TextEncoder().encode(canonicalJson([kind, ref, value])))
   }
+}
+
+type Found = readonly [ref: string, token: Uint8Array]
+
+export const REFS = 'record.refs'
+
+/** What a record is found by since this version of it, as the journal names it: in one order, without the values. */
+export function refsState(
+  { kind, id, version, caseId }: Omit<StateRow, 'body' | 'at'>,
+  found: readonly Found[],
+): StateRow {
+  const body = found.map(([ref, token]) => `${ref} ${Buffer.from(token).toString('hex')}`).sort()
+  return { kind: REFS, id: `${kind}/${id}`, version, caseId, body, at: '' }
 }
 
 type Place = { readonly kind: string; readonly id: string; readonly version: number; readonly case_id: string | null }

@@ -38,7 +38,19 @@ export const NodeConfig = Type.Object(
       },
       closed,
     ),
-    listen: Type.Object({ host: Type.String(), port: Type.Integer({ minimum: 0, maximum: 65535 }) }, closed),
+    listen: Type.Object(
+      {
+        host: Type.String(),
+        port: Type.Integer({ minimum: 0, maximum: 65535 }),
+        trustedProxies: Type.Optional(
+          Type.Array(Type.String({ pattern: '^[0-9a-fA-F.:]+(/[0-9]{1,3})?$' }), {
+            maxItems: 20,
+            description: 'Addresses of reverse proxies whose X-Forwarded-For is believed.',
+          }),
+        ),
+      },
+      closed,
+    ),
     publicUrl: Type.String({
       maxLength: 300,
       description: 'The URL that browsers use; passkeys are bound to its host.',
@@ -178,6 +190,12 @@ export function dangers(config: NodeConfig, environment: NodeJS.ProcessEnv): rea
     if (text === undefined) continue
     const url = urlOf(text)
     if (!url || (url.protocol !== 'https:' && !isLoopback(url.hostname))) found.push(`${name} is not https.`)
+  }
+  for (const proxy of config.listen.trustedProxies ?? []) {
+    const [address = '', length] = proxy.split('/')
+    const bits = isIP(address) === 4 ? 32 : isIP(address) === 6 ? 128 : 0
+    if (bits === 0 || Number(length ?? bits) > bits || Number(length ?? bits) < 8)
+      found.push(`listen.trustedProxies: ${proxy} is no address, or stands for half the world.`)
   }
   const authorities = config.timestampAuthorities ?? []
   // The answer is signed and what is asked is public, so that http will do; many authorities offer nothing else.

@@ -203,6 +203,7 @@ async function wire(
     door,
     log,
     requestsPerMinute: config.limits.requestsPerMinute,
+    ...(config.listen.trustedProxies ? { trustedProxies: config.listen.trustedProxies } : {}),
     publicUrl: config.publicUrl,
     authenticate,
     mount: [

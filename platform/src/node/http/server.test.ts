@@ -259,4 +259,27 @@ describe('too many requests', () => {
     for (let times = 0; times < 3; times++) tries.push((await small.send('POST', '/v1/sign-in/options')).status)
     expect(tries).toEqual([200, 200, 429])
   })
+
+  test('are counted by the address of the caller where a proxy is believed, and not where anybody says so', async () => {
+    const statusesOf = async (trustedProxies: readonly string[]) => {
+      const small = await testNode({ requestsPerMinute: 2, trustedProxies })
+      const statuses = []
+      for (const from of ['192.0.2.1', '192.0.2.1', '192.0.2.1', '192.0.2.2'])
+        statuses.push((await small.send('GET', '/v1/credential/list', { headers: { 'x-forwarded-for': from } })).status)
+      return statuses
+    }
+    expect(await statusesOf(['127.0.0.1'])).toEqual([401, 401, 429, 401])
+    expect(await statusesOf([])).toEqual([401, 401, 429, 429])
+  })
+})
+
+test('the body of an act with a long text may be as long; any other ends at a mebibyte', async () => {
+  const node = await testNode()
+  const lead = await node.newcomer('investigator')
+  const long = 'x'.repeat(3_000_000)
+  const caseId = '00000000-0000-4000-8000-000000000000'
+  const kept = await node.change(lead.token, '/v1/trace/keep', { caseId, record: long })
+  expect(kept).toMatchObject({ status: 403, body: { code: 'NOT_PERMITTED' } })
+  const other = await node.change(lead.token, '/v1/person/invite', { name: long, role: 'investigator' })
+  expect(other).toMatchObject({ status: 413, body: { code: 'TOO_LARGE' } })
 })

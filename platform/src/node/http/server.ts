@@ -7,6 +7,7 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
+import type { TObject } from '@sinclair/typebox'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -23,6 +24,8 @@ export type HttpSetting = {
   readonly door: Door
   readonly log: FastifyBaseLogger
   readonly requestsPerMinute: number
+  /** Addresses of reverse proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies?: readonly string[]
   /** The origin that browsers use: a change from another one is refused. */
   readonly publicUrl: string
   /** Who calls, by cookie or by key; `null` for nobody. */
@@ -40,6 +43,8 @@ export async function openHttpServer(setting: HttpSetting): Promise<FastifyInsta
     bodyLimit: BODY_LIMIT,
     // A name of ours, never one that the caller chose.
     genReqId: () => randomUUID(),
+    // Whose word is taken for the address of a caller: of the proxies that are named, and of nobody else.
+    trustProxy: [...(setting.trustedProxies ?? [])],
     requestTimeout: 120_000,
     keepAliveTimeout: 30_000,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
@@ -50,9 +55,9 @@ export async function openHttpServer(setting: HttpSetting): Promise<FastifyInsta
   })
   server.setValidatorCompiler(() => () => true)
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, readJson(body as Buffer))
+      done(null, readJson(body as Buffer, request.routeOptions.bodyLimit ?? BODY_LIMIT))
     } catch (thrown) {
       done(thrown as Error)
     }
@@ -115,6 +120,7 @@ function addAction(server: FastifyInstance, setting: HttpSetting, action: Action
   server.route({
     method: route.method,
     url: route.path,
+    bodyLimit: bodyLimitOf(action),
     handler: async (request, reply) => {
       const caller = await setting.authenticate(request)
       if (!caller) stop('NOT_SIGNED_IN', 'You are not signed in.', { fix: 'Sign in, or send a key.' })
@@ -172,8 +178,15 @@ function versionSeen({ headers }: FastifyRequest): number {
 }
 
 /** By the strict reader: what two readers could understand differently goes no further. */
-function readJson(bytes: Buffer): unknown {
-  return bytes.length === 0 ? {} : orStop(strictJson(bytes, { maxBytes: BODY_LIMIT }))
+function readJson(bytes: Buffer, maxBytes: number): unknown {
+  return bytes.length === 0 ? {} : orStop(strictJson(bytes, { maxBytes }))
+}
+
+/** A text that may be longer than other bodies, as a trace record, makes the body of its act as much longer; escaped, it grows. */
+function bodyLimitOf({ input }: Action): number {
+  const fields = Object.values((input as Partial<TObject>).properties ?? {}) as readonly { maxLength?: number }[]
+  const long = fields.map(({ maxLength = 0 }) => maxLength).filter((length) => length > BODY_LIMIT)
+  return long.reduce((sum, length) => sum + 2 * length, BODY_LIMIT)
 }
 
 /** Nobody signed in or no proof, no right, too many. */
@@ -194,7 +207,7 @@ function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply
     return send(
       toProblem({
         code: 'TOO_LARGE',
-        message: `The body is larger than ${BODY_LIMIT} bytes.`,
+        message: `The body is larger than ${request.routeOptions.bodyLimit ?? BODY_LIMIT} bytes.`,
         fix: 'Upload files by /v1/uploads.',
       }),
     )

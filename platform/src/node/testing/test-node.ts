@@ -35,6 +35,7 @@ export type TestNodeSetting = {
   readonly actions?: readonly Action[]
   readonly ports?: ReadonlyMap<string, unknown>
   readonly requestsPerMinute?: number
+  readonly trustedProxies?: readonly string[]
   readonly triesPerMinute?: number
   /** The URL that browsers are said to use; where it is https, cookies are as behind TLS. */
   readonly publicUrl?: string
@@ -82,6 +83,7 @@ export async function testNode(setting: TestNodeSetting = {}) {
     door,
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
     requestsPerMinute: setting.requestsPerMinute ?? 100_000,
+    ...(setting.trustedProxies ? { trustedProxies: setting.trustedProxies } : {}),
     publicUrl,
     authenticate: authenticator(signIn, publicUrl),
     mount: [

@@ -18,6 +18,8 @@ export type PagesNode = {
   readonly invitation: string
   /** What went to the log, line by line. */
   readonly logged: readonly string[]
+  /** Lets the clock of the node go on; that of the browser stays. */
+  readonly skip: (seconds: number) => void
 }
 
 export async function nodeForPages(more: Partial<NodeConfig> = {}): Promise<PagesNode> {
@@ -29,8 +31,12 @@ export async function nodeForPages(more: Partial<NodeConfig> = {}): Promise<Page
   const { token } = await initNode(home, config, 'Ada', environment)
   const logged: string[] = []
   const log = openLogger('info', { write: (line: string) => void logged.push(line) })
-  const node = await startNode(home, environment, { log })
-  return { node, origin, invitation: token, logged }
+  let skipped = 0
+  const node = await startNode(home, environment, { log, clock: () => Date.now() + skipped })
+  const skip = (seconds: number) => {
+    skipped += seconds * 1000
+  }
+  return { node, origin, invitation: token, logged, skip }
 }
 
 /** The URL that browsers use must be known before the node starts, so that its port is chosen here. */

@@ -7937,6 +7937,8 @@ export type SessionReadResult = {
       | 'financial-intelligence'
       | 'administrative'
       | 'exercise'
+    /** The clock of the node, in milliseconds since the epoch. */
+    readonly now: number
   } | null
 }
 

@@ -37,6 +37,8 @@ export type Standing = {
   readonly provenAt: number
   readonly expiresAt: number
   readonly purpose: string
+  /** The clock of the node: whether a proof still counts is not for the clock of the caller to say. */
+  readonly now: number
 }
 
 const DEFAULT_PURPOSE = 'criminal-proceedings'
@@ -205,7 +207,8 @@ export function openSignIn({ door, rp, sessionMinutes }: SignInSetting) {
       if (!session || !person || person.body.suspended) return ok({ result: null, events: [] })
       const { signedInBy, provenAt, expiresAt, purpose } = session.body
       const { name, role } = person.body
-      return ok({ result: { personId: person.id, name, role, signedInBy, provenAt, expiresAt, purpose }, events: [] })
+      const standing = { personId: person.id, name, role, signedInBy, provenAt, expiresAt, purpose, now }
+      return ok({ result: standing, events: [] })
     })
   }
 

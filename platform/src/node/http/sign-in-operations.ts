@@ -62,6 +62,7 @@ const Standing = Type.Object(
     }),
     expiresAt: Type.Integer({ description: 'Milliseconds since the epoch.' }),
     purpose: Purpose,
+    now: Type.Integer({ description: 'The clock of the node, in milliseconds since the epoch.' }),
   },
   closed,
 )

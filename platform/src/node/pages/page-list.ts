@@ -22,6 +22,7 @@ export const pageFiles = [
   'command-line.js',
   'approving.js',
   'request-parts.js',
+  'letters.js',
   'canonical.js',
   ...pages.map(({ name }) => `${name}.js`),
 ] as const

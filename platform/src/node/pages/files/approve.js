@@ -1,11 +1,12 @@
 /** Approving a request: everything that the approval covers is shown, digested here, and then signed. */
 
 import { approveWithKey, checkDigest, digestRow, idOfAddress, sayWhatComes } from './approving.js'
+import { lettersOf } from './letters.js'
 import { read } from './node-calls.js'
-import { approvalRows, lettersOf, requestParts } from './request-parts.js'
+import { approvalRows, requestParts } from './request-parts.js'
 import { checkPlace } from './security-key.js'
 import { sessionNeeded } from './session.js'
-import { at, during, element, facts, forgetProblem, orProblem, showOutcome, text, when } from './show.js'
+import { at, during, element, forgetProblem, orProblem, showOutcome, text, when } from './show.js'
 
 /** What is on the screen: only this is approved. @type {{ id: string, digest: string, version: number } | null} */
 let shown = null
@@ -19,22 +20,22 @@ async function open() {
   const session = await sessionNeeded()
   const { request, caseId, version } = await read('/v1/request/read', { id })
   const { content, marking, submitted, state } = request
-  const head = []
+  const rows = []
   if (submitted) {
     const { digest, policies, needed } = submitted
     await checkDigest({ format: 'comity-request/1', requestId: id, caseId, content, marking, policies, needed }, digest)
-    head.push(digestRow(digest))
+    rows.push(digestRow(digest))
   }
   at('content').replaceChildren(
-    ...requestParts({ id, caseId, request, head: facts(...head) }),
+    ...requestParts({ id, caseId, request, digest: rows }),
     element('h2', {}, text('approve.approvals')),
-    ...approvalRows(request, session.personId),
+    ...approvalRows(request, session),
     element('h2', {}, text('approve.letters')),
     lettersOf(id, content.languages),
   )
   at('content').hidden = false
   sayStanding({ ...request, seen: version }, session)
-  const own = ownApproval(request, session.personId)
+  const own = ownApproval(request, session)
   if (state !== 'submitted' || request.incoming || !submitted || own || request.drafters.includes(session.personId))
     return
   shown = { id, digest: submitted.digest, version }
@@ -43,21 +44,25 @@ async function open() {
 }
 
 /** Why there is nothing to do here, or what comes next. @param {any} request @param {import('./session.js').Session} session */
-function sayStanding(request, { personId }) {
-  const own = ownApproval(request, personId)
+function sayStanding(request, session) {
+  const own = ownApproval(request, session)
   at('outcome').replaceChildren()
   if (request.incoming) return showOutcome('plain', text('approve.incoming'))
   if (request.state !== 'submitted')
     return showOutcome('plain', text('approve.not-submitted', { state: request.state }))
   if (own)
-    return showOutcome('good', text('approving.you-approved', { until: when(own.expiresAt) }), ...nextOf(request))
-  if (request.drafters.includes(personId)) showOutcome('warn', text('approving.you-are-author'))
+    return showOutcome(
+      'good',
+      text('approving.you-approved', { until: when(own.expiresAt) }),
+      ...nextOf(request, session.now),
+    )
+  if (request.drafters.includes(session.personId)) showOutcome('warn', text('approving.you-are-author'))
 }
 
-/** @param {any} request */
-function nextOf(request) {
+/** @param {any} request @param {number} now */
+function nextOf(request, now) {
   const { digest, needed } = request.submitted
-  const live = request.approvals.filter((/** @type {any} */ one) => isLive(one, digest))
+  const live = request.approvals.filter((/** @type {any} */ one) => isLive(one, digest, now))
   const counted = new Set(live.map((/** @type {any} */ one) => one.approverId)).size
   const stated = element('p', {}, text('approving.counts', { counted, needed }))
   if (counted < needed) return [stated, element('p', {}, text('approve.next-more'))]
@@ -66,14 +71,14 @@ function nextOf(request) {
   return [stated, element('p', {}, text('approve.next-enough')), element('pre', {}, element('code', {}, line))]
 }
 
-/** @param {any} request @param {string} personId */
-function ownApproval({ approvals, submitted }, personId) {
-  return approvals.find((/** @type {any} */ one) => one.approverId === personId && isLive(one, submitted?.digest))
+/** @param {any} request @param {import('./session.js').Session} session */
+function ownApproval({ approvals, submitted }, { personId, now }) {
+  return approvals.find((/** @type {any} */ one) => one.approverId === personId && isLive(one, submitted?.digest, now))
 }
 
-/** @param {any} approval @param {string | undefined} digest */
-function isLive({ withdrawnAt, digest: approved, expiresAt }, digest) {
-  return withdrawnAt === null && approved === digest && Date.parse(expiresAt) > Date.now()
+/** @param {any} approval @param {string | undefined} digest @param {number} now */
+function isLive({ withdrawnAt, digest: approved, expiresAt }, digest, now) {
+  return withdrawnAt === null && approved === digest && Date.parse(expiresAt) > now
 }
 
 at('approve').addEventListener('click', () =>

@@ -48,24 +48,42 @@ export function send(path, body, seen) {
   })
 }
 
-/** @param {string} path @param {RequestInit} request */
-async function call(path, request) {
-  const { response, body } = await answerOf(path, request)
-  if (response.ok && body !== undefined) return body
-  if (typeof body?.detail !== 'string')
-    throw new Problem(
-      said('problem.not-understood').replace('{status}', String(response.status)),
-      said('problem.not-understood-fix'),
-    )
-  const link = body.code === 'NOT_SIGNED_IN' ? { link: signInLink() } : {}
-  throw new Problem(body.detail, typeof body.fix === 'string' ? body.fix : null, { code: body.code, ...link })
+/**
+ * A file, which is not shown but kept: a refusal in its place is told on the page, and not as a file.
+ *
+ * @param {string} path
+ * @returns {Promise<{ content: Blob, name: string }>}
+ */
+export async function readFile(path) {
+  const response = await fetchHere(path, { method: 'GET' })
+  if (!response.ok) throw problemOf(response.status, await response.json().catch(() => undefined))
+  const [, name = 'file'] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? []
+  return { content: await response.blob(), name }
 }
 
 /** @param {string} path @param {RequestInit} request */
-async function answerOf(path, request) {
+async function call(path, request) {
+  const response = await fetchHere(path, request)
+  const body = await response.json().catch(() => undefined)
+  if (response.ok && body !== undefined) return body
+  throw problemOf(response.status, body)
+}
+
+/** @param {number} status @param {any} body */
+function problemOf(status, body) {
+  if (typeof body?.detail !== 'string')
+    return new Problem(
+      said('problem.not-understood').replace('{status}', String(status)),
+      said('problem.not-understood-fix'),
+    )
+  const link = body.code === 'NOT_SIGNED_IN' ? { link: signInLink() } : {}
+  return new Problem(body.detail, typeof body.fix === 'string' ? body.fix : null, { code: body.code, ...link })
+}
+
+/** @param {string} path @param {RequestInit} request */
+async function fetchHere(path, request) {
   try {
-    const response = await fetch(path, { ...request, credentials: 'same-origin', redirect: 'error', cache: 'no-store' })
-    return { response, body: await response.json().catch(() => undefined) }
+    return await fetch(path, { ...request, credentials: 'same-origin', redirect: 'error', cache: 'no-store' })
   } catch {
     throw new Problem(said('problem.no-answer'), said('problem.no-answer-fix'))
   }

@@ -4,8 +4,8 @@ import { element, fact, facts, machine, text, when, words } from './show.js'
 
 /** @typedef {any} Content the content of a request, as `request.read` gives it */
 
-/** @param {{ id: string, caseId: string, request: any, head: HTMLElement }} shown */
-export function requestParts({ id, caseId, request, head }) {
+/** @param {{ id: string, caseId: string, request: any, digest: HTMLElement[] }} shown */
+export function requestParts({ id, caseId, request, digest }) {
   const { content, marking, submitted, state } = request
   return [
     element('h2', {}, text('approve.what')),
@@ -34,8 +34,8 @@ export function requestParts({ id, caseId, request, head }) {
       fact(text('approve.state'), state),
       ...rowsOf({ [text('approve.marking')]: marking }),
       ...(submitted ? [fact(text('approve.policies'), machine(submitted.policies))] : []),
+      ...digest,
     ),
-    head,
   ]
 }
 
@@ -116,13 +116,13 @@ function listOf(items) {
   return element('ul', {}, ...items.map((parts) => element('li', {}, ...parts)))
 }
 
-/** @param {any} request @param {string} personId */
-export function approvalRows({ approvals, submitted }, personId) {
+/** @param {any} request @param {import('./session.js').Session} session */
+export function approvalRows({ approvals, submitted }, { personId, now }) {
   if (approvals.length === 0) return [element('p', {}, text('approve.no-approvals'))]
   return [
     listOf(
       approvals.map((/** @type {any} */ { approverId, role, givenAt, expiresAt, withdrawnAt, digest }) => {
-        const lapsed = Date.parse(expiresAt) <= Date.now()
+        const lapsed = Date.parse(expiresAt) <= now
         const how =
           withdrawnAt !== null ? '-withdrawn' : digest !== submitted?.digest ? '-other' : lapsed ? '-lapsed' : ''
         const who = approverId === personId ? text('approving.by-you') : approverId
@@ -130,19 +130,4 @@ export function approvalRows({ approvals, submitted }, personId) {
       }),
     ),
   ]
-}
-
-/** Languages in which letters are printed. */
-const PRINTED = ['en', 'fr', 'es', 'de', 'ar', 'zh']
-
-/** @param {string} id @param {{ original: string, theirs: string[] }} languages */
-export function lettersOf(id, { original, theirs }) {
-  const wanted = [...new Set([original, ...theirs])].filter((language) => PRINTED.includes(language))
-  const names = new Intl.DisplayNames(['en'], { type: 'language' })
-  return listOf(
-    (wanted.length === 0 ? ['en'] : wanted).map((language) => {
-      const href = `/v1/request/letter.pdf?${new URLSearchParams({ id, language })}`
-      return [element('a', { href }, text('approve.letter', { language: names.of(language) ?? language }))]
-    }),
-  )
 }

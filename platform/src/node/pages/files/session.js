@@ -5,7 +5,7 @@ import { at, orProblem, text } from './show.js'
 
 /**
  * @typedef {{ personId: string, name: string, role: string, signedInBy: 'passkey' | 'device-bound' | 'oidc', provenAt: number,
- *   expiresAt: number, purpose: string }} Session
+ *   expiresAt: number, purpose: string, now: number }} Session
  */
 
 /** The session, shown in the band of the page; `null` for nobody. @returns {Promise<Session | null>} */
@@ -30,8 +30,8 @@ export async function proveNow() {
 }
 
 /** Whether grave acts are still let through for long enough to read on and act. @param {Session} session */
-export function isFresh({ provenAt }) {
-  return Date.now() - provenAt < (PROOF_SECONDS - 30) * 1000
+export function isFresh({ provenAt, now }) {
+  return now - provenAt < (PROOF_SECONDS - 30) * 1000
 }
 
 /** The policies let a proof count for this long. */

@@ -186,7 +186,10 @@ describe.skipIf(chromium === null)('with a browser and keys', () => {
     const german = page.getByRole('link', { name: 'Letter in German (PDF)' })
     await german.click()
     // A character that turns the direction of text is never printed.
-    await page.getByRole('alert').getByText(/ holds /).waitFor()
+    await page
+      .getByRole('alert')
+      .getByText(/ holds /)
+      .waitFor()
     expect(page.url()).toBe(`${at.origin}/approve#${requestId}`)
     const { request } = await did('ines', 'request.read', { id: requestId })
     const content = { ...request.content, facts: 'Coins paid as ransom.', useConditions: [] }

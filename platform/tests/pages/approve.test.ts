@@ -222,6 +222,13 @@ describe.skipIf(chromium === null)('with a browser and keys', () => {
     expect(await seenIn(page.locator('#content'))).toMatch(/you \(prosecutor\)/)
     const { request } = await did('sofie', 'request.read', { id: requestId })
     expect(request.approvals).toMatchObject([{ approverId: people.paul?.id, digest, withdrawnAt: null }])
+    // Too early for the command line, which says where the other approval is given.
+    const early = ['request', 'release', '--id', requestId, '--digest', digest, '--if-match', String(version + 1)]
+    const { exit, stderr } = await runComity(['--node', at.origin, ...early], {
+      env: { COMITY_KEY: people.paul?.token ?? '' },
+    })
+    expect(exit).toBe(1)
+    expect(stderr).toContain(`with your security key: ${at.origin}/approve#${requestId}`)
   })
 
   it('by another after more than five minutes with two touches of one key, and then released', async () => {

@@ -8,7 +8,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 rmSync(join(root, 'platform/dist'), { recursive: true, force: true })
 execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' })
 // What is read as files while the node runs lies where it lies in the source.
-for (const path of ['policies', 'packs', 'platform/src/io/postgres/keeper.mjs'])
+for (const path of ['policies', 'packs', 'platform/src/io/postgres/keeper.mjs', 'platform/src/node/pages/files'])
   cpSync(join(root, path), join(root, 'platform/dist', path), { recursive: true })
 // Packs of law are read as files, from the nearest folder `packs` above the code.
 cpSync(join(root, 'packs'), join(root, 'platform/dist/packs'), { recursive: true })

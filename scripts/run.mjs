@@ -19,6 +19,7 @@ const tasks = {
   check: [
     ['types', ['tsc', '-p', 'tsconfig.json']],
     ['rule files know neither Node.js nor a browser', ['tsc', '-p', 'tsconfig.rooms.json']],
+    ['the pages of the node know a browser and nothing else', ['tsc', '-p', 'tsconfig.pages.json']],
     ['lint and format', ['biome', 'check', '--error-on-warnings', '.']],
     ['walls', ['node', 'scripts/walls.mjs']],
     ['unit tests', ['vitest', 'run', '--project', 'unit']],

@@ -15,6 +15,7 @@ import { openLogger } from '../src/node/logger.ts'
 import { type RunningNode, startNode } from '../src/node/start.ts'
 import { type SoftPasskey, softPasskey } from '../src/node/testing/soft-passkey.ts'
 import { findProgram } from './debian-package.ts'
+import { fillForm } from './fill-form.ts'
 import { nodeConfig, nodeEnvironment, nodeHome } from './node-config.ts'
 import { askComity, repository, runComity, sample, temporaryFolder } from './run-comity.ts'
 
@@ -300,7 +301,14 @@ describe('a case', () => {
     // What lacks required fields is not sent: the findings say which.
     if (submitted.status !== 200) {
       expect(submitted.body.code).toMatch(/^REQUEST_/)
-      const data = await fillForm()
+      const data = await fillForm(
+        () => reads('ines', 'request.check', { id: requestId }),
+        async (filled) => {
+          const { request } = await reads('ines', 'request.read', { id: requestId })
+          const content = { ...request.content, data: filled }
+          version = (await does('ines', 'request.update', { id: requestId, content }, version)).version
+        },
+      )
       const { request } = await reads('ines', 'request.read', { id: requestId })
       version = (
         await does('ines', 'request.update', { id: requestId, content: { ...request.content, data } }, version)
@@ -466,36 +474,6 @@ describe('a case', () => {
     expect(checked.stdout).toMatch(/[2-9] stamps of time-stamping authorities/)
     expect(checked.exit).toBe(0)
   })
-
-  /** Every required field of the form, filled by its kind: what the text says is not what this test is about. */
-  async function fillForm(): Promise<Record<string, string | boolean>> {
-    const data: Record<string, string | boolean> = {}
-    for (let round = 0; round < 12; round++) {
-      const { request } = await reads('ines', 'request.read', { id: requestId })
-      version = (
-        await does('ines', 'request.update', { id: requestId, content: { ...request.content, data } }, version)
-      ).version
-      const { problems } = await reads('ines', 'request.check', { id: requestId })
-      if (problems.length === 0) break
-      for (const { path, message, fix } of problems as { path: string; message: string; fix: string }[]) {
-        data[path.replace(/^\/?(content\/)?data\//, '').replaceAll('[]', '[0]')] = valueFor(`${message} ${fix}`)
-      }
-    }
-    return data
-  }
-
-  /** The check says of every field what is wrong with it and how to write it: that is enough to fill the form. */
-  function valueFor(words: string): string | boolean {
-    const [, codes] = /Choose from: ([A-Z0-9_, -]+)/.exec(words) ?? []
-    if (codes !== undefined) return codes.split(',')[0]?.trim() ?? ''
-    if (words.includes('Write true or false')) return true
-    const [, example] =
-      /, as ([A-Za-z0-9@:. -]+?)\.?$|as (2026-11-25)\.$|as (name@[a-z.]+)\.$/.exec(words)?.filter(Boolean) ?? []
-    if (example !== undefined) return example
-    if (words.includes('Write digits only')) return '1000'
-    if (words.includes('Write it with +')) return '+31 10 888 8888'
-    return 'As stated in the annex'
-  }
 })
 
 function verify(bundle: string, ...options: string[]) {

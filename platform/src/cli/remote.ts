@@ -11,6 +11,7 @@ import { Command, Option } from 'commander'
 import { stringify } from 'yaml'
 import { type Json, type Refusal, stop } from '../kernel/index.ts'
 import { allActions, type Route, routeOf } from '../node/index.ts'
+import { approvalPage, pageAfterRefusal } from './key-pages.ts'
 
 export type RemoteCall = {
   readonly route: Pick<Route, 'method' | 'path'>
@@ -269,12 +270,15 @@ export async function callNode(
     return { exit: 0, json: { out, bytes }, text: `${bytes} bytes in ${out}.` }
   }
   const body = (await response.json().catch(() => null)) as Json
-  if (response.ok)
+  if (response.ok) {
+    const text = typeof body === 'string' ? body : stringify(body).trimEnd()
+    const page = route.path === '/v1/request/submit' ? approvalPage(base, route.path, input) : null
     return {
       exit: 0,
       json: { result: body, etag: response.headers.get('etag') },
-      text: typeof body === 'string' ? body : stringify(body).trimEnd(),
+      text: page === null ? text : `${text}\n# It is approved with a security key at ${page}`,
     }
+  }
   const problem = (body ?? {}) as { code?: string; detail?: string; place?: string; fix?: string }
   const refusal: Refusal = {
     code: problem.code ?? `HTTP_${response.status}`,
@@ -282,6 +286,7 @@ export async function callNode(
     ...(problem.place === undefined ? {} : { place: problem.place }),
     ...(problem.fix === undefined ? {} : { fix: problem.fix }),
   }
+  const page = pageAfterRefusal(base, route.path, input, refusal.code)
   return {
     exit: response.status >= 500 ? 3 : 1,
     json: { error: { ...refusal } },
@@ -289,6 +294,7 @@ export async function callNode(
       `${refusal.code}: ${refusal.message}`,
       refusal.place && `  where: ${refusal.place}`,
       refusal.fix && `  what to do: ${refusal.fix}`,
+      page && `  with your security key: ${page}`,
     ]
       .filter(Boolean)
       .join('\n'),

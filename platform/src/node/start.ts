@@ -35,6 +35,7 @@ import { type NodeJournal, openJournal } from './journal.ts'
 import { openLogger } from './logger.ts'
 import { openMetrics } from './metrics.ts'
 import type { JournalReader, NodeFacts } from './node-actions.ts'
+import { openPages } from './pages/page-routes.ts'
 import { openDecisionPoint } from './policy/decision-point.ts'
 import { addressGate, approvalDesk, criteriaPort, legalPort, reminderSetting, retentionRules } from './ports.ts'
 import { remind } from './remind.ts'
@@ -230,6 +231,12 @@ async function wire(
       handOutRoutes({ door, bundles, authenticate, folder: exportFolder }),
       previewRoute({ database, door, vault, authenticate, hidden: [home] }),
       openApiRoute(allActions()),
+      openPages({
+        node: config.name,
+        agency: config.agency.name,
+        publicUrl: publicUrl.origin,
+        hasProvider: oidc !== null,
+      }),
     ],
   })
   undo.push(() => http.close())

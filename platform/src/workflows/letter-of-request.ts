@@ -162,7 +162,8 @@ export function letterOfRequest(
       type: say('request-type', content.requestType, typeLabels),
       instrument: say('instrument', content.instrument, everywhere(shortOf(packs, content.instrument))),
       issued: facts.issued,
-      state: facts.body.state === 'draft' ? 'draft' : 'approved',
+      // Enough people have approved it when it is released; until then whoever is to approve it reads it as a draft.
+      state: facts.body.releasedAt === null ? 'draft' : 'approved',
       training: facts.training,
       form: { id: 'form', order },
       sections,

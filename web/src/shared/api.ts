@@ -954,6 +954,9 @@ export function nodeClient(connection: Connection = {}) {
         path: '/v1/retention/upcoming',
         input,
       }),
+    /** Read your own session: who you are here, how you signed in, until when. */
+    sessionRead: (input: SessionReadInput = {}, options: CallOptions = {}) =>
+      callNode<SessionReadResult>(connection, { ...options, method: 'GET', path: '/v1/session', input }),
     /** Sign in with a passkey, for a purpose. */
     signInFinish: (input: SignInFinishInput, options: CallOptions = {}) =>
       callNode<SignInFinishResult>(connection, { ...options, method: 'POST', path: '/v1/sign-in/finish', input }),
@@ -7911,6 +7914,33 @@ export type RetentionUpcomingResult = readonly {
     readonly due: boolean
   }
 }[]
+
+/** Read your own session: who you are here, how you signed in, until when: what is given. */
+export type SessionReadInput = Record<string, never>
+/** Read your own session: who you are here, how you signed in, until when: what comes back. */
+export type SessionReadResult = {
+  readonly session: {
+    /** A person of this node. */
+    readonly personId: string
+    readonly name: string
+    readonly role: string
+    /** The standing of the session; approvals take device-bound. */
+    readonly signedInBy: 'passkey' | 'device-bound' | 'oidc'
+    /** When you last proved to be there, in milliseconds since the epoch; 0 for never. */
+    readonly provenAt: number
+    /** Milliseconds since the epoch. */
+    readonly expiresAt: number
+    /** What the work serves. Use for another purpose needs consent. */
+    readonly purpose:
+      | 'criminal-proceedings'
+      | 'asset-recovery'
+      | 'financial-intelligence'
+      | 'administrative'
+      | 'exercise'
+    /** The clock of the node, in milliseconds since the epoch. */
+    readonly now: number
+  } | null
+}
 
 /** Sign in with a passkey, for a purpose: what is given. */
 export type SignInFinishInput = {

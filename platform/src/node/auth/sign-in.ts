@@ -28,10 +28,35 @@ export type Opened = {
   readonly name: string
 }
 
+/** What a session is, to whoever holds it. */
+export type Standing = {
+  readonly personId: string
+  readonly name: string
+  readonly role: string
+  readonly signedInBy: Session['signedInBy']
+  readonly provenAt: number
+  readonly expiresAt: number
+  readonly purpose: string
+  /** The clock of the node: whether a proof still counts is not for the clock of the caller to say. */
+  readonly now: number
+}
+
 const DEFAULT_PURPOSE = 'criminal-proceedings'
 
 export function openSignIn({ door, rp, sessionMinutes }: SignInSetting) {
-  return { enrolOptions, enrol, options, signIn, proveOptions, prove, signOut, openSession, callerOf, callerOfKey }
+  return {
+    enrolOptions,
+    enrol,
+    options,
+    signIn,
+    proveOptions,
+    prove,
+    standing,
+    signOut,
+    openSession,
+    callerOf,
+    callerOfKey,
+  }
 
   function enrolOptions(token: string) {
     return door.asNode(async (work) => {
@@ -172,6 +197,18 @@ export function openSignIn({ door, rp, sessionMinutes }: SignInSetting) {
           },
         ],
       })
+    })
+  }
+
+  function standing(token: string): Promise<Result<Standing | null>> {
+    return door.asNode(async ({ records, now }) => {
+      const session = await findSession(records, token, now)
+      const person = session ? await records.get<Person>('person', session.body.personId) : null
+      if (!session || !person || person.body.suspended) return ok({ result: null, events: [] })
+      const { signedInBy, provenAt, expiresAt, purpose } = session.body
+      const { name, role } = person.body
+      const standing = { personId: person.id, name, role, signedInBy, provenAt, expiresAt, purpose, now }
+      return ok({ result: standing, events: [] })
     })
   }
 

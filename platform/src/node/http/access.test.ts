@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Action } from '../../kernel/index.ts'
 import { allActions } from '../actions.ts'
+import { pageRoutes } from '../pages/page-list.ts'
 import { sampleOf } from '../testing/sample-of.ts'
 import { softPasskey } from '../testing/soft-passkey.ts'
 import { type TestNode, testNode } from '../testing/test-node.ts'
@@ -33,9 +34,11 @@ function smallest(action: Action): { method: string; path: string; body?: unknow
   return { method, path: query.size > 0 ? `${path}?${query}` : path, headers: {} }
 }
 
-test('every address is an action or an operation that is listed, and each of these has its address', () => {
+test('every address is an action, an operation or a page that is listed, and each of these has its address', () => {
   const served = node.routes.map(({ method, path }) => `${method} ${path}`).sort()
-  const known = [...allActions().map(routeOf), ...otherOperations].map(({ method, path }) => `${method} ${path}`)
+  const known = [...allActions().map(routeOf), ...otherOperations, ...pageRoutes].map(
+    ({ method, path }) => `${method} ${path}`,
+  )
   expect(served).toEqual(known.sort())
   expect(new Set(served).size).toBe(served.length)
 })
@@ -63,6 +66,7 @@ describe('without a session', () => {
       '/v1/oidc/return',
       '/v1/oidc/start',
       '/v1/openapi.json',
+      '/v1/session',
       '/v1/sign-in/finish',
       '/v1/sign-in/options',
       '/v1/sign-out',

@@ -53,6 +53,25 @@ const Opened = Type.Object(
   closed,
 )
 
+const Standing = Type.Object(
+  {
+    personId: PersonId,
+    name: Type.String(),
+    role: Type.String(),
+    signedInBy: Type.Union(
+      (['passkey', 'device-bound', 'oidc'] as const).map((way) => Type.Literal(way)),
+      { description: 'The standing of the session; approvals take device-bound.' },
+    ),
+    provenAt: Type.Integer({
+      description: 'When you last proved to be there, in milliseconds since the epoch; 0 for never.',
+    }),
+    expiresAt: Type.Integer({ description: 'Milliseconds since the epoch.' }),
+    purpose: Purpose,
+    now: Type.Integer({ description: 'The clock of the node, in milliseconds since the epoch.' }),
+  },
+  closed,
+)
+
 export const shapes = {
   enrolOptions: Type.Object({ token: Token }, closed),
   enrolFinish: Type.Object(
@@ -119,6 +138,14 @@ export const signInOperations: readonly Operation[] = [
     summary: 'Prove that you are there, as grave acts ask',
     body: shapes.proveFinish,
     answer: Type.Object({ provenAt: Type.Integer({ description: 'Milliseconds since the epoch.' }) }, closed),
+  },
+  {
+    name: 'session.read',
+    method: 'GET',
+    path: '/v1/session',
+    summary: 'Read your own session: who you are here, how you signed in, until when',
+    answer: Type.Object({ session: Type.Union([Standing, Type.Null()]) }, closed),
+    whyPublic: 'Whoever holds a session is told of that one; without one it says only that there is none.',
   },
   {
     name: 'sign-out',

@@ -51,6 +51,9 @@ export function signInRoutes(setting: SignInRoutes): (server: FastifyInstance) =
       const token = sessionToken(request, cookieName) ?? ''
       return orStop(await signIn.prove(token, response as unknown as AuthenticationResponseJSON))
     })
+    server.get('/v1/session', async (request) => ({
+      session: orStop(await signIn.standing(sessionToken(request, cookieName) ?? '')),
+    }))
     server.post('/v1/sign-out', async (request, reply) => {
       orStop(await signIn.signOut(sessionToken(request, cookieName) ?? ''))
       return reply.clearCookie(cookieName, { ...ours, sameSite: 'strict' }).send({})

@@ -24,6 +24,7 @@ import { openApiRoute } from '../http/openapi.ts'
 import { openHttpServer } from '../http/server.ts'
 import { authenticator, signInRoutes } from '../http/sign-in-routes.ts'
 import { initKeys, openKeys } from '../keys.ts'
+import { openPages } from '../pages/page-routes.ts'
 import { openDecisionPoint } from '../policy/decision-point.ts'
 import { migrations } from '../store/migrations.ts'
 import { type PasskeyKind, type SoftPasskey, softPasskey } from './soft-passkey.ts'
@@ -94,6 +95,7 @@ export async function testNode(setting: TestNodeSetting = {}) {
       },
       signInRoutes({ signIn, oidc, publicUrl, triesPerMinute: setting.triesPerMinute ?? 100_000 }),
       openApiRoute(actions),
+      openPages({ node: 'test', agency: 'Test', publicUrl: rp.origin, hasProvider: oidc !== null }),
       ...(setting.mount ?? []),
     ],
   })

@@ -8,6 +8,7 @@ import { routeOf } from '../src/node/http/route-of.ts'
 import { type Operation, otherOperations } from '../src/node/http/sign-in-operations.ts'
 import { initNode } from '../src/node/init.ts'
 import { openLogger } from '../src/node/logger.ts'
+import { pageRoutes } from '../src/node/pages/page-list.ts'
 import { type RunningNode, startNode } from '../src/node/start.ts'
 import { softPasskey } from '../src/node/testing/soft-passkey.ts'
 import { nodeConfig, nodeHome } from './node-config.ts'
@@ -92,7 +93,7 @@ describe('the addresses of a node', () => {
   it('are the acts and operations that are described, and no other', () => {
     const pattern = (path: string) => path.replace(/\{path\}/g, '*').replace(/\{(\w+)\}/g, ':$1')
     // The provider is not configured here; Fastify answers HEAD wherever it answers GET.
-    const described = [...allActions().map(routeOf), ...otherOperations, ...files]
+    const described = [...allActions().map(routeOf), ...otherOperations, ...files, ...pageRoutes]
       .filter(({ path }) => !path.startsWith('/v1/oidc/'))
       .map(({ method, path }) => `${method} ${pattern(path)}`)
     const served = node.routes.filter((route) => !route.startsWith('HEAD ') || route.includes('/v1/uploads'))

@@ -56,9 +56,10 @@ export function openDesk(
     tagStore: () => (tagStore ??= openTags()),
     tags: async (minConfidence) => tagPort(await desk.tagStore(), minConfidence),
     close: async () => {
-      await (await store)?.close()
-      await (await tagStore)?.close()
+      // A store that did not open, or does not close, must not keep the folder from whoever comes next.
+      const closed = await Promise.allSettled([store, tagStore].map(async (opening) => (await opening)?.close()))
       await (await lock)?.release()
+      for (const one of closed) if (one.status === 'rejected') throw one.reason
     },
   }
   return desk

@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/longest-first.ts'
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: Math.max(2, availableParallelism()),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -23,6 +26,7 @@ export default defineConfig({
             'platform/src/io/postgres/**/*.test.ts',
             'platform/src/io/vault/**/*.test.ts',
           ],
+          globalSetup: ['platform/src/node/testing/template-cluster.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

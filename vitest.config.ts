@@ -14,6 +14,7 @@ export default defineConfig({
           exclude: ['platform/src/node/**', 'platform/src/io/postgres/**', 'platform/src/io/vault/**'],
           // Rules hold no state and no test replaces a module: the files of a worker share what they import.
           isolate: false,
+          setupFiles: ['platform/src/chains/sources/remove-samples.ts'],
           testTimeout: 60_000,
           // Several tests start a PostgreSQL of their own, which takes its time on a busy machine.
           hookTimeout: 120_000,

@@ -1,13 +1,12 @@
 /** What a command has at hand: the data folder with its lock, the stores, progress. Opened when first needed. */
 import { join } from 'node:path'
 import { type ChainPack, type ChainStore, findChain, shippedChainPacks } from '../chains/index.ts'
-import { openDuckDbChainStore } from '../chains/store/index.ts'
 import { ensureFolder } from '../io/data-folder.ts'
 import { lockFolder } from '../io/folder-lock.ts'
 import type { TerminalProgress } from '../io/terminal-progress.ts'
 import { orStop, stop } from '../kernel/index.ts'
 import type { TagPort } from '../tracing/index.ts'
-import { openTagStore, type TagStore } from '../tracing/tags/store/index.ts'
+import type { TagStore } from '../tracing/tags/store/index.ts'
 import { tagPort } from './tag-port.ts'
 
 export type Desk = {
@@ -41,10 +40,13 @@ export function openDesk(
   }
   const openStore = async () => {
     await ensureLock()
+    // Loaded when a command needs it: the engine behind it is large, and help asks no ledger.
+    const { openDuckDbChainStore } = await import('../chains/store/index.ts')
     return openDuckDbChainStore(join(home, 'chain.duckdb'))
   }
   const openTags = async () => {
     await ensureLock()
+    const { openTagStore } = await import('../tracing/tags/store/index.ts')
     return openTagStore(join(home, 'tags.duckdb'))
   }
   const desk: Desk = {

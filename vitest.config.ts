@@ -1,14 +1,20 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/longest-first.ts'
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: Math.max(2, availableParallelism()),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'unit',
           include: ['platform/src/**/*.test.ts'],
           exclude: ['platform/src/node/**', 'platform/src/io/postgres/**', 'platform/src/io/vault/**'],
+          // Rules hold no state and no test replaces a module: the files of a worker share what they import.
+          isolate: false,
+          setupFiles: ['platform/src/chains/sources/remove-samples.ts'],
           testTimeout: 60_000,
           // Several tests start a PostgreSQL of their own, which takes its time on a busy machine.
           hookTimeout: 120_000,
@@ -23,6 +29,7 @@ export default defineConfig({
             'platform/src/io/postgres/**/*.test.ts',
             'platform/src/io/vault/**/*.test.ts',
           ],
+          globalSetup: ['platform/src/node/testing/template-cluster.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -37,8 +37,10 @@ tasks.test = [
     ],
   ],
   ['build', ['node', 'scripts/build.mjs']],
-  ['the node, each test on a PostgreSQL of its own', ['vitest', 'run', '--project', 'node']],
-  ['whole-system tests', ['vitest', 'run', '--project', 'whole']],
+  [
+    'the node, each test file on a PostgreSQL of its own, and whole-system tests',
+    ['vitest', 'run', '--project', 'node', '--project', 'whole'],
+  ],
 ]
 
 if (!(task in tasks)) {

@@ -6,7 +6,16 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { commands } from '../src/cli/commands/index.ts'
 import { buildProgram } from '../src/cli/program.ts'
 import { schemaByCommand, schemaNames, violation } from './json-schemas.ts'
-import { askComity, oneObject, type Refused, repository, runComity, sample, temporaryFolder } from './run-comity.ts'
+import {
+  askComity,
+  oneObject,
+  type Refused,
+  repository,
+  runComity,
+  sample,
+  spawnComity,
+  temporaryFolder,
+} from './run-comity.ts'
 import type { TraceAnswer } from './trace-answers.ts'
 
 const CONSOLIDATION = 'daf38c7b38eb0a587cf843f47000d5c294affb4f56017370ad48c5147f5e69d9'
@@ -46,10 +55,12 @@ describe('exit codes', () => {
     readonly code?: string
     readonly says?: RegExp
     readonly home?: string
+    /** Once for each exit code: through the launcher, in a process of its own. */
+    readonly spawned?: true
   }
   const cases: Readonly<Record<string, Case>> = {
     'an empty data folder': { args: ['chain', 'status'], exit: 0, home: empty },
-    'a status': { args: ['chain', 'status'], exit: 0 },
+    'a status': { args: ['chain', 'status'], exit: 0, spawned: true },
     'a trace': { args: from(`${CONSOLIDATION}:0`), exit: 0 },
     'a record that holds': { args: ['trace', 'verify', record], exit: 0 },
     'an address without tags': { args: ['tags', 'show', 'nobody'], exit: 0 },
@@ -63,6 +74,7 @@ describe('exit codes', () => {
       exit: 1,
       code: 'CHAIN_UNKNOWN',
       says: /Did you mean "bitcoin"\?/,
+      spawned: true,
     },
     'a source that is not there': {
       args: ['chain', 'import', ...bitcoin, '--format', 'esplora', join(files, 'none.json')],
@@ -151,7 +163,13 @@ describe('exit codes', () => {
       code: 'PACKS_MISSING',
       says: /none/,
     },
-    'an unknown command': { args: ['trase', 'run'], exit: 2, code: 'USAGE', says: /Did you mean trace\?/ },
+    'an unknown command': {
+      args: ['trase', 'run'],
+      exit: 2,
+      code: 'USAGE',
+      says: /Did you mean trace\?/,
+      spawned: true,
+    },
     'an unknown second word': { args: ['trace', 'rum'], exit: 2, code: 'USAGE', says: /Did you mean run\?/ },
     'an unknown flag': {
       args: [...from(`${CONSOLIDATION}:0`), '--folow-fees'],
@@ -194,15 +212,21 @@ describe('exit codes', () => {
       code: 'FLAG_VALUE',
     },
     'a wait that is none': { args: ['chain', 'status', '--wait', 'long'], exit: 2, code: 'FLAG_VALUE', says: /--wait/ },
-    'a data file that is broken': { args: ['chain', 'status'], exit: 3, code: 'FAULT', home: join(files, 'broken') },
+    'a data file that is broken': {
+      args: ['chain', 'status'],
+      exit: 3,
+      code: 'FAULT',
+      home: join(files, 'broken'),
+      spawned: true,
+    },
   }
 
-  it.for(Object.entries(cases))('%s', async ([, { args, exit, code, says, home: folder = home }]) => {
+  it.for(Object.entries(cases))('%s', async ([, { args, exit, code, says, home: folder = home, spawned }]) => {
     const answer = await askComity<Partial<Refused>>(folder, args, exit)
     expect(answer.error?.code).toBe(code)
     if (says) expect(Object.values(answer.error ?? {}).join('\n')).toMatch(says)
     // For people: the same exit code, and for a refusal nothing on standard output.
-    const ran = await runComity([...args, '--home', folder])
+    const ran = await (spawned ? spawnComity : runComity)([...args, '--home', folder])
     expect(ran.exit).toBe(exit)
     if (code === undefined) expect(ran.stdout).not.toBe('')
     else expect(ran.stdout).toBe('')
@@ -213,7 +237,7 @@ describe('exit codes', () => {
 
 describe('standard output', () => {
   const importing = (folder: string, more: readonly string[]) =>
-    runComity([
+    spawnComity([
       'chain',
       'import',
       ...bitcoin,
@@ -250,14 +274,14 @@ describe('standard output', () => {
   })
 
   it('shows control characters of foreign text instead of obeying them', async () => {
-    const ran = await runComity(['tags', 'show', '\u001b[31mred\u202e', '--home', home])
+    const ran = await spawnComity(['tags', 'show', '\u001b[31mred\u202e', '--home', home])
     expect(ran.stdout).toMatch(/^No tag names [ -~]*1B[ -~]*red[ -~]*202E[ -~]*\n$/i)
   })
 })
 
 describe('the data folder', () => {
   const status = async (args: readonly string[], env: NodeJS.ProcessEnv, cwd = files) => {
-    const ran = await runComity(['chain', 'status', '--json', ...args], { env, cwd })
+    const ran = await spawnComity(['chain', 'status', '--json', ...args], { env, cwd })
     return (oneObject(ran.stdout) as { home: string }).home
   }
 
@@ -309,7 +333,7 @@ describe('help', () => {
   )
 
   it('lists every command, and says the version and the exit codes', async () => {
-    const { exit, stdout } = await runComity(['--help'])
+    const { exit, stdout } = await spawnComity(['--help'])
     expect(exit).toBe(0)
     for (const { path } of commands) expect(stdout).toContain(`  ${path[0]}`)
     expect(stdout).toContain('Exit codes: 0 done; 1 refused or found false; 2 wrong usage; 3 fault.')

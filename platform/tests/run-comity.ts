@@ -1,10 +1,15 @@
-/** Runs the command line as people run it: a process of its own, with a data folder of its own. */
-import { spawn } from 'node:child_process'
+/**
+ * Runs the command line with a data folder of its own: as people run it, in a process of its own (`startComity`,
+ * `spawnComity`), or, where only the answer is looked at, one command after another in one process (`runComity`,
+ * `askComity`; see comity-child.ts).
+ */
+import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect } from 'vitest'
+import type { Errand, Errands } from './comity-child.ts'
 import { expectValid } from './json-schemas.ts'
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url))
@@ -31,6 +36,8 @@ export function temporaryFolder(): string {
 }
 
 afterAll(() => {
+  child?.process.disconnect()
+  child = undefined
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
@@ -55,8 +62,43 @@ export function startComity(args: readonly string[], { env, cwd }: Surroundings 
   return { kill: () => process_.kill('SIGKILL'), ended, stderr: () => collected.stderr }
 }
 
-export function runComity(args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
+/** A process of its own, through the launcher, to its end. */
+export function spawnComity(args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
   return startComity(args, surroundings).ended
+}
+
+type Child = { readonly process: ChildProcess; readonly waiting: Map<number, (ran: Errands | Error) => void> }
+let child: Child | undefined
+let errands = 0
+
+/** One command in the process that runs the commands of this file, after those that were given to it before. */
+export function runComity(args: readonly string[], { env, cwd }: Surroundings = {}): Promise<Ran> {
+  child ??= startChild()
+  const { process: process_, waiting } = child
+  const id = ++errands
+  const set = Object.entries({ ...ownEnvironment(), ...env }).filter(([, value]) => value !== undefined)
+  return new Promise((resolve, reject) => {
+    waiting.set(id, (ran) => (ran instanceof Error ? reject(ran) : resolve(ran)))
+    process_.send({ id, args, env: Object.fromEntries(set), cwd: cwd ?? repository } satisfies Errand)
+  })
+}
+
+function startChild(): Child {
+  const process_ = fork(fileURLToPath(new URL('./comity-child.ts', import.meta.url)), {
+    env: ownEnvironment(),
+    execArgv: [],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  const waiting: Child['waiting'] = new Map()
+  process_.on('message', (ran: Errands) => {
+    waiting.get(ran.id)?.(ran)
+    waiting.delete(ran.id)
+  })
+  process_.on('exit', (code, signal) => {
+    if (child?.process === process_) child = undefined
+    for (const told of waiting.values()) told(new Error(`the process that runs commands ended: ${signal ?? code}`))
+  })
+  return { process: process_, waiting }
 }
 
 /**

@@ -1,13 +1,12 @@
 /** What a command has at hand: the data folder with its lock, the stores, progress. Opened when first needed. */
 import { join } from 'node:path'
 import { type ChainPack, type ChainStore, findChain, shippedChainPacks } from '../chains/index.ts'
-import { openDuckDbChainStore } from '../chains/store/index.ts'
 import { ensureFolder } from '../io/data-folder.ts'
 import { lockFolder } from '../io/folder-lock.ts'
 import type { TerminalProgress } from '../io/terminal-progress.ts'
 import { orStop, stop } from '../kernel/index.ts'
 import type { TagPort } from '../tracing/index.ts'
-import { openTagStore, type TagStore } from '../tracing/tags/store/index.ts'
+import type { TagStore } from '../tracing/tags/store/index.ts'
 import { tagPort } from './tag-port.ts'
 
 export type Desk = {
@@ -41,10 +40,13 @@ export function openDesk(
   }
   const openStore = async () => {
     await ensureLock()
+    // Loaded when a command needs it: the engine behind it is large, and help asks no ledger.
+    const { openDuckDbChainStore } = await import('../chains/store/index.ts')
     return openDuckDbChainStore(join(home, 'chain.duckdb'))
   }
   const openTags = async () => {
     await ensureLock()
+    const { openTagStore } = await import('../tracing/tags/store/index.ts')
     return openTagStore(join(home, 'tags.duckdb'))
   }
   const desk: Desk = {
@@ -56,9 +58,10 @@ export function openDesk(
     tagStore: () => (tagStore ??= openTags()),
     tags: async (minConfidence) => tagPort(await desk.tagStore(), minConfidence),
     close: async () => {
-      await (await store)?.close()
-      await (await tagStore)?.close()
+      // A store that did not open, or does not close, must not keep the folder from whoever comes next.
+      const closed = await Promise.allSettled([store, tagStore].map(async (opening) => (await opening)?.close()))
       await (await lock)?.release()
+      for (const one of closed) if (one.status === 'rejected') throw one.reason
     },
   }
   return desk

@@ -10,9 +10,12 @@ import type { ImportOptions, ReadContext } from './importer.ts'
 import { openImporter } from './open-importer.ts'
 
 const folders: string[] = []
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
+afterAll(removeFolders)
+
+/** Where several files of tests share this module, the hook above is that of the first: see remove-samples.ts. */
+export function removeFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+}
 
 const ROOT = new URL('../../../../', import.meta.url)
 

@@ -8,7 +8,6 @@ import {
   type SourceImport,
   shippedChainPacks,
 } from '../../chains/index.ts'
-import { openImporter, placeableBlocks } from '../../chains/sources/index.ts'
 import { type Json, orStop, stop } from '../../kernel/index.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
 import { count, plain } from '../present.ts'
@@ -46,6 +45,7 @@ export const chainImport: CommandDefinition = {
   ],
   async run(desk, args, flags) {
     const pack = desk.chain(String(flags.chain))
+    const { openImporter, placeableBlocks } = await import('../../chains/sources/index.ts')
     const store = await desk.store()
     const options = importOptions(desk.home, flags, desk.environment)
     const imports: SourceImport[] = []

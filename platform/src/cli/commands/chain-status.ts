@@ -1,5 +1,4 @@
 import { type ChainStatus, findChain, shippedChainPacks } from '../../chains/index.ts'
-import { waitingBlocks } from '../../chains/sources/index.ts'
 import { type Json, orStop } from '../../kernel/index.ts'
 import type { CommandDefinition } from '../command.ts'
 import { count, plain, table, utc } from '../present.ts'
@@ -18,6 +17,7 @@ export const chainStatus: CommandDefinition = {
   async run(desk, _args, flags) {
     const store = await desk.store()
     const chains = flags.chain === undefined ? await store.chains() : [desk.chain(String(flags.chain)).caip2]
+    const { waitingBlocks } = await import('../../chains/sources/index.ts')
     const answers: Answer[] = []
     for (const chain of chains) {
       answers.push({

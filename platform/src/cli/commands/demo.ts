@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { type ChainPack, type ChainStore, importSource, shippedChainPacks } from '../../chains/index.ts'
-import { openImporter } from '../../chains/sources/index.ts'
 import { orStop, parseDecimal, stop } from '../../kernel/index.ts'
 import {
   compareRules,
@@ -136,6 +135,7 @@ function sharesPerSource(record: TraceRecord, pack: ChainPack): string[] {
 }
 
 async function importInto(desk: Desk, store: ChainStore, pack: ChainPack, path: string, what: string): Promise<void> {
+  const { openImporter } = await import('../../chains/sources/index.ts')
   const importer = orStop(await openImporter('esplora', [path], pack, { knownPacks: shippedChainPacks }))
   const { report, state } = await importSource(store, importer, desk.progress)
   desk.progress.done()

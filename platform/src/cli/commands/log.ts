@@ -1,16 +1,11 @@
 /** The journal, checked by whoever runs the node or holds a checkpoint of it. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import {
-  formatTlogProof,
-  inclusionProof,
-  nodeReader,
-  openCheckpoint,
-  parsePolicy,
-  readEntry,
-} from '../../evidence/index.ts'
 import { orStop, stop } from '../../kernel/index.ts'
 import type { CommandDefinition } from '../command.ts'
 import { count } from '../present.ts'
+
+/** Loaded when a command needs them: most commands ask no journal. */
+const evidence = () => import('../../evidence/index.ts')
 
 export const logVerify: CommandDefinition = {
   path: ['log', 'verify'],
@@ -25,6 +20,7 @@ export const logVerify: CommandDefinition = {
   examples: ['comity log verify', 'comity log verify --checkpoint kept/checkpoint --policy kept/policy'],
   async run(desk, _args, flags) {
     const { checkNode, openNode, readAuthorities } = await import('../../node/index.ts')
+    const { parsePolicy } = await evidence()
     const node = await openNode(desk.home, desk.environment)
     try {
       await node.journal.advance()
@@ -78,6 +74,7 @@ export const logProve: CommandDefinition = {
   examples: ['comity log prove 17 --out entry-17.tlog-proof'],
   async run(desk, [wanted = ''], flags) {
     const { openNode } = await import('../../node/index.ts')
+    const { formatTlogProof, inclusionProof, nodeReader, openCheckpoint, readEntry } = await evidence()
     const node = await openNode(desk.home, desk.environment)
     try {
       await node.journal.advance()

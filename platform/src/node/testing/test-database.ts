@@ -2,12 +2,14 @@
  * For tests: an empty database of its own for a test file, on the embedded PostgreSQL or, where COMITY_TEST_DATABASE_URL
  * names one, on another server. The same tests pass on both.
  */
+import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, inject } from 'vitest'
 import { type Database, openDatabase, startEmbeddedServer } from '../../io/postgres/index.ts'
+import type {} from './template-cluster.ts'
 
 export async function testDatabase(): Promise<Database> {
   const url = process.env.COMITY_TEST_DATABASE_URL
@@ -18,6 +20,9 @@ async function embedded(): Promise<Database> {
   const folder = mkdtempSync(join(tmpdir(), 'comity-test-'))
   // As root the server runs as another user, who must be able to walk there.
   chmodSync(folder, 0o711)
+  const template = inject('templateCluster')
+  // With its owner, who is not root; `cp -a` is in every POSIX system that PostgreSQL is embedded for but Windows.
+  if (template && process.platform !== 'win32') execFileSync('cp', ['-a', template, join(folder, 'postgres')])
   const server = await startEmbeddedServer(join(folder, 'postgres'))
   const database = openDatabase(server.connection)
   afterAll(async () => {

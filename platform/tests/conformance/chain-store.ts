@@ -1,5 +1,6 @@
 /**
- * What a chain store promises, asked of both engines by the same lines.
+ * What a chain store promises, asked of both engines by the same lines: chain-store-duckdb.test.ts and
+ * chain-store-clickhouse.test.ts hand in their engine, so that the two run side by side.
  *
  * One file, long on purpose: a claim that holds on one engine only must not be able to hide.
  */
@@ -10,7 +11,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { ChainStore, LedgerTx, Proof } from '../../src/chains/index.ts'
 import { openDuckDbChainStore } from '../../src/chains/store/index.ts'
 import { arbitrarySources, LITTLE_WORLD } from './arbitrary-sources.ts'
-import { clickHouseAbsent, clickHouseEngine, duckDbEngine, type StoreEngine } from './engines.ts'
+import type { StoreEngine } from './engines.ts'
 import {
   block,
   CHAIN,
@@ -26,21 +27,6 @@ import {
   type Universe,
 } from './scenes.ts'
 
-const absent = clickHouseAbsent()
-if (absent !== null) console.log(`The chain store was not tested on ClickHouse's engine: ${absent}`)
-
-describe('the ClickHouse engine', () => {
-  it('is there wherever a run has to prove both engines (CI=true)', () => {
-    if (process.env.CI === 'true') expect(absent).toBeNull()
-    else expect(absent === null || absent.length > 0).toBe(true)
-  })
-})
-
-const engines: StoreEngine[] = [duckDbEngine(), ...(absent === null ? [clickHouseEngine()] : [])]
-afterAll(async () => {
-  for (const engine of engines) await engine.stop()
-})
-
 /** A line of blocks b0 … with one coinbase each (c0 …) paying 50 to `miner`. */
 function line(from: number, to: number, proof: Proof = 'txid'): SceneSource {
   const heights = Array.from({ length: to - from + 1 }, (_, at) => from + at)
@@ -55,7 +41,13 @@ function line(from: number, to: number, proof: Proof = 'txid'): SceneSource {
 
 const codes = (defects: readonly { readonly code: string }[]) => defects.map(({ code }) => code)
 
-describe.each(engines)('chain store on $name', (engine) => {
+/** Asks all of an engine, in a file of tests of its own; stops the engine in the end. */
+export function askChainStore(engine: StoreEngine): void {
+  afterAll(() => engine.stop())
+  describe(`chain store on ${engine.name}`, () => promises(engine))
+}
+
+function promises(engine: StoreEngine): void {
   async function freshStore(...sources: readonly SceneSource[]): Promise<ChainStore> {
     const store = await (await engine.place()).open()
     for (const source of sources) await importSource(store, source)
@@ -883,25 +875,7 @@ describe.each(engines)('chain store on $name', (engine) => {
       await store.close()
     })
   }
-})
-
-describe.skipIf(engines.length < 2)('both engines', () => {
-  it('read the same ledger as the same bytes', async () => {
-    await fc.assert(
-      fc.asyncProperty(arbitrarySources, async (sources) => {
-        const found: unknown[] = []
-        for (const engine of engines) {
-          const store = await (await engine.place()).open()
-          for (const source of sources) await importSource(store, source)
-          found.push(await everythingIn(store, LITTLE_WORLD))
-          await store.close()
-        }
-        expect(found[1]).toEqual(found[0])
-      }),
-      { numRuns: 4, endOnFailure: false },
-    )
-  })
-})
+}
 
 /** Runs the crashing child and kills it: in odd rounds after a moment of staging, in even ones of publishing. */
 async function runAndKill(args: readonly string[], round: number): Promise<readonly string[]> {

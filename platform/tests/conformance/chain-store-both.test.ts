@@ -1,0 +1,30 @@
+/** The two engines against each other. */
+import fc from 'fast-check'
+import { afterAll, describe, expect, it } from 'vitest'
+import { arbitrarySources, LITTLE_WORLD } from './arbitrary-sources.ts'
+import { clickHouseAbsent, clickHouseEngine, duckDbEngine } from './engines.ts'
+import { everythingIn, importSource } from './scenes.ts'
+
+const absent = clickHouseAbsent()
+const engines = absent === null ? [duckDbEngine(), clickHouseEngine()] : []
+afterAll(async () => {
+  for (const engine of engines) await engine.stop()
+})
+
+describe.skipIf(absent !== null)('both engines', () => {
+  it('read the same ledger as the same bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitrarySources, async (sources) => {
+        const found: unknown[] = []
+        for (const engine of engines) {
+          const store = await (await engine.place()).open()
+          for (const source of sources) await importSource(store, source)
+          found.push(await everythingIn(store, LITTLE_WORLD))
+          await store.close()
+        }
+        expect(found[1]).toEqual(found[0])
+      }),
+      { numRuns: 4, endOnFailure: false },
+    )
+  })
+})

@@ -33,8 +33,11 @@ export async function nodeEnvironment(): Promise<NodeJS.ProcessEnv> {
   return { DATABASE_URL: own.href }
 }
 
-export function nodeConfig(more: Partial<NodeConfig> = {}): NodeConfig {
+/** `environment`: that of `nodeEnvironment`, as the command line puts it into the settings of a new node. */
+export function nodeConfig(more: Partial<NodeConfig> = {}, environment: NodeJS.ProcessEnv = {}): NodeConfig {
+  const url = environment.DATABASE_URL
   return {
+    ...(url ? { database: { url } } : {}),
     name: 'test.example/comity',
     agency: { name: 'Test agency', country: 'NL', kind: 'prosecutor', timeZone: 'Europe/Amsterdam' },
     listen: { host: '127.0.0.1', port: 0 },

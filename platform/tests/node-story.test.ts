@@ -1,7 +1,7 @@
 /**
  * One case from its opening to the court, as people work: a node, five of them with their keys, evidence under custody, a
  * trace of real stolen coins, a request drafted from it, two approvals, the letter, and a bundle that an auditor checks
- * offline, byte by byte.
+ * offline, byte by byte. One file, long on purpose: each step stands on the one before it.
  */
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'

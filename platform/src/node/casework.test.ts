@@ -1,4 +1,4 @@
-/** The acts on cases and requests, through the real door on PostgreSQL. */
+/** The acts on cases and requests, through the real door on PostgreSQL; one file, since they share one node and its people. */
 import { describe, expect, test } from 'vitest'
 import { caseworkActions } from '../casework/index.ts'
 import { caseworkNode, DAY, HOUR, MINUTE, type Name, type Written } from './testing/casework-node.ts'

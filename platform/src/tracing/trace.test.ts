@@ -1,3 +1,4 @@
+/** Traces as a whole, under every rule: one file, long on purpose, since a claim is asked of all rules by the same lines. */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { apportion } from './rules/apportion.ts'

@@ -1,3 +1,4 @@
+/** Custody at the door and in the database: one file, since the acts and the constraints that refuse them share one case. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { custodyFlaws } from '../../evidence/custody/chain.ts'
 import { exhibitKinds, transitions } from '../../evidence/custody/life.ts'

@@ -2,12 +2,9 @@
  * Files over HTTP: uploads of evidence (tus), their download by ticket, the letter of a request, the bundle of a case. Each is
  * decided at the door first; here bytes are only moved.
  */
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import yazl from 'yazl'
 import { type Language, languages } from '../../casework/letter/index.ts'
 import { findUpload, redeemTicket, vaultStore } from '../../evidence/store/custody.ts'
 import { downloadHeaders, parseRange } from '../../evidence/vault/index.ts'
@@ -17,6 +14,7 @@ import { hexToBytes, isHex, ok, orStop, Stop, stop } from '../../kernel/index.ts
 import type { Caller, Door } from '../door/door.ts'
 import { type BundleDesk, type Exported, writeCaseBundle } from '../export/bundles.ts'
 import { renderLetter } from '../export/letters.ts'
+import { sendZip } from './send-zip.ts'
 
 export type FileRoutes = {
   readonly database: Database
@@ -131,24 +129,11 @@ export function fileRoutes(setting: FileRoutes): (server: FastifyInstance) => vo
     const exported = await door.run({ caller, action: 'case.export', input: { caseId } })
     if (!exported.ok) throw new Stop(exported.refusal)
     const what = exported.value.result as Exported
-    const work = await mkdtemp(join(setting.folder, 'bundle-'))
-    try {
-      const folder = await writeCaseBundle(setting.bundles, String(caseId), what, join(work, what.bundle))
-      const zip = new yazl.ZipFile()
-      const names = await readdir(folder, { recursive: true, withFileTypes: true })
-      for (const entry of names.filter((one) => one.isFile())) {
-        const path = join(entry.parentPath, entry.name)
-        zip.addFile(path, `${what.bundle}/${path.slice(folder.length + 1)}`)
-      }
-      zip.end()
-      reply.raw.on('close', () => void rm(work, { recursive: true, force: true }))
-      return reply
-        .header('content-disposition', `attachment; filename="bundle-${what.bundle}.zip"`)
-        .type('application/zip')
-        .send(zip.outputStream)
-    } catch (thrown) {
-      await rm(work, { recursive: true, force: true })
-      throw thrown
-    }
+    return sendZip(reply, {
+      under: setting.folder,
+      name: what.bundle,
+      prefix: 'bundle-',
+      write: (folder) => writeCaseBundle(setting.bundles, String(caseId), what, folder),
+    })
   }
 }

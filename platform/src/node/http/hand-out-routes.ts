@@ -2,16 +2,14 @@
  * What was handed out of a case, over HTTP: as a BagIt bag with everything, or as one format with its manifest. The hand-out is
  * decided and journalled at the door first; here its files are only written and sent.
  */
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import yazl from 'yazl'
 import { type Language, languages } from '../../casework/letter/index.ts'
 import { formatNames } from '../../evidence/formats/index.ts'
 import { Stop, stop } from '../../kernel/index.ts'
 import type { Caller, Door } from '../door/door.ts'
 import type { BundleDesk } from '../export/bundles.ts'
 import { writeHandOutBag, writeHandOutFiles } from '../export/hand-outs.ts'
+import { sendZip } from './send-zip.ts'
 
 export type HandOutRoutes = {
   readonly door: Door
@@ -60,26 +58,7 @@ export function handOutRoutes({
     return (answer.value.result as { handOut: string }).handOut
   }
 
-  async function sent(reply: FastifyReply, name: string, write: (target: string) => Promise<void>) {
-    const work = await mkdtemp(join(folder, 'hand-out-'))
-    try {
-      const target = join(work, name)
-      await write(target)
-      const zip = new yazl.ZipFile()
-      const entries = await readdir(target, { recursive: true, withFileTypes: true })
-      for (const entry of entries.filter((one) => one.isFile())) {
-        const path = join(entry.parentPath, entry.name)
-        zip.addFile(path, `${name}/${path.slice(target.length + 1)}`)
-      }
-      zip.end()
-      reply.raw.on('close', () => void rm(work, { recursive: true, force: true }))
-      return reply
-        .header('content-disposition', `attachment; filename="${name}.zip"`)
-        .type('application/zip')
-        .send(zip.outputStream)
-    } catch (thrown) {
-      await rm(work, { recursive: true, force: true })
-      throw thrown
-    }
+  function sent(reply: FastifyReply, name: string, write: (target: string) => Promise<void>) {
+    return sendZip(reply, { under: folder, name, write })
   }
 }

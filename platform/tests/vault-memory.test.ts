@@ -13,7 +13,9 @@ const MB = 1_000_000
 test('an upload of 300 MB, its sealing and reading it back let a running server grow by less than 80 MB', async () => {
   const size = 300 * MB
   const script = fileURLToPath(new URL('../src/io/vault/testing/memory-child.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--expose-gc', script, folder, String(size)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--expose-gc', script, folder, String(size)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   try {
     const port = await new Promise<string>((heard) => child.stdout.once('data', (data) => heard(String(data).trim())))
     const piece = pattern(MB)

@@ -88,12 +88,22 @@ function graphOf(columns: SlotGraph, owner: (slot: number) => number | null): Tr
   return { columns, creator, consumer: creator, movements, slots, slotOf: () => undefined }
 }
 
-function plainly({ slotCount }: SlotGraph, { partsBySlot, consumed, reached, flow, ...rest }: AddressPassResult) {
+function plainly(
+  { slotCount }: SlotGraph,
+  { partsBySlot, consumed, hopsByTx, reached, flow, ...rest }: AddressPassResult,
+) {
   const slots = Array.from({ length: slotCount }, (_, slot) => ({
     parts: partsBySlot.get(slot),
     has: partsBySlot.has(slot),
     held: partsBySlot.held(slot),
     consumed: consumed.has(slot),
   }))
-  return { slots, keys: [...partsBySlot.keys()], reached: [...reached()], flow: flow(), ...rest }
+  return {
+    slots,
+    keys: [...partsBySlot.keys()],
+    hops: [...hopsByTx.entries()],
+    reached: [...reached()],
+    flow: flow(),
+    ...rest,
+  }
 }

@@ -14,8 +14,9 @@ import { type AccountBook, bookInParts, type OpenBook } from './account-book.ts'
 import type { AddressFlow } from './address-flow.ts'
 import { bookInColumns } from './book-in-columns.ts'
 import type { TraceGraph } from './graph.ts'
+import { openKeyTable } from './key-table.ts'
 import type { SlotRef } from './movement.ts'
-import type { Hold, HoldQuestion, PassResult } from './pass.ts'
+import { type Hold, type HoldQuestion, hopsInColumn, type PassResult } from './pass.ts'
 import type { Seed } from './slot-graph.ts'
 import { openUnspentOutputs } from './unspent-outputs.ts'
 
@@ -50,7 +51,7 @@ export function addressPass(
 
   const isConsumed = new Uint8Array(columns.slotCount)
   const holdBySlot = new Map<number, Hold>()
-  const hopsByTx = new Map<number, number>()
+  const hopsOfTx = new Int32Array(columns.txCount)
   const overlapBySource = new Map<number, bigint>()
 
   const seedsBySlot = Map.groupBy(seeds, ({ slot }) => slot)
@@ -66,7 +67,7 @@ export function addressPass(
     partsBySlot: book.shown,
     consumed: { has: (slot) => isConsumed[slot] === 1 },
     holdBySlot,
-    hopsByTx,
+    hopsByTx: hopsInColumn(hopsOfTx),
     drawnIn: 0n,
     overlapBySource,
     reached,
@@ -106,7 +107,7 @@ export function addressPass(
     for (let at = ins; at < insEnd; at++) unspent.remove(columns.inSlot[at] as number)
     for (let slot = created; slot < createdEnd; slot++) unspent.add(slot)
     if (hops !== Number.POSITIVE_INFINITY) {
-      hopsByTx.set(tx, hops)
+      hopsOfTx[tx] = hops
       const height = movements[tx]?.block.height ?? 0
       book.payOut(touched, createdSlot, (account) => noteReached(account, height, hops))
       book.flow.endStep(tx, hops)
@@ -156,17 +157,19 @@ function openAccountBook(...kept: Parameters<OpenBook>): AccountBook {
 
 /** Accounts by number, in the order of their first slots. */
 function accountsOf({ slots }: TraceGraph): { names: readonly string[]; accountBySlot: Int32Array } {
-  const accountByAddress = new Map<string, number>()
+  const addresses = openKeyTable(slots.length)
+  const accountByAddress: number[] = []
   const names: string[] = []
   const accountBySlot = new Int32Array(slots.length)
   for (let slot = 0; slot < slots.length; slot++) {
     const { address, key } = slots[slot] as SlotRef
-    let account = address === null ? undefined : accountByAddress.get(address)
-    if (account === undefined) {
-      account = names.push(address ?? key) - 1
-      if (address !== null) accountByAddress.set(address, account)
+    if (address === null) {
+      accountBySlot[slot] = names.push(key) - 1
+      continue
     }
-    accountBySlot[slot] = account
+    const number = addresses.add(address)
+    if (number === accountByAddress.length) accountByAddress.push(names.push(address) - 1)
+    accountBySlot[slot] = accountByAddress[number] as number
   }
   return { names, accountBySlot }
 }

@@ -6,9 +6,10 @@
  * every loss, every account's proceeds and every part of them. A graph or seeds with larger sums are refused.
  */
 import { type AccountBook, flowLimits } from './account-book.ts'
-import { openFlowNotes } from './address-flow.ts'
+import { type FlowNotes, openFlowNotes } from './address-flow.ts'
 import { exactWorth } from './exact-worth.ts'
-import { openPartLists, openRow } from './part-lists.ts'
+import type { SlotParts } from './held-parts.ts'
+import { openPartLists, openRow, type PartLists } from './part-lists.ts'
 import { EXACT_LIMIT, fillTable } from './rules/exact-table.ts'
 import type { Seed, SlotGraph } from './slot-graph.ts'
 import type { UnspentOutputs } from './unspent-outputs.ts'
@@ -22,188 +23,226 @@ export function bookInColumns(
   unspent: UnspentOutputs,
   seeds: readonly Seed[],
 ): AccountBook | null {
-  const exact = exactWorth(columns)
-  if (!exact || seeds.reduce((sum, { amount }) => sum + amount, 0n) >= BigInt(EXACT_LIMIT)) return null
-  const worth = exact
-  const { slotCount } = columns
-  const flow = openFlowNotes(flowLimits(columns, seeds.length), (length) => new Float64Array(length))
+  const worth = exactWorth(columns)
+  if (!worth || seeds.reduce((sum, { amount }) => sum + amount, 0n) >= BigInt(EXACT_LIMIT)) return null
+  return new ColumnBook(columns, worth, accountCount, unspent, seeds.length)
+}
 
-  // Owners of parts: the accounts, then the slots that proceeds are shown on, then the transaction that they leave by.
-  const lists = openPartLists(accountCount + slotCount + 1)
-  const leaving = accountCount + slotCount
-  let leavingSum = 0
-  const heldBy = new Float64Array(accountCount)
-  const loss = new Float64Array(accountCount)
-  const shownSlots: number[] = []
+/** A class, so that the calls of every trace after the first find the code that was compiled for the first. */
+class ColumnBook implements AccountBook {
+  readonly flow: FlowNotes<number>
+  private readonly worth: Float64Array
+  private readonly accountCount: number
+  private readonly unspent: UnspentOutputs
+
+  /** Owners of parts: the accounts, then the slots that proceeds are shown on, then the transaction that they leave by. */
+  private readonly lists: PartLists
+  private readonly leaving: number
+  private leavingSum = 0
+  private readonly heldBy: Float64Array
+  private readonly loss: Float64Array
+  private readonly shownSlots: number[] = []
 
   // Credits: which outputs brought the proceeds of an account, in a chain for each, oldest first. An account gains once
   // in a transaction, and is noted by an output of it: so there are at most as many as there are slots and seeds.
-  const firstCredit = new Int32Array(accountCount).fill(NONE)
-  const lastCredit = new Int32Array(accountCount)
-  const creditSlot = new Int32Array(slotCount + seeds.length)
-  const creditLeft = new Float64Array(slotCount + seeds.length)
-  const nextCredit = new Int32Array(slotCount + seeds.length)
-  let creditCount = 0
+  private readonly firstCredit: Int32Array
+  private readonly lastCredit: Int32Array
+  private readonly creditSlot: Int32Array
+  private readonly creditLeft: Float64Array
+  private readonly nextCredit: Int32Array
+  private creditCount = 0
 
   // What one transaction shares out; used again for every one.
-  const row = openRow()
-  const pair = new Float64Array(2)
-  const places: number[] = []
-  let toShare = 0
-  let shares = new Float64Array(16)
-  let left = new Float64Array(16)
-  let cells = new Float64Array(64)
+  private readonly row = openRow()
+  private readonly pair = new Float64Array(2)
+  private readonly places: number[] = []
+  private toShare = 0
+  private shares = new Float64Array(16)
+  private left = new Float64Array(16)
+  private cells = new Float64Array(64)
 
-  return {
-    meet: (account) => {
-      loss[account] = 0
-    },
-    spend: (account, slot) => {
-      loss[account] = (loss[account] as number) + (worth[slot] as number)
-    },
-    receive: (account, slot) => {
-      loss[account] = (loss[account] as number) - (worth[slot] as number)
-    },
-    pays: (account) => (heldBy[account] as number) > 0 && (loss[account] as number) > 0,
-    held: (account) => BigInt(heldBy[account] as number),
-    take,
-    payOut,
-    place,
-    show,
-    shown: {
-      has: isShown,
-      get: (slot) => (isShown(slot) ? lists.parts(accountCount + slot) : undefined),
-      held: (slot) => BigInt(lists.sum(accountCount + slot)),
-      keys: () => shownSlots,
-    },
-    flow,
+  constructor(
+    columns: SlotGraph,
+    worth: Float64Array,
+    accountCount: number,
+    unspent: UnspentOutputs,
+    seedCount: number,
+  ) {
+    const { slotCount } = columns
+    this.worth = worth
+    this.accountCount = accountCount
+    this.unspent = unspent
+    this.flow = openFlowNotes(flowLimits(columns, seedCount), (length) => new Float64Array(length))
+    this.lists = openPartLists(accountCount + slotCount + 1)
+    this.leaving = accountCount + slotCount
+    this.heldBy = new Float64Array(accountCount)
+    this.loss = new Float64Array(accountCount)
+    this.firstCredit = new Int32Array(accountCount).fill(NONE)
+    this.lastCredit = new Int32Array(accountCount)
+    this.creditSlot = new Int32Array(slotCount + seedCount)
+    this.creditLeft = new Float64Array(slotCount + seedCount)
+    this.nextCredit = new Int32Array(slotCount + seedCount)
   }
 
-  function isShown(slot: number): boolean {
-    return !lists.isEmpty(accountCount + slot)
+  get shown(): SlotParts {
+    return {
+      has: (slot) => this.isShown(slot),
+      get: (slot) => (this.isShown(slot) ? this.lists.parts(this.accountCount + slot) : undefined),
+      held: (slot) => BigInt(this.lists.sum(this.accountCount + slot)),
+      keys: () => this.shownSlots,
+    }
   }
 
-  function take(account: number): void {
-    const held = heldBy[account] as number
-    const taken = Math.min(held, loss[account] as number)
-    takeCredits(account, taken)
-    leavingSum += taken
-    heldBy[account] = held - taken
+  meet(account: number): void {
+    this.loss[account] = 0
+  }
+
+  spend(account: number, slot: number): void {
+    this.loss[account] = (this.loss[account] as number) + (this.worth[slot] as number)
+  }
+
+  receive(account: number, slot: number): void {
+    this.loss[account] = (this.loss[account] as number) - (this.worth[slot] as number)
+  }
+
+  pays(account: number): boolean {
+    return (this.heldBy[account] as number) > 0 && (this.loss[account] as number) > 0
+  }
+
+  held(account: number): bigint {
+    return BigInt(this.heldBy[account] as number)
+  }
+
+  private isShown(slot: number): boolean {
+    return !this.lists.isEmpty(this.accountCount + slot)
+  }
+
+  take(account: number): void {
+    const held = this.heldBy[account] as number
+    const taken = Math.min(held, this.loss[account] as number)
+    this.takeCredits(account, taken)
+    this.leavingSum += taken
+    this.heldBy[account] = held - taken
     if (taken === held) {
-      lists.move(account, leaving)
+      this.lists.move(account, this.leaving)
       return
     }
     // Two rows: what leaves, and what is left.
-    lists.read(account, row)
-    pair[0] = taken
-    pair[1] = held - taken
-    if (2 * row.count > cells.length) cells = new Float64Array(4 * row.count)
-    fillTable(pair, 2, row.amounts, row.count, cells)
-    lists.add(leaving, row, cells, 0, 2)
-    lists.replace(account, cells, 1, 2)
+    this.lists.read(account, this.row)
+    this.pair[0] = taken
+    this.pair[1] = held - taken
+    if (2 * this.row.count > this.cells.length) this.cells = new Float64Array(4 * this.row.count)
+    fillTable(this.pair, 2, this.row.amounts, this.row.count, this.cells)
+    this.lists.add(this.leaving, this.row, this.cells, 0, 2)
+    this.lists.replace(account, this.cells, 1, 2)
   }
 
-  function payOut(touched: readonly number[], slotByAccount: Int32Array, credited: (account: number) => void): void {
-    beginSharing(leavingSum)
-    for (const account of touched) offer(account, -(loss[account] as number))
-    shareOut(leaving)
-    leavingSum = 0
-    for (let index = 0; index < places.length; index++) {
-      const account = places[index] as number
+  payOut(touched: readonly number[], slotByAccount: Int32Array, credited: (account: number) => void): void {
+    this.beginSharing(this.leavingSum)
+    for (const account of touched) this.offer(account, -(this.loss[account] as number))
+    this.shareOut(this.leaving)
+    this.leavingSum = 0
+    for (let index = 0; index < this.places.length; index++) {
+      const account = this.places[index] as number
       const slot = slotByAccount[account] as number
-      addCredit(account, slot, shares[index] as number)
+      this.addCredit(account, slot, this.shares[index] as number)
       credited(account)
-      flow.gave(slot, -(loss[account] as number), shares[index] as number)
+      this.flow.gave(slot, -(this.loss[account] as number), this.shares[index] as number)
     }
   }
 
-  function place(account: number, slot: number, source: number, amount: bigint): bigint {
+  place(account: number, slot: number, source: number, amount: bigint): bigint {
     // No sum of outputs beyond what is asked for: an account may own more than the limit.
     const wanted = Number(amount)
-    let room = -(heldBy[account] as number)
-    for (let output = unspent.first(account); output !== NONE && room < wanted; output = unspent.after(output))
-      room += rest(output)
+    let room = -(this.heldBy[account] as number)
+    for (
+      let output = this.unspent.first(account);
+      output !== NONE && room < wanted;
+      output = this.unspent.after(output)
+    )
+      room += this.rest(output)
     const placed = Math.min(wanted, room)
     if (placed > 0) {
-      lists.addOne(account, source, placed)
-      addCredit(account, slot, placed)
+      this.lists.addOne(account, source, placed)
+      this.addCredit(account, slot, placed)
     }
     return BigInt(placed)
   }
 
-  function show(account: number): readonly number[] {
-    beginSharing(heldBy[account] as number)
-    for (let slot = unspent.first(account); slot !== NONE && toShare > 0; slot = unspent.after(slot))
-      offer(accountCount + slot, rest(slot))
-    const slots = places.map((owner) => owner - accountCount)
-    for (const slot of slots) if (!isShown(slot)) shownSlots.push(slot)
-    shareOut(account)
-    heldBy[account] = 0
-    firstCredit[account] = NONE
+  show(account: number): readonly number[] {
+    this.beginSharing(this.heldBy[account] as number)
+    for (let slot = this.unspent.first(account); slot !== NONE && this.toShare > 0; slot = this.unspent.after(slot))
+      this.offer(this.accountCount + slot, this.rest(slot))
+    const slots = this.places.map((owner) => owner - this.accountCount)
+    for (const slot of slots) if (!this.isShown(slot)) this.shownSlots.push(slot)
+    this.shareOut(account)
+    this.heldBy[account] = 0
+    this.firstCredit[account] = NONE
     return slots
   }
 
-  /** An output that was shown before (its account was held, then paid again) has only the rest of its value to offer. */
-  function rest(slot: number): number {
-    return (worth[slot] as number) - lists.sum(accountCount + slot)
+  /** An output that was shown before (its account was held, then paid again) has only the this.rest of its value to this.offer. */
+  private rest(slot: number): number {
+    return (this.worth[slot] as number) - this.lists.sum(this.accountCount + slot)
   }
 
-  function beginSharing(amount: number): void {
-    toShare = amount
-    places.length = 0
+  private beginSharing(amount: number): void {
+    this.toShare = amount
+    this.places.length = 0
   }
 
-  /** Fills this owner up to its room; one that receives nothing has no place in the table. */
-  function offer(owner: number, room: number): void {
-    const share = Math.min(toShare, room)
+  /** Fills this owner up to its room; one that receives nothing has no this.place in the table. */
+  private offer(owner: number, room: number): void {
+    const share = Math.min(this.toShare, room)
     if (share <= 0) return
-    if (places.length === shares.length) {
-      const more = new Float64Array(2 * shares.length)
-      more.set(shares)
-      shares = more
+    if (this.places.length === this.shares.length) {
+      const more = new Float64Array(2 * this.shares.length)
+      more.set(this.shares)
+      this.shares = more
     }
-    shares[places.length] = share
-    places.push(owner)
-    toShare -= share
+    this.shares[this.places.length] = share
+    this.places.push(owner)
+    this.toShare -= share
   }
 
   /** What `from` holds goes to the owners that were filled, of each source alike. */
-  function shareOut(from: number): void {
-    if (toShare > 0) throw new RangeError('more traced value than room')
-    if (places.length === 1) {
-      lists.move(from, places[0] as number)
+  private shareOut(from: number): void {
+    if (this.toShare > 0) throw new RangeError('more traced value than room')
+    if (this.places.length === 1) {
+      this.lists.move(from, this.places[0] as number)
       return
     }
-    lists.read(from, row)
-    lists.clear(from)
-    if (shares.length > left.length) left = new Float64Array(shares.length)
-    for (let index = 0; index < places.length; index++) left[index] = shares[index] as number
-    if (places.length * row.count > cells.length) cells = new Float64Array(2 * places.length * row.count)
-    fillTable(row.amounts, row.count, left, places.length, cells)
-    for (let index = 0; index < places.length; index++)
-      lists.add(places[index] as number, row, cells, index * row.count, 1)
+    this.lists.read(from, this.row)
+    this.lists.clear(from)
+    if (this.shares.length > this.left.length) this.left = new Float64Array(this.shares.length)
+    for (let index = 0; index < this.places.length; index++) this.left[index] = this.shares[index] as number
+    if (this.places.length * this.row.count > this.cells.length)
+      this.cells = new Float64Array(2 * this.places.length * this.row.count)
+    fillTable(this.row.amounts, this.row.count, this.left, this.places.length, this.cells)
+    for (let index = 0; index < this.places.length; index++)
+      this.lists.add(this.places[index] as number, this.row, this.cells, index * this.row.count, 1)
   }
 
-  function addCredit(account: number, slot: number, amount: number): void {
-    heldBy[account] = (heldBy[account] as number) + amount
-    creditSlot[creditCount] = slot
-    creditLeft[creditCount] = amount
-    nextCredit[creditCount] = NONE
-    if (firstCredit[account] === NONE) firstCredit[account] = creditCount
-    else nextCredit[lastCredit[account] as number] = creditCount
-    lastCredit[account] = creditCount++
+  private addCredit(account: number, slot: number, amount: number): void {
+    this.heldBy[account] = (this.heldBy[account] as number) + amount
+    this.creditSlot[this.creditCount] = slot
+    this.creditLeft[this.creditCount] = amount
+    this.nextCredit[this.creditCount] = NONE
+    if (this.firstCredit[account] === NONE) this.firstCredit[account] = this.creditCount
+    else this.nextCredit[this.lastCredit[account] as number] = this.creditCount
+    this.lastCredit[account] = this.creditCount++
   }
 
-  function takeCredits(account: number, amount: number): void {
+  private takeCredits(account: number, amount: number): void {
     let wanted = amount
     while (wanted > 0) {
-      const oldest = firstCredit[account] as number
+      const oldest = this.firstCredit[account] as number
       if (oldest === NONE) throw new RangeError('an account pays proceeds that nothing brought it')
-      const part = Math.min(creditLeft[oldest] as number, wanted)
-      flow.took(creditSlot[oldest] as number, part)
+      const part = Math.min(this.creditLeft[oldest] as number, wanted)
+      this.flow.took(this.creditSlot[oldest] as number, part)
       wanted -= part
-      creditLeft[oldest] = (creditLeft[oldest] as number) - part
-      if (creditLeft[oldest] === 0) firstCredit[account] = nextCredit[oldest] as number
+      this.creditLeft[oldest] = (this.creditLeft[oldest] as number) - part
+      if (this.creditLeft[oldest] === 0) this.firstCredit[account] = this.nextCredit[oldest] as number
     }
   }
 }

@@ -57,20 +57,24 @@ function toGraph(ordered: readonly Movement[], seeds: readonly SlotRef[]): Trace
   const slotByKey = new Int32Array(asked.size).fill(-1)
   const createdCount = outStart[txCount] as number
   const slots = new Array<SlotRef>(createdCount)
+  const created = new BigUint64Array(createdCount)
   for (let tx = 0, slot = 0; tx < txCount; tx++) {
     for (const ref of (ordered[tx] as Movement).outs) {
       const key = asked.find(ref.key)
       if (key !== -1) slotByKey[key] = slot
+      created[slot] = ref.value
       slots[slot++] = ref
     }
   }
   const inSlot = new Uint32Array(inCount)
   for (let tx = 0, at = 0; tx < txCount; tx++) {
-    for (const ref of (ordered[tx] as Movement).ins) {
-      const slot = slotAt(inKey[at] as number, ref)
+    for (const end = inStart[tx + 1] as number, begin = at; at < end; at++) {
+      const known = slotByKey[inKey[at] as number] as number
+      const slot =
+        known === -1 ? slotAt(inKey[at] as number, (ordered[tx] as Movement).ins[at - begin] as SlotRef) : known
       // Slots that this transaction or a later one creates begin at its own first out-slot.
       if (slot >= (outStart[tx] as number) && slot < createdCount) return null
-      inSlot[at++] = slot
+      inSlot[at] = slot
     }
   }
   for (const [index, seed] of seeds.entries()) slotAt(seedKey[index] as number, seed)
@@ -87,7 +91,8 @@ function toGraph(ordered: readonly Movement[], seeds: readonly SlotRef[]): Trace
     for (let slot = outStart[tx] as number; slot < (outStart[tx + 1] as number); slot++) creator[slot] = tx
   }
   const value = new BigUint64Array(slotCount)
-  for (let slot = 0; slot < slotCount; slot++) value[slot] = (slots[slot] as SlotRef).value
+  value.set(created)
+  for (let slot = createdCount; slot < slotCount; slot++) value[slot] = (slots[slot] as SlotRef).value
   const columns: SlotGraph = { txCount, slotCount, value, outStart, inStart, inSlot, hasFee }
   return { columns, movements: ordered, slots, slotOf, consumer, creator }
 

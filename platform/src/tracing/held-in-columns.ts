@@ -6,17 +6,19 @@
  */
 import { exactWorth } from './exact-worth.ts'
 import type { HeldParts } from './held-parts.ts'
+import type { ExactTotals } from './rules/exact-shares.ts'
 import { fillTable } from './rules/exact-table.ts'
+import type { ColumnRule } from './rules/index.ts'
 import { bySource, type Part, type Parts } from './rules/parts.ts'
-import type { ShareRule, Totals } from './rules/transaction-rule.ts'
 import type { Seed, SlotGraph } from './slot-graph.ts'
 
+type Writable = ExactTotals & { outs: Float64Array }
 type Block = { readonly sources: Int32Array; readonly amounts: Float64Array }
 
 /** null where a transaction moves too much to be counted in columns. */
 export function heldInColumns(
   columns: SlotGraph,
-  share: ShareRule,
+  share: ColumnRule,
   conserves: boolean,
   seeds: readonly Seed[],
 ): HeldParts | null {
@@ -40,7 +42,8 @@ export function heldInColumns(
   const rowSource = new Int32Array(amountBySource.length)
   const rowAmount = new Float64Array(amountBySource.length)
   let rowCount = 0
-  let left = new Float64Array(1)
+  const totals: Writable = { inCount: 0, outs: new Float64Array(8), outCount: 0, hasFee: false, total: 0 }
+  let left = new Float64Array(8)
   let cells = new Float64Array(rowSource.length)
 
   return { has, get, held: (slot) => BigInt(heldBySlot[slot] as number), keys, put, passOn }
@@ -72,33 +75,43 @@ export function heldInColumns(
     writeParts(slot, 0)
   }
 
-  function passOn(tx: number, entering: readonly number[], entered: bigint): bigint {
+  function passOn(tx: number, entering: readonly number[]): bigint {
     collectRows(entering)
     const outFirst = outStart[tx] as number
-    const totals: Totals = {
-      // Few rules ask.
-      get ins() {
-        return totalsIn(tx, entering)
-      },
-      outs: outsOf(tx),
-      hasFee: hasFee[tx] === 1,
-      total: entered,
+    const outCount = (outStart[tx + 1] as number) - outFirst
+    if (outCount > left.length) {
+      totals.outs = new Float64Array(2 * outCount)
+      left = new Float64Array(2 * outCount)
     }
-    const shares = share(totals)
-    if (shares.length > left.length) left = new Float64Array(2 * shares.length)
-    if (shares.length * rowCount > cells.length) cells = new Float64Array(2 * shares.length * rowCount)
-    for (let index = 0; index < shares.length; index++) left[index] = Number(shares[index])
-    if (conserves) fillTable(rowAmount, rowCount, left, shares.length, cells)
+    if (outCount * rowCount > cells.length) cells = new Float64Array(2 * outCount * rowCount)
+    let entered = 0
+    for (const slot of entering) entered += heldBySlot[slot] as number
+    shareOut(tx, entering, outFirst, outCount, entered)
+    if (conserves) fillTable(rowAmount, rowCount, left, outCount, cells)
     else
-      for (let index = 0; index < shares.length; index++)
+      for (let index = 0; index < outCount; index++)
         cells.fill(left[index] as number, index * rowCount, (index + 1) * rowCount)
     let passed = 0
-    for (let index = 0; index < shares.length; index++) {
+    for (let index = 0; index < outCount; index++) {
       const slot = outFirst + index
       writeParts(slot, index * rowCount)
       passed += heldBySlot[slot] as number
     }
-    return BigInt(passed)
+    return conserves ? 0n : BigInt(passed - entered)
+  }
+
+  /** Writes what each out-slot receives into `left`. */
+  function shareOut(tx: number, entering: readonly number[], outFirst: number, outCount: number, total: number): void {
+    totals.inCount = (inStart[tx + 1] as number) - (inStart[tx] as number)
+    totals.outCount = outCount
+    totals.hasFee = hasFee[tx] === 1
+    totals.total = total
+    for (let index = 0; index < outCount; index++) totals.outs[index] = worth[outFirst + index] as number
+    if (share.inDoubles(totals, left)) return
+    const ins = totalsIn(tx, entering)
+    const outs = [...value.subarray(outFirst, outFirst + outCount)]
+    const shares = share.inBigints({ ins, outs, hasFee: totals.hasFee, total: BigInt(total) })
+    for (let index = 0; index < outCount; index++) left[index] = Number(shares[index])
   }
 
   /** What enters by source, ascending. */
@@ -129,13 +142,6 @@ export function heldInColumns(
       ins.push({ value: value[slot] as bigint, traced: enters ? BigInt(heldBySlot[slot] as number) : 0n })
     }
     return ins
-  }
-
-  function outsOf(tx: number): bigint[] {
-    const outs: bigint[] = []
-    for (let slot = outStart[tx] as number; slot < (outStart[tx + 1] as number); slot++)
-      outs.push(value[slot] as bigint)
-    return outs
   }
 
   function openBlock(length: number): Block {

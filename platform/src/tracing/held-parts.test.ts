@@ -5,11 +5,11 @@ import { heldInColumns } from './held-in-columns.ts'
 import { seededGraphs } from './kernels/test-graphs.ts'
 import { type Hold, type PassResult, pass, passRule } from './pass.ts'
 import { EXACT_LIMIT } from './rules/exact-table.ts'
-import { type RuleDescription, rules, shareRules } from './rules/index.ts'
+import { type ColumnRule, columnRules, type RuleDescription, rules } from './rules/index.ts'
 import { bySource } from './rules/parts.ts'
 import type { Seed, SlotGraph } from './slot-graph.ts'
 
-const shared = rules.filter(({ id }) => shareRules[id])
+const shared = rules.filter(({ id }) => columnRules[id])
 
 it('some rules are held in columns', () => {
   expect(shared.map(({ id }) => id)).toContain('haircut')
@@ -20,7 +20,7 @@ it.each(shared)('$id: columns hold what lines hold, with seeds that meet, holds 
   let inColumns = 0
   fc.assert(
     fc.property(seededGraphs, fc.integer({ min: 2, max: 9 }), ({ graph: columns, seeds }, held) => {
-      if (heldInColumns(columns, ({ outs }) => outs, rule.conserves, seeds)) inColumns++
+      if (heldInColumns(columns, columnRules[rule.id] as ColumnRule, rule.conserves, seeds)) inColumns++
       const graph = graphOf(columns)
       const { apply, conserves } = passRule(rule)
       const hold: Hold = { status: 'not-followed', code: 'test', reason: 'test' }
@@ -40,7 +40,7 @@ it.each([
 ])('one transaction that moves %d is counted in columns: %s', (sum, isCounted) => {
   for (const values of [[sum], [sum / 2n, sum - sum / 2n]]) {
     const columns = oneTransaction(values)
-    expect(heldInColumns(columns, ({ outs }) => outs, true, []) !== null).toBe(isCounted)
+    expect(heldInColumns(columns, columnRules.haircut as ColumnRule, true, []) !== null).toBe(isCounted)
     // Whichever way it is counted, each of two sources keeps what it brought, to the unit.
     const seeds: Seed[] = [
       { slot: 1, source: 0, amount: 1n },
@@ -74,12 +74,12 @@ function graphOf(columns: SlotGraph): TraceGraph {
   return { columns, creator, consumer: creator, movements: [], slots: [], slotOf: () => undefined }
 }
 
-function plainly({ slotCount }: SlotGraph, { partsBySlot, consumed, drawnIn, ...rest }: PassResult) {
+function plainly({ slotCount }: SlotGraph, { partsBySlot, consumed, hopsByTx, drawnIn, ...rest }: PassResult) {
   const slots = Array.from({ length: slotCount }, (_, slot) => ({
     parts: bySource(partsBySlot.get(slot) ?? []),
     held: partsBySlot.held(slot),
     consumed: consumed.has(slot),
   }))
   const keys = [...partsBySlot.keys()].filter((slot) => partsBySlot.held(slot) > 0n)
-  return { slots, keys: keys.sort((a, b) => a - b), drawnIn, ...rest }
+  return { slots, keys: keys.sort((a, b) => a - b), hops: [...hopsByTx.entries()], drawnIn, ...rest }
 }

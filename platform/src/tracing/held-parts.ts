@@ -17,17 +17,17 @@ export interface SlotParts {
 
 export interface HeldParts extends SlotParts {
   put(slot: number, parts: Parts): void
-  /** What some in-slots hold, `entered` in all, goes on to the out-slots of their transaction; says what those hold. */
-  passOn(tx: number, entering: readonly number[], entered: bigint): bigint
+  /** What some in-slots hold goes on to the out-slots of their transaction; says how much clean value it drew in, net. */
+  passOn(tx: number, entering: readonly number[]): bigint
 }
 
-export function heldInLines(columns: SlotGraph, apply: TransactionRule): HeldParts {
+export function heldInLines(columns: SlotGraph, apply: TransactionRule, conserves: boolean): HeldParts {
   const { value, inSlot, inStart, outStart, hasFee } = columns
   const partsBySlot = new Array<Parts | undefined>(columns.slotCount).fill(undefined)
   return {
     has: (slot) => partsBySlot[slot] !== undefined,
     get: (slot) => partsBySlot[slot],
-    held: (slot) => held(partsBySlot[slot] ?? NO_PARTS, value[slot] as bigint),
+    held: heldBy,
     *keys() {
       for (let slot = 0; slot < partsBySlot.length; slot++) if (partsBySlot[slot] !== undefined) yield slot
     },
@@ -35,6 +35,10 @@ export function heldInLines(columns: SlotGraph, apply: TransactionRule): HeldPar
       partsBySlot[slot] = parts
     },
     passOn,
+  }
+
+  function heldBy(slot: number): bigint {
+    return held(partsBySlot[slot] ?? NO_PARTS, value[slot] as bigint)
   }
 
   function passOn(tx: number, entering: readonly number[]): bigint {
@@ -48,13 +52,14 @@ export function heldInLines(columns: SlotGraph, apply: TransactionRule): HeldPar
     const first = outStart[tx] as number
     const outs: bigint[] = []
     for (let slot = first; slot < (outStart[tx + 1] as number); slot++) outs.push(value[slot] as bigint)
-    let left = 0n
+    let drawnIn = 0n
+    if (!conserves) for (const slot of entering) drawnIn -= heldBy(slot)
     apply({ ins, outs, hasFee: hasFee[tx] === 1 }).forEach((parts, index) => {
       if (parts.length === 0) return
-      left += held(parts, outs[index] as bigint)
       partsBySlot[first + index] = parts
+      if (!conserves) drawnIn += heldBy(first + index)
     })
-    return left
+    return drawnIn
   }
 }
 

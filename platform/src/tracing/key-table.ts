@@ -1,9 +1,9 @@
 /**
- * Numbers for the keys of slots (`txid:vout`, `txid:fee`), from 0 in the order in which they came.
+ * Numbers for the keys of slots (`txid:vout`, `txid:fee`) or for addresses, from 0 in the order in which they came.
  *
  * A table of our own beside `Map`: it is filled once for every output that a trace walks over, and there takes a third of the
- * time, since it hashes the ends of a key and not the whole of it. Ends are enough: a transaction id is a hash itself, and
- * keys whose ends are the same are told apart by comparing them whole.
+ * time, since it hashes the ends of a key and not the whole of it. Ends are enough: transaction ids and addresses are made of
+ * hashes, and keys whose ends are the same are told apart by comparing them whole.
  */
 export type KeyTable = {
   /** The number of the key, which is new where it has none yet. */
@@ -15,26 +15,39 @@ export type KeyTable = {
 
 /** `expected`: how many keys may come; more are taken, too. */
 export function openKeyTable(expected: number): KeyTable {
-  const keys: string[] = []
-  let cells = new Int32Array(cellCount(expected))
-  return {
-    add(key) {
-      const cell = cellOf(key)
-      const known = (cells[cell] as number) - 1
-      if (known >= 0) return known
-      keys.push(key)
-      cells[cell] = keys.length
-      if (2 * keys.length > cells.length) grow()
-      return keys.length - 1
-    },
-    find: (key) => (cells[cellOf(key)] as number) - 1,
-    get size() {
-      return keys.length
-    },
+  return new Table(expected)
+}
+
+/** A class, so that the calls of every trace after the first find the code that was compiled for the first. */
+class Table implements KeyTable {
+  private readonly keys: string[] = []
+  private cells: Int32Array
+
+  constructor(expected: number) {
+    this.cells = new Int32Array(cellCount(expected))
+  }
+
+  get size(): number {
+    return this.keys.length
+  }
+
+  add(key: string): number {
+    const cell = this.cellOf(key)
+    const known = (this.cells[cell] as number) - 1
+    if (known >= 0) return known
+    const number = this.keys.push(key)
+    this.cells[cell] = number
+    if (2 * number > this.cells.length) this.grow()
+    return number - 1
+  }
+
+  find(key: string): number {
+    return (this.cells[this.cellOf(key)] as number) - 1
   }
 
   /** The cell that holds the key, or the empty one where it belongs. */
-  function cellOf(key: string): number {
+  private cellOf(key: string): number {
+    const { cells, keys } = this
     const mask = cells.length - 1
     for (let cell = hashEnds(key) & mask; ; cell = (cell + 1) & mask) {
       const number = cells[cell] as number
@@ -42,10 +55,10 @@ export function openKeyTable(expected: number): KeyTable {
     }
   }
 
-  function grow(): void {
-    cells = new Int32Array(2 * cells.length)
-    keys.forEach((key, number) => {
-      cells[cellOf(key)] = number + 1
+  private grow(): void {
+    this.cells = new Int32Array(2 * this.cells.length)
+    this.keys.forEach((key, number) => {
+      this.cells[this.cellOf(key)] = number + 1
     })
   }
 }

@@ -32,147 +32,159 @@ export function openRow(): PartRow {
 }
 
 export function openPartLists(ownerCount: number): PartLists {
-  const firstOf = new Int32Array(ownerCount).fill(NONE)
-  let sourceOf = new Int32Array(ownerCount)
-  let amountOf = new Float64Array(ownerCount)
-  let nextOf = new Int32Array(ownerCount)
-  let used = 0
-  /** The first of the freed places, chained like a list. */
-  let free = NONE
-  const one = new Float64Array(1)
-  const oneRow: PartRow = { count: 1, sources: new Int32Array(1), amounts: one }
-  return { isEmpty, add, addOne, move, replace, clear, read, parts, sum }
+  return new Lists(ownerCount)
+}
 
-  function isEmpty(owner: number): boolean {
-    return firstOf[owner] === NONE
+/** A class, so that the calls of every trace after the first find the code that was compiled for the first. */
+class Lists implements PartLists {
+  private readonly firstOf: Int32Array
+  private sourceOf: Int32Array
+  private amountOf: Float64Array
+  private nextOf: Int32Array
+  private used = 0
+  /** The first of the freed places, chained like a list. */
+  private free = NONE
+  private readonly one = new Float64Array(1)
+  private readonly oneRow: PartRow = { count: 1, sources: new Int32Array(1), amounts: this.one }
+
+  constructor(ownerCount: number) {
+    this.firstOf = new Int32Array(ownerCount).fill(NONE)
+    this.sourceOf = new Int32Array(ownerCount)
+    this.amountOf = new Float64Array(ownerCount)
+    this.nextOf = new Int32Array(ownerCount)
   }
 
-  function add(owner: number, { count, sources }: PartRow, cells: Float64Array, first: number, step: number): void {
+  isEmpty(owner: number): boolean {
+    return this.firstOf[owner] === NONE
+  }
+
+  add(owner: number, { count, sources }: PartRow, cells: Float64Array, first: number, step: number): void {
     let before = NONE
-    let at = firstOf[owner] as number
+    let at = this.firstOf[owner] as number
     for (let index = 0; index < count; index++) {
       const amount = cells[first + index * step] as number
       if (amount === 0) continue
       const source = sources[index] as number
-      while (at !== NONE && (sourceOf[at] as number) < source) {
+      while (at !== NONE && (this.sourceOf[at] as number) < source) {
         before = at
-        at = nextOf[at] as number
+        at = this.nextOf[at] as number
       }
-      if (at !== NONE && sourceOf[at] === source) amountOf[at] = (amountOf[at] as number) + amount
-      else before = link(owner, before, place(source, amount, at))
+      if (at !== NONE && this.sourceOf[at] === source) this.amountOf[at] = (this.amountOf[at] as number) + amount
+      else before = this.link(owner, before, this.place(source, amount, at))
     }
   }
 
-  function addOne(owner: number, source: number, amount: number): void {
-    oneRow.sources[0] = source
-    one[0] = amount
-    add(owner, oneRow, one, 0, 1)
+  addOne(owner: number, source: number, amount: number): void {
+    this.oneRow.sources[0] = source
+    this.one[0] = amount
+    this.add(owner, this.oneRow, this.one, 0, 1)
   }
 
-  function move(from: number, to: number): void {
-    let moving = firstOf[from] as number
-    firstOf[from] = NONE
+  move(from: number, to: number): void {
+    let moving = this.firstOf[from] as number
+    this.firstOf[from] = NONE
     let before = NONE
-    let at = firstOf[to] as number
+    let at = this.firstOf[to] as number
     while (moving !== NONE) {
       if (at === NONE) {
-        link(to, before, moving)
+        this.link(to, before, moving)
         return
       }
-      const source = sourceOf[moving] as number
-      const next = nextOf[moving] as number
-      if ((sourceOf[at] as number) < source) {
+      const source = this.sourceOf[moving] as number
+      const next = this.nextOf[moving] as number
+      if ((this.sourceOf[at] as number) < source) {
         before = at
-        at = nextOf[at] as number
+        at = this.nextOf[at] as number
         continue
       }
-      if (sourceOf[at] === source) {
-        amountOf[at] = (amountOf[at] as number) + (amountOf[moving] as number)
-        release(moving)
+      if (this.sourceOf[at] === source) {
+        this.amountOf[at] = (this.amountOf[at] as number) + (this.amountOf[moving] as number)
+        this.release(moving)
       } else {
-        nextOf[moving] = at
-        before = link(to, before, moving)
+        this.nextOf[moving] = at
+        before = this.link(to, before, moving)
       }
       moving = next
     }
   }
 
-  function replace(owner: number, cells: Float64Array, first: number, step: number): void {
+  replace(owner: number, cells: Float64Array, first: number, step: number): void {
     let before = NONE
-    let at = firstOf[owner] as number
+    let at = this.firstOf[owner] as number
     for (let cell = first; at !== NONE; cell += step) {
-      const next = nextOf[at] as number
-      amountOf[at] = cells[cell] as number
+      const next = this.nextOf[at] as number
+      this.amountOf[at] = cells[cell] as number
       if (cells[cell] !== 0) before = at
       else {
-        link(owner, before, next)
-        release(at)
+        this.link(owner, before, next)
+        this.release(at)
       }
       at = next
     }
   }
 
-  function clear(owner: number): void {
-    let at = firstOf[owner] as number
-    firstOf[owner] = NONE
+  clear(owner: number): void {
+    let at = this.firstOf[owner] as number
+    this.firstOf[owner] = NONE
     while (at !== NONE) {
-      const next = nextOf[at] as number
-      release(at)
+      const next = this.nextOf[at] as number
+      this.release(at)
       at = next
     }
   }
 
-  function read(owner: number, row: PartRow): void {
+  read(owner: number, row: PartRow): void {
     row.count = 0
-    for (let at = firstOf[owner] as number; at !== NONE; at = nextOf[at] as number) {
+    for (let at = this.firstOf[owner] as number; at !== NONE; at = this.nextOf[at] as number) {
       if (row.count === row.sources.length) {
         row.sources = longer(row.sources, new Int32Array(2 * row.count))
         row.amounts = longer(row.amounts, new Float64Array(2 * row.count))
       }
-      row.sources[row.count] = sourceOf[at] as number
-      row.amounts[row.count++] = amountOf[at] as number
+      row.sources[row.count] = this.sourceOf[at] as number
+      row.amounts[row.count++] = this.amountOf[at] as number
     }
   }
 
-  function parts(owner: number): Part[] {
+  parts(owner: number): Part[] {
     const found: Part[] = []
-    for (let at = firstOf[owner] as number; at !== NONE; at = nextOf[at] as number)
-      found.push({ source: sourceOf[at] as number, amount: BigInt(amountOf[at] as number) })
+    for (let at = this.firstOf[owner] as number; at !== NONE; at = this.nextOf[at] as number)
+      found.push({ source: this.sourceOf[at] as number, amount: BigInt(this.amountOf[at] as number) })
     return found
   }
 
-  function sum(owner: number): number {
+  sum(owner: number): number {
     let total = 0
-    for (let at = firstOf[owner] as number; at !== NONE; at = nextOf[at] as number) total += amountOf[at] as number
+    for (let at = this.firstOf[owner] as number; at !== NONE; at = this.nextOf[at] as number)
+      total += this.amountOf[at] as number
     return total
   }
 
-  function link(owner: number, before: number, at: number): number {
-    if (before === NONE) firstOf[owner] = at
-    else nextOf[before] = at
+  private link(owner: number, before: number, at: number): number {
+    if (before === NONE) this.firstOf[owner] = at
+    else this.nextOf[before] = at
     return at
   }
 
-  function place(source: number, amount: number, next: number): number {
-    let at = free
-    if (at !== NONE) free = nextOf[at] as number
+  private place(source: number, amount: number, next: number): number {
+    let at = this.free
+    if (at !== NONE) this.free = this.nextOf[at] as number
     else {
-      if (used === nextOf.length) {
-        sourceOf = longer(sourceOf, new Int32Array(2 * used + 1))
-        amountOf = longer(amountOf, new Float64Array(2 * used + 1))
-        nextOf = longer(nextOf, new Int32Array(2 * used + 1))
+      if (this.used === this.nextOf.length) {
+        this.sourceOf = longer(this.sourceOf, new Int32Array(2 * this.used + 1))
+        this.amountOf = longer(this.amountOf, new Float64Array(2 * this.used + 1))
+        this.nextOf = longer(this.nextOf, new Int32Array(2 * this.used + 1))
       }
-      at = used++
+      at = this.used++
     }
-    sourceOf[at] = source
-    amountOf[at] = amount
-    nextOf[at] = next
+    this.sourceOf[at] = source
+    this.amountOf[at] = amount
+    this.nextOf[at] = next
     return at
   }
 
-  function release(at: number): void {
-    nextOf[at] = free
-    free = at
+  private release(at: number): void {
+    this.nextOf[at] = this.free
+    this.free = at
   }
 }
 

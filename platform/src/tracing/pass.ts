@@ -8,9 +8,9 @@
 import type { TraceGraph } from './graph.ts'
 import { heldInColumns } from './held-in-columns.ts'
 import { type HeldParts, heldInLines, type SlotParts } from './held-parts.ts'
-import { type RuleDescription, type RuleId, shareRules, transactionRules } from './rules/index.ts'
+import { type ColumnRule, columnRules, type RuleDescription, type RuleId, transactionRules } from './rules/index.ts'
 import { bySource, CLEAN, type Part, type Parts, pushPart, traced } from './rules/parts.ts'
-import type { ShareRule, TransactionRule } from './rules/transaction-rule.ts'
+import type { TransactionRule } from './rules/transaction-rule.ts'
 import type { Seed } from './slot-graph.ts'
 
 /** Says why the value of a slot goes no further, or null. Asked when its consumer comes. */
@@ -31,7 +31,7 @@ export type PassResult = {
   /** slots that have a consumer but were held, and why */
   readonly holdBySlot: ReadonlyMap<number, Hold>
   /** transaction → hops from the nearest seed, for transactions that traced value entered */
-  readonly hopsByTx: ReadonlyMap<number, number>
+  readonly hopsByTx: { get(tx: number): number | undefined; entries(): Iterable<readonly [number, number]> }
   /** Clean value that poison drew in, net over all transactions; nought for every other rule. */
   readonly drawnIn: bigint
   /** source → value of its seeds that other seeds had already brought there */
@@ -42,29 +42,28 @@ export type PassResult = {
 export type PassRule = {
   readonly apply: TransactionRule
   /** The same for a rule that looks at amounts only, which a pass can hold in columns. */
-  readonly share?: ShareRule | undefined
+  readonly share?: ColumnRule | undefined
   readonly conserves: boolean
 }
 
 export function passRule({ id, conserves }: Pick<RuleDescription, 'id' | 'conserves'>): PassRule {
-  return { apply: transactionRules[id as Exclude<RuleId, 'pifo'>], share: shareRules[id], conserves }
+  return { apply: transactionRules[id as Exclude<RuleId, 'pifo'>], share: columnRules[id], conserves }
 }
 
 export function pass(graph: TraceGraph, rule: PassRule, seeds: readonly Seed[], holds: HoldQuestion): PassResult {
   const { columns } = graph
   const seededBySlot = seedParts(graph, seeds)
   const parts: HeldParts =
-    (rule.share ? heldInColumns(columns, rule.share, rule.conserves, seeds) : null) ?? heldInLines(columns, rule.apply)
+    (rule.share ? heldInColumns(columns, rule.share, rule.conserves, seeds) : null) ??
+    heldInLines(columns, rule.apply, rule.conserves)
   const isConsumed = new Uint8Array(columns.slotCount)
-  const hopsOfTx = new Float64Array(columns.txCount)
+  const hopsOfTx = new Int32Array(columns.txCount)
   const holdBySlot = new Map<number, Hold>()
-  const hopsByTx = new Map<number, number>()
   const overlapBySource = new Map<number, bigint>()
   let drawnIn = 0n
   for (const [slot, seeded] of seededBySlot) if (graph.creator[slot] === -1) parts.put(slot, seeded)
   for (let tx = 0; tx < columns.txCount; tx++) {
     const entering: number[] = []
-    let entered = 0n
     let hops = Number.POSITIVE_INFINITY
     for (let at = columns.inStart[tx] as number; at < (columns.inStart[tx + 1] as number); at++) {
       const slot = columns.inSlot[at] as number
@@ -76,18 +75,16 @@ export function pass(graph: TraceGraph, rule: PassRule, seeds: readonly Seed[], 
       if (amount === 0n || hold) continue
       entering.push(slot)
       isConsumed[slot] = 1
-      entered += amount
       hops = Math.min(hops, slotHops + 1)
     }
-    if (entered > 0n) {
+    if (entering.length > 0) {
       hopsOfTx[tx] = hops
-      hopsByTx.set(tx, hops)
-      drawnIn += parts.passOn(tx, entering, entered) - entered
+      drawnIn += parts.passOn(tx, entering)
     }
-    placeSeeds(tx)
+    if (seededBySlot.size > 0) placeSeeds(tx)
   }
   const consumed = { has: (slot: number) => isConsumed[slot] === 1 }
-  return { partsBySlot: parts, consumed, holdBySlot, hopsByTx, drawnIn, overlapBySource }
+  return { partsBySlot: parts, consumed, holdBySlot, hopsByTx: hopsInColumn(hopsOfTx), drawnIn, overlapBySource }
 
   function placeSeeds(tx: number): void {
     for (let slot = columns.outStart[tx] as number; slot < (columns.outStart[tx + 1] as number); slot++) {
@@ -137,6 +134,16 @@ export function pass(graph: TraceGraph, rule: PassRule, seeds: readonly Seed[], 
 
   function addOverlap(source: number, amount: bigint): void {
     overlapBySource.set(source, (overlapBySource.get(source) ?? 0n) + amount)
+  }
+}
+
+/** Hops of transactions from a column in which nought says that no traced value entered. */
+export function hopsInColumn(hopsOfTx: Int32Array): PassResult['hopsByTx'] {
+  return {
+    get: (tx) => hopsOfTx[tx] || undefined,
+    *entries() {
+      for (let tx = 0; tx < hopsOfTx.length; tx++) if (hopsOfTx[tx]) yield [tx, hopsOfTx[tx] as number]
+    },
   }
 }
 

@@ -110,7 +110,7 @@ export async function runTrace(request: TraceRequest, setting: TraceSetting): Pr
   function flowOf(): FlowStep[] {
     if ('flow' in result)
       return (result as AddressPassResult).flow().map((step) => ({ ...step, ...blockFacts(step.txid) }))
-    return [...result.hopsByTx].map(([tx, hops]) => {
+    return [...result.hopsByTx.entries()].map(([tx, hops]) => {
       const { columns } = graph
       const movement = graph.movements[tx] as Movement
       const from = [...columns.inSlot.subarray(columns.inStart[tx], columns.inStart[tx + 1])]

@@ -14,33 +14,55 @@ export type UnspentOutputs = {
 }
 
 export function openUnspentOutputs(accountBySlot: Int32Array, accountCount: number): UnspentOutputs {
-  const firstOf = new Int32Array(accountCount).fill(NONE)
-  const lastOf = new Int32Array(accountCount).fill(NONE)
-  const next = new Int32Array(accountBySlot.length).fill(NONE)
-  const previous = new Int32Array(accountBySlot.length).fill(NONE)
-  const isUnspent = new Uint8Array(accountBySlot.length)
-  return { add, remove, first: (account) => firstOf[account] as number, after: (slot) => next[slot] as number }
+  return new Chains(accountBySlot, accountCount)
+}
 
-  function add(slot: number): void {
-    const account = accountBySlot[slot] as number
-    const last = lastOf[account] as number
-    previous[slot] = last
-    if (last === NONE) firstOf[account] = slot
-    else next[last] = slot
-    lastOf[account] = slot
-    isUnspent[slot] = 1
+/** A class, so that the calls of every trace after the first find the code that was compiled for the first. */
+class Chains implements UnspentOutputs {
+  private readonly accountBySlot: Int32Array
+  private readonly firstOf: Int32Array
+  private readonly lastOf: Int32Array
+  private readonly next: Int32Array
+  private readonly previous: Int32Array
+  private readonly isUnspent: Uint8Array
+
+  constructor(accountBySlot: Int32Array, accountCount: number) {
+    this.accountBySlot = accountBySlot
+    this.firstOf = new Int32Array(accountCount).fill(NONE)
+    this.lastOf = new Int32Array(accountCount).fill(NONE)
+    this.next = new Int32Array(accountBySlot.length).fill(NONE)
+    this.previous = new Int32Array(accountBySlot.length).fill(NONE)
+    this.isUnspent = new Uint8Array(accountBySlot.length)
   }
 
-  function remove(slot: number): void {
+  first(account: number): number {
+    return this.firstOf[account] as number
+  }
+
+  after(slot: number): number {
+    return this.next[slot] as number
+  }
+
+  add(slot: number): void {
+    const account = this.accountBySlot[slot] as number
+    const last = this.lastOf[account] as number
+    this.previous[slot] = last
+    if (last === NONE) this.firstOf[account] = slot
+    else this.next[last] = slot
+    this.lastOf[account] = slot
+    this.isUnspent[slot] = 1
+  }
+
+  remove(slot: number): void {
     // A slot from outside that is no seed was never added.
-    if (isUnspent[slot] === 0) return
-    isUnspent[slot] = 0
-    const account = accountBySlot[slot] as number
-    const before = previous[slot] as number
-    const after = next[slot] as number
-    if (before === NONE) firstOf[account] = after
-    else next[before] = after
-    if (after === NONE) lastOf[account] = before
-    else previous[after] = before
+    if (this.isUnspent[slot] === 0) return
+    this.isUnspent[slot] = 0
+    const account = this.accountBySlot[slot] as number
+    const before = this.previous[slot] as number
+    const after = this.next[slot] as number
+    if (before === NONE) this.firstOf[account] = after
+    else this.next[before] = after
+    if (after === NONE) this.lastOf[account] = before
+    else this.previous[after] = before
   }
 }

@@ -65,10 +65,6 @@ export function fillTable(
   columnCount: number,
   cells: Float64Array,
 ): void {
-  if (remainders.length < columnCount) {
-    remainders = new Float64Array(columnCount * 2)
-    sorted = new Float64Array(columnCount * 2)
-  }
   let sum = 0
   for (let column = 0; column < columnCount; column++) sum += left[column] as number
   for (let row = 0; row < rowCount - 1; row++) {
@@ -81,8 +77,8 @@ export function fillTable(
   }
 }
 
-/** `apportion` of one row, in place: the cell of a column stands at `row + column * step`. */
-function shareRow(
+/** `apportion` of `total` over the first columns of `left`, which it lowers: the cell of a column stands at `row + column * step`. */
+export function shareRow(
   total: number,
   weights: number,
   left: Float64Array,
@@ -91,6 +87,10 @@ function shareRow(
   row: number,
   step: number,
 ): void {
+  if (remainders.length < columnCount) {
+    remainders = new Float64Array(columnCount * 2)
+    sorted = new Float64Array(columnCount * 2)
+  }
   let over = total
   for (let column = 0; column < columnCount; column++) {
     const weight = left[column] as number

@@ -3,6 +3,16 @@
  * computes is a new version.
  */
 import { comb } from './comb.ts'
+import {
+  type ExactShareRule,
+  exactComb,
+  exactHaircut,
+  exactPoison,
+  exactProRata,
+  exactSeniorityCleanFirst,
+  exactSeniorityTracedFirst,
+  exactTiho,
+} from './exact-shares.ts'
 import { fifo, lifo } from './line.ts'
 import { bySharing, haircut, poison, proRata, seniorityCleanFirst, seniorityTracedFirst, tiho } from './totals.ts'
 import type { ShareRule, TransactionRule } from './transaction-rule.ts'
@@ -143,15 +153,18 @@ export const transactionRules: Readonly<Record<Exclude<RuleId, 'pifo'>, Transact
   comb: bySharing(comb),
 }
 
+/** A rule that looks at amounts only: by definition in bigints, and the same in doubles where amounts allow it. */
+export type ColumnRule = { readonly inBigints: ShareRule; readonly inDoubles: ExactShareRule }
+
 /** Of these, the rules that look at amounts only. Under poison every source claims the whole of each share. */
-export const shareRules: Readonly<Partial<Record<RuleId, ShareRule>>> = {
-  poison: ({ outs }) => outs,
-  haircut,
-  'pro-rata': proRata,
-  tiho,
-  'seniority-traced-first': seniorityTracedFirst,
-  'seniority-clean-first': seniorityCleanFirst,
-  comb,
+export const columnRules: Readonly<Partial<Record<RuleId, ColumnRule>>> = {
+  poison: { inBigints: ({ outs }) => outs, inDoubles: exactPoison },
+  haircut: { inBigints: haircut, inDoubles: exactHaircut },
+  'pro-rata': { inBigints: proRata, inDoubles: exactProRata },
+  tiho: { inBigints: tiho, inDoubles: exactTiho },
+  'seniority-traced-first': { inBigints: seniorityTracedFirst, inDoubles: exactSeniorityTracedFirst },
+  'seniority-clean-first': { inBigints: seniorityCleanFirst, inDoubles: exactSeniorityCleanFirst },
+  comb: { inBigints: comb, inDoubles: exactComb },
 }
 
 /** `"seniority"` alone means the direction named first in the literature: the traced value ranks first. */

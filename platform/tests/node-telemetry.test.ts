@@ -73,7 +73,7 @@ describe('the traces of a node', () => {
     if (!act) throw new Error('no span of the act')
     expect(attribute(act, 'comity.outcome')).toBe('done')
     const below = spans().filter(({ parentSpanId, traceId }) => parentSpanId === act.spanId && traceId === act.traceId)
-    expect(below.map(({ name }) => name).sort()).toEqual(['decision', 'effect', 'journal'])
+    expect(below.map(({ name }) => name).sort()).toEqual(['decision', 'effect'])
   })
 
   it('show what was refused, by its code', () => {

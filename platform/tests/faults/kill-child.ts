@@ -54,6 +54,9 @@ function stoppingDatabase(isStopped: () => boolean): Database {
             await goOn()
             return sql.query(text, values)
           },
+          last: (text, values) => {
+            if (!isStopped()) sql.last(text, values)
+          },
         }
         const result = await work(stopping)
         await goOn()

@@ -6,6 +6,11 @@ import { sha256Text, stop } from '../../kernel/index.ts'
 /** One connection inside a transaction. Rows come back as arrays of objects; bytea as Uint8Array, bigint as string. */
 export interface Sql {
   query<R extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<R[]>
+  /**
+   * A statement that travels with the commit instead of before it, for what a transaction ends with: no statement that asks may
+   * follow. Where it fails, the transaction does, with its error.
+   */
+  last(text: string, values: readonly unknown[]): void
 }
 
 export type Database = {
@@ -54,8 +59,13 @@ export function openDatabase(config: pg.PoolConfig): Database {
     if (values.length > 0 && nameByText.size < PREPARED) nameByText.set(text, `comity${nameByText.size}`)
     return { text, values: [...values] }
   }
-  const sqlOf = (client: pg.ClientBase): Sql => ({
+  const sqlOf = (client: pg.ClientBase, ending: Promise<unknown>[]): Sql => ({
     query: async (text, values) => (await client.query(prepared(text, values))).rows,
+    last: (text, values) => {
+      const sent = client.query(prepared(text, values))
+      sent.catch(() => {})
+      ending.push(sent)
+    },
   })
 
   async function once<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
@@ -65,8 +75,12 @@ export function openDatabase(config: pg.PoolConfig): Database {
       const begun = client.query('BEGIN')
       // Where it fails, so does the first statement, which says why.
       begun.catch(() => {})
-      const result = await work(sqlOf(client))
-      const { command } = await client.query('COMMIT')
+      const ending: Promise<unknown>[] = []
+      const result = await work(sqlOf(client, ending))
+      const committed = client.query('COMMIT')
+      committed.catch(() => {})
+      for (const statement of ending) await statement
+      const { command } = await committed
       // A statement that failed and was passed over: PostgreSQL has rolled back, and says so in this way only.
       if (command !== 'COMMIT')
         throw new Error(`the transaction ended with ${command}: one of its statements had failed`)

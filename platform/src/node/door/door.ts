@@ -192,12 +192,9 @@ export function openDoor(setting: DoorSetting): Door {
       body: event.body,
       rows: event.rows,
     }))
-    await telemetry.span('journal', () =>
-      Promise.all([
-        appendEntries(sql, keys, entries).then(() => failpoint('journalled')),
-        keepAnswer(sql, call, requestDigest, events, outcome.result as Json, at),
-      ]),
-    )
+    appendEntries(sql, keys, entries)
+    failpoint('journalled')
+    keepAnswer(sql, call, requestDigest, events, outcome.result as Json, at)
     failpoint('before-commit')
     return { result: outcome.result as Json, repeated: false }
   }
@@ -268,7 +265,7 @@ export function openDoor(setting: DoorSetting): Door {
   async function journalDenial({ caller, action, question, decision }: Denial): Promise<void> {
     await database.transaction(async (sql) => {
       const now = clock()
-      await appendEntries(sql, keys, [
+      appendEntries(sql, keys, [
         {
           id: uuidV7(now, newNonce(16)),
           at: new Date(now).toISOString(),
@@ -295,7 +292,7 @@ export function openDoor(setting: DoorSetting): Door {
         const newId = () => uuidV7(now, newNonce(16))
         const outcome = orStop(await work({ sql, records, now, newId }))
         if (records.written.length > 0 && outcome.events.length === 0) throw new Error('a change without an event')
-        await appendEntries(
+        appendEntries(
           sql,
           keys,
           withRows(outcome.events, records.written).map((event) => ({
@@ -359,14 +356,14 @@ export function openDoor(setting: DoorSetting): Door {
     return { result: JSON.parse(new TextDecoder().decode(plain)) as Json, repeated: true }
   }
 
-  async function keepAnswer(
+  function keepAnswer(
     sql: Sql,
     { caller, action, idempotencyKey }: Call,
     request: Uint8Array,
     events: readonly Event[],
     result: Json,
     at: string,
-  ): Promise<void> {
+  ): void {
     if (idempotencyKey === undefined) return
     const caseId = events.find((event) => event.caseId !== null)?.caseId ?? null
     const caseKey = caseId === null ? null : keys.caseKey(caseId)
@@ -375,7 +372,7 @@ export function openDoor(setting: DoorSetting): Door {
       new TextEncoder().encode(canonicalJson(result)),
       `answer ${idempotencyKey}`,
     )
-    await sql.query(
+    sql.last(
       'INSERT INTO idempotency (actor, key, action, request, answer, case_id, at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
       [caller.personId, idempotencyKey, action, request, sealed, caseKey === null ? null : caseId, at],
     )

@@ -5,8 +5,8 @@ import { deriveKey, seal } from '../../kernel/crypto/index.ts'
 import { canonicalJson, type Json, textToBytes } from '../../kernel/index.ts'
 import type { NodeKeys } from '../keys.ts'
 
-/** In the order given, by one statement. */
-export async function appendEntries(sql: Sql, keys: NodeKeys, entries: readonly JournalEntry[]): Promise<void> {
+/** In the order given, by one statement, which travels with the commit: the journal is what every act ends with. */
+export function appendEntries(sql: Sql, keys: NodeKeys, entries: readonly JournalEntry[]): void {
   if (entries.length === 0) return
   const secretsByCase = new Map<string | null, Secrets>()
   const secretsOf = (caseId: string | null) => {
@@ -15,7 +15,7 @@ export async function appendEntries(sql: Sql, keys: NodeKeys, entries: readonly 
     return secrets
   }
   const rows = entries.map((entry) => rowOf(secretsOf(entry.caseId), entry))
-  await sql.query(
+  sql.last(
     `INSERT INTO journal_entry (id, event, subject, case_id, at, sealed, leaf)
      SELECT id, event, subject, case_id, at, sealed, leaf FROM
        unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::timestamptz[], $6::bytea[], $7::bytea[])

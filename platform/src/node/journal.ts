@@ -30,6 +30,8 @@ export type NodeJournal = {
 
 /** The longest that an entry waits for its place; a notification usually comes first. */
 const PULSE_MS = 1000
+/** The least time from one publishing to the next: many entries then share one batch, one checkpoint and its way to the disk. */
+const PACE_MS = 100
 
 export function openJournal(database: Database, keys: NodeKeys, name: string, folder: string): NodeJournal {
   const log = tileFolder(folder)
@@ -66,6 +68,7 @@ export function openJournal(database: Database, keys: NodeKeys, name: string, fo
         } catch (fault) {
           alarm(fault)
         }
+        if (wanted) await new Promise((resolve) => setTimeout(resolve, PACE_MS))
         if (!wanted || pending) continue
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, PULSE_MS)

@@ -135,17 +135,20 @@ function gatheringSocket(): Socket {
   const socket = new Socket()
   const write = socket.write.bind(socket) as (...given: unknown[]) => boolean
   let gathering = false
-  socket.write = (...given: unknown[]) => {
-    if (!gathering) {
-      gathering = true
-      socket.cork()
-      process.nextTick(() => {
-        gathering = false
-        socket.uncork()
-      })
+  // Not before: connecting gives a socket the write of its class back.
+  socket.once('connect', () => {
+    socket.write = (...given: unknown[]) => {
+      if (!gathering) {
+        gathering = true
+        socket.cork()
+        process.nextTick(() => {
+          gathering = false
+          socket.uncork()
+        })
+      }
+      return write(...given)
     }
-    return write(...given)
-  }
+  })
   return socket
 }
 

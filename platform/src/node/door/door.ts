@@ -379,10 +379,13 @@ export function openDoor(setting: DoorSetting): Door {
   }
 }
 
+/** The least time from one ring of the bell to the next. */
+const RING_MS = 20
+
 /**
  * Tells the sequencer and the live streams that entries wait: after the commit, not in it. Of the transactions that hold a
  * NOTIFY, PostgreSQL lets one commit at a time, and so no two of them could share a write to the disk. Rings that come while one
- * is under way become one. A ring that is lost with the process is made up for by the pulse of the sequencer.
+ * is under way, or within `RING_MS` of it, become one. A ring that is lost with the process is made up for by the pulse of the sequencer.
  */
 function openBell(database: Database): () => void {
   let ringing = false
@@ -397,6 +400,7 @@ function openBell(database: Database): () => void {
     while (again) {
       again = false
       await database.query("SELECT pg_notify('comity_journal', '')").catch(() => {})
+      await new Promise((resolve) => setTimeout(resolve, RING_MS))
     }
     ringing = false
   }

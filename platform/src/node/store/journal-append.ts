@@ -15,6 +15,16 @@ export function appendEntries(sql: Sql, keys: NodeKeys, entries: readonly Journa
     return secrets
   }
   const rows = entries.map((entry) => rowOf(secretsOf(entry.caseId), entry))
+  const [only] = rows
+  // Most acts write one entry, and one row without arrays takes both sides half the work.
+  if (only && rows.length === 1) {
+    const { id, event, of, owner, at, sealed, leaf } = only
+    sql.last(
+      'INSERT INTO journal_entry (id, event, subject, case_id, at, sealed, leaf) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      [id, event, of, owner, at, sealed, leaf],
+    )
+    return
+  }
   sql.last(
     `INSERT INTO journal_entry (id, event, subject, case_id, at, sealed, leaf)
      SELECT id, event, subject, case_id, at, sealed, leaf FROM

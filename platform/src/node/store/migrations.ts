@@ -112,4 +112,17 @@ CREATE TRIGGER anchor_stays BEFORE UPDATE OR DELETE ON anchor FOR EACH ROW EXECU
 CREATE TRIGGER anchor_not_emptied BEFORE TRUNCATE ON anchor FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 `,
   },
+  {
+    id: '0021-place-in-log',
+    sql: `
+-- The same rule as only_place_in_log, as a condition of the trigger: no function is called for each entry that gets its place.
+DROP TRIGGER journal_entry_stays ON journal_entry;
+CREATE TRIGGER journal_entry_stays BEFORE UPDATE ON journal_entry FOR EACH ROW
+  WHEN (NOT (OLD.log_index IS NULL AND NEW.log_index IS NOT NULL
+    AND (OLD.seq, OLD.id, OLD.event, OLD.subject, OLD.case_id, OLD.at, OLD.sealed, OLD.leaf)
+      IS NOT DISTINCT FROM (NEW.seq, NEW.id, NEW.event, NEW.subject, NEW.case_id, NEW.at, NEW.sealed, NEW.leaf)))
+  EXECUTE FUNCTION refuse_change();
+DROP FUNCTION only_place_in_log();
+`,
+  },
 ]

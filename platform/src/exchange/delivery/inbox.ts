@@ -1,0 +1,196 @@
+/**
+ * The inbox: what a message does, its place in the exchange, and the receipt commit together or not at all. A message that comes
+ * again gets the receipt of the first time; another one under its id or in its place is proof against its sender.
+ */
+import { type Refusal, type Result, refuse } from '../../kernel/index.ts'
+import type { Arrived, DeliveryTx, Digest, InboxPorts, Received, Skip } from './ports.ts'
+
+/** How many messages may wait for one that is missing before them. */
+export const HELD_AHEAD = 64
+
+export type Reply =
+  | { readonly kind: 'receipt'; readonly bytes: Uint8Array }
+  | { readonly kind: 'held' }
+  | { readonly kind: 'conflict'; readonly evidence: Uint8Array }
+  | { readonly kind: 'problem'; readonly refusal: Refusal }
+
+/** `peer`: whom the connection belongs to, by its certificate. */
+export async function receive<Tx extends DeliveryTx>(
+  ports: InboxPorts<Tx>,
+  bytes: Uint8Array,
+  peer: string,
+): Promise<Reply> {
+  const opened = ports.open(bytes, peer)
+  if (!opened.ok) return { kind: 'problem', refusal: opened.refusal }
+  const came = opened.value
+  return ports.store.transaction((tx) =>
+    'skip' in came ? takeSkip(ports, tx, came.skip) : takeMessage(ports, tx, came.message),
+  )
+}
+
+/** The receipt that was given for a message, for a sender who has lost it; null where there is none. */
+export async function receiptOf<Tx extends DeliveryTx>(
+  ports: InboxPorts<Tx>,
+  peer: string,
+  id: string,
+): Promise<Uint8Array | null> {
+  return ports.store.transaction(async (tx) => (await tx.received(peer, id))?.receipt ?? null)
+}
+
+async function takeMessage<Tx extends DeliveryTx>(ports: InboxPorts<Tx>, tx: Tx, message: Arrived): Promise<Reply> {
+  const { from, id, seq, digest } = message
+  const exchange = message.exchange ?? digest
+  await tx.lock(exchange, from)
+  const known = await tx.received(from, id)
+  if (known && known.digest !== digest) return conflict(ports, tx, known.envelope, message.envelope)
+  if (known?.receipt) return { kind: 'receipt', bytes: known.receipt }
+  const place = await checkPlace(tx, message, exchange)
+  if (!place.ok) return { kind: 'problem', refusal: place.refusal }
+  if (place.value === 'taken') {
+    const other = await tx.receivedAt(exchange, from, seq)
+    if (other && other.digest !== digest) return conflict(ports, tx, other.envelope, message.envelope)
+    return { kind: 'receipt', bytes: await reject(ports, tx, message, exchange, 'EXCHANGE_SKIPPED') }
+  }
+  if (place.value === 'early') {
+    const other = await tx.receivedAt(exchange, from, seq)
+    if (other && other.digest !== digest) return conflict(ports, tx, other.envelope, message.envelope)
+    if (!known) await tx.putReceived(rowOf(message, exchange, 'held', null, ports.now()))
+    return { kind: 'held' }
+  }
+  const bytes = await act(ports, tx, message, exchange)
+  await takeHeld(ports, tx, exchange, from)
+  return { kind: 'receipt', bytes }
+}
+
+/** `next`: its turn; `early`: one before it is missing; `taken`: something stands there, or it was given up. */
+async function checkPlace(
+  tx: DeliveryTx,
+  { exchange, from, to, seq, prev }: Arrived,
+  id: Digest,
+): Promise<Result<'next' | 'early' | 'taken'>> {
+  if (exchange === null) {
+    if (seq !== 1 || prev !== null)
+      return refuse('EXCHANGE_PLACE', 'A message that opens an exchange is the first of its sender.', {
+        place: 'header/seq',
+      })
+    return { ok: true, value: (await tx.chain(id, from)) === null ? 'next' : 'taken' }
+  }
+  const known = await tx.exchange(exchange)
+  const isParty = known && [known.opener, known.other].includes(from) && [known.opener, known.other].includes(to)
+  if (!isParty)
+    return refuse('EXCHANGE_UNKNOWN', 'There is no such exchange between these two.', {
+      place: 'header/exchange',
+      fix: 'Open an exchange first.',
+    })
+  const chain = await tx.chain(exchange, from)
+  const next = (chain?.seq ?? 0) + 1
+  if (seq < next) return { ok: true, value: 'taken' }
+  if (seq > next + HELD_AHEAD)
+    return refuse('EXCHANGE_PLACE', `Place ${seq} is too far ahead: the next one here is ${next}.`, {
+      place: 'header/seq',
+      fix: 'Send what is missing first.',
+    })
+  return { ok: true, value: seq === next ? 'next' : 'early' }
+}
+
+/** The message is its sender's next one: it is carried out, or rejected with a reason; either way it has its place and its receipt. */
+async function act<Tx extends DeliveryTx>(
+  ports: InboxPorts<Tx>,
+  tx: Tx,
+  message: Arrived,
+  exchange: Digest,
+): Promise<Uint8Array> {
+  const chain = message.exchange === null ? null : await tx.chain(exchange, message.from)
+  if (message.exchange === null) await tx.putExchange({ id: exchange, opener: message.from, other: message.to })
+  await tx.putChain(exchange, message.from, { seq: message.seq, digest: message.digest })
+  if (message.prev !== (chain?.digest ?? null)) return reject(ports, tx, message, exchange, 'EXCHANGE_PREV')
+  const done = await tx.attempt(() => ports.apply(tx, message))
+  if (!done.ok) return reject(ports, tx, message, exchange, done.refusal.code)
+  return keep(ports, tx, message, exchange, 'accepted', null)
+}
+
+async function reject<Tx extends DeliveryTx>(
+  ports: InboxPorts<Tx>,
+  tx: Tx,
+  message: Arrived,
+  exchange: Digest,
+  code: string,
+): Promise<Uint8Array> {
+  return keep(ports, tx, message, exchange, 'rejected', code)
+}
+
+async function keep<Tx extends DeliveryTx>(
+  ports: InboxPorts<Tx>,
+  tx: Tx,
+  message: Arrived,
+  exchange: Digest,
+  outcome: 'accepted' | 'rejected',
+  code: string | null,
+): Promise<Uint8Array> {
+  const at = ports.now()
+  const { id, digest, from } = message
+  const receipt = ports.sealReceipt({ outcome, code, id, digest, from: ports.me, to: from, at })
+  await tx.putReceived(rowOf(message, exchange, outcome, receipt, at))
+  return receipt
+}
+
+/** What waited for the one that has come now, as far as nothing is missing. */
+async function takeHeld<Tx extends DeliveryTx>(
+  ports: InboxPorts<Tx>,
+  tx: Tx,
+  exchange: Digest,
+  from: string,
+): Promise<void> {
+  for (let round = 0; round < HELD_AHEAD; round++) {
+    const chain = await tx.chain(exchange, from)
+    const held = await tx.receivedAt(exchange, from, (chain?.seq ?? 0) + 1)
+    if (held?.state !== 'held') return
+    await act(ports, tx, { ...held, exchange, to: ports.me }, exchange)
+  }
+}
+
+async function takeSkip<Tx extends DeliveryTx>(ports: InboxPorts<Tx>, tx: Tx, skip: Skip): Promise<Reply> {
+  const { exchange, from, to, seq, digest } = skip
+  await tx.lock(exchange, from)
+  const known = await tx.exchange(exchange)
+  const isParty = known && [known.opener, known.other].includes(from) && [known.opener, known.other].includes(to)
+  const chain = await tx.chain(exchange, from)
+  const next = (chain?.seq ?? 0) + 1
+  if (!isParty || seq > next) {
+    const refused = refuse('EXCHANGE_PLACE', 'No place in this exchange can be left empty here.', { place: 'seq' })
+    return { kind: 'problem', refusal: refused.refusal }
+  }
+  const stands = await tx.receivedAt(exchange, from, seq)
+  if (seq === next) {
+    // Held there, it was not lost after all; but its sender has taken it back.
+    if (stands) await tx.dropHeld(from, stands.id)
+    await tx.putChain(exchange, from, { seq, digest })
+    await takeHeld(ports, tx, exchange, from)
+  }
+  // In the place of a message that had arrived the note changes nothing: what was done was done, and its receipt can be asked for.
+  const receipt = { outcome: 'accepted', code: null, id: `skip ${exchange} ${seq}`, digest } as const
+  return {
+    kind: 'receipt',
+    bytes: ports.sealReceipt({ ...receipt, from: ports.me, to: from, at: ports.now() }),
+  }
+}
+
+async function conflict<Tx extends DeliveryTx>(
+  ports: InboxPorts<Tx>,
+  tx: Tx,
+  held: Uint8Array,
+  came: Uint8Array,
+): Promise<Reply> {
+  return { kind: 'conflict', evidence: await ports.conflict(tx, held, came) }
+}
+
+function rowOf(
+  message: Arrived,
+  exchange: Digest,
+  state: Received['state'],
+  receipt: Uint8Array | null,
+  at: number,
+): Received {
+  const { from, id, seq, prev, digest, type, envelope } = message
+  return { from, id, exchange, seq, prev, digest, type, envelope, state, receipt, at }
+}

@@ -1,0 +1,179 @@
+/**
+ * The outbox: a message is queued in the transaction of the decision that it carries, and is tried until a verified receipt is
+ * stored or its deadline has passed. Its bytes never change between attempts; no transaction is open while the network is asked.
+ */
+import type { Answer, DeliveryTx, Digest, OutboxPorts, Outgoing, Settled } from './ports.ts'
+
+/** The first wait is up to this long, each next one up to twice as long. */
+export const FIRST_WAIT_MS = 200
+export const LONGEST_WAIT_MS = 600_000
+/** Nobody waits for a message whose time is over: a receipt is asked for this seldom at last. */
+export const LONGEST_ASK_MS = 6 * 3_600_000
+/** How long a worker may take over one attempt before another may have the row. */
+export const LEASE_MS = 60_000
+/** How many times running one refusal is taken before the message is put aside. */
+export const SAME_REFUSALS = 5
+/** How long after its deadline a receipt is still asked for. */
+export const ASKED_FOR_MS = 7 * 86_400_000
+
+/** A place in an exchange, for a message to be made for it. */
+export type Place = { readonly exchange: Digest | null; readonly seq: number; readonly prev: Digest | null }
+
+export type Packed = {
+  readonly id: string
+  readonly type: string
+  readonly digest: Digest
+  readonly envelope: Uint8Array
+}
+
+export type Draft = {
+  readonly peer: string
+  /** null opens an exchange. */
+  readonly exchange: Digest | null
+  /** In milliseconds since the epoch. */
+  readonly deadline: number
+  readonly pack: (place: Place) => Packed
+}
+
+/** Queues a message inside the transaction of the act that it follows from. */
+export async function queueMessage<Tx extends DeliveryTx>(
+  tx: Tx,
+  { me, now }: { readonly me: string; readonly now: number },
+  { peer, exchange, deadline, pack }: Draft,
+): Promise<Outgoing> {
+  if (exchange !== null) await tx.lock(exchange, me)
+  const chain = exchange === null ? null : await tx.chain(exchange, me)
+  const place: Place = { exchange, seq: (chain?.seq ?? 0) + 1, prev: chain?.digest ?? null }
+  const packed = pack(place)
+  const opened = exchange ?? packed.digest
+  if (exchange === null) await tx.putExchange({ id: opened, opener: me, other: peer })
+  await tx.putChain(opened, me, { seq: place.seq, digest: packed.digest })
+  const row: Outgoing = {
+    ...packed,
+    peer,
+    exchange: opened,
+    opens: exchange === null,
+    seq: place.seq,
+    deadline,
+    state: 'queued',
+    attempts: 0,
+    nextAt: now,
+    leasedUntil: 0,
+    problem: null,
+    receipt: null,
+    skip: null,
+    skipped: false,
+  }
+  await tx.addOutgoing(row)
+  return row
+}
+
+/** One round: gives up what is overdue, then tries what is due, all at once. Answers how many rows it saw. */
+export async function sendDue<Tx extends DeliveryTx>(
+  ports: OutboxPorts<Tx>,
+  { limit, perPeer }: { readonly limit: number; readonly perPeer: number },
+): Promise<number> {
+  const overdue = await ports.store.transaction(async (tx) => {
+    const rows = await tx.overdue(ports.now(), limit)
+    for (const row of rows) await giveUp(ports, tx, row, 'non-delivered', { how: 'non-delivered' })
+    return rows.length
+  })
+  const leased = await ports.store.transaction((tx) => tx.lease(ports.now(), ports.now() + LEASE_MS, limit, perPeer))
+  await Promise.all(leased.map((row) => attempt(ports, row)))
+  return overdue + leased.length
+}
+
+/** One attempt for a leased row. */
+export async function attempt<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, row: Outgoing): Promise<void> {
+  const answer = await asked(ports, row)
+  await ports.store.transaction(async (tx) => {
+    const now = await tx.outgoing(row.id)
+    // Another worker has had it meanwhile, since this one took longer than its lease.
+    if (now?.attempts === row.attempts) await settle(ports, tx, now, answer)
+  })
+}
+
+async function asked<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, row: Outgoing): Promise<Answer> {
+  if (row.state === 'non-delivered') return ports.ask(row.peer, row.id)
+  if (row.opens && !ports.mayOpen(row.peer)) return { kind: 'problem', code: 'DIRECTORY_EXPIRED', again: true }
+  return (await closeGaps(ports, row)) ? ports.post(row.peer, row.envelope) : { kind: 'silence' }
+}
+
+/** Tells the receiver of places before this one that stay empty; false where it has not confirmed that yet. */
+async function closeGaps<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, row: Outgoing): Promise<boolean> {
+  if (row.opens) return true
+  const gaps = await ports.store.transaction((tx) => tx.gapsBefore(row.exchange, row.seq))
+  for (const gap of gaps) {
+    const answer = await ports.post(gap.peer, gap.skip ?? ports.sealSkip(gap))
+    if (answer.kind !== 'receipt' || !ports.isSkipReceipt(answer.bytes, gap)) return false
+    await ports.store.transaction(async (tx) => {
+      const now = await tx.outgoing(gap.id)
+      if (now) await tx.changeOutgoing({ ...now, skipped: true })
+    })
+  }
+  return true
+}
+
+async function settle<Tx extends DeliveryTx>(
+  ports: OutboxPorts<Tx>,
+  tx: Tx,
+  row: Outgoing,
+  answer: Answer,
+): Promise<void> {
+  if (answer.kind === 'receipt') {
+    const receipt = ports.readReceipt(answer.bytes, row)
+    if (!receipt.ok) return again(ports, tx, row, null)
+    await tx.changeOutgoing({ ...row, state: receipt.value.outcome, receipt: answer.bytes, leasedUntil: 0 })
+    return ports.settled(tx, row, { how: 'receipt', receipt: receipt.value })
+  }
+  if (row.state === 'non-delivered' || answer.kind === 'silence' || answer.kind === 'held')
+    return again(ports, tx, row, null)
+  if (answer.kind === 'conflict') {
+    // Who says so without proof is asked again, until the deadline.
+    if (!ports.isConflict(answer.evidence, row)) return again(ports, tx, row, null)
+    return giveUp(ports, tx, row, 'conflict', { how: 'conflict', evidence: answer.evidence })
+  }
+  if (answer.again) return again(ports, tx, row, null)
+  const times = row.problem?.code === answer.code ? row.problem.times + 1 : 1
+  if (times < SAME_REFUSALS) return again(ports, tx, row, { code: answer.code, times })
+  const { code } = answer
+  await giveUp(ports, tx, { ...row, problem: { code, times } }, 'quarantined', { how: 'quarantined', code })
+}
+
+/** Full jitter: any wait up to the bound is as likely, so that senders who failed together do not come back together. */
+async function again<Tx extends DeliveryTx>(
+  ports: OutboxPorts<Tx>,
+  tx: Tx,
+  row: Outgoing,
+  problem: Outgoing['problem'],
+): Promise<void> {
+  const longest = row.state === 'non-delivered' ? LONGEST_ASK_MS : LONGEST_WAIT_MS
+  const bound = Math.min(longest, FIRST_WAIT_MS * 2 ** Math.min(row.attempts, 30))
+  await tx.changeOutgoing({
+    ...row,
+    nextAt: ports.now() + Math.ceil(ports.random() * bound),
+    leasedUntil: 0,
+    problem,
+  })
+}
+
+/**
+ * Ends the attempts without a receipt. What waits behind it in the exchange can go on, since a signed note says that its place
+ * stays empty; behind a message that would have opened the exchange nothing can.
+ */
+async function giveUp<Tx extends DeliveryTx>(
+  ports: OutboxPorts<Tx>,
+  tx: Tx,
+  row: Outgoing,
+  state: 'non-delivered' | 'quarantined' | 'conflict',
+  why: Settled,
+): Promise<void> {
+  const skip = row.opens ? null : ports.sealSkip(row)
+  await tx.changeOutgoing({ ...row, state, skip, leasedUntil: 0, nextAt: ports.now() })
+  await ports.settled(tx, row, why)
+  if (!row.opens) return
+  for (const one of await tx.behind(row.exchange, row.seq)) {
+    await tx.changeOutgoing({ ...one, state: 'non-delivered', leasedUntil: 0, nextAt: ports.now() })
+    await ports.settled(tx, one, { how: 'non-delivered' })
+  }
+}

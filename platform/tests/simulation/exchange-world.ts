@@ -245,6 +245,7 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
       {
         peer,
         exchange,
+        caseId: null,
         deadline,
         pack: (place) => {
           const said: Said = { id, from: node.name, to: peer, ...place, created: clock(node), ...more }
@@ -354,7 +355,7 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
     node: Node,
     tx: MemoryTx,
     { id, from, exchange, digest, seq, envelope }: Arrived,
-  ): Promise<Result<unknown>> {
+  ): Promise<Result<{ caseId: string | null }>> {
     const said = read(envelope)?.said as Said
     const key = `effect ${from} ${id}`
     tx.effect(key, `${Number(tx.effectOf(key)?.split(' ')[0] ?? 0) + 1} ${exchange ?? digest} ${seq}`)
@@ -370,7 +371,7 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
         reply: false,
       })
     }
-    return ok(null)
+    return ok({ caseId: null })
   }
 
   function settle(node: Node, tx: MemoryTx, row: Outgoing, why: Settled): void {

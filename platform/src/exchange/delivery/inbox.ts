@@ -3,10 +3,17 @@
  * again gets the receipt of the first time; another one under its id or in its place is proof against its sender.
  */
 import { type Refusal, type Result, refuse } from '../../kernel/index.ts'
-import type { Arrived, DeliveryTx, Digest, InboxPorts, Received, Skip } from './ports.ts'
+import type { Arrived, DeliveryTx, Digest, InboxPorts, Receipt, Received, Skip } from './ports.ts'
 
 /** How many messages may wait for one that is missing before them. */
 export const HELD_AHEAD = 64
+
+const SKIPPED: Refusal = {
+  code: 'EXCHANGE_SKIPPED',
+  message: 'The sender has said that this place stays empty.',
+  place: 'header/seq',
+  fix: 'Send what the message says in a new one.',
+}
 
 export type Reply =
   | { readonly kind: 'receipt'; readonly bytes: Uint8Array }
@@ -48,13 +55,14 @@ async function takeMessage<Tx extends DeliveryTx>(ports: InboxPorts<Tx>, tx: Tx,
   if (!place.ok) return { kind: 'problem', refusal: place.refusal }
   if (place.value === 'taken') {
     const other = await tx.receivedAt(exchange, from, seq)
-    if (other && other.digest !== digest) return conflict(ports, tx, other.envelope, message.envelope)
-    return { kind: 'receipt', bytes: await reject(ports, tx, message, exchange, 'EXCHANGE_SKIPPED') }
+    if (other && other.digest !== digest && other.state !== 'skipped')
+      return conflict(ports, tx, other.envelope, message.envelope)
+    return { kind: 'problem', refusal: SKIPPED }
   }
   if (place.value === 'early') {
     const other = await tx.receivedAt(exchange, from, seq)
     if (other && other.digest !== digest) return conflict(ports, tx, other.envelope, message.envelope)
-    if (!known) await tx.putReceived(rowOf(message, exchange, 'held', null, ports.now()))
+    if (!known) await tx.putReceived(rowOf(message, exchange, 'held', null, null, ports.now()))
     return { kind: 'held' }
   }
   const bytes = await act(ports, tx, message, exchange)
@@ -102,35 +110,33 @@ async function act<Tx extends DeliveryTx>(
 ): Promise<Uint8Array> {
   const chain = message.exchange === null ? null : await tx.chain(exchange, message.from)
   if (message.exchange === null) await tx.putExchange({ id: exchange, opener: message.from, other: message.to })
-  await tx.putChain(exchange, message.from, { seq: message.seq, digest: message.digest })
-  if (message.prev !== (chain?.digest ?? null)) return reject(ports, tx, message, exchange, 'EXCHANGE_PREV')
+  if (message.prev !== (chain?.digest ?? null))
+    return keep(ports, tx, message, exchange, { outcome: 'rejected', code: 'EXCHANGE_PREV', caseId: null })
   const done = await tx.attempt(() => ports.apply(tx, message))
-  if (!done.ok) return reject(ports, tx, message, exchange, done.refusal.code)
-  return keep(ports, tx, message, exchange, 'accepted', null)
+  return keep(
+    ports,
+    tx,
+    message,
+    exchange,
+    done.ok
+      ? { outcome: 'accepted', code: null, caseId: done.value.caseId }
+      : { outcome: 'rejected', code: done.refusal.code, caseId: null },
+  )
 }
 
-async function reject<Tx extends DeliveryTx>(
-  ports: InboxPorts<Tx>,
-  tx: Tx,
-  message: Arrived,
-  exchange: Digest,
-  code: string,
-): Promise<Uint8Array> {
-  return keep(ports, tx, message, exchange, 'rejected', code)
-}
+type Ending = Pick<Receipt, 'outcome' | 'code'> & { readonly caseId: string | null }
 
 async function keep<Tx extends DeliveryTx>(
   ports: InboxPorts<Tx>,
   tx: Tx,
   message: Arrived,
   exchange: Digest,
-  outcome: 'accepted' | 'rejected',
-  code: string | null,
+  { outcome, code, caseId }: Ending,
 ): Promise<Uint8Array> {
   const at = ports.now()
   const { id, digest, from } = message
   const receipt = ports.sealReceipt({ outcome, code, id, digest, from: ports.me, to: from, at })
-  await tx.putReceived(rowOf(message, exchange, outcome, receipt, at))
+  await tx.putReceived(rowOf(message, exchange, outcome, receipt, caseId, at))
   return receipt
 }
 
@@ -150,7 +156,7 @@ async function takeHeld<Tx extends DeliveryTx>(
 }
 
 async function takeSkip<Tx extends DeliveryTx>(ports: InboxPorts<Tx>, tx: Tx, skip: Skip): Promise<Reply> {
-  const { exchange, from, to, seq, digest } = skip
+  const { exchange, from, to, seq, digest, note } = skip
   await tx.lock(exchange, from)
   const known = await tx.exchange(exchange)
   const isParty = known && [known.opener, known.other].includes(from) && [known.opener, known.other].includes(to)
@@ -164,7 +170,8 @@ async function takeSkip<Tx extends DeliveryTx>(ports: InboxPorts<Tx>, tx: Tx, sk
   if (seq === next) {
     // Held there, it was not lost after all; but its sender has taken it back.
     if (stands) await tx.dropHeld(from, stands.id)
-    await tx.putChain(exchange, from, { seq, digest })
+    const row = { from, id: `skip ${exchange} ${seq}`, exchange, seq, prev: null, digest, type: 'skip' }
+    await tx.putReceived({ ...row, envelope: note, state: 'skipped', receipt: null, caseId: null, at: ports.now() })
     await takeHeld(ports, tx, exchange, from)
   }
   // In the place of a message that had arrived the note changes nothing: what was done was done, and its receipt can be asked for.
@@ -189,8 +196,9 @@ function rowOf(
   exchange: Digest,
   state: Received['state'],
   receipt: Uint8Array | null,
+  caseId: string | null,
   at: number,
 ): Received {
   const { from, id, seq, prev, digest, type, envelope } = message
-  return { from, id, exchange, seq, prev, digest, type, envelope, state, receipt, at }
+  return { from, id, exchange, seq, prev, digest, type, envelope, state, receipt, caseId, at }
 }

@@ -30,6 +30,7 @@ export type Draft = {
   readonly peer: string
   /** null opens an exchange. */
   readonly exchange: Digest | null
+  readonly caseId: string | null
   /** In milliseconds since the epoch. */
   readonly deadline: number
   readonly pack: (place: Place) => Packed
@@ -39,7 +40,7 @@ export type Draft = {
 export async function queueMessage<Tx extends DeliveryTx>(
   tx: Tx,
   { me, now }: { readonly me: string; readonly now: number },
-  { peer, exchange, deadline, pack }: Draft,
+  { peer, exchange, caseId, deadline, pack }: Draft,
 ): Promise<Outgoing> {
   if (exchange !== null) await tx.lock(exchange, me)
   const chain = exchange === null ? null : await tx.chain(exchange, me)
@@ -47,13 +48,13 @@ export async function queueMessage<Tx extends DeliveryTx>(
   const packed = pack(place)
   const opened = exchange ?? packed.digest
   if (exchange === null) await tx.putExchange({ id: opened, opener: me, other: peer })
-  await tx.putChain(opened, me, { seq: place.seq, digest: packed.digest })
   const row: Outgoing = {
     ...packed,
     peer,
     exchange: opened,
     opens: exchange === null,
     seq: place.seq,
+    caseId,
     deadline,
     state: 'queued',
     attempts: 0,

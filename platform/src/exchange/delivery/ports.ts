@@ -67,6 +67,7 @@ export type Outgoing = {
   readonly digest: Digest
   readonly type: string
   readonly envelope: Uint8Array
+  readonly caseId: string | null
   /** Until when it is tried, in milliseconds since the epoch. */
   readonly deadline: number
   readonly state: OutgoingState
@@ -92,16 +93,18 @@ export type Received = {
   readonly digest: Digest
   readonly type: string
   readonly envelope: Uint8Array
-  /** `held`: one before it is missing. */
-  readonly state: 'accepted' | 'rejected' | 'held'
+  /** `held`: one before it is missing. `skipped`: the sender's note that this place stays empty, in place of a message. */
+  readonly state: 'accepted' | 'rejected' | 'held' | 'skipped'
   readonly receipt: Uint8Array | null
+  /** The case that it belongs to here, under whose key it is kept; null where it has none. */
+  readonly caseId: string | null
   readonly at: number
 }
 
 /** An exchange as its two parties know it. */
 export type Exchange = { readonly id: Digest; readonly opener: string; readonly other: string }
 
-/** The last place that a sender has taken in an exchange. */
+/** The last place that a sender has taken in an exchange, by a message or by a note that it stays empty. */
 export type Chain = { readonly seq: number; readonly digest: Digest }
 
 /** What a transaction of either side reads and writes. */
@@ -110,8 +113,8 @@ export interface DeliveryTx {
   lock(exchange: Digest, sender: string): Promise<void>
   exchange(id: Digest): Promise<Exchange | null>
   putExchange(exchange: Exchange): Promise<void>
+  /** Of what was queued here, or was received and is not held. */
   chain(exchange: Digest, sender: string): Promise<Chain | null>
-  putChain(exchange: Digest, sender: string, chain: Chain): Promise<void>
 
   outgoing(id: string): Promise<Outgoing | null>
   /** The first row of an id fails where there is one. */
@@ -162,7 +165,7 @@ export type InboxPorts<Tx extends DeliveryTx> = {
   /** Everything before the transaction: budget, envelope, signature, form, parties, directory. */
   open(bytes: Uint8Array, peer: string): Result<{ readonly message: Arrived } | { readonly skip: Skip }>
   /** What the message does here; it may refuse, and then has done nothing. */
-  apply(tx: Tx, message: Arrived): Promise<Result<unknown>>
+  apply(tx: Tx, message: Arrived): Promise<Result<{ readonly caseId: string | null }>>
   sealReceipt(receipt: Receipt & { readonly at: number }): Uint8Array
   /** Two messages of one sender that cannot both stand: kept as proof, and somebody is told. */
   conflict(tx: Tx, held: Uint8Array, came: Uint8Array): Promise<Uint8Array>

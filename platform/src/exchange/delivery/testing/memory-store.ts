@@ -7,7 +7,6 @@ export type Tables = {
   outgoing: Map<string, Outgoing>
   received: Map<string, Received>
   exchanges: Map<string, Exchange>
-  chains: Map<string, Chain>
   /** What the messages did, and what else the business wrote: a list of lines. */
   effects: Map<string, string>
 }
@@ -18,7 +17,7 @@ export interface MemoryTx extends DeliveryTx {
 }
 
 export function emptyTables(): Tables {
-  return { outgoing: new Map(), received: new Map(), exchanges: new Map(), chains: new Map(), effects: new Map() }
+  return { outgoing: new Map(), received: new Map(), exchanges: new Map(), effects: new Map() }
 }
 
 /** `step` is awaited at each read, write and commit: there the simulator lets time pass, or ends the process. */
@@ -56,10 +55,16 @@ function txOf(staged: Tables, kept: Readonly<Tables>, step: (what: string) => Pr
     putExchange: async (exchange) => {
       write('exchanges').set(exchange.id, exchange)
     },
-    chain: async (exchange, sender) => staged.chains.get(`${exchange} ${sender}`) ?? null,
-    putChain: async (exchange, sender, chain) => {
-      await step('chain')
-      write('chains').set(`${exchange} ${sender}`, chain)
+    chain: async (exchange, sender) => {
+      let last: Chain | null = null
+      const taken = [
+        ...rows().filter((row) => row.exchange === exchange && sender !== row.peer),
+        ...[...staged.received.values()].filter(
+          (row) => row.exchange === exchange && row.from === sender && row.state !== 'held',
+        ),
+      ]
+      for (const { seq, digest } of taken) if (seq > (last?.seq ?? 0)) last = { seq, digest }
+      return last
     },
     outgoing: async (id) => staged.outgoing.get(id) ?? null,
     addOutgoing: async (row) => {
@@ -117,7 +122,6 @@ function txOf(staged: Tables, kept: Readonly<Tables>, step: (what: string) => Pr
         outgoing: new Map(staged.outgoing),
         received: new Map(staged.received),
         exchanges: new Map(staged.exchanges),
-        chains: new Map(staged.chains),
         effects: new Map(staged.effects),
       }
       const done = await work()

@@ -9,6 +9,7 @@ import { custodyRows, vaultRows } from '../evidence/store/custody.ts'
 import { eachRow, type Sql } from '../io/postgres/index.ts'
 import { unseal } from '../kernel/crypto/index.ts'
 import type { Json, Progress } from '../kernel/index.ts'
+import { messageRows } from './exchange/message-store.ts'
 import type { NodeKeys } from './keys.ts'
 import { journalSalt } from './store/journal-append.ts'
 import { REFS, refsState, rowPurpose } from './store/records.ts'
@@ -32,6 +33,9 @@ export const checkedTables = [
   'custody_event',
   'vault_upload',
   'vault_object',
+  'exchange',
+  'message_out',
+  'message_in',
 ] as const
 
 export type RowCheck = { readonly rows: number; readonly erased: number }
@@ -44,6 +48,8 @@ export class NamedRows {
 
   add({ rows }: JournalEntry): void {
     for (const { kind, id, version, digest } of rows) {
+      // Of a message the last state stands, in place of those before it.
+      if (kind.startsWith('message.')) this.digestByRow.delete(nameOf(kind, id, version - 1))
       if (kind !== REFS) {
         this.digestByRow.set(nameOf(kind, id, version), digest)
         continue
@@ -101,6 +107,7 @@ export async function checkRows(
     else found(place, 'does not open: it was changed')
   }
   for await (const row of vaultRows(sql, keys)) check(row, `${row.kind} ${row.id}`)
+  for await (const row of messageRows(sql, keys)) check(row, `${row.kind} ${row.id}`)
   for (const name of named.left()) found(placeOf(name), 'is missing')
   await checkHeads()
   return { rows, erased }
@@ -179,7 +186,7 @@ export async function checkRows(
 /** As people look for it. */
 function placeOf(name: string): string {
   if (name.startsWith(`${REFS}/`)) return `what record ${name.slice(REFS.length + 1)} is found by`
-  return /^(custody|vault)\./.test(name) ? name : `record ${name}`
+  return /^(custody|vault|message)\.|^exchange\//.test(name) ? name : `record ${name}`
 }
 
 type RecordRow = {

@@ -168,10 +168,19 @@ async function takeSkip<Tx extends DeliveryTx>(ports: InboxPorts<Tx>, tx: Tx, sk
   }
   const stands = await tx.receivedAt(exchange, from, seq)
   if (seq === next) {
-    // Held there, it was not lost after all; but its sender has taken it back.
-    if (stands) await tx.dropHeld(from, stands.id)
-    const row = { from, id: `skip ${exchange} ${seq}`, exchange, seq, prev: null, digest, type: 'skip' }
-    await tx.putReceived({ ...row, envelope: note, state: 'skipped', receipt: null, caseId: null, at: ports.now() })
+    // Held there, it was not lost after all; but its sender has given it up.
+    const empty = {
+      from,
+      id: `skip ${exchange} ${seq}`,
+      exchange,
+      seq,
+      prev: null,
+      type: 'skip',
+      receipt: null,
+      caseId: null,
+    }
+    const row = { ...(stands ?? empty), digest, envelope: note, state: 'skipped', at: ports.now() } as const
+    await tx.putReceived(row)
     await takeHeld(ports, tx, exchange, from)
   }
   // In the place of a message that had arrived the note changes nothing: what was done was done, and its receipt can be asked for.

@@ -136,8 +136,6 @@ export interface DeliveryTx {
   received(from: string, id: string): Promise<Received | null>
   receivedAt(exchange: Digest, from: string, seq: number): Promise<Received | null>
   putReceived(row: Received): Promise<void>
-  /** Forgets a held message that will be sent again. */
-  dropHeld(from: string, id: string): Promise<void>
 
   /** Runs `work`; where it answers a refusal, everything that it wrote is undone, and nothing else. */
   attempt<T>(work: () => Promise<Result<T>>): Promise<Result<T>>

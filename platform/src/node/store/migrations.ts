@@ -1,6 +1,8 @@
 /** The schema of the node's database. Forward only; an applied migration never changes. */
+
 import { custodyMigrations } from '../../evidence/store/custody.ts'
 import type { Migration } from '../../io/postgres/index.ts'
+import { exchangeMigrations } from '../exchange/message-tables.ts'
 
 export const migrations: readonly Migration[] = [
   {
@@ -125,4 +127,5 @@ CREATE TRIGGER journal_entry_stays BEFORE UPDATE ON journal_entry FOR EACH ROW
 DROP FUNCTION only_place_in_log();
 `,
   },
+  ...exchangeMigrations,
 ]

@@ -32,6 +32,8 @@ export type RecordWork = Records &
     readonly written: readonly WrittenRow[]
     /** Records read so far, as `kind/id`. */
     readonly read: ReadonlySet<string>
+    /** After a return to a savepoint, when so many rows had been written: what came later is as if it had not been. */
+    undo(written: number): void
   }
 
 type Row = {
@@ -60,7 +62,12 @@ export function recordWork(sql: Sql, keys: NodeKeys, now: string): RecordWork {
   const keyByCase = new Map<string | null, Uint8Array | null>()
   // What was read once is the same for the whole action: it decides and acts on one state.
   const rowByRecord = new Map<string, Row | null>()
-  return { written, read, get, history, list, find, put, openCase, note }
+  return { written, read, undo, get, history, list, find, put, openCase, note }
+
+  function undo(count: number): void {
+    written.length = count
+    rowByRecord.clear()
+  }
 
   function keyOf(caseId: string | null): Uint8Array | null {
     const known = keyByCase.get(caseId)

@@ -114,9 +114,6 @@ function txOf(staged: Tables, kept: Readonly<Tables>, step: (what: string) => Pr
       await step('receive')
       write('received').set(`${row.from} ${row.id}`, row)
     },
-    dropHeld: async (from, id) => {
-      write('received').delete(`${from} ${id}`)
-    },
     attempt: async <T>(work: () => Promise<Result<T>>) => {
       const before: Tables = {
         outgoing: new Map(staged.outgoing),

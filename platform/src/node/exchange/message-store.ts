@@ -1,0 +1,323 @@
+/**
+ * The messages of a node in PostgreSQL. Each transaction is an act of the node at its door, so that what a message does, its row,
+ * its receipt and its entry in the journal commit together. The journal names every row in each state that it comes to.
+ */
+
+import type { StateRow } from '../../evidence/index.ts'
+import {
+  ASKED_FOR_MS,
+  type DeliveryStore,
+  type DeliveryTx,
+  type Exchange,
+  type Outgoing,
+  type Received,
+} from '../../exchange/delivery/index.ts'
+import { eachRow, type Sql } from '../../io/postgres/index.ts'
+import { seal, unseal } from '../../kernel/crypto/index.ts'
+import { canonicalJson, type Event, type Json, ok, orStop, type Result } from '../../kernel/index.ts'
+import type { Door, NodeWork } from '../door/door.ts'
+import type { NodeKeys } from '../keys.ts'
+
+export interface NodeTx extends DeliveryTx {
+  readonly work: NodeWork
+  /** An event of this transaction for the journal. */
+  tell(event: Event): void
+}
+
+type OutRow = {
+  readonly id: string
+  readonly version: number
+  readonly peer: string
+  readonly exchange: string
+  readonly opens: boolean
+  readonly seq: number
+  readonly digest: string
+  readonly type: string
+  readonly case_id: string | null
+  readonly sealed: Uint8Array
+  readonly deadline: Date
+  readonly state: Outgoing['state']
+  readonly attempts: number
+  readonly next_at: Date
+  readonly leased_until: Date
+  readonly problem: string | null
+  readonly problem_times: number
+  readonly receipt: Uint8Array | null
+  readonly skip: Uint8Array | null
+  readonly skipped: boolean
+  readonly at: Date
+}
+
+type InRow = {
+  readonly sender: string
+  readonly id: string
+  readonly version: number
+  readonly exchange: string
+  readonly seq: number
+  readonly prev: string | null
+  readonly digest: string
+  readonly type: string
+  readonly case_id: string | null
+  readonly sealed: Uint8Array
+  readonly state: Received['state']
+  readonly receipt: Uint8Array | null
+  readonly at: Date
+}
+
+export function messageStore(door: Door, keys: NodeKeys): DeliveryStore<NodeTx> {
+  return {
+    transaction: async <T>(work: (tx: NodeTx) => Promise<T>) =>
+      orStop(
+        await door.asNode<T>(async (opened) => {
+          const events: Event[] = []
+          const result = await work(txOf(opened, keys, events))
+          return ok({ result, events })
+        }),
+      ),
+  }
+}
+
+function txOf(work: NodeWork, keys: NodeKeys, events: Event[]): NodeTx {
+  const { sql, records } = work
+  const tell = (event: Event) => void events.push(event)
+  const about = (name: string, id: string, caseId: string | null, body: Json) =>
+    tell({ name, of: 'message', id, caseId, body })
+  return {
+    work,
+    tell,
+    lock: async (exchange, sender) => {
+      await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`exchange ${exchange} ${sender}`])
+    },
+    exchange: async (id) => {
+      const [row] = await sql.query<Exchange>('SELECT id, opener, other FROM exchange WHERE id = $1', [id])
+      return row ?? null
+    },
+    putExchange: async ({ id, opener, other }) => {
+      const at = new Date(work.now).toISOString()
+      await sql.query('INSERT INTO exchange (id, opener, other, at) VALUES ($1, $2, $3, $4)', [id, opener, other, at])
+      records.note(exchangeState({ id, opener, other }, at))
+    },
+    chain: async (exchange, sender) => {
+      const [row] = await sql.query<{ seq: number; digest: string }>(
+        `SELECT seq, digest FROM message_out WHERE exchange = $1 AND peer <> $2
+         UNION ALL SELECT seq, digest FROM message_in WHERE exchange = $1 AND sender = $2 AND state <> 'held'
+         ORDER BY seq DESC LIMIT 1`,
+        [exchange, sender],
+      )
+      return row ?? null
+    },
+
+    outgoing: async (id) => {
+      const [row] = await sql.query<OutRow>('SELECT * FROM message_out WHERE id = $1 FOR UPDATE', [id])
+      return row ? outgoingOf(row, keys) : null
+    },
+    addOutgoing: async (row) => {
+      const at = new Date(work.now)
+      await sql.query(
+        `INSERT INTO message_out (id, peer, exchange, opens, seq, digest, type, case_id, sealed, deadline, state, next_at, leased_until, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+        [
+          ...[row.id, row.peer, row.exchange, row.opens, row.seq, row.digest, row.type, row.caseId],
+          sealed(keys, row.caseId, row.envelope, outPurpose(row)),
+          ...[new Date(row.deadline), row.state, new Date(row.nextAt), new Date(row.leasedUntil), at],
+        ],
+      )
+      records.note(outState(row, 1, at.toISOString()))
+      about('message.queued', row.id, row.caseId, { peer: row.peer, type: row.type, digest: row.digest })
+    },
+    changeOutgoing: async (row) => {
+      const [before] = await sql.query<{ state: string; skipped: boolean; version: number }>(
+        'SELECT state, skipped, version FROM message_out WHERE id = $1 FOR UPDATE',
+        [row.id],
+      )
+      if (!before) throw new Error(`no message ${row.id}`)
+      const isSettled = before.state !== row.state || before.skipped !== row.skipped
+      const at = new Date(work.now)
+      await sql.query(
+        `UPDATE message_out SET state = $2, attempts = $3, next_at = $4, leased_until = $5, problem = $6, problem_times = $7,
+           receipt = $8, skip = $9, skipped = $10, version = $11, at = CASE WHEN $12 THEN $13 ELSE at END WHERE id = $1`,
+        [
+          ...[row.id, row.state, row.attempts, new Date(row.nextAt), new Date(row.leasedUntil)],
+          ...[row.problem?.code ?? null, row.problem?.times ?? 0, row.receipt, row.skip, row.skipped],
+          ...[before.version + (isSettled ? 1 : 0), isSettled, at],
+        ],
+      )
+      if (!isSettled) return
+      records.note(outState(row, before.version + 1, at.toISOString()))
+      about('message.settled', row.id, row.caseId, { peer: row.peer, state: row.state, skipped: row.skipped })
+    },
+    lease: async (now, until, limit, perPeer) => {
+      const rows = await sql.query<OutRow>(
+        `WITH busy AS (SELECT peer, count(*) AS n FROM message_out
+             WHERE leased_until > $1 AND state IN ('queued', 'non-delivered') GROUP BY peer),
+           due AS (SELECT m.id, m.next_at, m.seq, row_number() OVER (PARTITION BY m.peer ORDER BY m.next_at, m.seq) + coalesce(b.n, 0) AS place
+             FROM message_out m LEFT JOIN busy b ON b.peer = m.peer
+             WHERE m.next_at <= $1 AND m.leased_until <= $1 AND (
+               (m.state = 'queued' AND m.deadline > $1 AND NOT EXISTS (
+                 SELECT 1 FROM message_out e WHERE e.exchange = m.exchange AND e.state = 'queued' AND e.seq < m.seq))
+               OR (m.state = 'non-delivered' AND m.deadline > $5))),
+           free AS (SELECT m.id FROM message_out m WHERE m.id IN
+               (SELECT id FROM due WHERE place <= $4 ORDER BY next_at, seq LIMIT $3)
+             AND m.leased_until <= $1 FOR UPDATE SKIP LOCKED)
+         UPDATE message_out m SET attempts = m.attempts + 1, leased_until = $2 FROM free WHERE m.id = free.id RETURNING m.*`,
+        [new Date(now), new Date(until), limit, perPeer, new Date(now - ASKED_FOR_MS)],
+      )
+      return rows.map((row) => outgoingOf(row, keys))
+    },
+    overdue: async (now, limit) => {
+      const rows = await sql.query<OutRow>(
+        `SELECT * FROM message_out WHERE state = 'queued' AND deadline <= $1 AND leased_until <= $1
+         ORDER BY deadline LIMIT $2 FOR UPDATE SKIP LOCKED`,
+        [new Date(now), limit],
+      )
+      return rows.map((row) => outgoingOf(row, keys))
+    },
+    behind: async (exchange, seq) => {
+      const rows = await sql.query<OutRow>(
+        `SELECT * FROM message_out WHERE exchange = $1 AND seq > $2 AND state = 'queued' ORDER BY seq FOR UPDATE`,
+        [exchange, seq],
+      )
+      return rows.map((row) => outgoingOf(row, keys))
+    },
+    gapsBefore: async (exchange, seq) => {
+      const rows = await sql.query<OutRow>(
+        `SELECT * FROM message_out WHERE exchange = $1 AND seq < $2 AND skip IS NOT NULL AND NOT skipped
+           AND state IN ('non-delivered', 'quarantined', 'conflict') ORDER BY seq`,
+        [exchange, seq],
+      )
+      return rows.map((row) => outgoingOf(row, keys))
+    },
+
+    received: async (from, id) => receivedBy('sender = $1 AND id = $2', [from, id]),
+    receivedAt: async (exchange, from, seq) =>
+      receivedBy('exchange = $1 AND sender = $2 AND seq = $3', [exchange, from, seq]),
+    putReceived: async (row) => {
+      const at = new Date(row.at)
+      // The trigger lets only a held one be written over.
+      const [written] = await sql.query<{ version: number }>(
+        `INSERT INTO message_in (sender, id, exchange, seq, prev, digest, type, case_id, sealed, state, receipt, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         ON CONFLICT (sender, id) DO UPDATE SET version = message_in.version + 1, case_id = $8, sealed = $9, state = $10, receipt = $11, at = $12
+         RETURNING version`,
+        [
+          ...[row.from, row.id, row.exchange, row.seq, row.prev, row.digest, row.type, row.caseId],
+          sealed(keys, row.caseId, row.envelope, inPurpose(row)),
+          ...[row.state, row.receipt, at],
+        ],
+      )
+      records.note(inState(row, written?.version ?? 1, at.toISOString()))
+      const name = { held: 'message.held', skipped: 'message.skipped' }[row.state as string] ?? 'message.received'
+      about(name, row.id, row.caseId, { from: row.from, type: row.type, digest: row.digest, state: row.state })
+    },
+
+    attempt: async <T>(inner: () => Promise<Result<T>>) => {
+      const [told, noted] = [events.length, records.written.length]
+      await sql.query('SAVEPOINT attempt')
+      const done = await inner()
+      if (done.ok) {
+        await sql.query('RELEASE SAVEPOINT attempt')
+        return done
+      }
+      await sql.query('ROLLBACK TO SAVEPOINT attempt')
+      events.length = told
+      records.undo(noted)
+      return done
+    },
+  }
+
+  async function receivedBy(where: string, values: readonly unknown[]): Promise<Received | null> {
+    const [row] = await sql.query<InRow>(`SELECT * FROM message_in WHERE ${where}`, values)
+    return row ? receivedOf(row, keys) : null
+  }
+}
+
+function sealed(keys: NodeKeys, caseId: string | null, plain: Uint8Array, purpose: string): Uint8Array {
+  return seal(keyOf(keys, caseId), plain, purpose)
+}
+
+function keyOf(keys: NodeKeys, caseId: string | null): Uint8Array {
+  const key = caseId === null ? keys.nodeKey('messages') : keys.caseKey(caseId)
+  if (key === null) throw new Error('a message of an erased case')
+  return key
+}
+
+/** What was sealed under the key of a case that is erased is gone; that there was a message is still known. */
+function opened(keys: NodeKeys, caseId: string | null, bytes: Uint8Array, purpose: string): Uint8Array {
+  if (caseId !== null && keys.caseKey(caseId) === null) return new Uint8Array()
+  return orStop(unseal(keyOf(keys, caseId), bytes, purpose))
+}
+
+function outPurpose({ id, digest }: Pick<Outgoing, 'id' | 'digest'>): string {
+  return canonicalJson(['message', 'out', id, digest])
+}
+
+function inPurpose({ from, id, digest }: Pick<Received, 'from' | 'id' | 'digest'>): string {
+  return canonicalJson(['message', 'in', from, id, digest])
+}
+
+function outgoingOf(row: OutRow, keys: NodeKeys): Outgoing {
+  const { id, peer, exchange, opens, seq, digest, type, state, attempts, receipt, skip, skipped } = row
+  return {
+    ...{ id, peer, exchange, opens, seq, digest, type, state, attempts, receipt, skip, skipped },
+    caseId: row.case_id,
+    envelope: opened(keys, row.case_id, row.sealed, outPurpose(row)),
+    deadline: row.deadline.getTime(),
+    nextAt: row.next_at.getTime(),
+    leasedUntil: row.leased_until.getTime(),
+    problem: row.problem === null ? null : { code: row.problem, times: row.problem_times },
+  }
+}
+
+function receivedOf(row: InRow, keys: NodeKeys): Received {
+  const { sender: from, id, exchange, seq, prev, digest, type, state, receipt } = row
+  const envelope = opened(keys, row.case_id, row.sealed, inPurpose({ from, id, digest }))
+  return {
+    from,
+    id,
+    exchange,
+    seq,
+    prev,
+    digest,
+    type,
+    state,
+    receipt,
+    envelope,
+    caseId: row.case_id,
+    at: row.at.getTime(),
+  }
+}
+
+function exchangeState({ id, opener, other }: Exchange, at: string): StateRow {
+  return { kind: 'exchange', id, version: 1, caseId: null, body: { opener, other }, at }
+}
+
+function outState(row: Outgoing, version: number, at: string): StateRow {
+  const { id, caseId, peer, exchange, opens, seq, digest, type, deadline, state, skipped } = row
+  const body = {
+    ...{ peer, exchange, opens, seq, digest, type, deadline, state, skipped },
+    receipt: hexOf(row.receipt),
+    skip: hexOf(row.skip),
+  }
+  return { kind: 'message.out', id, version, caseId, body, at }
+}
+
+function inState(row: Received, version: number, at: string): StateRow {
+  const { from, id, caseId, exchange, seq, prev, digest, type, state } = row
+  const body = { exchange, seq, prev, digest, type, state, receipt: hexOf(row.receipt) }
+  return { kind: 'message.in', id: `${from}/${id}`, version, caseId, body, at }
+}
+
+function hexOf(bytes: Uint8Array | null): string | null {
+  return bytes === null ? null : Buffer.from(bytes).toString('hex')
+}
+
+/** Every row as the journal must name it, for the check of the journal; those of erased cases are passed over. */
+export async function* messageRows(sql: Sql, keys: NodeKeys): AsyncGenerator<StateRow> {
+  const isErased = (caseId: string | null) => caseId !== null && keys.caseKey(caseId) === null
+  for await (const row of eachRow<Exchange & { at: Date }>(sql, 'SELECT * FROM exchange ORDER BY id'))
+    yield exchangeState(row, row.at.toISOString())
+  for await (const row of eachRow<OutRow>(sql, 'SELECT * FROM message_out ORDER BY id'))
+    if (!isErased(row.case_id)) yield outState(outgoingOf(row, keys), row.version, row.at.toISOString())
+  for await (const row of eachRow<InRow>(sql, 'SELECT * FROM message_in ORDER BY sender, id'))
+    if (!isErased(row.case_id)) yield inState(receivedOf(row, keys), row.version, row.at.toISOString())
+}

@@ -5,6 +5,7 @@
  * nothing is made canonical on the way. A JSON envelope can be written in many ways, so that nothing is ever found again by
  * its text: a message is known by `messageDigest`, which is over type and payload only.
  */
+import { Type } from '@sinclair/typebox'
 import {
   base64ToBytes,
   bytesToBase64,
@@ -18,10 +19,28 @@ import {
   strictJson,
   textToBytes,
 } from '../../kernel/index.ts'
+import { closed, KeyId } from './fields.ts'
 
 export const MAX_ENVELOPE_BYTES = 1 << 20
 export const MAX_DEPTH = 32
 export const MAX_SIGNATURES = 8
+const BASE64 = '^[A-Za-z0-9+/]*={0,2}$'
+
+/** The form as a schema, for the published files; `readEnvelope` asks more, as that base64 is written in its one way. */
+export const EnvelopeForm = closed(
+  {
+    payload: Type.String({ pattern: BASE64, description: 'The payload, in base64 with padding.' }),
+    payloadType: Type.String({ maxLength: 120, description: 'application/vnd.comity.TYPE.vMAJOR+json' }),
+    signatures: Type.Array(
+      closed(
+        { keyid: KeyId, sig: Type.String({ pattern: BASE64, description: 'The signature, in base64.' }) },
+        'A signature.',
+      ),
+      { minItems: 1, maxItems: MAX_SIGNATURES, description: 'One for each key.' },
+    ),
+  },
+  'A DSSE envelope.',
+)
 
 export type EnvelopeSignature = { readonly keyId: string; readonly signature: Uint8Array }
 

@@ -1,7 +1,10 @@
 /** The wire of the exchange: formats only, over the kernel alone. */
-export { type Conflict, checkConflict, type ShownConflict, writeConflict } from './conflict.ts'
+
+export { messageOfRequestType } from './catalogue-names.ts'
+export { Conflict, checkConflict, type ShownConflict, writeConflict } from './conflict.ts'
 export {
   type Envelope,
+  EnvelopeForm,
   type EnvelopeSignature,
   MAX_DEPTH,
   MAX_ENVELOPE_BYTES,
@@ -11,7 +14,7 @@ export {
   readEnvelope,
   writeEnvelope,
 } from './envelope.ts'
-export { AgencyId, KeyId, MessageId } from './fields.ts'
+export { AgencyId, formats, KeyId, MessageId } from './fields.ts'
 export { checkFollows, type Exchange } from './follows.ts'
 export { type Attachment, checkHeader, HEADER_VERSION, Header, type MessageApproval } from './header.ts'
 export { keyIdOf } from './key-id.ts'
@@ -37,6 +40,7 @@ export {
   repliesTo,
   scopeToSend,
 } from './message-types.ts'
+export { sharedObjects } from './objects.ts'
 export { type PayloadType, parsePayloadType, payloadTypeOf } from './payload-type.ts'
 export { checkReceiptFor, Receipt, receiptForm, remEvidenceOf } from './receipt.ts'
 export { type LastPlace, type Turn, turnOf } from './sequence.ts'

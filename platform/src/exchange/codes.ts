@@ -1,0 +1,129 @@
+import type { CodeEntry } from '../kernel/index.ts'
+
+export const exchangeCodes: readonly CodeEntry[] = [
+  {
+    code: 'EXCHANGE_ATTACHMENT',
+    meaning: 'Two attachments of a message have one name, or a translation is named that does not come with it.',
+    fix: 'Name each attachment its own way, and attach what is named.',
+  },
+  {
+    code: 'EXCHANGE_BASE64',
+    meaning: 'Bytes of an envelope are not in base64, or not in the one way of writing them.',
+    fix: 'Use + and /, with padding, without spaces, with zeros in the unused bits.',
+  },
+  {
+    code: 'EXCHANGE_BODY',
+    meaning: 'The body of a message does not fit the schema of its type and version.',
+    fix: 'Correct the member that is named.',
+  },
+  {
+    code: 'EXCHANGE_CONFLICT_NOT_SHOWN',
+    meaning: 'Two messages do not show that their sender contradicted itself.',
+    fix: 'Show two messages of one sender that differ and have one id, or one place in one exchange.',
+  },
+  {
+    code: 'EXCHANGE_CRITICAL',
+    meaning: 'A message calls something critical that is not in it.',
+    fix: 'Name members that are there.',
+  },
+  {
+    code: 'EXCHANGE_DEADLINE',
+    meaning: 'A message was made after its own deadline.',
+    fix: 'State a later deadline, or none.',
+  },
+  {
+    code: 'EXCHANGE_ENVELOPE',
+    meaning: 'Something is no envelope of a message.',
+    fix: 'Send a DSSE envelope with payload, payloadType and signatures, and nothing else.',
+  },
+  {
+    code: 'EXCHANGE_FOLLOWS',
+    meaning: 'A message does not follow on what opened the exchange, or is not for that side to send.',
+    fix: 'See the table of replies.',
+  },
+  {
+    code: 'EXCHANGE_HEADER',
+    meaning: 'The header of a message does not fit its schema.',
+    fix: 'Correct the member that is named.',
+  },
+  {
+    code: 'EXCHANGE_KEY_ID',
+    meaning: 'A key is named by something else than the SHA-256 of its SubjectPublicKeyInfo.',
+    fix: 'Compute the id from the key.',
+  },
+  {
+    code: 'EXCHANGE_KEY_UNKNOWN',
+    meaning: 'No signature is under a key that the directory gives a member.',
+    fix: 'Bring the directory up to date, or do not trust the message.',
+  },
+  {
+    code: 'EXCHANGE_PAYLOAD',
+    meaning: 'The payload of an envelope has not exactly the members header and body.',
+    fix: 'Put everything that the message says into one of the two.',
+  },
+  {
+    code: 'EXCHANGE_PAYLOAD_TYPE',
+    meaning: 'An envelope carries something else than a message of this protocol, or than what is expected here.',
+    fix: 'Send it where it belongs, under its own type.',
+  },
+  {
+    code: 'EXCHANGE_PLACE',
+    meaning: 'What a message says of its place in the exchange does not agree with itself.',
+    fix: 'An exchange is opened by message 1, without a message before it.',
+  },
+  {
+    code: 'EXCHANGE_RECEIPT',
+    meaning: 'A receipt is not for the message that it is shown for, or not of the side that may give it.',
+    fix: 'Ask for the receipt of this message.',
+  },
+  {
+    code: 'EXCHANGE_RECIPIENT',
+    meaning: 'A message is for somebody else than who received it, or for its own sender.',
+    fix: 'Send it to the agency that it names.',
+  },
+  {
+    code: 'EXCHANGE_SENDER',
+    meaning: 'A message is signed by another agency than the one it names, by two, or by none of its exchange.',
+    fix: 'Do not act on it; tell the agencies that are named.',
+  },
+  {
+    code: 'EXCHANGE_SEQUENCE',
+    meaning: 'A message does not continue what its sender sent before in the exchange.',
+    fix: 'Compare the digests with the sender; two messages at one place are proof of a contradiction.',
+  },
+  {
+    code: 'EXCHANGE_SIGNATURE',
+    meaning: 'A signature under a known key is wrong.',
+    fix: 'Ask for the message again.',
+  },
+  {
+    code: 'EXCHANGE_SIGNATURES',
+    meaning: 'An envelope has no signature, more than eight, or two under one key.',
+    fix: 'Sign it once with each key.',
+  },
+  {
+    code: 'EXCHANGE_STATEMENT',
+    meaning: 'A receipt, a record of a gap or a hint does not fit its schema, or contradicts itself.',
+    fix: 'Correct the member that is named.',
+  },
+  {
+    code: 'EXCHANGE_TRAINING',
+    meaning: 'An exercise and something real are mixed in one message.',
+    fix: 'An exercise has the purpose "exercise", and nothing else has.',
+  },
+  {
+    code: 'EXCHANGE_TYPE_UNKNOWN',
+    meaning: 'There is no message of this type.',
+    fix: 'Use a type of docs/spec/exchange.md.',
+  },
+  {
+    code: 'EXCHANGE_UNSUPPORTED',
+    meaning: 'A message cannot be understood without a member that is not known here.',
+    fix: 'Send it without that member, or in a version that both sides speak.',
+  },
+  {
+    code: 'EXCHANGE_VERSION',
+    meaning: 'A message is in a version that is not spoken here, or the two sides speak no version in common.',
+    fix: 'Send it in a version that both sides speak, or on paper.',
+  },
+]

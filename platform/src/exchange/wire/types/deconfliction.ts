@@ -1,0 +1,92 @@
+/** Whether others are after the same, who leads, and what differs. */
+import { Type } from '@sinclair/typebox'
+import { count, digest, flag, instant, named, nullable, oneOf, open, text } from '../fields.ts'
+import { Authority, Identifier, Property } from '../objects.ts'
+import { cite, practice } from './citation.ts'
+import { type Family, following, opening, patient } from './definition.ts'
+
+const tiers = ['yes-no', 'contact', 'case-number', 'details'] as const
+
+export const deconfliction: Family = {
+  'deconf.check': opening('Is somebody else after the same? The values themselves are not shown.', {
+    scope: 'deconfliction',
+    replies: ['deconf.hit', 'deconf.nohit'],
+    articles: [cite('EU-2018-1805', '26', 'verified'), practice('deconfliction of INTERPOL and Europol')],
+    body: open({
+      /** Blinded values travel by the oblivious protocol, never as hashes: the addresses of a chain can be listed and hashed. */
+      run: digest('The run of the blinded comparison on which it stands.'),
+      epoch: text(60, 'The epoch of the key that was used.'),
+      handles: Type.Array(text(100, 'A handle that the comparison gave.'), {
+        minItems: 1,
+        maxItems: 128,
+        uniqueItems: true,
+        description: 'What was found in common, by handles that mean nothing elsewhere.',
+      }),
+      minimumTier: oneOf(tiers, 'The least that the sender would have to show.'),
+      leadRequested: flag('Whether the sender asks to lead.'),
+      expiry: instant('Until when an answer is of use.'),
+    }),
+  }),
+  'deconf.hit': following('Yes: so much may be said.', {
+    by: 'addressee',
+    articles: [cite('EU-2018-1805', '26', 'verified')],
+    body: open({
+      handles: Type.Array(text(100, 'A handle.'), { minItems: 1, maxItems: 128, description: 'Which of them.' }),
+      tier: oneOf(tiers, 'How much is said.'),
+      contact: nullable(Authority),
+      suggestedLead: nullable(text(300, 'Who should lead.')),
+    }),
+  }),
+  'deconf.nohit': following('Nothing may be said, or nothing is known: both read alike.', {
+    by: 'addressee',
+    articles: [cite('EU-2018-1805', '26', 'verified')],
+    body: open({
+      handles: Type.Array(text(100, 'A handle.'), { minItems: 1, maxItems: 128, description: 'Which of them.' }),
+    }),
+  }),
+  'attribution.share': opening('What the sender says an address or an account is, with basis and confidence.', {
+    scope: 'deconfliction',
+    deliver: patient,
+    replies: ['attribution.answer'],
+    articles: [practice('sharing of attributions among agencies')],
+    body: open({
+      statements: Type.Array(
+        named(
+          'AttributionStatement',
+          {
+            subject: Identifier,
+            property: nullable(Property),
+            says: text(500, 'What it is said to be.'),
+            category: text(100, 'The category of service, as the packs name it.'),
+            basis: text(4000, 'On what it stands.'),
+            method: text(500, 'How it was found.'),
+            confidence: count(100, 'How sure, of 100.'),
+            madeAt: instant('When it was stated.'),
+            statementDigest: digest('The digest of the statement in the sender’s case.'),
+          },
+          'An attribution statement: what somebody says, not what is.',
+        ),
+        { minItems: 1, maxItems: 500, description: 'The statements.' },
+      ),
+    }),
+  }),
+  'attribution.answer': following('Agreed, disputed or not known.', {
+    by: 'addressee',
+    deliver: patient,
+    articles: [practice('sharing of attributions among agencies')],
+    body: open({
+      answers: Type.Array(
+        named(
+          'AttributionAnswer',
+          {
+            statementDigest: digest('Which statement.'),
+            view: oneOf(['agreed', 'disputed', 'not-known'] as const, 'How it is seen.'),
+            reason: nullable(text(4000, 'Why; statements that differ stand side by side.')),
+          },
+          'What the receiver says of one statement.',
+        ),
+        { minItems: 1, maxItems: 500, description: 'One for each.' },
+      ),
+    }),
+  }),
+}

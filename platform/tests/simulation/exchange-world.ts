@@ -276,8 +276,8 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
         }),
       readReceipt: (bytes, row) => readReceipt(bytes, row, node.name),
       isConflict: () => true,
-      sealSkip: ({ exchange, peer, seq, digest }) =>
-        sealed({ skip: { exchange, from: node.name, to: peer, seq, digest } }),
+      sealSkip: ({ exchange, peer, seq, id, digest }) =>
+        sealed({ skip: { exchange, from: node.name, to: peer, seq, id, digest } }),
       isSkipReceipt: (bytes, row) => isSkipReceipt(bytes, row),
       mayOpen: () => true,
       settled: async (tx, row, why) => settle(node, tx, row, why),
@@ -293,6 +293,17 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
       open: (bytes, peer) => openBytes(bytes, peer, node.name),
       apply: (tx, message) => apply(node, tx, message),
       sealReceipt: (receipt) => sealed({ receipt }),
+      sealSkipReceipt: ({ exchange, from, seq, digest }) =>
+        sealed({
+          receipt: {
+            outcome: 'accepted',
+            code: null,
+            id: `skip ${exchange} ${seq}`,
+            digest,
+            from: node.name,
+            to: from,
+          },
+        }),
       conflict: async (tx, held, came) => {
         tx.effect(`conflict ${digestOf(came)}`, 'conflict')
         return sealed({ conflict: [digestOf(held), digestOf(came)] })

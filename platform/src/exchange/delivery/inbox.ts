@@ -184,11 +184,7 @@ async function takeSkip<Tx extends DeliveryTx>(ports: InboxPorts<Tx>, tx: Tx, sk
     await takeHeld(ports, tx, exchange, from)
   }
   // In the place of a message that had arrived the note changes nothing: what was done was done, and its receipt can be asked for.
-  const receipt = { outcome: 'accepted', code: null, id: `skip ${exchange} ${seq}`, digest } as const
-  return {
-    kind: 'receipt',
-    bytes: ports.sealReceipt({ ...receipt, from: ports.me, to: from, at: ports.now() }),
-  }
+  return { kind: 'receipt', bytes: ports.sealSkipReceipt(skip, ports.now()) }
 }
 
 async function conflict<Tx extends DeliveryTx>(

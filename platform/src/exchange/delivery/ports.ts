@@ -31,6 +31,7 @@ export type Skip = {
   readonly to: string
   readonly seq: number
   /** The message that was to stand there; what follows names it as the one before. */
+  readonly id: string
   readonly digest: Digest
   readonly note: Uint8Array
 }
@@ -165,6 +166,8 @@ export type InboxPorts<Tx extends DeliveryTx> = {
   /** What the message does here; it may refuse, and then has done nothing. */
   apply(tx: Tx, message: Arrived): Promise<Result<{ readonly caseId: string | null }>>
   sealReceipt(receipt: Receipt & { readonly at: number }): Uint8Array
+  /** That the note was understood. */
+  sealSkipReceipt(skip: Skip, at: number): Uint8Array
   /** Two messages of one sender that cannot both stand: kept as proof, and somebody is told. */
   conflict(tx: Tx, held: Uint8Array, came: Uint8Array): Promise<Uint8Array>
 }

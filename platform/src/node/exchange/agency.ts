@@ -1,0 +1,272 @@
+/**
+ * The node as one agency among others: its outbox and inbox over its database, the messages in their wire form, the other nodes over
+ * the transport. What a message does is said by handlers, one for each type that this node takes.
+ */
+import {
+  type Answer,
+  type DeliveryStore,
+  type Draft,
+  type InboxPorts,
+  type OutboxPorts,
+  type Outgoing,
+  queueMessage,
+  type Receipt,
+  type Reply,
+  receiptOf,
+  receive,
+  type Settled,
+  sendDue,
+} from '../../exchange/delivery/index.ts'
+import {
+  checkConflict,
+  type Forms,
+  type Header,
+  type Keys,
+  type Message,
+  messageDigest,
+  openMessage,
+  openStatement,
+  ownForms,
+  packMessage,
+  packStatement,
+  payloadTypeOf,
+  readEnvelope,
+  receiptForm,
+  type Signer,
+  skipForm,
+  writeConflict,
+} from '../../exchange/wire/index.ts'
+import { checkEd25519, newNonce } from '../../kernel/crypto/index.ts'
+import { type Json, ok, orStop, type Result, refuse } from '../../kernel/index.ts'
+import { uuidV7 } from '../door/uuid-v7.ts'
+import type { Members } from './members.ts'
+import type { NodeTx } from './message-store.ts'
+
+/** What a message of one type does here. */
+export type MessageHandler = (tx: NodeTx, message: Message) => Promise<Result<{ readonly caseId: string | null }>>
+
+/** What the directory says of who may exchange what now. */
+export interface Standing {
+  mayOpen(peer: string): boolean
+  mayStill(peer: string): boolean
+  maySend(peer: string, type: string): boolean
+}
+
+export type AgencySetting = {
+  readonly me: string
+  readonly store: DeliveryStore<NodeTx>
+  readonly members: Members
+  readonly standing: Standing
+  readonly signer: Signer
+  readonly forms?: Forms
+  readonly handlers: ReadonlyMap<string, MessageHandler>
+  readonly now: () => number
+  readonly random: () => number
+  readonly post: (peer: string, id: string, bytes: Uint8Array) => Promise<Answer>
+  readonly ask: (peer: string, id: string) => Promise<Answer>
+  /** What becomes of the business of a message that was settled; in the same transaction. */
+  readonly settled: (tx: NodeTx, row: Outgoing, why: Settled) => Promise<void>
+}
+
+/** A message before it has its place in an exchange. */
+export type Sending = {
+  readonly type: string
+  readonly major: number
+  readonly body: Json
+  readonly header: Omit<Header, 'v' | 'id' | 'exchange' | 'from' | 'to' | 'seq' | 'prev' | 'created'>
+  readonly peer: string
+  readonly exchange: string | null
+  readonly caseId: string | null
+  /** Until when it is tried, in milliseconds since the epoch. */
+  readonly deadline: number
+}
+
+export type Agency = {
+  /** Inside the transaction of the act that it follows from. */
+  queue(tx: NodeTx, sending: Sending): Promise<Outgoing>
+  /** One round of the outbox; answers how many messages it saw. */
+  send(): Promise<number>
+  receive(bytes: Uint8Array, peer: string): Promise<Reply>
+  receiptOf(peer: string, id: string): Promise<Uint8Array | null>
+}
+
+const AT_ONCE = { limit: 32, perPeer: 8 } as const
+
+export function openAgency(setting: AgencySetting): Agency {
+  const { me, store, members, standing, signer, now } = setting
+  const forms = setting.forms ?? ownForms
+  const keys: Keys = { keyOf: (keyId) => members.keyOf(keyId), check: checkEd25519 }
+  const inbox = inboxPorts()
+  const outbox = outboxPorts()
+  return {
+    queue: (tx, sending) => queueMessage(tx, { me, now: now() }, draftOf(sending)),
+    send: () => sendDue(outbox, AT_ONCE),
+    receive: (bytes, peer) => receive(inbox, bytes, peer),
+    receiptOf: (peer, id) => receiptOf(inbox, peer, id),
+  }
+
+  function draftOf({ type, major, body, header, peer, exchange, caseId, deadline }: Sending): Draft {
+    return {
+      peer,
+      exchange,
+      caseId,
+      deadline,
+      pack: (place) => {
+        const at = now()
+        const whole: Header = {
+          ...header,
+          ...{ v: 1, id: uuidV7(at, newNonce(16)), from: me, to: peer, created: new Date(at).toISOString() },
+          ...place,
+        }
+        const packed = orStop(packMessage({ type, major, header: whole, body }, [signer], forms))
+        return { id: whole.id, type, ...packed }
+      },
+    }
+  }
+
+  function inboxPorts(): InboxPorts<NodeTx> {
+    return {
+      me,
+      store,
+      now,
+      open: (bytes, peer) => (isSkip(bytes) ? openSkip(bytes, peer) : openOne(bytes, peer)),
+      apply: async (tx, { envelope, type }) => {
+        const handler = setting.handlers.get(type)
+        if (!handler)
+          return refuse('EXCHANGE_NOT_TAKEN', `This node takes no messages of the type ${type}.`, {
+            place: '/payloadType',
+            fix: 'See in the directory what it takes.',
+          })
+        return handler(tx, orStop(openMessage(envelope, keys, me, forms)))
+      },
+      sealReceipt: ({ outcome, code, id, digest, to, at }) =>
+        receiptBytes(outcome === 'accepted' ? 'ACCEPTED' : 'REJECTED', code, { id, digest }, to, at),
+      // Over the note itself, so that it is no receipt of the message which the note speaks of.
+      sealSkipReceipt: ({ id, from, note }, at) =>
+        receiptBytes('ACCEPTED', null, { id, digest: digestOf(note) }, from, at),
+      conflict: async (tx, held, came) => {
+        const evidence = writeConflict(held, came)
+        const shown = checkConflict(evidence, keys)
+        tx.tell({
+          name: 'message.conflict',
+          of: 'message',
+          id: shown.ok ? shown.value.id : 'unknown',
+          caseId: null,
+          body: shown.ok
+            ? { agency: shown.value.agency, same: shown.value.same, digests: [...shown.value.digests] }
+            : {},
+        })
+        return evidence
+      },
+    }
+  }
+
+  function openOne(bytes: Uint8Array, peer: string): ReturnType<InboxPorts<NodeTx>['open']> {
+    const opened = openMessage(bytes, keys, me, forms)
+    if (!opened.ok) return opened
+    const { type, digest, header } = opened.value
+    const { id, exchange, from, to, seq, prev } = header
+    if (from !== peer)
+      return refuse('EXCHANGE_PEER', 'The message is of another agency than the connection belongs to.', {
+        place: '/header/from',
+        fix: 'Each agency brings its own messages.',
+      })
+    if (!standing.maySend(from, type))
+      return refuse('EXCHANGE_SCOPE', `The directory does not let ${from} send messages of the type ${type}.`, {
+        place: '/payloadType',
+        fix: 'Ask those who keep the directory for the scope.',
+      })
+    if (exchange === null ? !standing.mayOpen(from) : !standing.mayStill(from))
+      return refuse('DIRECTORY_EXPIRED', `By what is known here of the directory, ${from} may not do this now.`, {
+        fix: 'Try again later: the directory here may not be fresh.',
+      })
+    return ok({ message: { id, type, exchange, from, to, seq, prev, digest, envelope: bytes } })
+  }
+
+  function openSkip(bytes: Uint8Array, peer: string): ReturnType<InboxPorts<NodeTx>['open']> {
+    const opened = openStatement(skipForm, bytes, keys)
+    if (!opened.ok) return opened
+    const { from, to, exchange, seq, message } = opened.value.value
+    if (from !== peer || to !== me)
+      return refuse('EXCHANGE_PEER', 'The note is of another agency than the connection belongs to, or for another.', {
+        place: '/from',
+        fix: 'Each agency brings its own notes.',
+      })
+    return ok({ skip: { exchange, from, to, seq, id: message.id, digest: message.digest, note: bytes } })
+  }
+
+  function outboxPorts(): OutboxPorts<NodeTx> {
+    return {
+      me,
+      store,
+      now,
+      random: setting.random,
+      post: (peer, bytes) => setting.post(peer, idOf(bytes), bytes),
+      ask: setting.ask,
+      readReceipt,
+      isConflict: (evidence, row) => {
+        const shown = checkConflict(evidence, keys)
+        return shown.ok && shown.value.agency === me && shown.value.digests.includes(row.digest)
+      },
+      sealSkip: (row) =>
+        orStop(
+          packStatement(
+            skipForm,
+            {
+              ...{ v: 1, from: me, to: row.peer, exchange: row.exchange, seq: row.seq },
+              message: { id: row.id, digest: row.digest },
+              code: row.problem?.code ?? 'EXCHANGE_NON_DELIVERED',
+              attempts: Math.max(1, row.attempts),
+              at: new Date(now()).toISOString(),
+            },
+            [signer],
+          ),
+        ),
+      isSkipReceipt: (bytes, row) => {
+        const opened = openStatement(receiptForm, bytes, keys)
+        if (!opened.ok || row.skip === null) return false
+        const { kind, message, from, to } = opened.value.value
+        return kind === 'ACCEPTED' && message.digest === digestOf(row.skip) && from === me && to === row.peer
+      },
+      mayOpen: (peer) => standing.mayOpen(peer),
+      settled: setting.settled,
+    }
+  }
+
+  function readReceipt(bytes: Uint8Array, row: Outgoing): Result<Receipt> {
+    const opened = openStatement(receiptForm, bytes, keys)
+    if (!opened.ok) return opened
+    const { kind, code = null, message, from, to } = opened.value.value
+    const isOurs = message.id === row.id && message.digest === row.digest && from === me && to === row.peer
+    if (!isOurs || (kind !== 'ACCEPTED' && kind !== 'REJECTED'))
+      return refuse('EXCHANGE_RECEIPT', 'The receipt is for another message.', { place: '/message' })
+    const outcome = kind === 'ACCEPTED' ? 'accepted' : 'rejected'
+    return ok({ outcome, code, id: row.id, digest: row.digest, from: row.peer, to: me })
+  }
+
+  /** `sender`: whose message it was; `from` and `to` of a receipt are those of the message. */
+  function receiptBytes(
+    kind: 'ACCEPTED' | 'REJECTED',
+    code: string | null,
+    message: { readonly id: string; readonly digest: string },
+    sender: string,
+    at: number,
+  ): Uint8Array {
+    const value = { v: 1 as const, kind, message, from: sender, to: me, at: new Date(at).toISOString() }
+    return orStop(packStatement(receiptForm, code === null ? value : { ...value, code }, [signer]))
+  }
+}
+
+function isSkip(bytes: Uint8Array): boolean {
+  const envelope = readEnvelope(bytes)
+  return envelope.ok && envelope.value.payloadType === payloadTypeOf(skipForm)
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return messageDigest(orStop(readEnvelope(bytes)))
+}
+
+/** For the Idempotency-Key of an attempt: what is sent is known by its digest. */
+function idOf(bytes: Uint8Array): string {
+  return digestOf(bytes)
+}

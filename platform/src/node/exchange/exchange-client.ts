@@ -1,0 +1,156 @@
+/** One attempt to bring bytes to another node: to the address, and to nobody but the keys, that the directory gives. */
+import type { IncomingMessage } from 'node:http'
+import { Agent, request } from 'node:https'
+import { connect } from 'node:tls'
+import type { Answer } from '../../exchange/delivery/index.ts'
+import { MAX_ENVELOPE_BYTES, type Signer } from '../../exchange/wire/index.ts'
+import { contentDigest, signAttempt } from './attempt-signature.ts'
+import { ENVELOPE_TYPE, INBOX_PATH, pinOf, RECEIPTS_PATH } from './exchange-server.ts'
+import type { Members, Peer } from './members.ts'
+
+const ANSWER_WITHIN_MS = 30_000
+/** A proof of conflict holds two envelopes in base64. */
+const MAX_ANSWER_BYTES = 3 * MAX_ENVELOPE_BYTES
+
+export type ExchangeClientSetting = {
+  readonly key: string
+  readonly certificate: string
+  readonly members: Members
+  readonly signer: Signer
+  readonly now: () => number
+}
+
+export type ExchangeClient = {
+  post(peer: string, id: string, bytes: Uint8Array): Promise<Answer>
+  ask(peer: string, id: string): Promise<Answer>
+  close(): void
+}
+
+export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClient {
+  const agents = new Map<string, Agent>()
+  return {
+    post: (peer, id, bytes) => attempt(peer, 'POST', INBOX_PATH, { id, bytes }),
+    ask: (peer, id) => attempt(peer, 'GET', `${RECEIPTS_PATH}${encodeURIComponent(id)}`, null),
+    close: () => {
+      for (const agent of agents.values()) agent.destroy()
+    },
+  }
+
+  async function attempt(
+    id: string,
+    method: 'POST' | 'GET',
+    path: string,
+    message: { readonly id: string; readonly bytes: Uint8Array } | null,
+  ): Promise<Answer> {
+    const peer = setting.members.peer(id)
+    if (!peer) return { kind: 'problem', code: 'EXCHANGE_NO_MEMBER', again: true }
+    const targetUri = `${peer.endpoint}${path}`
+    const headers: Record<string, string> = message
+      ? {
+          'content-type': ENVELOPE_TYPE,
+          'content-digest': contentDigest(message.bytes),
+          'idempotency-key': `"${message.id}"`,
+        }
+      : {}
+    const fields = Object.entries(headers).map(([name, value]) => ({ name, value }))
+    Object.assign(headers, await signAttempt({ method, targetUri, fields }, setting.signer, setting.now()))
+    if (message) headers['content-length'] = String(message.bytes.length)
+    try {
+      return await ask(peer, targetUri, method, headers, message?.bytes ?? null)
+    } catch {
+      return { kind: 'silence' }
+    }
+  }
+
+  function ask(
+    peer: Peer,
+    url: string,
+    method: string,
+    headers: Record<string, string>,
+    body: Uint8Array | null,
+  ): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const sent = request(
+        url,
+        {
+          method,
+          headers,
+          agent: agentOf(peer),
+          timeout: ANSWER_WITHIN_MS,
+          signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+        },
+        (response) => {
+          read(response).then((bytes) => resolve(answerOf(response, bytes)), reject)
+        },
+      )
+      sent.once('error', reject)
+      sent.once('timeout', () => sent.destroy(new Error('no answer')))
+      sent.end(body ?? undefined)
+    })
+  }
+
+  /** A connection is handed out only when the other side has shown a key of this member. */
+  function agentOf(peer: Peer): Agent {
+    const known = agents.get(peer.id)
+    if (known) return known
+    const agent = new Agent({ keepAlive: true, maxSockets: 8, keepAliveMsecs: 30_000 })
+    agent.createConnection = (options, connected) => {
+      const { host, port } = options as { host?: string; port?: number | string }
+      const socket = connect({
+        host: host ?? '',
+        port: Number(port),
+        ...(host && !/^[\d.:]+$/.test(host) ? { servername: host } : {}),
+        key: setting.key,
+        cert: setting.certificate,
+        minVersion: 'TLSv1.3',
+        rejectUnauthorized: false,
+      })
+      socket.once('secureConnect', () => {
+        const pins = setting.members.peer(peer.id)?.tlsPins ?? []
+        if (pins.includes(pinOf(socket) ?? '')) connected?.(null, socket)
+        else {
+          socket.destroy()
+          connected?.(new Error('the other side is not who the directory says'), socket)
+        }
+      })
+      socket.once('error', (thrown) => connected?.(thrown, socket))
+      return undefined as never
+    }
+    agents.set(peer.id, agent)
+    return agent
+  }
+}
+
+async function read(response: IncomingMessage): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of response as AsyncIterable<Uint8Array>) {
+    size += piece.length
+    if (size > MAX_ANSWER_BYTES) {
+      response.destroy()
+      throw new Error('an answer without end')
+    }
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces)
+}
+
+function answerOf({ statusCode = 0, headers }: IncomingMessage, bytes: Uint8Array): Answer {
+  if (headers['content-digest'] !== contentDigest(bytes)) return { kind: 'silence' }
+  if (statusCode === 200) return { kind: 'receipt', bytes }
+  if (statusCode === 202) return { kind: 'held' }
+  if (statusCode === 409) return { kind: 'conflict', evidence: bytes }
+  if (statusCode === 404) return { kind: 'held' }
+  const code = codeOf(bytes)
+  if (code === null || statusCode === 401) return { kind: 'silence' }
+  return { kind: 'problem', code, again: statusCode === 429 || statusCode >= 500 }
+}
+
+function codeOf(bytes: Uint8Array): string | null {
+  try {
+    const { code } = JSON.parse(new TextDecoder().decode(bytes)) as { code?: unknown }
+    return typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : null
+  } catch {
+    return null
+  }
+}

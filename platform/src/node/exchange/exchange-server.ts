@@ -1,0 +1,245 @@
+/**
+ * Where the node takes messages of other nodes: TLS 1.3 with the key of a member on either side. Checked in this order, each before
+ * the next costs anything: whose connection it is, the budget, the size, the digest of the body, the signature of the attempt, and
+ * that it was not seen before. Only then the inbox reads the message.
+ */
+import { createHash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import type { TLSSocket } from 'node:tls'
+import type { Reply } from '../../exchange/delivery/index.ts'
+import { MAX_ENVELOPE_BYTES } from '../../exchange/wire/index.ts'
+import type { Refusal } from '../../kernel/index.ts'
+import { checkAttempt, contentDigest } from './attempt-signature.ts'
+import { openBudget } from './budget.ts'
+import type { Members, Peer } from './members.ts'
+
+export const INBOX_PATH = '/comity/v1/inbox'
+export const RECEIPTS_PATH = '/comity/v1/receipts/'
+export const ENVELOPE_TYPE = 'application/vnd.dsse.envelope.v1+json'
+const BODY_WITHIN_MS = 30_000
+
+export type ExchangeServerSetting = {
+  readonly key: string
+  readonly certificate: string
+  /** This node's endpoint as the directory gives it: what attempts are signed for. */
+  readonly endpoint: string
+  readonly members: Members
+  readonly now: () => number
+  readonly receive: (bytes: Uint8Array, peer: string) => Promise<Reply>
+  readonly receiptOf: (peer: string, id: string) => Promise<Uint8Array | null>
+  /** Told of every refusal before the inbox, for the log and the metrics; and of faults. */
+  readonly refused: (peer: string | null, code: string) => void
+  readonly fault: (thrown: unknown) => void
+}
+
+export type ExchangeServer = { readonly port: number; close(): Promise<void> }
+
+export async function startExchangeServer(
+  setting: ExchangeServerSetting,
+  listen: { readonly host: string; readonly port: number },
+): Promise<ExchangeServer> {
+  const budget = openBudget()
+  const peerBySocket = new WeakMap<object, Peer>()
+  const seen = openNonces()
+  const server: Server = createServer({
+    key: setting.key,
+    cert: setting.certificate,
+    minVersion: 'TLSv1.3',
+    requestCert: true,
+    // Whom a certificate belongs to, the directory says, by the key in it.
+    rejectUnauthorized: false,
+    maxHeaderSize: 16_384,
+    headersTimeout: 10_000,
+    requestTimeout: BODY_WITHIN_MS,
+    keepAliveTimeout: 120_000,
+  })
+  server.on('secureConnection', (socket: TLSSocket) => {
+    const peer = setting.members.byPin(pinOf(socket) ?? '')
+    if (!peer || !budget.connect(peer)) {
+      setting.refused(peer?.id ?? null, peer ? 'EXCHANGE_CONNECTIONS' : 'EXCHANGE_PEER_UNKNOWN')
+      socket.destroy()
+      return
+    }
+    peerBySocket.set(socket, peer)
+    socket.once('close', () => budget.disconnect(peer))
+  })
+  server.on('tlsClientError', (_, socket) => socket.destroy())
+  server.on('request', (request, response) => {
+    answer(request, response).catch((thrown: unknown) => {
+      setting.fault(thrown)
+      if (!response.headersSent) problem(response, 500, { code: 'FAULT', message: 'Something is broken here.' })
+      else response.destroy()
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(listen.port, listen.host, resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeIdleConnections()
+        setTimeout(() => server.closeAllConnections(), 2000).unref()
+      }),
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const peer = peerBySocket.get(request.socket)
+    if (!peer) return void request.socket.destroy()
+    const refusedWith = (status: number, refusal: Refusal) => {
+      setting.refused(peer.id, refusal.code)
+      problem(response, status, refusal)
+    }
+    const isPost = request.method === 'POST' && request.url === INBOX_PATH
+    const asked = request.method === 'GET' && request.url?.startsWith(RECEIPTS_PATH)
+    if (!isPost && !asked)
+      return refusedWith(404, { code: 'NOT_FOUND', message: 'There is nothing here.', fix: `Post to ${INBOX_PATH}.` })
+    const size = isPost ? Number(request.headers['content-length'] ?? Number.NaN) : 0
+    if (!(size <= MAX_ENVELOPE_BYTES))
+      return refusedWith(413, {
+        code: 'EXCHANGE_SIZE',
+        message: `A message has at most ${MAX_ENVELOPE_BYTES} bytes, and says how many.`,
+        place: 'Content-Length',
+        fix: 'Attach what is large.',
+      })
+    const within = budget.spend(peer, size, setting.now())
+    if (!within.ok) return refusedWith(429, within.refusal)
+    const encoding = request.headers['content-encoding']
+    if (isPost && (request.headers['content-type'] !== ENVELOPE_TYPE || (encoding ?? 'identity') !== 'identity'))
+      return refusedWith(415, {
+        code: 'EXCHANGE_MEDIA',
+        message: `A message travels as ${ENVELOPE_TYPE}, not compressed.`,
+        place: 'Content-Type',
+        fix: 'Send it so.',
+      })
+    const body = isPost ? await bodyOf(request, size) : new Uint8Array()
+    if (isPost && request.headers['content-digest'] !== contentDigest(body))
+      return refusedWith(400, {
+        code: 'EXCHANGE_CONTENT_DIGEST',
+        message: 'The body is not what Content-Digest says.',
+        place: 'Content-Digest',
+        fix: 'Send it again.',
+      })
+    const attempt = await checkAttempt(attemptOf(request), setting.members, setting.now())
+    if (!attempt.ok) return refusedWith(401, attempt.refusal)
+    if (attempt.value.agency !== peer.id)
+      return refusedWith(403, {
+        code: 'EXCHANGE_PEER',
+        message: 'The request is signed by another agency than the connection belongs to.',
+        place: 'Signature-Input',
+        fix: 'Sign with a key of your own.',
+      })
+    if (!seen.first(`${peer.id} ${attempt.value.nonce}`, attempt.value.expires, setting.now()))
+      return refusedWith(401, {
+        code: 'EXCHANGE_REPLAY',
+        message: 'This very request was made before.',
+        place: 'Signature-Input',
+        fix: 'Sign each attempt anew.',
+      })
+    if (asked) {
+      const receipt = await setting.receiptOf(
+        peer.id,
+        decodeURIComponent((request.url ?? '').slice(RECEIPTS_PATH.length)),
+      )
+      if (receipt) return send(response, 200, ENVELOPE_TYPE, receipt)
+      return problem(response, 404, { code: 'EXCHANGE_NO_RECEIPT', message: 'No receipt was given for this.' })
+    }
+    reply(response, await setting.receive(body, peer.id), (code) => setting.refused(peer.id, code))
+  }
+
+  function attemptOf(request: IncomingMessage) {
+    const fields: { name: string; value: string }[] = []
+    for (let at = 0; at < request.rawHeaders.length; at += 2)
+      fields.push({
+        name: (request.rawHeaders[at] as string).toLowerCase(),
+        value: request.rawHeaders[at + 1] as string,
+      })
+    return { method: request.method ?? '', targetUri: `${setting.endpoint}${request.url ?? ''}`, fields }
+  }
+}
+
+function reply(response: ServerResponse, given: Reply, refused: (code: string) => void): void {
+  switch (given.kind) {
+    case 'receipt':
+      send(response, 200, ENVELOPE_TYPE, given.bytes)
+      break
+    case 'held':
+      send(response, 202, 'application/json', new TextEncoder().encode('{"state":"held"}'))
+      break
+    case 'conflict':
+      refused('EXCHANGE_CONFLICT')
+      send(response, 409, 'application/json', given.evidence)
+      break
+    case 'problem':
+      refused(given.refusal.code)
+      problem(response, statusOf(given.refusal.code), given.refusal)
+  }
+}
+
+/** Refusals that only time may change. */
+const WAIT = new Set(['DIRECTORY_EXPIRED', 'EXCHANGE_BUDGET'])
+
+function statusOf(code: string): number {
+  return WAIT.has(code) ? 503 : 422
+}
+
+function problem(response: ServerResponse, status: number, { code, message, place, fix }: Refusal): void {
+  const body = {
+    type: `urn:comity:error:${code}`,
+    title: message,
+    status,
+    code,
+    ...(place ? { place } : {}),
+    ...(fix ? { fix } : {}),
+  }
+  send(response, status, 'application/problem+json', new TextEncoder().encode(JSON.stringify(body)))
+}
+
+function send(response: ServerResponse, status: number, type: string, body: Uint8Array): void {
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': body.length,
+    'content-digest': contentDigest(body),
+  })
+  response.end(body)
+}
+
+/** Refuses more than was announced; the timeouts of the server end what never comes. */
+async function bodyOf(request: IncomingMessage, size: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  let read = 0
+  for await (const piece of request as AsyncIterable<Uint8Array>) {
+    read += piece.length
+    if (read > size) throw new Error('a body longer than announced')
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces)
+}
+
+export function pinOf(socket: TLSSocket): string | null {
+  const certificate = socket.getPeerX509Certificate()
+  if (!certificate) return null
+  return createHash('sha256')
+    .update(certificate.publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+}
+
+/** Nonces until they expire, so many at most; with several processes each keeps its own, and the inbox takes nothing twice anyhow. */
+function openNonces(most = 200_000) {
+  const expiresBy = new Map<string, number>()
+  return {
+    first(nonce: string, expires: number, now: number): boolean {
+      if (expiresBy.has(nonce)) return false
+      for (const [old, until] of expiresBy) {
+        if (until > now && expiresBy.size < most) break
+        expiresBy.delete(old)
+      }
+      expiresBy.set(nonce, expires)
+      return true
+    },
+  }
+}

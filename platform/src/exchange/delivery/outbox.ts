@@ -9,7 +9,7 @@ export const FIRST_WAIT_MS = 200
 export const LONGEST_WAIT_MS = 600_000
 /** Nobody waits for a message whose time is over: a receipt is asked for this seldom at last. */
 export const LONGEST_ASK_MS = 6 * 3_600_000
-/** How long a worker may take over one attempt before another may have the row. */
+/** How long a worker may take over one attempt before another may have the row: longer than it waits for an answer. */
 export const LEASE_MS = 60_000
 /** How many times running one refusal is taken before the message is put aside. */
 export const SAME_REFUSALS = 5
@@ -72,14 +72,18 @@ export async function queueMessage<Tx extends DeliveryTx>(
 /** One round: gives up what is overdue, then tries what is due, all at once. Answers how many rows it saw. */
 export async function sendDue<Tx extends DeliveryTx>(
   ports: OutboxPorts<Tx>,
-  { limit, perPeer }: { readonly limit: number; readonly perPeer: number },
+  {
+    limit,
+    perPeer,
+    leaseMs = LEASE_MS,
+  }: { readonly limit: number; readonly perPeer: number; readonly leaseMs?: number },
 ): Promise<number> {
   const overdue = await ports.store.transaction(async (tx) => {
     const rows = await tx.overdue(ports.now(), limit)
     for (const row of rows) await giveUp(ports, tx, row, 'non-delivered', { how: 'non-delivered' })
     return rows.length
   })
-  const leased = await ports.store.transaction((tx) => tx.lease(ports.now(), ports.now() + LEASE_MS, limit, perPeer))
+  const leased = await ports.store.transaction((tx) => tx.lease(ports.now(), ports.now() + leaseMs, limit, perPeer))
   await Promise.all(leased.map((row) => attempt(ports, row)))
   return overdue + leased.length
 }

@@ -62,6 +62,8 @@ export type AgencySetting = {
   readonly handlers: ReadonlyMap<string, MessageHandler>
   readonly now: () => number
   readonly random: () => number
+  /** How long an attempt may take before another worker may have the message. */
+  readonly leaseMs?: number
   readonly post: (peer: string, id: string, bytes: Uint8Array) => Promise<Answer>
   readonly ask: (peer: string, id: string) => Promise<Answer>
   /** What becomes of the business of a message that was settled; in the same transaction. */
@@ -100,7 +102,7 @@ export function openAgency(setting: AgencySetting): Agency {
   const outbox = outboxPorts()
   return {
     queue: (tx, sending) => queueMessage(tx, { me, now: now() }, draftOf(sending)),
-    send: () => sendDue(outbox, AT_ONCE),
+    send: () => sendDue(outbox, setting.leaseMs === undefined ? AT_ONCE : { ...AT_ONCE, leaseMs: setting.leaseMs }),
     receive: (bytes, peer) => receive(inbox, bytes, peer),
     receiptOf: (peer, id) => receiptOf(inbox, peer, id),
   }

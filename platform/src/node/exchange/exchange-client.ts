@@ -18,6 +18,7 @@ export type ExchangeClientSetting = {
   readonly members: Members
   readonly signer: Signer
   readonly now: () => number
+  readonly answerWithinMs?: number
 }
 
 export type ExchangeClient = {
@@ -28,6 +29,7 @@ export type ExchangeClient = {
 
 export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClient {
   const agents = new Map<string, Agent>()
+  const within = setting.answerWithinMs ?? ANSWER_WITHIN_MS
   return {
     post: (peer, id, bytes) => attempt(peer, 'POST', INBOX_PATH, { id, bytes }),
     ask: (peer, id) => attempt(peer, 'GET', `${RECEIPTS_PATH}${encodeURIComponent(id)}`, null),
@@ -76,8 +78,8 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
           method,
           headers,
           agent: agentOf(peer),
-          timeout: ANSWER_WITHIN_MS,
-          signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+          timeout: within,
+          signal: AbortSignal.timeout(within),
         },
         (response) => {
           read(response).then((bytes) => resolve(answerOf(response, bytes)), reject)

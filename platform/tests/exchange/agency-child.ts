@@ -1,0 +1,175 @@
+/**
+ * A process of an agency, for tests that kill it: door, outbox, inbox and transport as in a node, over the database that it is told of.
+ * Told to say something, it queues the message with the decision that it carries, in one transaction; told again, it says so only.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { keyIdOf } from '../../src/exchange/wire/index.ts'
+import { plainHeader } from '../../src/exchange/wire/testing/messages.ts'
+import { openDatabase } from '../../src/io/postgres/index.ts'
+import { signEd25519, signingKeyFromSeed } from '../../src/kernel/crypto/index.ts'
+import { hexToBytes, ok } from '../../src/kernel/index.ts'
+import { openDoor } from '../../src/node/door/door.ts'
+import { type MessageHandler, openAgency, type Sending } from '../../src/node/exchange/agency.ts'
+import { openExchangeClient } from '../../src/node/exchange/exchange-client.ts'
+import { startExchangeServer } from '../../src/node/exchange/exchange-server.ts'
+import type { Members, Peer } from '../../src/node/exchange/members.ts'
+import { messageStore, type NodeTx } from '../../src/node/exchange/message-store.ts'
+import { openKeys } from '../../src/node/keys.ts'
+import { openDecisionPoint } from '../../src/node/policy/decision-point.ts'
+
+export type AgencyFacts = {
+  readonly id: string
+  readonly endpoint: string
+  readonly pin: string
+  readonly seed: string
+}
+
+export type ChildSetting = {
+  readonly me: string
+  readonly keys: string
+  readonly connection: {
+    readonly host: string
+    readonly port: number
+    readonly user: string
+    readonly database: string
+  }
+  readonly tls: { readonly key: string; readonly certificate: string }
+  readonly port: number
+  readonly agencies: readonly AgencyFacts[]
+  readonly bug: string | null
+}
+
+const setting = JSON.parse(process.env.COMITY_TEST_AGENCY ?? '') as ChildSetting
+const { me } = setting
+const publicKeyOf = (seed: string) => signingKeyFromSeed(hexToBytes(seed)).publicKey.bytes
+const peers = setting.agencies.map(
+  ({ id, endpoint, pin }): Peer => ({
+    id,
+    endpoint,
+    tlsPins: [pin],
+    limits: { messagesPerMinute: 1e6, bytesPerDay: 1e12, openConnections: 100 },
+  }),
+)
+const keys = new Map(
+  setting.agencies.map(({ id, seed }) => [keyIdOf(publicKeyOf(seed)), { agency: id, publicKey: publicKeyOf(seed) }]),
+)
+const members: Members = {
+  peer: (id) => peers.find((peer) => peer.id === id) ?? null,
+  byPin: (pin) => peers.find(({ tlsPins }) => tlsPins.includes(pin)) ?? null,
+  keyOf: (keyId) => keys.get(keyId) ?? null,
+}
+const own = setting.agencies.find(({ id }) => id === me) as AgencyFacts
+const secret = signingKeyFromSeed(hexToBytes(own.seed))
+const signer = { keyId: keyIdOf(secret.publicKey.bytes), sign: (bytes: Uint8Array) => signEd25519(secret, bytes) }
+
+const database = openDatabase({ ...setting.connection, max: 8 })
+const nodeKeys = openKeys(setting.keys)
+const policies = openDecisionPoint(fileURLToPath(new URL('../../../policies', import.meta.url)))
+const door = openDoor({
+  database,
+  keys: nodeKeys,
+  policies,
+  actions: [],
+  ports: new Map(),
+  clock: Date.now,
+  watch: { decided: () => {}, acted: () => {} },
+})
+const plainStore = messageStore(door, nodeKeys)
+const store: typeof plainStore = {
+  transaction: (work) => plainStore.transaction((tx) => work(setting.bug === 'no inbox' ? withoutInbox(tx) : tx)),
+}
+const client = openExchangeClient({ ...setting.tls, members, signer, now: Date.now, answerWithinMs: 5000 })
+
+/** What the message did is counted, and nothing keeps it from being counted twice. */
+const take: MessageHandler = async (tx, { header }) => {
+  const count = 'INSERT INTO test_effect (sender, id) VALUES ($1, $2)'
+  if (setting.bug === 'effect outside') await database.query(count, [header.from, header.id])
+  else await tx.work.sql.query(count, [header.from, header.id])
+  return ok({ caseId: null })
+}
+const agency = openAgency({
+  me,
+  store,
+  members,
+  standing: { mayOpen: () => true, mayStill: () => true, maySend: () => true },
+  signer,
+  handlers: new Map([
+    ['contact.query', take],
+    ['status.query', take],
+  ]),
+  now: Date.now,
+  random: Math.random,
+  leaseMs: 12_000,
+  post: client.post,
+  ask: client.ask,
+  settled: async () => {},
+})
+await startExchangeServer(
+  {
+    ...setting.tls,
+    endpoint: own.endpoint,
+    members,
+    now: Date.now,
+    receive: agency.receive,
+    receiptOf: agency.receiptOf,
+    refused: () => {},
+    fault: () => {},
+  },
+  { host: '127.0.0.1', port: setting.port },
+)
+process.on('message', ({ say, to }: { say: number; to: string }) => {
+  void utter(say, to).then(
+    () => process.send?.({ said: say }),
+    () => process.send?.({ failed: say }),
+  )
+})
+process.on('disconnect', () => process.exit())
+process.send?.({ ready: true })
+while (true) {
+  const seen = await agency.send().catch(() => 0)
+  await sleep(seen > 0 ? 5 : 50)
+}
+
+async function utter(n: number, to: string): Promise<void> {
+  await store.transaction(async (tx) => {
+    const { sql } = tx.work
+    const [done] = await sql.query('INSERT INTO test_said (n) VALUES ($1) ON CONFLICT DO NOTHING RETURNING n', [n])
+    if (!done) return
+    // Every third message opens an exchange, and two follow in it.
+    const opener = n - (n % 3)
+    const [open] =
+      n === opener ? [] : await sql.query<{ exchange: string }>('SELECT exchange FROM test_said WHERE n = $1', [opener])
+    const { id } = await agency.queue(tx, open?.exchange ? following(open.exchange, to, n) : opening(to, n))
+    await sql.query(
+      'UPDATE test_said SET id = $2, exchange = (SELECT exchange FROM message_out WHERE id = $2) WHERE n = $1',
+      [n, id],
+    )
+  })
+}
+
+function opening(peer: string, n: number): Sending {
+  const body = { subject: `Question ${n}`, country: 'EE', need: 'freeze', urgency: null, language: 'en' }
+  return { ...common(peer), type: 'contact.query', exchange: null, body }
+}
+
+function following(exchange: string, peer: string, n: number): Sending {
+  return { ...common(peer), type: 'status.query', exchange, body: { question: `And ${n}?` } }
+}
+
+function common(peer: string) {
+  const { v, id, exchange, from, to, seq, prev, created, ...header } = plainHeader({ deadline: null })
+  return { peer, major: 1, header, caseId: null, deadline: Date.now() + 3_600_000 }
+}
+
+function withoutInbox(tx: NodeTx): NodeTx {
+  return {
+    ...tx,
+    received: async () => null,
+    receivedAt: async () => null,
+    exchange: async (id) =>
+      (await tx.exchange(id)) ?? { id, opener: me, other: setting.agencies.find((one) => one.id !== me)?.id ?? '' },
+    putReceived: async () => {},
+    chain: async () => null,
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * Two agencies exchange thousands of messages while their processes are killed, their databases die, and the network between them
+ * fails. Everything that was decided arrives, is done once, and has a receipt that verifies.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, expect, test } from 'vitest'
+import { keyIdOf, openStatement, receiptForm } from '../../src/exchange/wire/index.ts'
+import { checkEd25519, signingKeyFromSeed } from '../../src/kernel/crypto/index.ts'
+import { hexToBytes } from '../../src/kernel/index.ts'
+import { openWorld } from '../simulation/world.ts'
+import type { AgencyFacts } from './agency-child.ts'
+import { type RunningAgency, twoAgencies } from './two-agencies.ts'
+
+let running: readonly RunningAgency[] = []
+afterEach(async () => {
+  await Promise.all(running.map((one) => one.stop()))
+})
+
+type Trouble = {
+  readonly messages: number
+  readonly kills: number
+  readonly databaseKills: number
+  readonly faultShare: number
+}
+
+test('4,000 messages, 120 processes killed, 6 databases killed, 600 faults of the network: none lost, none done twice', async () => {
+  const { faults, wrong, receipts } = await exchange({ messages: 4000, kills: 120, databaseKills: 6, faultShare: 0.04 })
+  expect(wrong).toEqual([])
+  expect(receipts).toBe(4000)
+  expect(faults).toBeGreaterThanOrEqual(600)
+}, 900_000)
+
+test.each(['effect outside', 'no inbox'])(
+  'a planted defect is seen: %s',
+  async (bug) => {
+    const { wrong } = await exchange({ messages: 600, kills: 10, databaseKills: 0, faultShare: 0.06 }, bug)
+    expect(wrong.some((one) => one.includes('done 2 times') || one.includes('done 3 times'))).toBe(true)
+  },
+  300_000,
+)
+
+async function exchange({ messages, kills, databaseKills, faultShare }: Trouble, bug: string | null = null) {
+  const { random } = openWorld(20_261_126)
+  running = await twoAgencies(faultShare, random, bug)
+  const [one, other] = running as [RunningAgency, RunningAgency]
+  let isOver = false
+  const speaking = Promise.all([speak(one, other, messages / 2), speak(other, one, messages / 2)]).then(() => {
+    isOver = true
+  })
+  const killing = (async () => {
+    for (let done = 0; done < kills; done++) {
+      await sleep(150 + random() * 500)
+      ;(random() < 0.5 ? one : other).kill()
+      const every = Math.floor(kills / Math.max(1, databaseKills))
+      if (databaseKills > 0 && done % every === every - 1)
+        await (random() < 0.5 ? one : other).killDatabase(random() < 0.5 ? 'SIGKILL' : 'SIGQUIT')
+    }
+  })()
+  await Promise.all([speaking, killing])
+  expect(isOver).toBe(true)
+  for (const each of running) each.proxy.calm()
+  await untilSettled(bug === null ? 120_000 : 40_000)
+  const wrong = [...(await check(one, other)), ...(await check(other, one))]
+  const receipts = (await countReceipts(one, other)) + (await countReceipts(other, one))
+  return { wrong, receipts, faults: one.proxy.faults() + other.proxy.faults() }
+}
+
+/** So many messages, some at once. */
+async function speak(from: RunningAgency, to: RunningAgency, count: number): Promise<void> {
+  let next = 0
+  await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      while (next < count) await from.say(next++, to.id)
+    }),
+  )
+}
+
+async function untilSettled(patience: number): Promise<void> {
+  const end = Date.now() + patience
+  while (Date.now() < end) {
+    const queued = await Promise.all(
+      running.map(async (each) => {
+        const [row] = await each
+          .database()
+          .query<{ n: string }>(`SELECT count(*) AS n FROM message_out WHERE state = 'queued'`)
+        return Number(row?.n)
+      }),
+    )
+    if (queued.every((n) => n === 0)) return
+    await sleep(200)
+  }
+}
+
+async function check(from: RunningAgency, to: RunningAgency): Promise<string[]> {
+  const wrong: string[] = []
+  const said = await from.database().query<{ n: number; id: string | null }>('SELECT n, id FROM test_said')
+  const sent = new Map(
+    (await from.database().query<{ id: string; state: string }>('SELECT id, state FROM message_out')).map(
+      ({ id, state }) => [id, state],
+    ),
+  )
+  const effects = await to
+    .database()
+    .query<{ id: string; n: string }>('SELECT id, count(*) AS n FROM test_effect WHERE sender = $1 GROUP BY id', [
+      from.id,
+    ])
+  const done = new Map(effects.map(({ id, n }) => [id, Number(n)]))
+  for (const { n, id } of said) {
+    const state = sent.get(id ?? '')
+    if (state !== 'accepted') wrong.push(`${from.id} ${n}: ${state ?? 'not queued'}`)
+    if (done.get(id ?? '') !== 1) wrong.push(`${from.id} ${n}: done ${done.get(id ?? '') ?? 0} times`)
+  }
+  if (said.length !== sent.size) wrong.push(`${from.id}: ${said.length} decided, ${sent.size} queued`)
+  for (const id of done.keys()) if (!sent.has(id)) wrong.push(`${to.id}: did ${id}, which nobody sent`)
+  return wrong
+}
+
+/** Receipts that verify under the key of who gave them, for exactly these messages. */
+async function countReceipts(from: RunningAgency, to: RunningAgency): Promise<number> {
+  const keys = { keyOf: (keyId: string) => keyFrom(to.facts, keyId), check: checkEd25519 }
+  const rows = await from
+    .database()
+    .query<{ id: string; digest: string; receipt: Uint8Array | null }>('SELECT id, digest, receipt FROM message_out')
+  return rows.filter(({ id, digest, receipt }) => {
+    const opened = receipt && openStatement(receiptForm, receipt, keys)
+    if (!opened?.ok) return false
+    const { kind, message } = opened.value.value
+    return kind === 'ACCEPTED' && message.id === id && message.digest === digest
+  }).length
+}
+
+function keyFrom({ id, seed }: AgencyFacts, keyId: string) {
+  const { bytes } = signingKeyFromSeed(hexToBytes(seed)).publicKey
+  return keyIdOf(bytes) === keyId ? { agency: id, publicKey: bytes } : null
+}

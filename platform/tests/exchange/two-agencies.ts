@@ -1,0 +1,159 @@
+/** Two agencies, each with a PostgreSQL and a process of its own, and a failing network between them. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import {
+  type Database,
+  type EmbeddedServer,
+  migrate,
+  openDatabase,
+  startEmbeddedServer,
+} from '../../src/io/postgres/index.ts'
+import { newSecret } from '../../src/kernel/crypto/index.ts'
+import { bytesToHex } from '../../src/kernel/index.ts'
+import { newTlsIdentity } from '../../src/node/exchange/tls-identity.ts'
+import { initKeys } from '../../src/node/keys.ts'
+import { migrations } from '../../src/node/store/migrations.ts'
+import { nodeHome } from '../node-config.ts'
+import type { AgencyFacts, ChildSetting } from './agency-child.ts'
+import { type FaultProxy, faultProxy } from './fault-proxy.ts'
+
+const childPath = fileURLToPath(new URL('./agency-child.ts', import.meta.url))
+
+export type RunningAgency = {
+  readonly id: string
+  readonly home: string
+  readonly facts: AgencyFacts
+  readonly proxy: FaultProxy
+  database(): Database
+  /** Says message `n`, and does not come back before it is queued durably. */
+  say(n: number, to: string): Promise<void>
+  /** Ends the process by SIGKILL and begins another. */
+  kill(): void
+  /** Ends the database server by a signal, and starts it again. */
+  killDatabase(signal: 'SIGKILL' | 'SIGQUIT'): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function twoAgencies(
+  faultShare: number,
+  random: () => number,
+  bug: string | null = null,
+): Promise<[RunningAgency, RunningAgency]> {
+  const ids = ['at-prosecutor-vienna', 'ee-fiu'] as const
+  const made = await Promise.all(
+    ids.map(async (id) => {
+      const port = await freePort()
+      const proxy = await faultProxy(port, faultShare, random)
+      const tls = await newTlsIdentity(id, Date.now())
+      const facts: AgencyFacts = {
+        id,
+        endpoint: `https://127.0.0.1:${proxy.port}`,
+        pin: tls.pin,
+        seed: bytesToHex(newSecret()),
+      }
+      return { id, port, proxy, tls, facts }
+    }),
+  )
+  const agencies = made.map(({ facts }) => facts)
+  const [one, other] = await Promise.all(made.map((each) => runAgency({ ...each, agencies, bug })))
+  return [one as RunningAgency, other as RunningAgency]
+}
+
+type Made = {
+  readonly id: string
+  readonly port: number
+  readonly proxy: FaultProxy
+  readonly tls: { readonly key: string; readonly certificate: string }
+  readonly facts: AgencyFacts
+  readonly agencies: readonly AgencyFacts[]
+  readonly bug: string | null
+}
+
+async function runAgency({ id, port, proxy, tls, facts, agencies, bug }: Made): Promise<RunningAgency> {
+  const home = nodeHome()
+  initKeys(join(home, 'keys'))
+  const folder = join(home, 'postgres')
+  let server: EmbeddedServer = await startEmbeddedServer(folder)
+  let database = openDatabase({ ...server.connection, max: 4 })
+  await migrate(database, migrations)
+  await database.query('CREATE TABLE test_effect (sender text NOT NULL, id text NOT NULL)')
+  await database.query('CREATE TABLE test_said (n int PRIMARY KEY, id text, exchange text)')
+  const setting: ChildSetting = {
+    me: id,
+    keys: join(home, 'keys'),
+    connection: server.connection,
+    tls,
+    port,
+    agencies,
+    bug,
+  }
+  const waiting = new Map<number, () => void>()
+  let isStopping = false
+  let child = begin()
+  return {
+    id,
+    home,
+    facts,
+    proxy,
+    database: () => database,
+    say,
+    kill: () => {
+      child.kill('SIGKILL')
+    },
+    killDatabase: async (signal) => {
+      const pid = Number(readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
+      process.kill(pid, signal)
+      await database.close().catch(() => {})
+      server = await startEmbeddedServer(folder)
+      database = openDatabase({ ...server.connection, max: 4 })
+    },
+    stop: async () => {
+      isStopping = true
+      child.kill('SIGKILL')
+      await database.close()
+      await server.stop()
+      await proxy.close()
+    },
+  }
+
+  function begin(): ChildProcess {
+    const begun = fork(childPath, {
+      env: { ...process.env, COMITY_TEST_AGENCY: JSON.stringify(setting) },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+    begun.on('message', ({ said }: { said?: number }) => {
+      if (said !== undefined) waiting.get(said)?.()
+    })
+    begun.on('error', () => {})
+    begun.on('exit', () => {
+      if (!isStopping) child = begin()
+    })
+    return begun
+  }
+
+  async function say(n: number, to: string): Promise<void> {
+    let isSaid = false
+    waiting.set(n, () => {
+      isSaid = true
+    })
+    for (let waited = 0; !isSaid; waited++) {
+      // Said again where the process was killed before it answered.
+      if (waited % 40 === 0 && child.connected) child.send({ say: n, to }, () => {})
+      await sleep(5)
+    }
+    waiting.delete(n)
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+  return port
+}

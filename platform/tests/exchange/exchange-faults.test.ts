@@ -7,6 +7,7 @@ import { afterEach, expect, test } from 'vitest'
 import { keyIdOf, openStatement, receiptForm } from '../../src/exchange/wire/index.ts'
 import { checkEd25519, signingKeyFromSeed } from '../../src/kernel/crypto/index.ts'
 import { hexToBytes } from '../../src/kernel/index.ts'
+import { nodeHome } from '../node-config.ts'
 import { openWorld } from '../simulation/world.ts'
 import type { AgencyFacts } from './agency-child.ts'
 import { type RunningAgency, twoAgencies } from './two-agencies.ts'
@@ -41,7 +42,7 @@ test.each(['effect outside', 'no inbox'])(
 
 async function exchange({ messages, kills, databaseKills, faultShare }: Trouble, bug: string | null = null) {
   const { random } = openWorld(20_261_126)
-  running = await twoAgencies(faultShare, random, bug)
+  running = await twoAgencies(nodeHome(), faultShare, random, bug)
   const [one, other] = running as [RunningAgency, RunningAgency]
   let isOver = false
   const speaking = Promise.all([speak(one, other, messages / 2), speak(other, one, messages / 2)]).then(() => {

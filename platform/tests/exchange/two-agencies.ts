@@ -1,6 +1,6 @@
 /** Two agencies, each with a PostgreSQL and a process of its own, and a failing network between them. */
 import { type ChildProcess, fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -18,7 +18,6 @@ import { bytesToHex } from '../../src/kernel/index.ts'
 import { newTlsIdentity } from '../../src/node/exchange/tls-identity.ts'
 import { initKeys } from '../../src/node/keys.ts'
 import { migrations } from '../../src/node/store/migrations.ts'
-import { nodeHome } from '../node-config.ts'
 import type { AgencyFacts, ChildSetting } from './agency-child.ts'
 import { type FaultProxy, faultProxy } from './fault-proxy.ts'
 
@@ -39,7 +38,9 @@ export type RunningAgency = {
   stop(): Promise<void>
 }
 
+/** `folder`: where both keep what is theirs; whoever else runs the servers must be able to walk there. */
 export async function twoAgencies(
+  folder: string,
   faultShare: number,
   random: () => number,
   bug: string | null = null,
@@ -60,7 +61,7 @@ export async function twoAgencies(
     }),
   )
   const agencies = made.map(({ facts }) => facts)
-  const [one, other] = await Promise.all(made.map((each) => runAgency({ ...each, agencies, bug })))
+  const [one, other] = await Promise.all(made.map((each) => runAgency({ ...each, folder, agencies, bug })))
   return [one as RunningAgency, other as RunningAgency]
 }
 
@@ -72,13 +73,15 @@ type Made = {
   readonly facts: AgencyFacts
   readonly agencies: readonly AgencyFacts[]
   readonly bug: string | null
+  readonly folder: string
 }
 
-async function runAgency({ id, port, proxy, tls, facts, agencies, bug }: Made): Promise<RunningAgency> {
-  const home = nodeHome()
+async function runAgency({ folder, id, port, proxy, tls, facts, agencies, bug }: Made): Promise<RunningAgency> {
+  const home = join(folder, id)
+  mkdirSync(home, { recursive: true })
   initKeys(join(home, 'keys'))
-  const folder = join(home, 'postgres')
-  let server: EmbeddedServer = await startEmbeddedServer(folder)
+  const postgres = join(home, 'postgres')
+  let server: EmbeddedServer = await startEmbeddedServer(postgres)
   let database = openDatabase({ ...server.connection, max: 4 })
   await migrate(database, migrations)
   await database.query('CREATE TABLE test_effect (sender text NOT NULL, id text NOT NULL)')
@@ -106,10 +109,10 @@ async function runAgency({ id, port, proxy, tls, facts, agencies, bug }: Made): 
       child.kill('SIGKILL')
     },
     killDatabase: async (signal) => {
-      const pid = Number(readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
+      const pid = Number(readFileSync(join(postgres, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
       process.kill(pid, signal)
       await database.close().catch(() => {})
-      server = await startEmbeddedServer(folder)
+      server = await startEmbeddedServer(postgres)
       database = openDatabase({ ...server.connection, max: 4 })
     },
     stop: async () => {

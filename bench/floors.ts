@@ -9,6 +9,8 @@ export const floors = {
   duckdb: { frontier: 8, reach: 4 },
   /** `journal` in entries a second, `decisionMs` the most that 99 of 100 decisions may take; the others are ratios */
   node: { journal: 2000, decisionMs: 10, pgbench: 0.1, seal: 0.5 },
+  /** messages a second, and how long 99 of 100 take at a hundred a second */
+  exchange: { perSecond: 200, p99Ms: 500 },
   /** networkx, graphology and pure Python, at any task */
   objects: 50,
 } as const

@@ -22,6 +22,7 @@ import type { Context, Measure } from './measure.ts'
 import { bandwidth } from './measures/bandwidth.ts'
 import { caseSized } from './measures/case-sized.ts'
 import { duckdb } from './measures/duckdb.ts'
+import { exchange } from './measures/exchange.ts'
 import { graphKernels } from './measures/graph-kernels.ts'
 import { importSpeed } from './measures/import.ts'
 import { node } from './measures/node.ts'
@@ -40,6 +41,7 @@ const measures: readonly Measure[] = [
   peers,
   duckdb,
   node,
+  exchange,
 ]
 
 const { values: options } = parseArgs({

@@ -2,7 +2,6 @@
  * A process of an agency, for tests that kill it: door, outbox, inbox and transport as in a node, over the database that it is told of.
  * Told to say something, it queues the message with the decision that it carries, in one transaction; told again, it says so only.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { keyIdOf } from '../../src/exchange/wire/index.ts'
 import { plainHeader } from '../../src/exchange/wire/testing/messages.ts'
@@ -126,10 +125,7 @@ process.on('message', ({ say, to }: { say: number; to: string }) => {
 })
 process.on('disconnect', () => process.exit())
 process.send?.({ ready: true })
-while (true) {
-  const seen = await agency.send().catch(() => 0)
-  await sleep(seen > 0 ? 5 : 50)
-}
+agency.run(() => {})
 
 async function utter(n: number, to: string): Promise<void> {
   await store.transaction(async (tx) => {

@@ -85,7 +85,9 @@ async function runAgency({ folder, id, port, proxy, tls, facts, agencies, bug }:
   let database = openDatabase({ ...server.connection, max: 4 })
   await migrate(database, migrations)
   await database.query('CREATE TABLE test_effect (sender text NOT NULL, id text NOT NULL)')
-  await database.query('CREATE TABLE test_said (n int PRIMARY KEY, id text, exchange text)')
+  await database.query(
+    'CREATE TABLE test_said (n int PRIMARY KEY, id text, exchange text, at timestamptz DEFAULT clock_timestamp())',
+  )
   const setting: ChildSetting = {
     me: id,
     keys: join(home, 'keys'),

@@ -69,23 +69,31 @@ export async function queueMessage<Tx extends DeliveryTx>(
   return row
 }
 
+export type Load = { readonly limit: number; readonly perPeer: number; readonly leaseMs?: number }
+
 /** One round: gives up what is overdue, then tries what is due, all at once. Answers how many rows it saw. */
-export async function sendDue<Tx extends DeliveryTx>(
-  ports: OutboxPorts<Tx>,
-  {
-    limit,
-    perPeer,
-    leaseMs = LEASE_MS,
-  }: { readonly limit: number; readonly perPeer: number; readonly leaseMs?: number },
-): Promise<number> {
-  const overdue = await ports.store.transaction(async (tx) => {
+export async function sendDue<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, load: Load): Promise<number> {
+  const overdue = await giveUpOverdue(ports, load.limit)
+  const leased = await leaseDue(ports, load)
+  await Promise.all(leased.map((row) => attempt(ports, row)))
+  return overdue + leased.length
+}
+
+/** Ends the attempts for messages whose deadline has passed; answers for how many. */
+export function giveUpOverdue<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, limit: number): Promise<number> {
+  return ports.store.transaction(async (tx) => {
     const rows = await tx.overdue(ports.now(), limit)
     for (const row of rows) await giveUp(ports, tx, row, 'non-delivered', { how: 'non-delivered' })
     return rows.length
   })
-  const leased = await ports.store.transaction((tx) => tx.lease(ports.now(), ports.now() + leaseMs, limit, perPeer))
-  await Promise.all(leased.map((row) => attempt(ports, row)))
-  return overdue + leased.length
+}
+
+/** Messages that are due and now this worker's, for `attempt`. */
+export function leaseDue<Tx extends DeliveryTx>(
+  ports: OutboxPorts<Tx>,
+  { limit, perPeer, leaseMs = LEASE_MS }: Load,
+): Promise<readonly Outgoing[]> {
+  return ports.store.transaction((tx) => tx.lease(ports.now(), ports.now() + leaseMs, limit, perPeer))
 }
 
 /** One attempt for a leased row. */

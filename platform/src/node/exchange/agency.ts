@@ -4,9 +4,12 @@
  */
 import {
   type Answer,
+  attempt,
   type DeliveryStore,
   type Draft,
+  giveUpOverdue,
   type InboxPorts,
+  leaseDue,
   type OutboxPorts,
   type Outgoing,
   queueMessage,
@@ -15,7 +18,6 @@ import {
   receiptOf,
   receive,
   type Settled,
-  sendDue,
 } from '../../exchange/delivery/index.ts'
 import {
   checkConflict,
@@ -86,25 +88,78 @@ export type Sending = {
 export type Agency = {
   /** Inside the transaction of the act that it follows from. */
   queue(tx: NodeTx, sending: Sending): Promise<Outgoing>
-  /** One round of the outbox; answers how many messages it saw. */
-  send(): Promise<number>
+  /** Sends what is due, at once and for as long as it is not stopped; `alarm` is told of faults, after which it goes on. */
+  run(alarm: (fault: unknown) => void): () => Promise<void>
   receive(bytes: Uint8Array, peer: string): Promise<Reply>
   receiptOf(peer: string, id: string): Promise<Uint8Array | null>
 }
 
-const AT_ONCE = { limit: 32, perPeer: 8 } as const
+/** Messages at work at one time; one partner that is slow has no more than a share of them. */
+const AT_ONCE = 48
+const PER_PEER = 16
+/** The longest that a message waits which nobody has rung for: another process has queued it, or its next attempt has come. */
+const PULSE_MS = 500
+/** The least time between two looks at the database. */
+const PACE_MS = 10
 
 export function openAgency(setting: AgencySetting): Agency {
   const { me, store, members, standing, signer, now } = setting
   const forms = setting.forms ?? ownForms
   const keys: Keys = { keyOf: (keyId) => members.keyOf(keyId), check: checkEd25519 }
+  let rung = false
+  let wake: () => void = () => {}
   const inbox = inboxPorts()
   const outbox = outboxPorts()
   return {
-    queue: (tx, sending) => queueMessage(tx, { me, now: now() }, draftOf(sending)),
-    send: () => sendDue(outbox, setting.leaseMs === undefined ? AT_ONCE : { ...AT_ONCE, leaseMs: setting.leaseMs }),
+    queue: async (tx, sending) => {
+      const row = await queueMessage(tx, { me, now: now() }, draftOf(sending))
+      // Before its commit: the worker looks again until it is there, and a message without a ring is found by the pulse.
+      ring()
+      return row
+    },
+    run,
     receive: (bytes, peer) => receive(inbox, bytes, peer),
     receiptOf: (peer, id) => receiptOf(inbox, peer, id),
+  }
+
+  function run(alarm: (fault: unknown) => void): () => Promise<void> {
+    let wanted = true
+    const atWork = new Set<Promise<void>>()
+    const loop = (async () => {
+      while (wanted) {
+        rung = false
+        try {
+          await giveUpOverdue(outbox, AT_ONCE)
+          const limit = AT_ONCE - atWork.size
+          const load = { limit, perPeer: PER_PEER, ...(setting.leaseMs ? { leaseMs: setting.leaseMs } : {}) }
+          for (const row of limit > 0 ? await leaseDue(outbox, load) : []) {
+            const work: Promise<void> = attempt(outbox, row)
+              .catch(alarm)
+              .finally(() => {
+                atWork.delete(work)
+                ring()
+              })
+            atWork.add(work)
+          }
+        } catch (fault) {
+          alarm(fault)
+          await pause(PULSE_MS)
+        }
+        await pause(PACE_MS)
+        if (wanted && !rung) await Promise.race([pause(PULSE_MS), new Promise<void>((resolve) => (wake = resolve))])
+      }
+    })()
+    return async () => {
+      wanted = false
+      ring()
+      await loop
+      await Promise.all(atWork)
+    }
+  }
+
+  function ring(): void {
+    rung = true
+    wake()
   }
 
   function draftOf({ type, major, body, header, peer, exchange, caseId, deadline }: Sending): Draft {
@@ -271,4 +326,8 @@ function digestOf(bytes: Uint8Array): string {
 /** For the Idempotency-Key of an attempt: what is sent is known by its digest. */
 function idOf(bytes: Uint8Array): string {
   return digestOf(bytes)
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }

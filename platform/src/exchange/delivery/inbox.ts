@@ -3,7 +3,7 @@
  * again gets the receipt of the first time; another one under its id or in its place is proof against its sender.
  */
 import { type Refusal, type Result, refuse } from '../../kernel/index.ts'
-import type { Arrived, DeliveryTx, Digest, InboxPorts, Receipt, Received, Skip } from './ports.ts'
+import type { Arrived, Chain, DeliveryTx, Digest, Exchange, InboxPorts, Receipt, Received, Skip } from './ports.ts'
 
 /** How many messages may wait for one that is missing before them. */
 export const HELD_AHEAD = 64
@@ -47,50 +47,49 @@ export async function receiptOf<Tx extends DeliveryTx>(
 async function takeMessage<Tx extends DeliveryTx>(ports: InboxPorts<Tx>, tx: Tx, message: Arrived): Promise<Reply> {
   const { from, id, seq, digest } = message
   const exchange = message.exchange ?? digest
-  await tx.lock(exchange, from)
-  const known = await tx.received(from, id)
+  // Asked at one time, and answered in this order: nothing else writes to this chain once the lock is had.
+  const [, known, parties, chain, after] = await Promise.all([
+    tx.lock(exchange, from),
+    tx.received(from, id),
+    tx.exchange(exchange),
+    tx.chain(exchange, from),
+    tx.receivedAt(exchange, from, seq + 1),
+  ])
   if (known && known.digest !== digest) return conflict(ports, tx, known.envelope, message.envelope)
   if (known?.receipt) return { kind: 'receipt', bytes: known.receipt }
-  const place = await checkPlace(tx, message, exchange)
+  const place = checkPlace(message, parties, chain)
   if (!place.ok) return { kind: 'problem', refusal: place.refusal }
-  if (place.value === 'taken') {
+  if (place.value !== 'next') {
     const other = await tx.receivedAt(exchange, from, seq)
     if (other && other.digest !== digest && other.state !== 'skipped')
       return conflict(ports, tx, other.envelope, message.envelope)
-    return { kind: 'problem', refusal: SKIPPED }
-  }
-  if (place.value === 'early') {
-    const other = await tx.receivedAt(exchange, from, seq)
-    if (other && other.digest !== digest) return conflict(ports, tx, other.envelope, message.envelope)
+    if (place.value === 'taken') return { kind: 'problem', refusal: SKIPPED }
     if (!known) await tx.putReceived(rowOf(message, exchange, 'held', null, null, ports.now()))
     return { kind: 'held' }
   }
-  const bytes = await act(ports, tx, message, exchange)
-  await takeHeld(ports, tx, exchange, from)
+  const bytes = await act(ports, tx, message, exchange, chain)
+  if (after?.state === 'held') await takeHeld(ports, tx, after)
   return { kind: 'receipt', bytes }
 }
 
 /** `next`: its turn; `early`: one before it is missing; `taken`: something stands there, or it was given up. */
-async function checkPlace(
-  tx: DeliveryTx,
+function checkPlace(
   { exchange, from, to, seq, prev }: Arrived,
-  id: Digest,
-): Promise<Result<'next' | 'early' | 'taken'>> {
+  known: Exchange | null,
+  chain: Chain | null,
+): Result<'next' | 'early' | 'taken'> {
   if (exchange === null) {
     if (seq !== 1 || prev !== null)
       return refuse('EXCHANGE_PLACE', 'A message that opens an exchange is the first of its sender.', {
         place: 'header/seq',
       })
-    return { ok: true, value: (await tx.chain(id, from)) === null ? 'next' : 'taken' }
+    return { ok: true, value: chain === null ? 'next' : 'taken' }
   }
-  const known = await tx.exchange(exchange)
-  const isParty = known && [known.opener, known.other].includes(from) && [known.opener, known.other].includes(to)
-  if (!isParty)
+  if (!isBetween(known, from, to))
     return refuse('EXCHANGE_UNKNOWN', 'There is no such exchange between these two.', {
       place: 'header/exchange',
       fix: 'Open an exchange first.',
     })
-  const chain = await tx.chain(exchange, from)
   const next = (chain?.seq ?? 0) + 1
   if (seq < next) return { ok: true, value: 'taken' }
   if (seq > next + HELD_AHEAD)
@@ -101,14 +100,19 @@ async function checkPlace(
   return { ok: true, value: seq === next ? 'next' : 'early' }
 }
 
+function isBetween(known: Exchange | null, from: string, to: string): boolean {
+  const parties = known ? [known.opener, known.other] : []
+  return parties.includes(from) && parties.includes(to)
+}
+
 /** The message is its sender's next one: it is carried out, or rejected with a reason; either way it has its place and its receipt. */
 async function act<Tx extends DeliveryTx>(
   ports: InboxPorts<Tx>,
   tx: Tx,
   message: Arrived,
   exchange: Digest,
+  chain: Chain | null,
 ): Promise<Uint8Array> {
-  const chain = message.exchange === null ? null : await tx.chain(exchange, message.from)
   if (message.exchange === null) await tx.putExchange({ id: exchange, opener: message.from, other: message.to })
   if (message.prev !== (chain?.digest ?? null))
     return keep(ports, tx, message, exchange, { outcome: 'rejected', code: 'EXCHANGE_PREV', caseId: null })
@@ -136,52 +140,43 @@ async function keep<Tx extends DeliveryTx>(
   const at = ports.now()
   const { id, digest, from } = message
   const receipt = ports.sealReceipt({ outcome, code, id, digest, from: ports.me, to: from, at })
-  await tx.putReceived(rowOf(message, exchange, outcome, receipt, caseId, at))
+  // A message that was held is in its second version.
+  const version = 'state' in message ? 2 : 1
+  await tx.putReceived({ ...rowOf(message, exchange, outcome, receipt, caseId, at), version })
   return receipt
 }
 
 /** What waited for the one that has come now, as far as nothing is missing. */
-async function takeHeld<Tx extends DeliveryTx>(
-  ports: InboxPorts<Tx>,
-  tx: Tx,
-  exchange: Digest,
-  from: string,
-): Promise<void> {
-  for (let round = 0; round < HELD_AHEAD; round++) {
-    const chain = await tx.chain(exchange, from)
-    const held = await tx.receivedAt(exchange, from, (chain?.seq ?? 0) + 1)
-    if (held?.state !== 'held') return
-    await act(ports, tx, { ...held, exchange, to: ports.me }, exchange)
+async function takeHeld<Tx extends DeliveryTx>(ports: InboxPorts<Tx>, tx: Tx, first: Received): Promise<void> {
+  const { exchange, from } = first
+  let held: Received | null = first
+  for (let round = 0; round < HELD_AHEAD && held?.state === 'held'; round++) {
+    const chain: Chain | null = await tx.chain(exchange, from)
+    await act(ports, tx, { ...held, to: ports.me }, exchange, chain)
+    held = await tx.receivedAt(exchange, from, held.seq + 1)
   }
 }
 
 async function takeSkip<Tx extends DeliveryTx>(ports: InboxPorts<Tx>, tx: Tx, skip: Skip): Promise<Reply> {
   const { exchange, from, to, seq, digest, note } = skip
-  await tx.lock(exchange, from)
-  const known = await tx.exchange(exchange)
-  const isParty = known && [known.opener, known.other].includes(from) && [known.opener, known.other].includes(to)
-  const chain = await tx.chain(exchange, from)
+  const [, known, chain, stands, after] = await Promise.all([
+    tx.lock(exchange, from),
+    tx.exchange(exchange),
+    tx.chain(exchange, from),
+    tx.receivedAt(exchange, from, seq),
+    tx.receivedAt(exchange, from, seq + 1),
+  ])
   const next = (chain?.seq ?? 0) + 1
-  if (!isParty || seq > next) {
+  if (!isBetween(known, from, to) || seq > next) {
     const refused = refuse('EXCHANGE_PLACE', 'No place in this exchange can be left empty here.', { place: 'seq' })
     return { kind: 'problem', refusal: refused.refusal }
   }
-  const stands = await tx.receivedAt(exchange, from, seq)
   if (seq === next) {
     // Held there, it was not lost after all; but its sender has given it up.
-    const empty = {
-      from,
-      id: `skip ${exchange} ${seq}`,
-      exchange,
-      seq,
-      prev: null,
-      type: 'skip',
-      receipt: null,
-      caseId: null,
-    }
-    const row = { ...(stands ?? empty), digest, envelope: note, state: 'skipped', at: ports.now() } as const
-    await tx.putReceived(row)
-    await takeHeld(ports, tx, exchange, from)
+    const empty = { from, id: `skip ${exchange} ${seq}`, exchange, seq, prev: null, type: 'skip' }
+    const row = { ...(stands ?? empty), digest, envelope: note, receipt: null, caseId: null, at: ports.now() }
+    await tx.putReceived({ ...row, version: (stands?.version ?? 0) + 1, state: 'skipped' })
+    if (after?.state === 'held') await takeHeld(ports, tx, after)
   }
   // In the place of a message that had arrived the note changes nothing: what was done was done, and its receipt can be asked for.
   return { kind: 'receipt', bytes: ports.sealSkipReceipt(skip, ports.now()) }
@@ -205,5 +200,5 @@ function rowOf(
   at: number,
 ): Received {
   const { from, id, seq, prev, digest, type, envelope } = message
-  return { from, id, exchange, seq, prev, digest, type, envelope, state, receipt, caseId, at }
+  return { from, id, version: 1, exchange, seq, prev, digest, type, envelope, state, receipt, caseId, at }
 }

@@ -26,6 +26,7 @@ export type {
   Digest,
   Exchange,
   InboxPorts,
+  Leased,
   OutboxPorts,
   Outgoing,
   OutgoingState,

@@ -2,7 +2,7 @@
  * The outbox: a message is queued in the transaction of the decision that it carries, and is tried until a verified receipt is
  * stored or its deadline has passed. Its bytes never change between attempts; no transaction is open while the network is asked.
  */
-import type { Answer, DeliveryTx, Digest, OutboxPorts, Outgoing, Settled } from './ports.ts'
+import type { Answer, DeliveryTx, Digest, Leased, OutboxPorts, Outgoing, Settled } from './ports.ts'
 
 /** The first wait is up to this long, each next one up to twice as long. */
 export const FIRST_WAIT_MS = 200
@@ -42,8 +42,8 @@ export async function queueMessage<Tx extends DeliveryTx>(
   { me, now }: { readonly me: string; readonly now: number },
   { peer, exchange, caseId, deadline, pack }: Draft,
 ): Promise<Outgoing> {
-  if (exchange !== null) await tx.lock(exchange, me)
-  const chain = exchange === null ? null : await tx.chain(exchange, me)
+  const [, chain] =
+    exchange === null ? [null, null] : await Promise.all([tx.lock(exchange, me), tx.chain(exchange, me)])
   const place: Place = { exchange, seq: (chain?.seq ?? 0) + 1, prev: chain?.digest ?? null }
   const packed = pack(place)
   const opened = exchange ?? packed.digest
@@ -92,12 +92,12 @@ export function giveUpOverdue<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, lim
 export function leaseDue<Tx extends DeliveryTx>(
   ports: OutboxPorts<Tx>,
   { limit, perPeer, leaseMs = LEASE_MS }: Load,
-): Promise<readonly Outgoing[]> {
+): Promise<readonly Leased[]> {
   return ports.store.transaction((tx) => tx.lease(ports.now(), ports.now() + leaseMs, limit, perPeer))
 }
 
 /** One attempt for a leased row. */
-export async function attempt<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, row: Outgoing): Promise<void> {
+export async function attempt<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, row: Leased): Promise<void> {
   const answer = await asked(ports, row)
   await ports.store.transaction(async (tx) => {
     const now = await tx.outgoing(row.id)
@@ -106,15 +106,15 @@ export async function attempt<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, row
   })
 }
 
-async function asked<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, row: Outgoing): Promise<Answer> {
+async function asked<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, row: Leased): Promise<Answer> {
   if (row.state === 'non-delivered') return ports.ask(row.peer, row.id)
   if (row.opens && !ports.mayOpen(row.peer)) return { kind: 'problem', code: 'DIRECTORY_EXPIRED', again: true }
   return (await closeGaps(ports, row)) ? ports.post(row.peer, row.envelope) : { kind: 'silence' }
 }
 
 /** Tells the receiver of places before this one that stay empty; false where it has not confirmed that yet. */
-async function closeGaps<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, row: Outgoing): Promise<boolean> {
-  if (row.opens) return true
+async function closeGaps<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, row: Leased): Promise<boolean> {
+  if (!row.afterGap) return true
   const gaps = await ports.store.transaction((tx) => tx.gapsBefore(row.exchange, row.seq))
   for (const gap of gaps) {
     const answer = await ports.post(gap.peer, gap.skip ?? ports.sealSkip(gap))

@@ -85,9 +85,14 @@ export type Outgoing = {
   readonly skipped: boolean
 }
 
+/** `afterGap`: something of ours before it in its exchange was given up, and the receiver has not confirmed that yet. */
+export type Leased = Outgoing & { readonly afterGap: boolean }
+
 export type Received = {
   readonly from: string
   readonly id: string
+  /** 1; 2 for what was held before. */
+  readonly version: number
   readonly exchange: Digest
   readonly seq: number
   readonly prev: Digest | null
@@ -126,7 +131,7 @@ export interface DeliveryTx {
    * before them in their exchange, and non-delivered ones for a while after their deadline (`ASKED_FOR_MS`). Each is leased until
    * then, and has one attempt more.
    */
-  lease(now: number, until: number, limit: number, perPeer: number): Promise<readonly Outgoing[]>
+  lease(now: number, until: number, limit: number, perPeer: number): Promise<readonly Leased[]>
   /** Queued rows whose deadline has passed and that nobody has at work. */
   overdue(now: number, limit: number): Promise<readonly Outgoing[]>
   /** Ours behind this place in the exchange, still queued. */

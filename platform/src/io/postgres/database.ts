@@ -70,12 +70,12 @@ export function openDatabase(config: pg.PoolConfig): Database {
 
   async function once<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     const client = await pool.connect()
+    const ending: Promise<unknown>[] = []
     let broken = false
     try {
       const begun = client.query('BEGIN')
       // Where it fails, so does the first statement, which says why.
       begun.catch(() => {})
-      const ending: Promise<unknown>[] = []
       const result = await work(sqlOf(client, ending))
       const committed = client.query('COMMIT')
       committed.catch(() => {})
@@ -89,6 +89,8 @@ export function openDatabase(config: pg.PoolConfig): Database {
       await client.query('ROLLBACK').catch(() => {
         broken = true
       })
+      // One that was not waited for and failed made those after it fail: it is the cause.
+      for (const statement of ending) await statement
       throw thrown
     } finally {
       client.release(broken)

@@ -125,11 +125,15 @@ export function openAgency(setting: AgencySetting): Agency {
   function run(alarm: (fault: unknown) => void): () => Promise<void> {
     let wanted = true
     const atWork = new Set<Promise<void>>()
+    let overdueAt = 0
     const loop = (async () => {
       while (wanted) {
         rung = false
         try {
-          await giveUpOverdue(outbox, AT_ONCE)
+          if (now() >= overdueAt) {
+            overdueAt = now() + PULSE_MS
+            await giveUpOverdue(outbox, AT_ONCE)
+          }
           const limit = AT_ONCE - atWork.size
           const load = { limit, perPeer: PER_PEER, ...(setting.leaseMs ? { leaseMs: setting.leaseMs } : {}) }
           for (const row of limit > 0 ? await leaseDue(outbox, load) : []) {

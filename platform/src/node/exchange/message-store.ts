@@ -9,6 +9,7 @@ import {
   type DeliveryStore,
   type DeliveryTx,
   type Exchange,
+  type Leased,
   type Outgoing,
   type Received,
 } from '../../exchange/delivery/index.ts'
@@ -77,9 +78,14 @@ export function messageStore(door: Door, keys: NodeKeys): DeliveryStore<NodeTx> 
   }
 }
 
+/** Rows that a worker may have to do with: as the indexes say it. */
+const OPEN = `state IN ('queued', 'non-delivered')`
+
 function txOf(work: NodeWork, keys: NodeKeys, events: Event[]): NodeTx {
   const { sql, records } = work
   const tell = (event: Event) => void events.push(event)
+  // Locked once in a transaction, a row stays as it was read until it is changed here.
+  const rows = new Map<string, OutRow>()
   const about = (name: string, id: string, caseId: string | null, body: Json) =>
     tell({ name, of: 'message', id, caseId, body })
   return {
@@ -94,7 +100,7 @@ function txOf(work: NodeWork, keys: NodeKeys, events: Event[]): NodeTx {
     },
     putExchange: async ({ id, opener, other }) => {
       const at = new Date(work.now).toISOString()
-      await sql.query('INSERT INTO exchange (id, opener, other, at) VALUES ($1, $2, $3, $4)', [id, opener, other, at])
+      sql.last('INSERT INTO exchange (id, opener, other, at) VALUES ($1, $2, $3, $4)', [id, opener, other, at])
       records.note(exchangeState({ id, opener, other }, at))
     },
     chain: async (exchange, sender) => {
@@ -108,12 +114,12 @@ function txOf(work: NodeWork, keys: NodeKeys, events: Event[]): NodeTx {
     },
 
     outgoing: async (id) => {
-      const [row] = await sql.query<OutRow>('SELECT * FROM message_out WHERE id = $1 FOR UPDATE', [id])
+      const row = await outRow(id)
       return row ? outgoingOf(row, keys) : null
     },
     addOutgoing: async (row) => {
       const at = new Date(work.now)
-      await sql.query(
+      sql.last(
         `INSERT INTO message_out (id, peer, exchange, opens, seq, digest, type, case_id, sealed, deadline, state, next_at, leased_until, at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
         [
@@ -126,14 +132,12 @@ function txOf(work: NodeWork, keys: NodeKeys, events: Event[]): NodeTx {
       about('message.queued', row.id, row.caseId, { peer: row.peer, type: row.type, digest: row.digest })
     },
     changeOutgoing: async (row) => {
-      const [before] = await sql.query<{ state: string; skipped: boolean; version: number }>(
-        'SELECT state, skipped, version FROM message_out WHERE id = $1 FOR UPDATE',
-        [row.id],
-      )
+      const before = await outRow(row.id)
       if (!before) throw new Error(`no message ${row.id}`)
       const isSettled = before.state !== row.state || before.skipped !== row.skipped
       const at = new Date(work.now)
-      await sql.query(
+      rows.delete(row.id)
+      sql.last(
         `UPDATE message_out SET state = $2, attempts = $3, next_at = $4, leased_until = $5, problem = $6, problem_times = $7,
            receipt = $8, skip = $9, skipped = $10, version = $11, at = CASE WHEN $12 THEN $13 ELSE at END WHERE id = $1`,
         [
@@ -147,45 +151,52 @@ function txOf(work: NodeWork, keys: NodeKeys, events: Event[]): NodeTx {
       about('message.settled', row.id, row.caseId, { peer: row.peer, state: row.state, skipped: row.skipped })
     },
     lease: async (now, until, limit, perPeer) => {
-      const rows = await sql.query<OutRow>(
-        `WITH busy AS (SELECT peer, count(*) AS n FROM message_out
-             WHERE leased_until > $1 AND state IN ('queued', 'non-delivered') GROUP BY peer),
-           due AS (SELECT m.id, m.next_at, m.seq, row_number() OVER (PARTITION BY m.peer ORDER BY m.next_at, m.seq) + coalesce(b.n, 0) AS place
-             FROM message_out m LEFT JOIN busy b ON b.peer = m.peer
-             WHERE m.next_at <= $1 AND m.leased_until <= $1 AND (
+      const found = await sql.query<OutRow & { after_gap: boolean }>(
+        `WITH RECURSIVE peers AS (
+             (SELECT peer FROM message_out WHERE ${OPEN} ORDER BY peer LIMIT 1)
+             UNION ALL
+             SELECT (SELECT m.peer FROM message_out m WHERE m.${OPEN} AND m.peer > p.peer ORDER BY m.peer LIMIT 1)
+             FROM peers p WHERE p.peer IS NOT NULL),
+           due AS (SELECT d.id, d.next_at, d.seq FROM peers p CROSS JOIN LATERAL (
+             SELECT m.id, m.next_at, m.seq FROM message_out m
+             WHERE m.peer = p.peer AND m.${OPEN} AND m.next_at <= $1 AND m.leased_until <= $1 AND (
                (m.state = 'queued' AND m.deadline > $1 AND NOT EXISTS (
                  SELECT 1 FROM message_out e WHERE e.exchange = m.exchange AND e.state = 'queued' AND e.seq < m.seq))
-               OR (m.state = 'non-delivered' AND m.deadline > $5))),
-           free AS (SELECT m.id FROM message_out m WHERE m.id IN
-               (SELECT id FROM due WHERE place <= $4 ORDER BY next_at, seq LIMIT $3)
+               OR (m.state = 'non-delivered' AND m.deadline > $5))
+             ORDER BY m.next_at LIMIT greatest(0, $4 - (
+               SELECT count(*) FROM message_out b WHERE b.peer = p.peer AND b.${OPEN} AND b.leased_until > $1))) d
+             WHERE p.peer IS NOT NULL),
+           free AS (SELECT m.id FROM message_out m WHERE m.id IN (SELECT id FROM due ORDER BY next_at, seq LIMIT $3)
              AND m.leased_until <= $1 FOR UPDATE SKIP LOCKED)
-         UPDATE message_out m SET attempts = m.attempts + 1, leased_until = $2 FROM free WHERE m.id = free.id RETURNING m.*`,
+         UPDATE message_out m SET attempts = m.attempts + 1, leased_until = $2 FROM free WHERE m.id = free.id
+         RETURNING m.*, EXISTS (SELECT 1 FROM message_out g WHERE g.exchange = m.exchange AND g.seq < m.seq AND g.skip IS NOT NULL
+           AND NOT g.skipped AND g.state IN ('non-delivered', 'quarantined', 'conflict')) AS after_gap`,
         [new Date(now), new Date(until), limit, perPeer, new Date(now - ASKED_FOR_MS)],
       )
-      return rows.map((row) => outgoingOf(row, keys))
+      return found.map((row): Leased => ({ ...outgoingOf(row, keys), afterGap: row.after_gap }))
     },
     overdue: async (now, limit) => {
-      const rows = await sql.query<OutRow>(
+      const found = await sql.query<OutRow>(
         `SELECT * FROM message_out WHERE state = 'queued' AND deadline <= $1 AND leased_until <= $1
          ORDER BY deadline LIMIT $2 FOR UPDATE SKIP LOCKED`,
         [new Date(now), limit],
       )
-      return rows.map((row) => outgoingOf(row, keys))
+      return found.map((row) => outgoingOf(row, keys))
     },
     behind: async (exchange, seq) => {
-      const rows = await sql.query<OutRow>(
+      const found = await sql.query<OutRow>(
         `SELECT * FROM message_out WHERE exchange = $1 AND seq > $2 AND state = 'queued' ORDER BY seq FOR UPDATE`,
         [exchange, seq],
       )
-      return rows.map((row) => outgoingOf(row, keys))
+      return found.map((row) => outgoingOf(row, keys))
     },
     gapsBefore: async (exchange, seq) => {
-      const rows = await sql.query<OutRow>(
+      const found = await sql.query<OutRow>(
         `SELECT * FROM message_out WHERE exchange = $1 AND seq < $2 AND skip IS NOT NULL AND NOT skipped
            AND state IN ('non-delivered', 'quarantined', 'conflict') ORDER BY seq`,
         [exchange, seq],
       )
-      return rows.map((row) => outgoingOf(row, keys))
+      return found.map((row) => outgoingOf(row, keys))
     },
 
     received: async (from, id) => receivedBy('sender = $1 AND id = $2', [from, id]),
@@ -194,35 +205,42 @@ function txOf(work: NodeWork, keys: NodeKeys, events: Event[]): NodeTx {
     putReceived: async (row) => {
       const at = new Date(row.at)
       // The trigger lets only a held one be written over.
-      const [written] = await sql.query<{ version: number }>(
-        `INSERT INTO message_in (sender, id, exchange, seq, prev, digest, type, case_id, sealed, state, receipt, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-         ON CONFLICT (sender, id) DO UPDATE SET version = message_in.version + 1, case_id = $8, sealed = $9, state = $10, receipt = $11, at = $12
-         RETURNING version`,
+      sql.last(
+        `INSERT INTO message_in (sender, id, version, exchange, seq, prev, digest, type, case_id, sealed, state, receipt, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         ON CONFLICT (sender, id) DO UPDATE SET version = $3, digest = $7, case_id = $9, sealed = $10, state = $11, receipt = $12, at = $13`,
         [
-          ...[row.from, row.id, row.exchange, row.seq, row.prev, row.digest, row.type, row.caseId],
+          ...[row.from, row.id, row.version, row.exchange, row.seq, row.prev, row.digest, row.type, row.caseId],
           sealed(keys, row.caseId, row.envelope, inPurpose(row)),
           ...[row.state, row.receipt, at],
         ],
       )
-      records.note(inState(row, written?.version ?? 1, at.toISOString()))
+      records.note(inState(row, row.version, at.toISOString()))
       const name = { held: 'message.held', skipped: 'message.skipped' }[row.state as string] ?? 'message.received'
       about(name, row.id, row.caseId, { from: row.from, type: row.type, digest: row.digest, state: row.state })
     },
 
     attempt: async <T>(inner: () => Promise<Result<T>>) => {
       const [told, noted] = [events.length, records.written.length]
-      await sql.query('SAVEPOINT attempt')
+      // Its answer comes with that of the first statement after it.
+      const begun = sql.query('SAVEPOINT attempt')
+      begun.catch(() => {})
       const done = await inner()
-      if (done.ok) {
-        await sql.query('RELEASE SAVEPOINT attempt')
-        return done
-      }
+      await begun
+      if (done.ok) return done
       await sql.query('ROLLBACK TO SAVEPOINT attempt')
       events.length = told
       records.undo(noted)
       return done
     },
+  }
+
+  async function outRow(id: string): Promise<OutRow | undefined> {
+    const known = rows.get(id)
+    if (known) return known
+    const [row] = await sql.query<OutRow>('SELECT * FROM message_out WHERE id = $1 FOR UPDATE', [id])
+    if (row) rows.set(id, row)
+    return row
   }
 
   async function receivedBy(where: string, values: readonly unknown[]): Promise<Received | null> {
@@ -269,11 +287,12 @@ function outgoingOf(row: OutRow, keys: NodeKeys): Outgoing {
 }
 
 function receivedOf(row: InRow, keys: NodeKeys): Received {
-  const { sender: from, id, exchange, seq, prev, digest, type, state, receipt } = row
+  const { sender: from, id, version, exchange, seq, prev, digest, type, state, receipt } = row
   const envelope = opened(keys, row.case_id, row.sealed, inPurpose({ from, id, digest }))
   return {
     from,
     id,
+    version,
     exchange,
     seq,
     prev,

@@ -39,8 +39,9 @@ CREATE TABLE message_out (
   at timestamptz(3) NOT NULL,
   UNIQUE (exchange, seq)
 );
-CREATE INDEX message_out_due ON message_out (next_at) WHERE state IN ('queued', 'non-delivered');
-CREATE INDEX message_out_leased ON message_out (leased_until) WHERE state IN ('queued', 'non-delivered');
+CREATE INDEX message_out_due ON message_out (peer, next_at) WHERE state IN ('queued', 'non-delivered');
+CREATE INDEX message_out_leased ON message_out (peer, leased_until) WHERE state IN ('queued', 'non-delivered');
+CREATE INDEX message_out_deadline ON message_out (deadline) WHERE state = 'queued';
 
 -- Theirs. One row for each message, and one for each place of which the sender has said that it stays empty.
 CREATE TABLE message_in (

@@ -1,7 +1,7 @@
 /** A store in memory with what a transaction promises: all or nothing, one after the other. What is kept outlives the process that the simulator kills. */
 import type { Result } from '../../../kernel/index.ts'
 import { ASKED_FOR_MS } from '../outbox.ts'
-import type { Chain, DeliveryStore, DeliveryTx, Exchange, Outgoing, Received } from '../ports.ts'
+import type { Chain, DeliveryStore, DeliveryTx, Exchange, Leased, Outgoing, Received } from '../ports.ts'
 
 export type Tables = {
   outgoing: Map<string, Outgoing>
@@ -49,6 +49,11 @@ function txOf(staged: Tables, kept: Readonly<Tables>, step: (what: string) => Pr
   const rows = () => [...staged.outgoing.values()]
   const isReady = (row: Outgoing, now: number) => row.leasedUntil <= now && row.nextAt <= now
   const mine = (exchange: string) => rows().filter((row) => row.exchange === exchange)
+  const gaps = (exchange: string, seq: number) =>
+    mine(exchange)
+      .filter((row) => row.skip !== null && !row.skipped && row.seq < seq)
+      .filter(({ state }) => state !== 'accepted' && state !== 'rejected')
+      .sort((a, b) => a.seq - b.seq)
   return {
     lock: () => step('lock'),
     exchange: async (id) => staged.exchanges.get(id) ?? null,
@@ -80,7 +85,7 @@ function txOf(staged: Tables, kept: Readonly<Tables>, step: (what: string) => Pr
       await step('lease')
       const atWork = new Map<string, number>()
       for (const row of rows()) if (row.leasedUntil > now) atWork.set(row.peer, (atWork.get(row.peer) ?? 0) + 1)
-      const leased: Outgoing[] = []
+      const leased: Leased[] = []
       for (const row of rows().sort((a, b) => a.nextAt - b.nextAt || a.seq - b.seq)) {
         const isAsked = row.state === 'non-delivered' && row.deadline + ASKED_FOR_MS > now
         const isNext =
@@ -92,7 +97,7 @@ function txOf(staged: Tables, kept: Readonly<Tables>, step: (what: string) => Pr
         atWork.set(row.peer, (atWork.get(row.peer) ?? 0) + 1)
         const taken = { ...row, attempts: row.attempts + 1, leasedUntil: until }
         write('outgoing').set(row.id, taken)
-        leased.push(taken)
+        leased.push({ ...taken, afterGap: gaps(row.exchange, row.seq).length > 0 })
       }
       return leased
     },
@@ -101,11 +106,7 @@ function txOf(staged: Tables, kept: Readonly<Tables>, step: (what: string) => Pr
         .filter((row) => row.state === 'queued' && row.deadline <= now && row.leasedUntil <= now)
         .slice(0, limit),
     behind: async (exchange, seq) => mine(exchange).filter((row) => row.state === 'queued' && row.seq > seq),
-    gapsBefore: async (exchange, seq) =>
-      mine(exchange)
-        .filter((row) => row.skip !== null && !row.skipped && row.seq < seq)
-        .filter(({ state }) => state !== 'accepted' && state !== 'rejected')
-        .sort((a, b) => a.seq - b.seq),
+    gapsBefore: async (exchange, seq) => gaps(exchange, seq),
     received: async (from, id) => staged.received.get(`${from} ${id}`) ?? null,
     receivedAt: async (exchange, from, seq) =>
       [...staged.received.values()].find((row) => row.exchange === exchange && row.from === from && row.seq === seq) ??

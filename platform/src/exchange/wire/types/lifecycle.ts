@@ -223,7 +223,7 @@ export const lifecycle: Family = {
   }),
   'data.correction': following('Something that was sent is wrong.', {
     by: 'either',
-    articles: [cite('EU-2016-680', '7(3), 16')],
+    articles: [cite('EU-2016-680', '7(3)'), cite('EU-2016-680', '16', 'unverified')],
     body: open({
       item: digest('Which message or file.'),
       pointer: nullable(text(300, 'Where in it.')),

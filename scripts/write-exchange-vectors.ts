@@ -4,6 +4,7 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { badApprovalVectors, goodApprovalVectors } from '../platform/src/exchange/testing/approval-vectors.ts'
 import { badVectors } from '../platform/src/exchange/wire/testing/bad-vectors.ts'
 import { goodVectors } from '../platform/src/exchange/wire/testing/good-vectors.ts'
 import { receiver, vectorKeys } from '../platform/src/exchange/wire/testing/vector.ts'
@@ -13,8 +14,10 @@ export const exchangeVectorFolder = fileURLToPath(new URL('../vectors/exchange/'
 /** Path below the folder → text. */
 export function exchangeVectorFiles(): ReadonlyMap<string, string> {
   const text = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`
-  return new Map([
+  return new Map<string, string>([
     ['directory.json', text({ receiver, keys: vectorKeys })],
+    ['good/approvals.json', text(goodApprovalVectors())],
+    ['bad/approvals.json', text(badApprovalVectors())],
     ...[...goodVectors()].map(([name, vectors]) => [`good/${name}`, text(vectors)] as const),
     ...[...badVectors()].map(([name, vectors]) => [`bad/${name}`, text(vectors)] as const),
   ])

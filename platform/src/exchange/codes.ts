@@ -2,6 +2,11 @@ import type { CodeEntry } from '../kernel/index.ts'
 
 export const exchangeCodes: readonly CodeEntry[] = [
   {
+    code: 'EXCHANGE_APPROVALS',
+    meaning: 'A message was not approved by as many different people, in the roles, as it needs.',
+    fix: 'Have it approved again and sent as a new message; the refusal says which approvals do not count and why.',
+  },
+  {
     code: 'EXCHANGE_ATTACHMENT',
     meaning: 'Two attachments of a message have one name, or a translation is named that does not come with it.',
     fix: 'Name each attachment its own way, and attach what is named.',

@@ -20,7 +20,7 @@ describe('the published schemas', () => {
   })
 
   test('say by themselves what a message may be', () => {
-    const ajv = new Ajv2020({ strict: true, formats: { ...formats } })
+    const ajv = new Ajv2020({ strict: true, inlineRefs: false, formats: { ...formats } })
     for (const text of published.values()) ajv.addSchema(JSON.parse(text))
     for (const [type, major] of everyForm) {
       const validate = ajv.getSchema(`urn:comity:exchange:${type}.v${major}`)

@@ -3,13 +3,17 @@ import { createHash, createPublicKey, verify } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { exchangeVectorFiles, exchangeVectorFolder } from '../../../../scripts/write-exchange-vectors.ts'
+import { type ApprovalVector, runApprovalVector } from '../testing/approval-vectors.ts'
 import { everyForm } from './testing/messages.ts'
 import { runVector, type Vector, vectorKeys } from './testing/vector.ts'
 
 const read = (path: string) => JSON.parse(readFileSync(`${exchangeVectorFolder}${path}`, 'utf8')) as readonly Vector[]
+const APPROVALS = /approvals\.json$/
 const filesIn = (folder: string) => globSync(`${folder}/*.json`, { cwd: exchangeVectorFolder }).sort()
 const from = (folder: string) =>
-  filesIn(folder).flatMap((path) => read(path).map((vector) => [`${path}: ${vector.claim}`, vector] as const))
+  filesIn(folder)
+    .filter((path) => !APPROVALS.test(path))
+    .flatMap((path) => read(path).map((vector) => [`${path}: ${vector.claim}`, vector] as const))
 const [good, bad] = [from('good'), from('bad')]
 
 describe('the vectors of the exchange', () => {
@@ -23,6 +27,17 @@ describe('the vectors of the exchange', () => {
   test.each(good)('good/ %s', (_, vector) => expect(runVector(vector)).toEqual({ gives: vector.gives }))
 
   test.each(bad)('bad/ %s', (_, vector) => expect(runVector(vector)).toEqual({ refused: vector.refused }))
+
+  test.each(
+    ['good/approvals.json', 'bad/approvals.json'].flatMap((path) =>
+      (read(path) as unknown as readonly ApprovalVector[]).map(
+        (vector) => [`${path}: ${vector.claim}`, vector] as const,
+      ),
+    ),
+  )('%s', (_, vector) => {
+    const { gives, refused } = vector
+    expect(runApprovalVector(vector)).toEqual(refused === undefined ? { gives } : { gives, refused })
+  })
 
   test('cover every type, and each claim is made once', () => {
     const types = new Set(

@@ -1,7 +1,10 @@
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { checkJwk } from '../kernel/crypto/index.ts'
-import type { Role } from '../kernel/index.ts'
+import { type Role, roles } from '../kernel/index.ts'
 import { approvalRuleOf } from './approval-rule.ts'
 import { type ApprovalRule, approvalsOf, checkApprovals, messageChallenge } from './approvals.ts'
 import { type Approver, approve, approved } from './testing/authenticator.ts'
@@ -137,6 +140,26 @@ describe('the rule of approvals', () => {
         { roles: ['judge', 'prosecutor'], count: 1 },
       ],
     })
+  })
+
+  test('of every request that a pack knows names a role that a house can have', () => {
+    const packs = fileURLToPath(new URL('../../../packs/instruments/', import.meta.url))
+    const types = globSync('*.yaml', { cwd: packs }).flatMap((path) => {
+      const pack = parse(readFileSync(`${packs}${path}`, 'utf8')) as {
+        readonly requestTypes?: readonly {
+          readonly id: string
+          readonly issuers: Parameters<typeof approvalRuleOf>[0]
+        }[]
+      }
+      return (pack.requestTypes ?? []).map(({ id, issuers }) => [`${path} ${id}`, issuers] as const)
+    })
+    expect(types.length).toBeGreaterThan(40)
+    for (const [name, issuers] of types) {
+      const { needed, demands } = approvalRuleOf(issuers)
+      expect(needed, name).toBe(2)
+      expect(demands.length > 0, name).toBe(issuers.roles.length + issuers.validators.length > 0)
+      for (const demand of demands) for (const role of demand.roles) expect(roles, name).toContain(role)
+    }
   })
 
   test('never asks for fewer than two, and names no role where the pack names none', () => {

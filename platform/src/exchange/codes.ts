@@ -87,6 +87,11 @@ export const exchangeCodes: readonly CodeEntry[] = [
     fix: 'Send it to the agency that it names.',
   },
   {
+    code: 'EXCHANGE_SCOPE',
+    meaning: 'The directory does not give a member the scope that a message needs.',
+    fix: 'Have the scope given in the directory, or let a member send it that has it.',
+  },
+  {
     code: 'EXCHANGE_SENDER',
     meaning: 'A message is signed by another agency than the one it names, by two, or by none of its exchange.',
     fix: 'Do not act on it; tell the agencies that are named.',

@@ -1,5 +1,5 @@
 /** Holding and freezing: first at once and for days, then by an order until the end of the proceedings. */
-import { Type } from '@sinclair/typebox'
+import { type Static, Type } from '@sinclair/typebox'
 import { digest, flag, instant, listOf, named, nullable, oneOf, open, text } from '../fields.ts'
 import { Authority, Deadline, Facts, Money, Offence, Person, Property, Victim } from '../objects.ts'
 import { holdRefusals } from '../vocabulary.ts'
@@ -66,6 +66,9 @@ export const freezeRequestV2 = open(
   },
   'Freeze one asset or several.',
 )
+
+export type FreezeRequestV1 = Static<typeof freezeRequestV1>
+export type FreezeRequestV2 = Static<typeof freezeRequestV2>
 
 export const freezing: Family = {
   'hold.urgent': opening('Hold an asset for a short time, until a formal request follows.', {

@@ -9,7 +9,7 @@ import type { DeliveryLimit, Scope, TypeDefinition } from './types/definition.ts
 import { disposal } from './types/disposal.ts'
 import { fiu } from './types/fiu.ts'
 import { freezing } from './types/freezing.ts'
-import { information } from './types/information.ts'
+import { information, usage } from './types/information.ts'
 import { lifecycle } from './types/lifecycle.ts'
 import { network } from './types/network.ts'
 import { supervision } from './types/supervision.ts'
@@ -36,9 +36,10 @@ export const messageTypes: ReadonlyMap<string, TypeDefinition> = new Map(
   Object.values(families).flatMap((family) => Object.entries(family)),
 )
 
-/** What may follow in every exchange: the life of a request, and what puts things right. */
+/** What may follow in every exchange: the life of a request, the use of what was handed over, and what puts things right. */
 export const commonReplies: readonly string[] = [
   ...Object.keys(lifecycle),
+  ...usage,
   ...Object.keys(supervision).filter((type) => supervision[type]?.place !== 'opens' && type !== 'stats.answer'),
 ]
 

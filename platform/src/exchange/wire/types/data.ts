@@ -5,9 +5,8 @@ import { Authority, Facts, Identifier, Offence, Period } from '../objects.ts'
 import { impossibilities, nonExecutionReasons, refusalGrounds } from '../vocabulary.ts'
 import { cite } from './citation.ts'
 import { atOnce, type Family, following, opening } from './definition.ts'
-import { consentReplies } from './information.ts'
 
-const produceReplies = ['data.result', 'annex.iii', 'notify.objection', 'impossible', ...consentReplies]
+const produceReplies = ['data.result', 'annex.iii', 'notify.objection', 'impossible']
 const evidence = (article: string) => cite('EU-2023-1543', article)
 
 const production = {

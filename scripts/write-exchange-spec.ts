@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import {
   type Citation,
+  type Family,
   families,
   messageDigest,
   openMessage,
@@ -103,7 +104,7 @@ sends in it) and \`prev\` null.`
 }
 
 function typeTables(): string {
-  return Object.entries(families)
+  return Object.entries<Family>(families)
     .map(([family, types]) => {
       const rows = Object.entries(types).map(([type, definition]) => {
         const { what, majors, place, by, scope, replies, deliver, articles } = definition

@@ -30,11 +30,13 @@ export {
   packMessage,
 } from './message.ts'
 export {
+  type BodyOf,
   commonReplies,
   deliveryLimit,
   families,
   followsOn,
   formsOf,
+  type MessageType,
   messageTypes,
   ownForms,
   repliesTo,
@@ -50,6 +52,5 @@ export { Skip, skipForm } from './skip.ts'
 export { openStatement, packStatement, type Statement, type StatementForm } from './statement.ts'
 export type { Citation, ReadingMark } from './types/citation.ts'
 export { type DeliveryLimit, type Family, type Scope, scopes, type TypeDefinition } from './types/definition.ts'
-export type { FreezeRequestV1, FreezeRequestV2 } from './types/freezing.ts'
 export { type Majors, majorsOf, majorToSend, negotiate, newestBody, ownMajors } from './versions.ts'
 export { type ReceiptKind, receiptKinds } from './vocabulary.ts'

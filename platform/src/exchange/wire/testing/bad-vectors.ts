@@ -403,13 +403,14 @@ function headerCases(): readonly Case[] {
 }
 
 function bodyCases(): readonly Case[] {
-  const freeze = freezeBody as { readonly [name: string]: Json } & {
-    readonly assets: readonly { readonly maximum: object }[]
-  }
   const of = (type: string, body: Json, major = 1, changes: Partial<Header> = {}) =>
     signedBytes(payloadOf({ header: exampleDraft(type, major, changes).header, body }), { type, major })
   const amount = (value: unknown, asset = 'bip122:000000000019d6689c085ae165831e93/slip44:0') =>
-    of('freeze.request', asJson({ ...freeze, assets: [{ ...freeze.assets[0], maximum: { amount: value, asset } }] }), 2)
+    of(
+      'freeze.request',
+      asJson({ ...freezeBody, assets: [{ ...freezeBody.assets[0], maximum: { amount: value, asset } }] }),
+      2,
+    )
   const refuse = exampleDraft('decision.refuse', 1).body as { readonly [name: string]: Json }
   const emergency = exampleDraft('data.emergency', 1).body as { readonly [name: string]: Json }
   return [
@@ -425,7 +426,7 @@ function bodyCases(): readonly Case[] {
     ['an amount with more digits than any chain has', 'EXCHANGE_BODY', amount('9'.repeat(79))],
     ['an amount without digits', 'EXCHANGE_BODY', amount('')],
     ['an asset by its ticker', 'EXCHANGE_BODY', amount('1', 'BTC')],
-    ['nothing to be frozen', 'EXCHANGE_BODY', of('freeze.request', asJson({ ...freeze, assets: [] }), 2)],
+    ['nothing to be frozen', 'EXCHANGE_BODY', of('freeze.request', asJson({ ...freezeBody, assets: [] }), 2)],
     ['a refusal without a ground', 'EXCHANGE_BODY', of('decision.refuse', { ...refuse, grounds: [] })],
     [
       'a ground that no pack has',

@@ -1,12 +1,13 @@
 /** The worked example of docs/spec/exchange.md: a request to freeze, as a prosecutor would send it. All of it is invented. */
-import type { Json } from '../../../kernel/index.ts'
-import type { Header } from '../index.ts'
+import type { BodyOf, Header } from '../index.ts'
 import { plainHeader } from './messages.ts'
+
+type Body = BodyOf<'freeze.request', 2>
 
 const bitcoin = 'bip122:000000000019d6689c085ae165831e93'
 const coin = `${bitcoin}/slip44:0`
 
-const property = (address: string, holder: string | null): Json => ({
+const property = (address: string, holder: string | null): Body['assets'][number]['property'] => ({
   kind: holder === null ? 'self-hosted-wallet' : 'vasp-account',
   chain: bitcoin,
   asset: coin,
@@ -19,7 +20,7 @@ const property = (address: string, holder: string | null): Json => ({
   interests: [],
   traceRecord: '5c'.repeat(32),
 })
-const authority = (name: string, kind: string): Json => ({
+const authority = (name: string, kind: Body['authority']['kind']): Body['authority'] => ({
   name,
   country: 'AT',
   kind,
@@ -48,7 +49,7 @@ export const freezeHeader: Header = plainHeader({
   officer: { name: 'A. Example', role: 'prosecutor' },
 })
 
-export const freezeBody: Json = {
+export const freezeBody: Body = {
   authority: authority('Public Prosecutor Vienna', 'prosecutor'),
   validatedBy: authority('Regional Criminal Court Vienna', 'judge'),
   order: 'a7'.repeat(32),

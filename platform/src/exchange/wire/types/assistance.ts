@@ -5,7 +5,7 @@ import { Authority, Deadline, Facts, Offence, Person } from '../objects.ts'
 import { cite } from './citation.ts'
 import { type Family, following, opening, patient } from './definition.ts'
 
-export const assistance: Family = {
+export const assistance = {
   'mla.request': opening('A letter of request.', {
     scope: 'assistance',
     deliver: patient,
@@ -76,4 +76,4 @@ export const assistance: Family = {
       otherwise: oneOf(['mutual-assistance', 'parallel', 'none'] as const, 'What could be done.'),
     }),
   }),
-}
+} satisfies Family

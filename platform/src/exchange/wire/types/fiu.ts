@@ -5,7 +5,7 @@ import { holdRefusals } from '../vocabulary.ts'
 import { cite } from './citation.ts'
 import { atOnce, type Family, following, opening } from './definition.ts'
 
-export const fiu: Family = {
+export const fiu = {
   'fiu.request': opening('Information of one unit for another.', {
     scope: 'fiu',
     replies: ['fiu.answer'],
@@ -73,4 +73,4 @@ export const fiu: Family = {
     articles: [cite('EU-2024-1640', '24'), cite('COE-CETS-198', '47')],
     body: open({ ground: oneOf(holdRefusals, 'Why.'), text: text(4000, 'In words.'), movedTo: nullable(Identifier) }),
   }),
-}
+} satisfies Family

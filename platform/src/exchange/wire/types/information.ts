@@ -9,7 +9,7 @@ const consentOfUse = [
   cite('EU-2024-1640', '33'),
 ]
 
-export const information: Family = {
+export const information = {
   'info.spontaneous': opening('Information that may help the receiver, without having been asked.', {
     scope: 'information',
     replies: ['cond.accept', 'cond.refuse'],
@@ -69,7 +69,7 @@ export const information: Family = {
     articles: consentOfUse,
     body: open({ request: digest('Which request.'), reason: text(4000, 'Why.') }),
   }),
-}
+} satisfies Family
 
 /** Whatever was handed over, in whichever exchange: under which conditions, for what it may be used, and for what it was. */
 export const usage: readonly string[] = [

@@ -8,7 +8,7 @@ import { atOnce, type Family, following, opening, patient } from './definition.t
 
 const led = (article: string) => cite('EU-2016-680', article)
 
-export const supervision: Family = {
+export const supervision = {
   incident: opening('A breach of security concerns what was exchanged.', {
     scope: 'supervision',
     place: 'either',
@@ -141,4 +141,4 @@ export const supervision: Family = {
     articles: [cite('EU-2018-1805', '35')],
     body: open({ accepted: flag('Whether they were taken in.'), text: nullable(text(4000, 'What is odd.')) }),
   }),
-}
+} satisfies Family

@@ -20,7 +20,7 @@ const accountData = [
   'phone-email',
 ] as const
 
-export const tracing: Family = {
+export const tracing = {
   'trace.request': opening('Find assets of these persons, or where these assets are.', {
     scope: 'tracing',
     replies: ['trace.result'],
@@ -121,4 +121,4 @@ export const tracing: Family = {
       last: oneOf(['yes', 'no'] as const, 'Whether monitoring ends with it.'),
     }),
   }),
-}
+} satisfies Family

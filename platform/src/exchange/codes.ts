@@ -2,6 +2,11 @@ import type { CodeEntry } from '../kernel/index.ts'
 
 export const exchangeCodes: readonly CodeEntry[] = [
   {
+    code: 'EXCHANGE_APPROVALS',
+    meaning: 'A message was not approved by as many different people, in the roles, as it needs.',
+    fix: 'Have it approved again and sent as a new message; the refusal says which approvals do not count and why.',
+  },
+  {
     code: 'EXCHANGE_ATTACHMENT',
     meaning: 'Two attachments of a message have one name, or a translation is named that does not come with it.',
     fix: 'Name each attachment its own way, and attach what is named.',
@@ -80,6 +85,11 @@ export const exchangeCodes: readonly CodeEntry[] = [
     code: 'EXCHANGE_RECIPIENT',
     meaning: 'A message is for somebody else than who received it, or for its own sender.',
     fix: 'Send it to the agency that it names.',
+  },
+  {
+    code: 'EXCHANGE_SCOPE',
+    meaning: 'The directory does not give a member the scope that a message needs.',
+    fix: 'Have the scope given in the directory, or let a member send it that has it.',
   },
   {
     code: 'EXCHANGE_SENDER',

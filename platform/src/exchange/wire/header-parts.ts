@@ -115,10 +115,7 @@ export const DataProtection = named(
       'Whether it states facts or personal assessments (Directive 2016/680 art. 7(1)).',
     ),
     retentionUntil: nullable(day('The last day on which the receiver may keep it; null: as its own law says.')),
-    onwardTransfer: oneOf(
-      ['forbidden', 'with-consent', 'allowed'] as const,
-      'To other countries (Directive 2016/680 art. 35(1)(c)).',
-    ),
+    onwardTransfer: oneOf(['forbidden', 'with-consent', 'allowed'] as const, 'To other agencies or countries.'),
   },
   'Personal data in the message and its attachments.',
 )

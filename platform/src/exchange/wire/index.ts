@@ -30,11 +30,13 @@ export {
   packMessage,
 } from './message.ts'
 export {
+  type BodyOf,
   commonReplies,
   deliveryLimit,
   families,
   followsOn,
   formsOf,
+  type MessageType,
   messageTypes,
   ownForms,
   repliesTo,
@@ -43,6 +45,7 @@ export {
 export { sharedObjects } from './objects.ts'
 export { type PayloadType, parsePayloadType, payloadTypeOf } from './payload-type.ts'
 export { checkReceiptFor, Receipt, receiptForm, remEvidenceOf } from './receipt.ts'
+export { checkScope, usualDeadline } from './sending.ts'
 export { type LastPlace, type Turn, turnOf } from './sequence.ts'
 export { checkSignatures, type Keys, type KnownKey, type Signer, signEnvelope } from './signing.ts'
 export { Skip, skipForm } from './skip.ts'

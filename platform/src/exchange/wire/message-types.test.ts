@@ -6,6 +6,7 @@ import * as casework from '../../casework/vocabulary.ts'
 import { messageOfRequestType } from './catalogue-names.ts'
 import {
   checkFollows,
+  checkScope,
   commonReplies,
   deliveryLimit,
   families,
@@ -17,6 +18,7 @@ import {
   repliesTo,
   scopes,
   scopeToSend,
+  usualDeadline,
 } from './index.ts'
 import { markOfInstrument } from './types/citation.ts'
 import * as wire from './vocabulary.ts'
@@ -162,6 +164,24 @@ describe('the scope to send a message', () => {
     expect(scopeToSend('ack', 'ack')).toBeNull()
   })
 
+  test('must be held: no other scope, and no word, stands for it', () => {
+    for (const type of opening) {
+      const needed = scopeToSend(type, null)
+      expect(checkScope([String(needed)], { type, openingType: null })).toEqual({ ok: true, value: needed })
+      for (const held of [[], scopes.filter((scope) => scope !== needed), ['*', 'all', '', 'of-the-opening', 'null']])
+        expect(checkScope(held, { type, openingType: null }), type).toMatchObject({
+          refusal: { code: 'EXCHANGE_SCOPE' },
+        })
+    }
+    expect(checkScope([...scopes], { type: 'no.such.type', openingType: null })).toMatchObject({
+      refusal: { code: 'EXCHANGE_SCOPE' },
+    })
+    expect(checkScope(['data'], { type: 'decision.refuse', openingType: 'data.produce' })).toMatchObject({ ok: true })
+    expect(checkScope(['data'], { type: 'decision.refuse', openingType: 'freeze.request' })).toMatchObject({
+      ok: false,
+    })
+  })
+
   test('names no scope that no message needs', () => {
     expect(new Set(opening.map((type) => scopeToSend(type, null)))).toEqual(new Set(scopes))
   })
@@ -172,4 +192,25 @@ test('an older software is what it was: a table without the newer type or versio
   expect(older.majorsOf('seize.request')).toEqual([])
   expect(older.formOf('seize.request', 1)).toBeNull()
   expect(older.majorsOf('freeze.request')).toEqual([1, 2])
+})
+
+test('a message of which its sender says nothing is tried as long as its type says', () => {
+  expect(usualDeadline('fiu.suspend', '2026-12-31T12:00:00.000Z')).toBe('2027-01-01T12:00:00.000Z')
+  expect(usualDeadline('freeze.request', '2026-11-25T09:30:00.000Z')).toBe('2026-11-29T09:30:00.000Z')
+  expect(usualDeadline('no.such.type', '2026-11-25T09:30:00.000Z')).toBeNull()
+})
+
+test('the wire stands on the kernel alone', () => {
+  const folder = fileURLToPath(new URL('.', import.meta.url))
+  const files = globSync('**/*.ts', { cwd: folder }).filter((path) => !/\.test\.ts$|^testing\//.test(path))
+  expect(files.length).toBeGreaterThan(30)
+  for (const path of files) {
+    const up = '../'.repeat(path.split('/').length + 1)
+    const imported = [...readFileSync(`${folder}${path}`, 'utf8').matchAll(/from '([^']+)'/g)].map(
+      ([, from = '']) => from,
+    )
+    const outside = imported.filter((from) => from.startsWith(up) || !from.startsWith('.'))
+    for (const from of outside)
+      expect([`${up}kernel/index.ts`, '@sinclair/typebox', 'ajv/dist/2020.js'], `${path}: ${from}`).toContain(from)
+  }
 })

@@ -1,15 +1,16 @@
 /** The catalogue of messages, with what may follow on what, who may send it, and how long delivery is tried. */
+import type { Static, TSchema } from '@sinclair/typebox'
 import type { Forms, MessageForm } from './message.ts'
 import { assistance } from './types/assistance.ts'
 import { confiscation } from './types/confiscation.ts'
 import { contact } from './types/contact.ts'
 import { data } from './types/data.ts'
 import { deconfliction } from './types/deconfliction.ts'
-import type { DeliveryLimit, Scope, TypeDefinition } from './types/definition.ts'
+import type { DeliveryLimit, Scope, TypeDefinition, TypeOf } from './types/definition.ts'
 import { disposal } from './types/disposal.ts'
 import { fiu } from './types/fiu.ts'
 import { freezing } from './types/freezing.ts'
-import { information } from './types/information.ts'
+import { information, usage } from './types/information.ts'
 import { lifecycle } from './types/lifecycle.ts'
 import { network } from './types/network.ts'
 import { supervision } from './types/supervision.ts'
@@ -32,14 +33,33 @@ export const families = {
   supervision,
 } as const
 
+type Families = typeof families
+/** `{type: {major: schema}}`, over all families. */
+type Schemas = {
+  [F in keyof Families]: { [T in keyof Families[F]]: Families[F][T] extends TypeOf<infer M> ? M : never }
+}[keyof Families]
+type AllSchemas = Schemas extends infer U
+  ? (U extends unknown ? (one: U) => void : never) extends (all: infer A) => void
+    ? A
+    : never
+  : never
+
+/** Every type by its name, for the compiler. */
+export type MessageType = keyof AllSchemas
+/** What a body of this type and major is. */
+export type BodyOf<T extends MessageType, V extends keyof AllSchemas[T]> = AllSchemas[T][V] extends TSchema
+  ? Static<AllSchemas[T][V]>
+  : never
+
 export const messageTypes: ReadonlyMap<string, TypeDefinition> = new Map(
-  Object.values(families).flatMap((family) => Object.entries(family)),
+  Object.values(families).flatMap((family) => Object.entries<TypeDefinition>(family)),
 )
 
-/** What may follow in every exchange: the life of a request, and what puts things right. */
+/** What may follow in every exchange: the life of a request, the use of what was handed over, and what puts things right. */
 export const commonReplies: readonly string[] = [
   ...Object.keys(lifecycle),
-  ...Object.keys(supervision).filter((type) => supervision[type]?.place !== 'opens' && type !== 'stats.answer'),
+  ...usage,
+  ...Object.keys(supervision).filter((type) => messageTypes.get(type)?.place !== 'opens' && type !== 'stats.answer'),
 ]
 
 /** Opening type → what may follow in its exchange. */

@@ -114,7 +114,7 @@ describe('a message', () => {
         expect(opened).toMatchObject({ ok: true })
         if (opened.ok) expect(canonicalJson(opened.value.body)).toBe(canonicalJson(body))
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     )
   })
 

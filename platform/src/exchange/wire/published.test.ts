@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { exchangeSchemaFiles, exchangeSchemaFolder } from '../../../../scripts/write-exchange-schemas.ts'
+import { exchangeSpec, exchangeSpecText } from '../../../../scripts/write-exchange-spec.ts'
 import type { Json } from '../../kernel/index.ts'
 import { formats } from './index.ts'
 import { asJson, everyForm, exampleDraft } from './testing/messages.ts'
@@ -19,7 +20,7 @@ describe('the published schemas', () => {
   })
 
   test('say by themselves what a message may be', () => {
-    const ajv = new Ajv2020({ strict: true, formats: { ...formats } })
+    const ajv = new Ajv2020({ strict: true, inlineRefs: false, formats: { ...formats } })
     for (const text of published.values()) ajv.addSchema(JSON.parse(text))
     for (const [type, major] of everyForm) {
       const validate = ajv.getSchema(`urn:comity:exchange:${type}.v${major}`)
@@ -32,4 +33,9 @@ describe('the published schemas', () => {
       }
     }
   })
+})
+
+test('example and tables of docs/spec/exchange.md are what scripts/write-exchange-spec.ts writes', () => {
+  const text = readFileSync(exchangeSpec, 'utf8')
+  expect(text === exchangeSpecText(text), 'run: node scripts/write-exchange-spec.ts').toBe(true)
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Json } from '../../kernel/index.ts'
 import {
+  type BodyOf,
   formsOf,
   majorsOf,
   majorToSend,
@@ -90,4 +91,19 @@ describe('a message of an older version', () => {
     const { body } = exampleDraft(type, 2)
     expect(newestBody({ type, major: 2, body })).toEqual({ major: 2, body })
   })
+})
+
+test('the compiler knows the body of each type and version', () => {
+  const reason: BodyOf<'jit.decline', 1> = { reason: 'none', otherwise: 'parallel' }
+  // @ts-expect-error -- there is no such word for it
+  const wrong: BodyOf<'jit.decline', 1> = { reason: 'none', otherwise: 'later' }
+  // @ts-expect-error -- version 1 knew no list of assets
+  const older = (body: BodyOf<'freeze.request', 1>) => body.assets
+  const newer = (body: BodyOf<'freeze.request', 2>) => body.assets[0]?.maximum.amount
+  expect([reason.otherwise, wrong.reason, typeof older, typeof newer]).toEqual([
+    'parallel',
+    'none',
+    'function',
+    'function',
+  ])
 })

@@ -85,9 +85,10 @@ export const nonExecutionReasons = [
   'NOT_STORED',
   'IMPOSSIBLE',
   'NOT_AUTHORISED',
+  'OFFENCE_NOT_COVERED',
+  'SERVICE_NOT_COVERED',
   'PRIVILEGE_IMMUNITY_PRESS',
   'THIRD_STATE_CONFLICT',
-  'OTHER',
 ] as const
 
 /** Why a message is to be taken back. */
@@ -99,7 +100,7 @@ export const recallReasons = [
   'SECURITY',
 ] as const
 
-/** Why data is to be erased: LED (Directive 2016/680) arts 4(1)(e), 5, 16; a condition of the sender; an order. */
+/** Why data is to be erased: LED (Directive 2016/680) art. 5 (periods); a condition of the sender; an order. */
 export const erasureBases = [
   'RETENTION_ENDED',
   'UNLAWFUL',

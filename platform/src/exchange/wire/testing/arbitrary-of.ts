@@ -3,7 +3,18 @@ import type { TSchema } from '@sinclair/typebox'
 import fc, { type Arbitrary } from 'fast-check'
 import type { Json } from '../../../kernel/index.ts'
 
+/** Parts are shared by many messages, and costly to make. */
+const made = new WeakMap<object, Arbitrary<Json>>()
+
 export function arbitraryOf(schema: TSchema): Arbitrary<Json> {
+  const known = made.get(schema)
+  if (known !== undefined) return known
+  const arbitrary = make(schema)
+  made.set(schema, arbitrary)
+  return arbitrary
+}
+
+function make(schema: TSchema): Arbitrary<Json> {
   if (schema.const !== undefined) return fc.constant(schema.const as Json)
   if (Array.isArray(schema.enum)) return fc.constantFrom(...(schema.enum as Json[]))
   if (Array.isArray(schema.anyOf)) return fc.oneof(...(schema.anyOf as TSchema[]).map(arbitraryOf))

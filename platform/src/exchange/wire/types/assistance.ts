@@ -4,13 +4,12 @@ import { day, digest, flag, instant, listOf, nullable, oneOf, open, text } from 
 import { Authority, Deadline, Facts, Offence, Person } from '../objects.ts'
 import { cite } from './citation.ts'
 import { type Family, following, opening, patient } from './definition.ts'
-import { consentReplies } from './information.ts'
 
-export const assistance: Family = {
+export const assistance = {
   'mla.request': opening('A letter of request.', {
     scope: 'assistance',
     deliver: patient,
-    replies: ['impossible', ...consentReplies],
+    replies: ['impossible'],
     articles: [
       cite('UNTOC', '18(15)'),
       cite('UNCAC', '46(15), 55(3)'),
@@ -77,4 +76,4 @@ export const assistance: Family = {
       otherwise: oneOf(['mutual-assistance', 'parallel', 'none'] as const, 'What could be done.'),
     }),
   }),
-}
+} satisfies Family

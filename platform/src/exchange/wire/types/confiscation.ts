@@ -7,7 +7,7 @@ import { type Family, following, opening, patient } from './definition.ts'
 
 const regulation = (article: string) => cite('EU-2018-1805', article)
 
-export const confiscation: Family = {
+export const confiscation = {
   'confiscate.request': opening('Carry out an order of confiscation.', {
     scope: 'confiscation',
     deliver: patient,
@@ -68,4 +68,4 @@ export const confiscation: Family = {
       at: instant('As of when.'),
     }),
   }),
-}
+} satisfies Family

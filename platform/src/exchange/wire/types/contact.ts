@@ -6,7 +6,7 @@ import { urgencyCodes } from '../vocabulary.ts'
 import { cite, practice } from './citation.ts'
 import { type Family, following, opening } from './definition.ts'
 
-export const contact: Family = {
+export const contact = {
   'contact.query': opening('Who is competent, and how is it reached?', {
     scope: 'contact',
     replies: ['contact.answer', 'refer'],
@@ -58,4 +58,4 @@ export const contact: Family = {
       wouldSuffice: flag('Whether it would suffice as it is.'),
     }),
   }),
-}
+} satisfies Family

@@ -5,9 +5,8 @@ import { Authority, Facts, Identifier, Offence, Period } from '../objects.ts'
 import { impossibilities, nonExecutionReasons, refusalGrounds } from '../vocabulary.ts'
 import { cite } from './citation.ts'
 import { atOnce, type Family, following, opening } from './definition.ts'
-import { consentReplies } from './information.ts'
 
-const produceReplies = ['data.result', 'annex.iii', 'notify.objection', 'impossible', ...consentReplies]
+const produceReplies = ['data.result', 'annex.iii', 'notify.objection', 'impossible']
 const evidence = (article: string) => cite('EU-2023-1543', article)
 
 const production = {
@@ -26,7 +25,7 @@ const production = {
   userNotice: oneOf(['provider-may', 'delayed', 'by-issuing-authority'] as const, 'Who tells the person, and when.'),
 } satisfies Record<string, TSchema>
 
-export const data: Family = {
+export const data = {
   'preserve.request': opening('Keep data that is there now, until it is asked for.', {
     scope: 'data',
     deliver: atOnce,
@@ -183,4 +182,4 @@ export const data: Family = {
       revivable: flag('Whether it can be taken up again without a new certificate (Reg. 2018/1805 arts 13(4), 22(4)).'),
     }),
   }),
-}
+} satisfies Family

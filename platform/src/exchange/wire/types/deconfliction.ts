@@ -7,7 +7,7 @@ import { type Family, following, opening, patient } from './definition.ts'
 
 const tiers = ['yes-no', 'contact', 'case-number', 'details'] as const
 
-export const deconfliction: Family = {
+export const deconfliction = {
   'deconf.check': opening('Is somebody else after the same? The values themselves are not shown.', {
     scope: 'deconfliction',
     replies: ['deconf.hit', 'deconf.nohit'],
@@ -89,4 +89,4 @@ export const deconfliction: Family = {
       ),
     }),
   }),
-}
+} satisfies Family

@@ -51,48 +51,42 @@ export const patient: DeliveryLimit = {
   reason: 'Nothing is lost by waiting, and a later answer is still of use.',
 }
 
+/** A definition that remembers the schemas of its bodies. */
+export type TypeOf<M> = TypeDefinition & { readonly majors: M }
+type Majors = { readonly [major: number]: TSchema }
+
 type Opening = {
   readonly scope: Scope
-  readonly body?: TSchema
-  readonly majors?: { readonly [major: number]: TSchema }
   readonly replies: readonly string[]
   readonly deliver?: DeliveryLimit
   readonly articles: readonly Citation[]
   readonly place?: Place
 }
 
-export function opening(
+export function opening<S extends TSchema>(
   what: string,
-  { scope, body, majors, replies, deliver, articles, place }: Opening,
-): TypeDefinition {
-  return {
-    what,
-    place: place ?? 'opens',
-    by: 'either',
-    scope,
-    majors: majors ?? (body ? { 1: body } : {}),
-    replies,
-    deliver: deliver ?? usual,
-    articles,
-  }
+  rest: Opening & { readonly body: S },
+): TypeOf<{ readonly 1: S }> {
+  const { body, ...others } = rest
+  return openingIn(what, { ...others, majors: { 1: body } })
 }
 
-type Following = {
+/** As `opening`, where several majors are spoken. */
+export function openingIn<M extends Majors>(what: string, rest: Opening & { readonly majors: M }): TypeOf<M> {
+  const { scope, majors, replies, deliver = usual, articles, place = 'opens' } = rest
+  return { what, place, by: 'either', scope, majors, replies, deliver, articles }
+}
+
+type Following<S extends TSchema> = {
   readonly by: TypeDefinition['by']
-  readonly body: TSchema
+  readonly body: S
   readonly deliver?: DeliveryLimit
   readonly articles: readonly Citation[]
 }
 
-export function following(what: string, { by, body, deliver, articles }: Following): TypeDefinition {
-  return {
-    what,
-    place: 'follows',
-    by,
-    scope: 'of-the-opening',
-    majors: { 1: body },
-    replies: [],
-    deliver: deliver ?? usual,
-    articles,
-  }
+export function following<S extends TSchema>(
+  what: string,
+  { by, body, deliver = usual, articles }: Following<S>,
+): TypeOf<{ readonly 1: S }> {
+  return { what, place: 'follows', by, scope: 'of-the-opening', majors: { 1: body }, replies: [], deliver, articles }
 }

@@ -16,7 +16,7 @@ const returning = [
   cite('UN-CYBERCRIME-2024', '52'),
 ]
 
-export const disposal: Family = {
+export const disposal = {
   'sale.consult': opening('Assets should be sold before the end; what is thought of it?', {
     scope: 'disposal',
     replies: ['sale.consent', 'sale.object', 'sale.done'],
@@ -224,4 +224,4 @@ export const disposal: Family = {
       reason: text(4000, 'What is known.'),
     }),
   }),
-}
+} satisfies Family

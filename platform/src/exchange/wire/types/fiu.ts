@@ -4,12 +4,11 @@ import { Authority, Facts, Identifier, Money, Period, Person } from '../objects.
 import { holdRefusals } from '../vocabulary.ts'
 import { cite } from './citation.ts'
 import { atOnce, type Family, following, opening } from './definition.ts'
-import { consentReplies } from './information.ts'
 
-export const fiu: Family = {
+export const fiu = {
   'fiu.request': opening('Information of one unit for another.', {
     scope: 'fiu',
-    replies: ['fiu.answer', ...consentReplies],
+    replies: ['fiu.answer'],
     articles: [cite('EU-2024-1640', '31'), cite('EGMONT', 'guidance'), cite('COE-CETS-198', '46')],
     body: open({
       facts: Facts,
@@ -74,4 +73,4 @@ export const fiu: Family = {
     articles: [cite('EU-2024-1640', '24'), cite('COE-CETS-198', '47')],
     body: open({ ground: oneOf(holdRefusals, 'Why.'), text: text(4000, 'In words.'), movedTo: nullable(Identifier) }),
   }),
-}
+} satisfies Family

@@ -4,7 +4,7 @@ import { digest, flag, instant, listOf, named, nullable, oneOf, open, text } fro
 import { Authority, Deadline, Facts, Money, Offence, Person, Property, Victim } from '../objects.ts'
 import { holdRefusals } from '../vocabulary.ts'
 import { cite, practice } from './citation.ts'
-import { atOnce, type Family, following, opening } from './definition.ts'
+import { atOnce, type Family, following, opening, openingIn } from './definition.ts'
 
 const Held = named(
   'SecuredItem',
@@ -67,7 +67,7 @@ export const freezeRequestV2 = open(
   'Freeze one asset or several.',
 )
 
-export const freezing: Family = {
+export const freezing = {
   'hold.urgent': opening('Hold an asset for a short time, until a formal request follows.', {
     scope: 'freezing',
     deliver: atOnce,
@@ -132,7 +132,7 @@ export const freezing: Family = {
       released: listOf(Property, 500, 'What is free again.'),
     }),
   }),
-  'freeze.request': opening('Freeze assets under an order.', {
+  'freeze.request': openingIn('Freeze assets under an order.', {
     scope: 'freezing',
     deliver: {
       hours: 96,
@@ -200,4 +200,4 @@ export const freezing: Family = {
     articles: [cite('EU-2018-1805', '12(2)')],
     body: open({ reasons: text(4000, 'Why.'), proposedEnd: instant('When it should end.'), answerDue: Deadline }),
   }),
-}
+} satisfies Family

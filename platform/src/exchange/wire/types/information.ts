@@ -9,17 +9,10 @@ const consentOfUse = [
   cite('EU-2024-1640', '33'),
 ]
 
-export const information: Family = {
+export const information = {
   'info.spontaneous': opening('Information that may help the receiver, without having been asked.', {
     scope: 'information',
-    replies: [
-      'cond.accept',
-      'cond.refuse',
-      'use.report',
-      'use.consent.request',
-      'use.consent.grant',
-      'use.consent.refuse',
-    ],
+    replies: ['cond.accept', 'cond.refuse'],
     articles: [
       cite('COE-ETS-185', '26'),
       cite('UNTOC', '18(4)-(5)'),
@@ -36,18 +29,18 @@ export const information: Family = {
       assets: listOf(Property, 500, 'Assets in it.'),
     }),
   }),
-  'cond.accept': following('The conditions bind the receiver.', {
-    by: 'addressee',
+  'cond.accept': following('The conditions bind whoever says this.', {
+    by: 'either',
     articles: [cite('COE-ETS-185', '26(2), 28(2)'), cite('UNCAC', '46(5)')],
     body: open({ conditions: digest('The message with the conditions.'), note: nullable(text(2000, 'What else.')) }),
   }),
   'cond.refuse': following('The conditions cannot be kept.', {
-    by: 'addressee',
+    by: 'either',
     articles: [cite('COE-ETS-185', '26(2), 28(3)'), cite('UNCAC', '46(5)')],
     body: open({ conditions: digest('The message with the conditions.'), reason: text(4000, 'Why.') }),
   }),
   'use.report': following('What was done with it.', {
-    by: 'addressee',
+    by: 'either',
     articles: [cite('COE-ETS-185', '28(4)')],
     body: open({ item: digest('Which message or file.'), use: text(10_000, 'What was done with it.') }),
   }),
@@ -76,7 +69,14 @@ export const information: Family = {
     articles: consentOfUse,
     body: open({ request: digest('Which request.'), reason: text(4000, 'Why.') }),
   }),
-}
+} satisfies Family
 
-/** The consent to another use is asked for wherever something was handed over. */
-export const consentReplies = ['use.consent.request', 'use.consent.grant', 'use.consent.refuse', 'use.report'] as const
+/** Whatever was handed over, in whichever exchange: under which conditions, for what it may be used, and for what it was. */
+export const usage: readonly string[] = [
+  'cond.accept',
+  'cond.refuse',
+  'use.consent.request',
+  'use.consent.grant',
+  'use.consent.refuse',
+  'use.report',
+]

@@ -32,7 +32,7 @@ const accepted = {
 }
 const refused = { authority: Authority, decidedAt: instant('When.'), consultedAt: consulted, appeal }
 
-export const lifecycle: Family = {
+export const lifecycle = {
   ack: following('It has arrived with an authority; whether that is the right one stands in it.', {
     by: 'either',
     articles: [regulation('7(2)'), practice('acknowledgement of receipt')],
@@ -223,7 +223,7 @@ export const lifecycle: Family = {
   }),
   'data.correction': following('Something that was sent is wrong.', {
     by: 'either',
-    articles: [cite('EU-2016-680', '7(3), 16')],
+    articles: [cite('EU-2016-680', '7(3)'), cite('EU-2016-680', '16', 'unverified')],
     body: open({
       item: digest('Which message or file.'),
       pointer: nullable(text(300, 'Where in it.')),
@@ -242,4 +242,4 @@ export const lifecycle: Family = {
       grade: nullable(oneOf(['complete', 'late', 'incomplete', 'wrong'] as const, 'Of what quality it was.')),
     }),
   }),
-}
+} satisfies Family

@@ -5,7 +5,7 @@ import { Facts, Identifier, Offence, Person, Property } from '../objects.ts'
 import { cite } from './citation.ts'
 import { type Family, following, opening, patient } from './definition.ts'
 
-export const network: Family = {
+export const network = {
   'network.notice': opening('Look out for these persons or assets.', {
     scope: 'network',
     deliver: patient,
@@ -32,4 +32,4 @@ export const network: Family = {
       note: nullable(text(10_000, 'In words.')),
     }),
   }),
-}
+} satisfies Family

@@ -8,7 +8,7 @@ import { atOnce, type Family, following, opening, patient } from './definition.t
 
 const led = (article: string) => cite('EU-2016-680', article)
 
-export const supervision: Family = {
+export const supervision = {
   incident: opening('A breach of security concerns what was exchanged.', {
     scope: 'supervision',
     place: 'either',
@@ -74,7 +74,7 @@ export const supervision: Family = {
     place: 'either',
     deliver: patient,
     replies: ['erase.answer'],
-    articles: [led('4(1)(e), 5, 16')],
+    articles: [led('5'), cite('EU-2016-680', '4(1)(e), 16', 'unverified')],
     body: open({
       extent: oneOf(['messages', 'exchange', 'attachments'] as const, 'What.'),
       exchanges: listOf(digest('An exchange.'), 100, 'Which exchanges.'),
@@ -88,7 +88,7 @@ export const supervision: Family = {
   'erase.answer': following('It was erased, or must be kept.', {
     by: 'either',
     deliver: patient,
-    articles: [led('5, 16(3)')],
+    articles: [led('5'), cite('EU-2016-680', '16(3)', 'unverified')],
     body: open({
       request: digest('Which request.'),
       outcome: oneOf(['erased', 'partly', 'refused-legal-hold', 'refused-other'] as const, 'What was done.'),
@@ -141,4 +141,4 @@ export const supervision: Family = {
     articles: [cite('EU-2018-1805', '35')],
     body: open({ accepted: flag('Whether they were taken in.'), text: nullable(text(4000, 'What is odd.')) }),
   }),
-}
+} satisfies Family

@@ -4,7 +4,6 @@ import { digest, instant, listOf, named, nullable, oneOf, open, text } from '../
 import { Authority, Facts, Identifier, Money, Offence, Period, Person, Property } from '../objects.ts'
 import { cite, practice } from './citation.ts'
 import { type Family, following, opening } from './definition.ts'
-import { consentReplies } from './information.ts'
 
 const accountData = [
   'kyc',
@@ -21,10 +20,10 @@ const accountData = [
   'phone-email',
 ] as const
 
-export const tracing: Family = {
+export const tracing = {
   'trace.request': opening('Find assets of these persons, or where these assets are.', {
     scope: 'tracing',
-    replies: ['trace.result', ...consentReplies],
+    replies: ['trace.result'],
     articles: [
       cite('EU-2024-1260', '9, 10'),
       cite('CARIN', 'practice'),
@@ -70,7 +69,7 @@ export const tracing: Family = {
   }),
   'account.request': opening('Accounts of a person with services, what moved on them, or what will.', {
     scope: 'tracing',
-    replies: ['account.result', 'monitor.report', ...consentReplies],
+    replies: ['account.result', 'monitor.report'],
     articles: [cite('COE-CETS-198', '17, 18, 19'), practice('data that services for crypto-assets hold')],
     body: open({
       extent: oneOf(['accounts', 'transactions', 'monitor'] as const, 'Which accounts, what moved, or what will move.'),
@@ -122,4 +121,4 @@ export const tracing: Family = {
       last: oneOf(['yes', 'no'] as const, 'Whether monitoring ends with it.'),
     }),
   }),
-}
+} satisfies Family

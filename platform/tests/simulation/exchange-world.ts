@@ -330,7 +330,10 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
       async function arrive(): Promise<void> {
         const to = nodes.get(peer)
         if (!to?.alive || lost(node.name, peer)) return
-        const reply = await act(to)
+        const reply = await act(to).catch((thrown: unknown): Reply => {
+          wrong.push(`${peer}: a fault: ${thrown}`)
+          return { kind: 'problem', refusal: { code: 'FAULT', message: 'Something is broken here.' } }
+        })
         if (lost(peer, node.name)) return
         answer(garbled(answerOf(reply)), delay())
       }

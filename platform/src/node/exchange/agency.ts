@@ -100,7 +100,7 @@ const PER_PEER = 16
 /** The longest that a message waits which nobody has rung for: another process has queued it, or its next attempt has come. */
 const PULSE_MS = 500
 /** The least time between two looks at the database. */
-const PACE_MS = 10
+const PACE_MS = 25
 
 export function openAgency(setting: AgencySetting): Agency {
   const { me, store, members, standing, signer, now } = setting

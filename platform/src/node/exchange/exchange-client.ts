@@ -95,7 +95,7 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
   function agentOf(peer: Peer): Agent {
     const known = agents.get(peer.id)
     if (known) return known
-    const agent = new Agent({ keepAlive: true, maxSockets: 8, keepAliveMsecs: 30_000 })
+    const agent = new Agent({ keepAlive: true, maxSockets: 16, keepAliveMsecs: 30_000 })
     agent.createConnection = (options, connected) => {
       const { host, port } = options as { host?: string; port?: number | string }
       const socket = connect({

@@ -31,8 +31,8 @@ export type RunningAgency = {
   database(): Database
   /** Says message `n`, and does not come back before it is queued durably. */
   say(n: number, to: string): Promise<void>
-  /** Ends the process by SIGKILL and begins another. */
-  kill(): void
+  /** Waits until the process is at work, ends it by SIGKILL, and begins another. */
+  kill(after: number): Promise<void>
   /** Ends the database server by a signal, and starts it again. */
   killDatabase(signal: 'SIGKILL' | 'SIGQUIT'): Promise<void>
   stop(): Promise<void>
@@ -99,6 +99,7 @@ async function runAgency({ folder, id, port, proxy, tls, facts, agencies, bug }:
   }
   const waiting = new Map<number, () => void>()
   let isStopping = false
+  let readyChild: ChildProcess | null = null
   let child = begin()
   return {
     id,
@@ -107,7 +108,9 @@ async function runAgency({ folder, id, port, proxy, tls, facts, agencies, bug }:
     proxy,
     database: () => database,
     say,
-    kill: () => {
+    kill: async (after) => {
+      while (readyChild !== child) await sleep(5)
+      await sleep(after)
       child.kill('SIGKILL')
     },
     killDatabase: async (signal) => {
@@ -131,7 +134,8 @@ async function runAgency({ folder, id, port, proxy, tls, facts, agencies, bug }:
       env: { ...process.env, COMITY_TEST_AGENCY: JSON.stringify(setting) },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
-    begun.on('message', ({ said }: { said?: number }) => {
+    begun.on('message', ({ said, ready }: { said?: number; ready?: boolean }) => {
+      if (ready) readyChild = begun
       if (said !== undefined) waiting.get(said)?.()
     })
     begun.on('error', () => {})

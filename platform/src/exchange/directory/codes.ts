@@ -1,0 +1,111 @@
+import type { CodeEntry } from '../../kernel/index.ts'
+
+/** Codes of the directory of members. Retired codes are never reused. */
+export const directoryCodes: readonly CodeEntry[] = [
+  {
+    code: 'DIRECTORY_MALFORMED',
+    meaning: 'A file of the directory does not have the form that the specification gives it.',
+    fix: 'Fetch it again; if it stays so, tell the keepers of the directory.',
+  },
+  {
+    code: 'DIRECTORY_NOT_CANONICAL',
+    meaning:
+      'A file of the directory is not written as canonical JSON, which is the only form that is signed and hashed.',
+    fix: 'Fetch it again from a place that does not rewrite files.',
+  },
+  {
+    code: 'DIRECTORY_TOO_LARGE',
+    meaning: 'A file of the directory is larger than a file of its kind may be, or than was announced.',
+    fix: 'Fetch it from another place.',
+  },
+  {
+    code: 'DIRECTORY_TYPE',
+    meaning: 'A file of the directory is of another role than the one that was asked for.',
+    fix: 'Fetch it from another place.',
+  },
+  {
+    code: 'DIRECTORY_KEY_MISNAMED',
+    meaning: 'A key stands under an id that is not the SHA-256 of its SubjectPublicKeyInfo.',
+    fix: 'Do not sign or use this file; ask who drafted it.',
+  },
+  {
+    code: 'DIRECTORY_KEY_TWICE',
+    meaning: 'The same key stands twice where each key counts once.',
+    fix: 'Do not sign or use this file; ask who drafted it.',
+  },
+  {
+    code: 'DIRECTORY_SIGNED_TWICE',
+    meaning: 'A file carries two signatures under one key id.',
+    fix: 'Fetch it again; put a draft together from one signature of each key.',
+  },
+  {
+    code: 'DIRECTORY_UNSIGNED',
+    meaning: 'A file of the directory is not signed by as many of the keys of its role as are needed.',
+    fix: 'Do not use it; a draft needs more signatures.',
+  },
+  {
+    code: 'DIRECTORY_VERSION',
+    meaning: 'A file of the directory has another version than the one that was asked for.',
+    fix: 'Fetch it from another place.',
+  },
+  {
+    code: 'DIRECTORY_ROLLBACK',
+    meaning: 'The directory offers something older than what this node has seen already.',
+    fix: 'Fetch from another place, and tell the keepers of the directory.',
+  },
+  {
+    code: 'DIRECTORY_HASH',
+    meaning: 'A file of the directory does not have the length or the SHA-256 that was announced for it.',
+    fix: 'Fetch it from another place.',
+  },
+  {
+    code: 'DIRECTORY_EXPIRED',
+    meaning: 'A file of the directory has expired.',
+    fix: 'Fetch a newer one; if there is none, tell the keepers of the directory.',
+  },
+  {
+    code: 'DIRECTORY_ABSENT',
+    meaning: 'A file of the directory that must be there is not.',
+    fix: 'Fetch from another place.',
+  },
+  {
+    code: 'DIRECTORY_DELEGATION',
+    meaning: 'A delegation goes too deep, to too many, or to another country than its own.',
+    fix: 'Tell the keepers of the role that is named.',
+  },
+  {
+    code: 'DIRECTORY_ROOT_UNKNOWN',
+    meaning: 'This node has no root of the directory that it could start from.',
+    fix: 'Bring the founding root to the node, compared by its SHA-256 with somebody who was there.',
+  },
+  {
+    code: 'DIRECTORY_ROOT_OTHER',
+    meaning: 'This node follows another directory already.',
+    fix: 'Use a store of its own for each directory.',
+  },
+  {
+    code: 'MEMBER_MALFORMED',
+    meaning: 'The card or the file of a member does not have the form that the specification gives it.',
+    fix: 'Ask the agency for a new card.',
+  },
+  {
+    code: 'MEMBER_MISNAMED',
+    meaning: 'The file of a member names another agency, or another country, than the place where it stands may.',
+    fix: 'Tell the keepers of the role that lists it.',
+  },
+  {
+    code: 'MEMBER_UNPROVEN',
+    meaning: 'A key of a member has not signed its card, or something else has.',
+    fix: 'Ask the agency for a new card, signed by each of its keys.',
+  },
+  {
+    code: 'MEMBER_KEY_WEAK',
+    meaning: 'A key of a member gives no secrecy.',
+    fix: 'Ask the agency for a new card.',
+  },
+  {
+    code: 'MEMBER_SCOPE_WIDE',
+    meaning: 'A firm or an auditor would be let into all messages.',
+    fix: 'Name the families of messages that it needs.',
+  },
+]

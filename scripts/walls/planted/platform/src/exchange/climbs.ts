@@ -1,0 +1,2 @@
+// violates: stairs-exchange
+import '../workflows/index.ts'

@@ -1,0 +1,2 @@
+// violates: stairs-exchange-plumbing
+import '../../workflows/index.ts'

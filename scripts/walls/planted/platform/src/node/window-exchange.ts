@@ -1,0 +1,2 @@
+// violates: door-exchange
+import '../exchange/window.ts'

@@ -74,6 +74,11 @@ export const directoryCodes: readonly CodeEntry[] = [
     fix: 'Tell the keepers of the role that is named.',
   },
   {
+    code: 'DIRECTORY_UNREACHABLE',
+    meaning: 'The place that publishes the directory does not answer, or not with a file.',
+    fix: 'Check the address and the network, or fetch from another place.',
+  },
+  {
     code: 'DIRECTORY_ROOT_UNKNOWN',
     meaning: 'This node has no root of the directory that it could start from.',
     fix: 'Bring the founding root to the node, compared by its SHA-256 with somebody who was there.',

@@ -67,4 +67,19 @@ export const cliCodes: readonly CodeEntry[] = [
     meaning: 'A node does not answer.',
     fix: 'Check the URL and that the node runs.',
   },
+  {
+    code: 'FILE_EXISTS',
+    meaning: 'A file that would be written is there already, and is not overwritten.',
+    fix: 'Name another file.',
+  },
+  {
+    code: 'PASSPHRASE_MISSING',
+    meaning: 'A passphrase is needed and nobody can be asked for it.',
+    fix: 'Give --passphrase-file, or set COMITY_PASSPHRASE.',
+  },
+  {
+    code: 'PASSPHRASE_SHORT',
+    meaning: 'A passphrase for a key is shorter than twelve characters, or was typed differently the second time.',
+    fix: 'Choose a longer one, as five words.',
+  },
 ]

@@ -113,4 +113,79 @@ export const directoryCodes: readonly CodeEntry[] = [
     meaning: 'A firm or an auditor would be let into all messages.',
     fix: 'Name the families of messages that it needs.',
   },
+  {
+    code: 'DIRECTORY_KEY_FILE',
+    meaning: 'A file is no public key file of the directory, or not signed by its own key.',
+    fix: 'Give the .pub file that `comity directory key new` wrote.',
+  },
+  {
+    code: 'DIRECTORY_KEY_UNKNOWN',
+    meaning: 'A role has no key, or more than one, whose id begins as was given.',
+    fix: 'Give at least eight digits of the id, as `comity directory show` prints it.',
+  },
+  {
+    code: 'DIRECTORY_KEY_MISSING',
+    meaning: 'A snapshot or timestamp is needed, and too few of its keys are at hand.',
+    fix: 'Give the secret keys with --key.',
+  },
+  {
+    code: 'DIRECTORY_EXISTS',
+    meaning: 'A directory, or a role of it, is there already.',
+    fix: 'Name an empty folder, or another role.',
+  },
+  {
+    code: 'DIRECTORY_ROLE_NAME',
+    meaning: 'A text is no name of a delegated role, or no pattern of paths.',
+    fix: 'Write countries/nl, and members/nl-*.json.',
+  },
+  {
+    code: 'DIRECTORY_ROLE_UNKNOWN',
+    meaning: 'The directory has no such role.',
+    fix: 'See `comity directory show`.',
+  },
+  {
+    code: 'DIRECTORY_THRESHOLD',
+    meaning: 'A threshold would be none, or more than there are keys.',
+    fix: 'Name at least as many keys as the threshold.',
+  },
+  {
+    code: 'DIRECTORY_DRAFT_SIGNED',
+    meaning: 'A draft has signatures already and is not changed any more.',
+    fix: 'Publish it first, or move it and its signatures away.',
+  },
+  {
+    code: 'DIRECTORY_DRAFT_UNKNOWN',
+    meaning: 'A signature belongs to no draft of the folder.',
+    fix: 'Bring the draft that was signed, or sign the one that waits.',
+  },
+  {
+    code: 'DIRECTORY_SIGNATURE_WRONG',
+    meaning: 'A signature on a draft is wrong, or by nobody whom the draft waits for.',
+    fix: 'Have a keeper of the role sign the draft that waits.',
+  },
+  {
+    code: 'DIRECTORY_NOT_CONFIRMED',
+    meaning: 'Nobody said yes to what would be signed.',
+    fix: 'Look at the changes and answer yes, or give --yes.',
+  },
+  {
+    code: 'DIRECTORY_NOT_PUBLISHED',
+    meaning: 'The folder holds no published directory yet.',
+    fix: 'Publish first: `comity directory publish`.',
+  },
+  {
+    code: 'DIRECTORY_MEMBER_KNOWN',
+    meaning: 'An agency is listed already.',
+    fix: 'Use `comity directory member change`.',
+  },
+  {
+    code: 'DIRECTORY_MEMBER_UNKNOWN',
+    meaning: 'No role lists the agency.',
+    fix: 'See `comity directory show`.',
+  },
+  {
+    code: 'MEMBER_CARD_OLD',
+    meaning: 'A card is not newer than the one that is listed.',
+    fix: 'Ask the agency for its newest card.',
+  },
 ]

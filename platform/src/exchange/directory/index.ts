@@ -1,4 +1,42 @@
 /** The door of the directory of members: formats, the update, members, the view, and the rules of the ceremony. */
+
+export { changesBetween } from './ceremony/compare.ts'
+export {
+  draftChangedMember,
+  draftNewMember,
+  draftRemovedMember,
+  memberFileOf,
+  roleListing,
+} from './ceremony/draft-members.ts'
+export { draftDelegation, draftFounding, draftRotation, type Founding } from './ceremony/draft-roles.ts'
+export {
+  type Draft,
+  draftOf,
+  draftsOf,
+  type Files,
+  formatSignatureFile,
+  newestOf,
+  parseSignatureFile,
+  publishedOf,
+  publishedRoles,
+} from './ceremony/folder.ts'
+export { signedHash, type Write } from './ceremony/json-forms.ts'
+export {
+  formatPublicKeyFile,
+  keyProofMessage,
+  type PublicKeyFile,
+  parsePublicKeyFile,
+  readHolder,
+} from './ceremony/key-files.ts'
+export {
+  nextTimestamp,
+  type Publication,
+  planPublication,
+  readAsNode,
+  type Signer,
+  signedBefore,
+} from './ceremony/publish.ts'
+export { countsFor, type DraftStatus, draftStatus, holdersIn, keepersOfDraft, type Need } from './ceremony/status.ts'
 export { directoryCodes } from './codes.ts'
 export { DIRECTORY_UPDATED, eventsOfUpdate } from './events.ts'
 export { type DirectoryKeys, keyIdOf, keyToJson } from './format/keys.ts'

@@ -162,7 +162,7 @@ export const directoryRotate: CommandDefinition = {
   path: ['directory', 'rotate'],
   summary: 'Draft new keys or a new threshold for a role',
   about:
-    'The keys of root, targets, snapshot and timestamp change in the next root, which the keepers before and the keepers after both sign, each up to their threshold. The keys of a delegated role change in the role that delegates to it.',
+    'The keys of root, targets, snapshot and timestamp change in the next root, which the keepers before and the keepers after both sign, each up to their threshold. The keys of a delegated role change in the role that delegates to it. Without any change, the role is drafted again, to last longer.',
   arguments: [
     { name: '<folder>', help: 'the folder of the directory' },
     { name: '<role>', help: 'root, targets, snapshot, timestamp or a delegated role' },

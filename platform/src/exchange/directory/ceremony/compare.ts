@@ -6,36 +6,44 @@ import { canonicalJson, type Json } from '../../../kernel/index.ts'
 
 /** `+ path: value`, `- path: value`, `~ path: before → after`, in the order of the paths. */
 export function changesBetween(before: Json | null, after: Json): readonly string[] {
-  const was = before === null ? new Map<string, string>() : flat(before)
+  const was = before === null ? new Map<string, Line>() : flat(before)
   const is = flat(after)
-  const paths = [...new Set([...was.keys(), ...is.keys()])].sort()
-  return paths.flatMap((path) => {
-    const old = was.get(path)
-    const now = is.get(path)
-    if (old === now) return []
-    if (old === undefined) return [`+ ${path}: ${now}`]
-    if (now === undefined) return [`- ${path}: ${old}`]
-    return [`~ ${path}: ${old} → ${now}`]
+  const places = [...new Set([...was.keys(), ...is.keys()])].sort()
+  return places.flatMap((place) => {
+    const old = was.get(place)
+    const now = is.get(place)
+    if (old?.value === now?.value) return []
+    if (now === undefined) return [`- ${old?.path}: ${old?.value}`]
+    return [old === undefined ? `+ ${now.path}: ${now.value}` : `~ ${now.path}: ${old.value} → ${now.value}`]
   })
 }
 
-function flat(value: Json, path = '', lines = new Map<string, string>()): Map<string, string> {
-  const at = (key: string) => (path === '' ? key : `${path}.${key}`)
+type Line = { readonly path: string; readonly value: string }
+
+function flat(value: Json, path = '', lines = new Map<string, Line>()): Map<string, Line> {
   if (Array.isArray(value) && value.length > 0)
     value.forEach((item: Json, index) => {
       // A list of names is a set: an item is its own place. A list of roles goes by their names.
-      if (typeof item !== 'object' || item === null) lines.set(`${path} ∋ ${item}`, 'yes')
+      if (typeof item !== 'object' || item === null) lines.set(`${path}\n${item}`, { path, value: String(item) })
       else flat(item, `${path}[${nameIn(item) ?? index}]`, lines)
     })
-  else if (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0)
-    for (const [key, member] of Object.entries(value)) flat(member, at(key), lines)
-  else lines.set(path, typeof value === 'string' ? value : canonicalJson(value))
+  else if (isObject(value) && Object.keys(value).length > 0 && !isShownWhole(value))
+    for (const [key, member] of Object.entries(value)) flat(member, path === '' ? key : `${path}.${key}`, lines)
+  else lines.set(path, { path, value: typeof value === 'string' ? value : canonicalJson(value) })
   return lines
 }
 
+function isObject(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A key, or what is said of a file: one line each, with everything in it. */
+function isShownWhole(value: { readonly [key: string]: Json }): boolean {
+  return 'keytype' in value || 'hashes' in value
+}
+
 function nameIn(item: Json): string | null {
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) return null
-  const { name, keyid, messages } = item as { readonly [key: string]: Json }
-  const found = [name, keyid, messages].find((one) => typeof one === 'string')
+  if (!isObject(item)) return null
+  const found = [item.name, item.keyid, item.messages].find((one) => typeof one === 'string')
   return typeof found === 'string' ? found : null
 }

@@ -57,7 +57,7 @@ export type KeyChange = {
   readonly threshold: number | null
 }
 
-/** New keys for a role: in the next root, or in the next version of whoever delegates to it. */
+/** New keys for a role: in the next root, or in the next version of whoever delegates to it. No change: the role again, for longer. */
 export function draftRotation(files: Files, role: string, change: KeyChange, now: number): Result<readonly Write[]> {
   return catchRefusal(() => {
     const applied = (keys: { [keyid: string]: Json }, of: RoleJson) => {
@@ -76,6 +76,9 @@ export function draftRotation(files: Files, role: string, change: KeyChange, now
     }
     // What the keepers before have signed, the new ones sign again: without that nodes would find it unsigned.
     const again = () => draftNext<TargetsJson>(files, role, now, lastingDays.targets, () => {})
+    const nothing = change.add.length === 0 && change.remove.length === 0 && change.threshold === null
+    // The same again, before it expires.
+    if (nothing && typeOf(role) === 'targets') return [again()]
     if (isTopRole(role)) {
       const root = draftNext<RootJson>(files, 'root', now, lastingDays.root, (json) => {
         applied(json.keys, json.roles[role])

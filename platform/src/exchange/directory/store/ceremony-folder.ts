@@ -1,8 +1,8 @@
 /** The folder in which a directory is kept: read whole, written file by file, each of them durably. */
 import { existsSync } from 'node:fs'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { makeFolder, writeDurably } from '../../../io/vault/durable-files.ts'
+import { makeFolder, syncFolder, writeDurably } from '../../../io/vault/durable-files.ts'
 import { stop } from '../../../kernel/index.ts'
 import type { Files } from '../ceremony/folder.ts'
 import type { Write } from '../ceremony/json-forms.ts'
@@ -39,10 +39,13 @@ export async function writeCeremonyFiles(folder: string, writes: readonly Write[
         fix: 'Look at it; move it away if it should not be there.',
       })
   const parts = join(folder, '.writing')
+  await mkdir(folder, { recursive: true, mode: 0o755 })
   await makeFolder(parts)
   for (const { path, bytes } of writes) {
     const target = join(folder, path)
-    await makeFolder(dirname(target))
+    // A web server of another user looks in here as well.
+    const made = await mkdir(dirname(target), { recursive: true, mode: 0o755 })
+    if (made !== undefined) await syncFolder(dirname(made))
     await writeDurably(
       parts,
       target,

@@ -1,8 +1,8 @@
 /** Cards and files of members for tests, with real keys and real proofs of possession. */
-import { generateKeyPairSync } from 'node:crypto'
+import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { formatVkey, noteKey } from '../../../evidence/index.ts'
-import { newSigningKey, type SigningKey, signEd25519 } from '../../../kernel/crypto/index.ts'
-import { bytesToHex, type Json, sha256Text } from '../../../kernel/index.ts'
+import { type SigningKey, signEd25519, signingKeyFromSeed } from '../../../kernel/crypto/index.ts'
+import { bytesToHex, type Json, sha256, sha256Text, textToBytes } from '../../../kernel/index.ts'
 import { type Card, cardMessage, formatMember, type Grant, keyIdOf, type SignedCard } from '../index.ts'
 
 export type TestMember = {
@@ -17,14 +17,19 @@ export type TestMember = {
 
 const keysById = new Map<string, { signing: SigningKey; witness: SigningKey; hpke: string }>()
 
-/** The keys of a test member: the same for the same id. */
+/** PKCS #8 of X25519 (RFC 8410): these bytes, then the 32 bytes of the key. */
+const X25519_PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex')
+
+/** The keys of a test member: the same for the same id, in every run. */
 export function keysOfTestMember(id: string) {
   const known = keysById.get(id)
   if (known) return known
-  const spki = generateKeyPairSync('x25519').publicKey.export({ format: 'der', type: 'spki' })
+  const seed = (use: string) => sha256(textToBytes(`comity member ${id} ${use}`))
+  const secret = createPrivateKey({ key: Buffer.concat([X25519_PKCS8, seed('hpke')]), format: 'der', type: 'pkcs8' })
+  const spki = createPublicKey(secret).export({ format: 'der', type: 'spki' })
   const made = {
-    signing: newSigningKey(),
-    witness: newSigningKey(),
+    signing: signingKeyFromSeed(seed('signing')),
+    witness: signingKeyFromSeed(seed('witness')),
     hpke: bytesToHex(Uint8Array.from(spki.subarray(12))),
   }
   keysById.set(id, made)

@@ -5,7 +5,7 @@
  * it where the source shows it; snapshot and timestamp name what was published last.
  */
 
-import { checkEd25519, newSigningKey, type SigningKey, signEd25519 } from '../../../kernel/crypto/index.ts'
+import { checkEd25519, type SigningKey, signEd25519, signingKeyFromSeed } from '../../../kernel/crypto/index.ts'
 import { bytesToHex, canonicalJson, type Json, sha256, textToBytes } from '../../../kernel/index.ts'
 import {
   type DirectorySource,
@@ -41,11 +41,11 @@ export function signWith(keys: readonly SigningKey[], signed: Json): Uint8Array 
   )
 }
 
-/** One pool: making keys is most of what tests would otherwise do. */
+/** The same keys in the same order in every run, so that vectors can be made again; made once. */
 const pool: SigningKey[] = []
 let drawn = 0
 export function drawKey(): SigningKey {
-  const key = pool[drawn] ?? newSigningKey()
+  const key = pool[drawn] ?? signingKeyFromSeed(sha256(textToBytes(`comity directory key ${drawn}`)))
   if (drawn >= pool.length) pool.push(key)
   drawn += 1
   return key

@@ -70,10 +70,10 @@ export { checkThreshold, type SignatureCheck, signedMessage, signersOf } from '.
 export {
   cardMessage,
   formatMember,
-  keyIdsOf,
   type Member,
   parseCard,
   parseMember,
+  provenKeyIdsOf,
 } from './member/parse-member.ts'
 export {
   Card,

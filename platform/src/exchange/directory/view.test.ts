@@ -190,6 +190,27 @@ describe('delegations', () => {
     expect((await node.trusted()).editions).toHaveLength(2)
   })
 
+  it('a role that is reached on two ways is looked at from the shorter one', async () => {
+    const { keeper, node } = await withMembers()
+    const chain = ['targets', 'one', 'two', 'three', 'four']
+    for (const [at, name] of chain.slice(1).entries())
+      keeper.delegate(chain[at] ?? '', name, { paths: ['members/y-*.json'] })
+    keeper.delegate('four', 'five', { paths: ['members/x-*.json'] })
+    keeper.delegate('targets', 'four', { paths: ['members/x-*.json'] })
+    keeper.list('five', { id: 'x-five' })
+    keeper.publish('five', ...chain.slice(1).toReversed(), 'targets', 'snapshot', 'timestamp')
+    expect(await node.refresh()).toBe('ok')
+    expect((await node.members()).includes('x-five')).toBe(true)
+  })
+
+  it('nobody is silenced by another who puts their encryption key on a card', async () => {
+    const { keeper, node } = await withMembers()
+    keeper.list('countries/nl', { id: 'nl-copy', hpke: keysOfTestMember('de-bka').hpke })
+    keeper.publish('countries/nl', 'snapshot', 'timestamp')
+    expect(await node.refresh()).toBe('ok')
+    expect(await node.members()).toContain('de-bka')
+  })
+
   it('a key that two members show names neither', async () => {
     const { keeper, node } = await withMembers()
     const { signing } = keysOfTestMember('nl-om')

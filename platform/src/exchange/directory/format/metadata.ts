@@ -78,3 +78,6 @@ export const maxBytes: Readonly<Record<MetadataType, number>> = {
 }
 
 export const MAX_SIGNATURES = 64
+
+/** Members that one role may list: each costs whoever reads the directory a fetch and a file. */
+export const MAX_LISTED = 4096

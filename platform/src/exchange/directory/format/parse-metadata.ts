@@ -18,6 +18,7 @@ import {
   type Document,
   type FileClaim,
   type FileSignature,
+  MAX_LISTED,
   MAX_SIGNATURES,
   type MemberClaim,
   type Metadata,
@@ -166,6 +167,7 @@ function readSnapshot(signed: Json): Snapshot {
 function readTargets(signed: Json): Targets {
   const fields = fieldsOf(signed, '$.signed')
   const entries = Object.entries(fieldsOf(fields.targets, '$.signed.targets'))
+  if (entries.length > MAX_LISTED) malformed('$.signed.targets', `it lists more than ${MAX_LISTED} members`)
   const members = new Map<string, MemberClaim>(
     entries.map(([path, claim]) => {
       const place = `$.signed.targets.${path.slice(0, 80)}`

@@ -56,20 +56,18 @@ export function formatMember(card: SignedCard, grant: Grant): Uint8Array {
   return textToBytes(canonicalJson({ v: 1, card, grant } as Json))
 }
 
-/** Ids of every key of a member: one key never names two members. */
-export function keyIdsOf(
-  member: Pick<Card, 'signingKeys' | 'hpkeKeys' | 'journalKey' | 'witnessKey'>,
-): readonly string[] {
-  return [
-    ...member.signingKeys.map(({ keyid }) => keyid),
-    ...member.hpkeKeys.map(({ keyid }) => keyid),
-    ...vkeysOf(member).map(({ keyid }) => keyid),
-  ]
+/** Ids of the keys that have signed the card: these are the member's beyond doubt. */
+export function provenKeyIdsOf(member: Pick<Card, 'signingKeys' | 'journalKey' | 'witnessKey'>): readonly string[] {
+  return [...member.signingKeys.map(({ keyid }) => keyid), ...vkeysOf(member).map(({ keyid }) => keyid)]
 }
 
 /** Throws a `Stop`. Keys that agree on keys (X25519) and OPRF keys cannot sign; the signing keys answer for them. */
 function checkCard({ signed: card, signatures }: SignedCard, check: SignatureCheck): void {
-  const ids = [...keyIdsOf(card), ...card.oprfKeys.map(({ publicKey }) => publicKey)]
+  const ids = [
+    ...provenKeyIdsOf(card),
+    ...card.hpkeKeys.map(({ keyid }) => keyid),
+    ...card.oprfKeys.map(({ publicKey }) => publicKey),
+  ]
   if (new Set(ids).size !== ids.length) twice('$.card.signed')
   for (const { publicKey, keyid } of card.signingKeys) named(publicKey, keyid, 'ed25519')
   for (const { publicKey, keyid } of card.hpkeKeys) {

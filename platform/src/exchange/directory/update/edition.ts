@@ -7,8 +7,9 @@
 import { canonicalJson, ok, type Refusal, type Result, refuse, sha256Text } from '../../../kernel/index.ts'
 import type { Document, MemberClaim, Root, Snapshot, Targets } from '../format/metadata.ts'
 import { memberPath } from '../format/names.ts'
+import { parseMetadata } from '../format/parse-metadata.ts'
 import type { SignatureCheck } from '../format/signatures.ts'
-import { keyIdsOf, type Member, parseMember } from '../member/parse-member.ts'
+import { type Member, parseMember, provenKeyIdsOf } from '../member/parse-member.ts'
 import {
   type Delegations,
   type Found,
@@ -52,16 +53,26 @@ export interface Pieces {
 
 export type Frame = Pick<Edition, 'root' | 'snapshot' | 'targets' | 'seen'>
 
+/** How bytes become a role or a member. Many editions share files: who reads a history reads each of them once. */
+export type Reading = {
+  readonly role: (bytes: Uint8Array) => RoleFile
+  readonly member: (bytes: Uint8Array) => Result<Member>
+}
+
+export function plainReading(check: SignatureCheck): Reading {
+  return { role: (bytes) => parseMetadata('targets', bytes), member: (bytes) => parseMember(bytes, check) }
+}
+
 export async function assembleEdition(
   frame: Frame,
   pieces: Pieces,
-  readRole: (name: string, bytes: Uint8Array) => RoleFile,
+  reading: Reading,
   check: SignatureCheck,
 ): Promise<Edition> {
   const defects = new Map<string, Refusal>()
-  const roles = await assembleRoles(frame.targets, pieces, readRole, check, defects)
+  const roles = await assembleRoles(frame.targets, pieces, reading, check, defects)
   const delegations = { targets: frame.targets, roles }
-  const members = await assembleMembers(delegations, pieces, check, defects)
+  const members = await assembleMembers(delegations, pieces, reading, check, defects)
   return {
     ...frame,
     ...delegations,
@@ -75,11 +86,13 @@ export async function assembleEdition(
 async function assembleRoles(
   targets: Document<Targets>,
   pieces: Pieces,
-  readRole: (name: string, bytes: Uint8Array) => RoleFile,
+  reading: Reading,
   check: SignatureCheck,
   defects: Map<string, Refusal>,
 ): Promise<Map<string, RoleFile>> {
   const roles = new Map<string, RoleFile>()
+  /** How deep a role was when what it delegates to was looked at: from less deep, one sees further. */
+  const looked = new Map<string, number>()
   const visit = async (from: Parameters<typeof openDelegated>[0]): Promise<void> => {
     for (const edge of from.file.content.delegations) {
       const may = mayDelegate(from, edge)
@@ -88,8 +101,7 @@ async function assembleRoles(
         continue
       }
       // Not believed under one delegation, it may still be under another one.
-      const known = roles.get(edge.name)?.ok === true
-      if (!known) {
+      if (roles.get(edge.name)?.ok !== true) {
         if (roles.size >= MAX_ROLES) {
           defects.set(edge.name, {
             code: 'DIRECTORY_DELEGATION',
@@ -99,7 +111,7 @@ async function assembleRoles(
           return
         }
         const signedFor = (bytes: Uint8Array): RoleFile => {
-          const file = readRole(edge.name, bytes)
+          const file = reading.role(bytes)
           if (!file.ok) return file
           const opened = openDelegated(from, edge, new Map([[edge.name, file]]), check)
           return opened.ok ? file : opened
@@ -108,7 +120,10 @@ async function assembleRoles(
       }
       const opened = openDelegated(from, edge, roles, check)
       if (!opened.ok) defects.set(edge.name, opened.refusal)
-      else if (!known) await visit(opened.value)
+      else if (opened.value.depth < (looked.get(edge.name) ?? Number.POSITIVE_INFINITY)) {
+        looked.set(edge.name, opened.value.depth)
+        await visit(opened.value)
+      }
     }
   }
   await visit({ name: 'targets', file: targets, country: null, depth: 0 })
@@ -121,6 +136,7 @@ const AT_ONCE = 8
 async function assembleMembers(
   delegations: Delegations,
   pieces: Pieces,
+  reading: Reading,
   check: SignatureCheck,
   defects: Map<string, Refusal>,
 ): Promise<Map<string, ListedMember>> {
@@ -134,7 +150,7 @@ async function assembleMembers(
   const members = new Map<string, ListedMember>()
   for (let at = 0; at < ordered.length; at += AT_ONCE) {
     const batch = ordered.slice(at, at + AT_ONCE)
-    const read = await Promise.all(batch.map((agency) => assembleMember(delegations, agency, pieces, check)))
+    const read = await Promise.all(batch.map((agency) => assembleMember(delegations, agency, pieces, reading, check)))
     read.forEach((result, index) => {
       const agency = batch[index] ?? ''
       if (result.ok && result.value !== null) members.set(agency, result.value)
@@ -150,6 +166,7 @@ async function assembleMember(
   delegations: Delegations,
   agency: string,
   pieces: Pieces,
+  reading: Reading,
   check: SignatureCheck,
 ): Promise<Result<ListedMember | null>> {
   const search = findMember(delegations, memberPath(agency), check)
@@ -158,7 +175,7 @@ async function assembleMember(
   if (found === null) return ok(null)
   const bytes = await pieces.member(found.claim)
   if (!bytes.ok) return bytes
-  const member = parseMember(bytes.value, check)
+  const member = reading.member(bytes.value)
   if (!member.ok)
     return { ok: false, refusal: { ...member.refusal, place: `${memberPath(agency)}: ${member.refusal.place ?? ''}` } }
   const misnamed = misnamedBy(member.value, agency, found)
@@ -182,11 +199,14 @@ function misnamedBy({ id, country }: Member, agency: string, { role, country: of
   return null
 }
 
-/** A key of two members names neither: each of them has proven to hold it. */
+/**
+ * A key of two members names neither: each of them has proven to hold it. A key that cannot sign is not looked at, for anybody could
+ * put that of another on a card, and would silence whom it belongs to.
+ */
 function dropSharedKeys(members: Map<string, ListedMember>, defects: Map<string, Refusal>): void {
   const holders = new Map<string, string[]>()
   for (const [agency, { member }] of members)
-    for (const keyid of keyIdsOf(member)) holders.set(keyid, [...(holders.get(keyid) ?? []), agency])
+    for (const keyid of provenKeyIdsOf(member)) holders.set(keyid, [...(holders.get(keyid) ?? []), agency])
   for (const [keyid, agencies] of holders) {
     if (agencies.length < 2) continue
     for (const agency of agencies) {

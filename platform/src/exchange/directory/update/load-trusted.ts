@@ -4,7 +4,7 @@ import type { Document, Root, Timestamp } from '../format/metadata.ts'
 import { parseMetadata } from '../format/parse-metadata.ts'
 import type { SignatureCheck } from '../format/signatures.ts'
 import { acceptSigned, matchesClaim } from './accept.ts'
-import { assembleEdition, type Edition, type Pieces } from './edition.ts'
+import { assembleEdition, type Edition, type Pieces, plainReading, type Reading } from './edition.ts'
 import { heads, keptName, type TrustedFiles } from './ports.ts'
 import { localHead, readLine } from './update-directory.ts'
 
@@ -28,16 +28,22 @@ export async function loadTrusted(
   if (!root?.ok) return { root: null, timestamp: null, editions: [] }
   const timestamp = await localHead(files, 'timestamp', root.value.content, check)
   const lines = await files.list('editions')
+  const { once, reading } = readingOnce(files, check)
   const editions: Edition[] = []
   for (const name of lines.slice(-Math.min(most, lines.length))) {
-    const edition = await loadEdition(files, name, check)
+    const edition = await loadEdition(once, reading, name, check)
     if (edition !== null) editions.push(edition)
   }
   return { root: root.value, timestamp, editions }
 }
 
 /** Null where a file that it is made of is missing or damaged; such an edition vouches for nothing. */
-async function loadEdition(files: TrustedFiles, name: string, check: SignatureCheck): Promise<Edition | null> {
+async function loadEdition(
+  files: TrustedFiles,
+  reading: Reading,
+  name: string,
+  check: SignatureCheck,
+): Promise<Edition | null> {
   const line = await readLine(files, name)
   if (line === null) return null
   const rootBytes = await files.read(keptName(line.root))
@@ -68,5 +74,32 @@ async function loadEdition(files: TrustedFiles, name: string, check: SignatureCh
     member: ({ agency, sha256, length }) => read(agency, sha256, length),
   }
   const frame = { root: root.value, snapshot: snapshot.value, targets: targets.value, seen: line.seen }
-  return assembleEdition(frame, pieces, (_role, file) => parseMetadata('targets', file), check)
+  return assembleEdition(frame, pieces, reading, check)
+}
+
+/** Each kept file is read once, and once made a role or a member: editions differ in little. */
+function readingOnce(files: TrustedFiles, check: SignatureCheck): { once: TrustedFiles; reading: Reading } {
+  const kept = new Map<string, Promise<Uint8Array | null>>()
+  const plain = plainReading(check)
+  const roles = new Map<Uint8Array, ReturnType<Reading['role']>>()
+  const members = new Map<Uint8Array, ReturnType<Reading['member']>>()
+  const remembered = <T>(known: Map<Uint8Array, T>, bytes: Uint8Array, read: (bytes: Uint8Array) => T): T => {
+    const value = known.get(bytes) ?? read(bytes)
+    known.set(bytes, value)
+    return value
+  }
+  return {
+    once: {
+      ...files,
+      read: (name) => {
+        const known = kept.get(name) ?? files.read(name)
+        if (name.startsWith('kept/')) kept.set(name, known)
+        return known
+      },
+    },
+    reading: {
+      role: (bytes) => remembered(roles, bytes, plain.role),
+      member: (bytes) => remembered(members, bytes, plain.member),
+    },
+  }
 }

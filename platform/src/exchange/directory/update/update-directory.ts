@@ -3,7 +3,7 @@
  *
  * Each file is kept as soon as it has passed, so that a later failure does not undo what was learned, and an interrupted update
  * is taken up where it ended: what lies in the store is checked again before it is used. A new edition counts only when its last
- * line is written.
+ * line is written. One update at a time: two at once on one store could each put a head back behind the other's.
  */
 import { canonicalJson, ok, type Refusal, type Result, refuse, Stop, stop, textToBytes } from '../../../kernel/index.ts'
 import {
@@ -29,7 +29,7 @@ import {
   snapshotGoesBack,
   wentBack,
 } from './accept.ts'
-import { assembleEdition, type Edition, editionDigest, type Pieces } from './edition.ts'
+import { assembleEdition, type Edition, editionDigest, type Pieces, plainReading } from './edition.ts'
 import { heads, keptName, type TrustedFiles, type UpdatePorts } from './ports.ts'
 import type { RoleFile } from './walk-delegations.ts'
 
@@ -230,8 +230,7 @@ async function updateEdition(
       return ok(bytes)
     },
   }
-  const readRole = (_name: string, bytes: Uint8Array) => parseMetadata('targets', bytes)
-  const edition = await assembleEdition({ root, snapshot, targets, seen }, pieces, readRole, check)
+  const edition = await assembleEdition({ root, snapshot, targets, seen }, pieces, plainReading(check), check)
   if (!known) {
     const number = Number(last?.slice('editions/'.length).split('-')[0] ?? 0) + 1
     const line = { v: 1, digest, seen: instantText(now), root: root.sha256, snapshot: snapshot.sha256 }

@@ -92,9 +92,30 @@ export function openDelegated(
       fix: 'Fetch from another place; if it stays so, tell the keepers of the directory.',
     })
   if (!file.ok) return file
-  const signed = checkThreshold(file.value, from.file.content.keys, edge, edge.name, check)
+  const signed = checkedOnce(file.value, from.file, edge, check)
   if (!signed.ok) return signed
   return ok({ name: edge.name, file: signed.value, country: may.value, depth: from.depth + 1 })
+}
+
+/**
+ * Whether a role is signed as a delegation says, worked out once for each delegation that was read: a search goes through the same
+ * ones for every agency. Documents never change, and the check answers the same question the same way.
+ */
+const checked = new WeakMap<Delegation, WeakMap<Document<Targets>, WeakMap<SignatureCheck, RoleFile>>>()
+
+function checkedOnce(
+  file: Document<Targets>,
+  from: Document<Targets>,
+  edge: Delegation,
+  check: SignatureCheck,
+): RoleFile {
+  const ofEdge = checked.get(edge) ?? new WeakMap<Document<Targets>, WeakMap<SignatureCheck, RoleFile>>()
+  checked.set(edge, ofEdge)
+  const ofFile = ofEdge.get(file) ?? new WeakMap<SignatureCheck, RoleFile>()
+  ofEdge.set(file, ofFile)
+  const signed = ofFile.get(check) ?? checkThreshold(file, from.content.keys, edge, edge.name, check)
+  ofFile.set(check, signed)
+  return signed
 }
 
 /** The country that the delegated role speaks for; a country never hands on more than itself. */

@@ -68,11 +68,6 @@ export const cliCodes: readonly CodeEntry[] = [
     fix: 'Check the URL and that the node runs.',
   },
   {
-    code: 'FILE_EXISTS',
-    meaning: 'A file that would be written is there already, and is not overwritten.',
-    fix: 'Name another file.',
-  },
-  {
     code: 'PASSPHRASE_MISSING',
     meaning: 'A passphrase is needed and nobody can be asked for it.',
     fix: 'Give --passphrase-file, or set COMITY_PASSPHRASE.',

@@ -9,28 +9,60 @@ export function changesBetween(before: Json | null, after: Json): readonly strin
   const was = before === null ? new Map<string, Line>() : flat(before)
   const is = flat(after)
   const places = [...new Set([...was.keys(), ...is.keys()])].sort()
-  return places.flatMap((place) => {
+  const lines = places.flatMap((place) => {
     const old = was.get(place)
     const now = is.get(place)
-    if (old?.value === now?.value) return []
-    if (now === undefined) return [`- ${old?.path}: ${old?.value}`]
-    return [old === undefined ? `+ ${now.path}: ${now.value}` : `~ ${now.path}: ${old.value} → ${now.value}`]
+    if (old?.exact === now?.exact) return []
+    if (now === undefined) return [`- ${old?.path}: ${old?.shown}`]
+    return [old === undefined ? `+ ${now.path}: ${now.shown}` : `~ ${now.path}: ${old.shown} → ${now.shown}`]
   })
+  if (lines.length > 0 || before === null || canonicalJson(before) === canonicalJson(after)) return lines
+  return ['~ the order of a list, or how often something stands in it']
 }
 
-type Line = { readonly path: string; readonly value: string }
+type Line = { readonly path: string; readonly shown: string; readonly exact: string }
 
-function flat(value: Json, path = '', lines = new Map<string, Line>()): Map<string, Line> {
-  if (Array.isArray(value) && value.length > 0)
-    value.forEach((item: Json, index) => {
-      // A list of names is a set: an item is its own place. A list of roles goes by their names.
-      if (typeof item !== 'object' || item === null) lines.set(`${path}\n${item}`, { path, value: String(item) })
-      else flat(item, `${path}[${nameIn(item) ?? index}]`, lines)
+/** By the steps to each value, so that no name of a member can be taken for another place. */
+function flat(value: Json, steps: readonly string[] = [], lines = new Map<string, Line>()): Map<string, Line> {
+  const put = (at: Json, more: readonly string[] = []) =>
+    lines.set(JSON.stringify([...steps, ...more]), {
+      path: pathOf(steps),
+      shown: shownAs(at),
+      exact: canonicalJson(at),
     })
-  else if (isObject(value) && Object.keys(value).length > 0 && !isShownWhole(value))
-    for (const [key, member] of Object.entries(value)) flat(member, path === '' ? key : `${path}.${key}`, lines)
-  else lines.set(path, { path, value: typeof value === 'string' ? value : canonicalJson(value) })
+  if (Array.isArray(value) && value.length > 0) {
+    const names = value.map(nameIn)
+    value.forEach((item: Json, index) => {
+      // A list of names is a set: an item is its own place. A list of roles goes by their names, where each has one of its own.
+      const name = names[index] ?? null
+      if (typeof item !== 'object' || item === null) put(item, [canonicalJson(item)])
+      else
+        flat(
+          item,
+          [...steps, `[${name !== null && names.indexOf(name) === names.lastIndexOf(name) ? name : index}]`],
+          lines,
+        )
+    })
+  } else if (isObject(value) && Object.keys(value).length > 0 && !isShownWhole(value))
+    for (const [key, member] of Object.entries(value)) flat(member, [...steps, key], lines)
+  else put(value)
   return lines
+}
+
+/** Steps joined by dots; one that could be taken for several is quoted. */
+function pathOf(steps: readonly string[]): string {
+  return steps
+    .map((step, at) => {
+      if (step.startsWith('[')) return step
+      return `${at === 0 ? '' : '.'}${/^[\w*/-]+(\.json)?$/.test(step) ? step : JSON.stringify(step)}`
+    })
+    .join('')
+}
+
+/** A text as it is, unless it looks like something else. */
+function shownAs(value: Json): string {
+  if (typeof value !== 'string') return canonicalJson(value)
+  return /^([-\d.]+|true|false|null|["[{].*|)$/.test(value) ? canonicalJson(value) : value
 }
 
 function isObject(value: Json): value is { readonly [key: string]: Json } {

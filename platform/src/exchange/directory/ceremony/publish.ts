@@ -69,7 +69,7 @@ function plan(files: Files, options: PublishOptions): Publication {
     return { writes, published: writes.map(({ path }) => path), waiting }
   const snapshot = nextSnapshot(now, options)
   if (snapshot) put(metadataFile('snapshot', snapshot.version), snapshot.bytes)
-  if (writes.length > 0) {
+  if (writes.length > 0 || !timestampNamesNewest(now, options.check)) {
     const timestamp = nextTimestamp(now, options)
     put('timestamp.json', timestamp, true)
   }
@@ -159,7 +159,16 @@ function claimOf({ version, document }: Held) {
   return { version, length: document.bytes.length, hashes: { sha256: bytesToHex(sha256(document.bytes)) } }
 }
 
-function rootAccepts(files: Files, role: 'snapshot', held: Held, check: SignatureCheck): boolean {
+/** Not so after a publication that was interrupted before its last file. */
+function timestampNamesNewest(files: Files, check: SignatureCheck): boolean {
+  const timestamp = publishedOf(files, 'timestamp')
+  const content = timestamp?.document.content
+  const snapshot = publishedOf(files, 'snapshot')
+  if (!timestamp || content?.type !== 'timestamp' || !snapshot) return false
+  return content.snapshot.sha256 === snapshot.document.sha256 && rootAccepts(files, 'timestamp', timestamp, check)
+}
+
+function rootAccepts(files: Files, role: 'snapshot' | 'timestamp', held: Held, check: SignatureCheck): boolean {
   const root = rootOf(publishedOf(files, 'root'))
   return root !== null && checkThreshold(held.document, root.content.keys, root.content.roles[role], role, check).ok
 }

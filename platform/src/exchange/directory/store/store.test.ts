@@ -56,8 +56,11 @@ describe('the folder of what is trusted', () => {
   it('follows one directory for ever', async () => {
     const keeper = withMember()
     const files = await trustedFolder(newFolder())
-    expect((await trustRoot(files, founding(keeper), checkEd25519)).ok).toBe(true)
-    expect(await trustRoot(files, founding(newKeeper()), checkEd25519)).toMatchObject({
+    for (const _again of [1, 2]) expect((await trustRoot(files, founding(keeper), checkEd25519)).ok).toBe(true)
+    const another = newKeeper()
+    another.rotateKeys('root')
+    another.publishAs('root', 1)
+    expect(await trustRoot(files, founding(another), checkEd25519)).toMatchObject({
       ok: false,
       refusal: { code: 'DIRECTORY_ROOT_OTHER' },
     })

@@ -59,11 +59,14 @@ export async function trustRoot(
   if (!parsed.ok) return parsed
   const root = acceptSigned('root', bytes, parsed.value.content, check)
   if (!root.ok) return root
-  if ((await files.read(heads.root)) !== null)
+  if ((await files.read(heads.root)) !== null) {
+    // The same root again, or one that this node came through since, changes nothing.
+    if ((await files.read(keptName(root.value.sha256))) !== null) return root
     return refuse('DIRECTORY_ROOT_OTHER', 'This node follows a directory already.', {
       place: heads.root,
       fix: 'Use a store of its own for each directory.',
     })
+  }
   await files.write(keptName(root.value.sha256), bytes)
   await files.write(heads.root, bytes)
   return root

@@ -223,6 +223,10 @@ export async function directoryVectors(): Promise<ReadonlyMap<string, Vector>> {
       keeper.expire('timestamp', NOW - DAY)
       keeper.publish('timestamp')
     }),
+    await vector('a timestamp that would last for years', (keeper) => {
+      keeper.expire('timestamp', NOW + 1_000 * DAY)
+      keeper.publish('timestamp')
+    }),
     await vector(
       'a timestamp that runs out while nothing new comes',
       () => {},

@@ -221,6 +221,18 @@ describe('a mirror that changes what it shows', () => {
     }
   })
 
+  it('with the timestamp key cannot say for years that nothing is new', async () => {
+    const keeper = newKeeper()
+    const node = newFollower(keeper)
+    await node.start()
+    expect(await node.refresh()).toBe('ok')
+    keeper.expire('timestamp', NOW + 7 * DAY + 1_000)
+    keeper.publish('timestamp')
+    expect(await node.refresh()).toBe('DIRECTORY_LASTS_LONG')
+    expect((await node.versions()).timestamp).toBe(1)
+    expect(await node.refresh(NOW + 1_000)).toBe('ok')
+  })
+
   it('that answers nothing freezes the node when the timestamp runs out', async () => {
     const keeper = newKeeper()
     keeper.expire('timestamp', NOW + 3_600_000)

@@ -64,6 +64,11 @@ export const directoryCodes: readonly CodeEntry[] = [
     fix: 'Fetch a newer one; if there is none, tell the keepers of the directory.',
   },
   {
+    code: 'DIRECTORY_LASTS_LONG',
+    meaning: 'A timestamp of the directory would last longer than a week.',
+    fix: 'Tell the keepers of the directory; sign one that lasts an hour or so.',
+  },
+  {
     code: 'DIRECTORY_ABSENT',
     meaning: 'A file of the directory that must be there is not.',
     fix: 'Fetch from another place.',

@@ -25,7 +25,10 @@ import {
 
 async function started(): Promise<{ keeper: Keeper; node: ReturnType<typeof newFollower> }> {
   const keeper = newKeeper()
-  const node = newFollower(keeper)
+  // The suite lets timestamps last for weeks; ours are refused beyond one (attacks.test.ts).
+  keeper.expire('timestamp', NOW + 30 * DAY)
+  keeper.publishAs('timestamp', 1)
+  const node = newFollower(keeper, memoryFiles(), 90 * DAY)
   expect((await node.start()).ok).toBe(true)
   return { keeper, node }
 }
@@ -624,7 +627,8 @@ describe('static repositories', () => {
     keeper.rotateKeys('targets')
     keeper.publish('root', 'targets', 'snapshot', 'timestamp')
     const frozen = new Map(keeper.files)
-    const node = newFollower({ source: { fetch: async (name) => frozen.get(name) ?? null }, files: frozen })
+    const source = { fetch: async (name: string) => frozen.get(name) ?? null }
+    const node = newFollower({ source, files: frozen }, memoryFiles(), 90 * DAY)
     expect((await node.start()).ok).toBe(true)
     expect(await node.refresh()).toBe('ok')
     expect(await node.members()).toEqual(['nl-om'])

@@ -88,7 +88,7 @@ export {
 } from './member/schema.ts'
 export { type Edition, editionDigest, type ListedMember } from './update/edition.ts'
 export { loadTrusted, type Trusted } from './update/load-trusted.ts'
-export { type DirectorySource, heads, type TrustedFiles, type UpdatePorts } from './update/ports.ts'
+export { type DirectorySource, heads, LONGEST_TIMESTAMP, type TrustedFiles, type UpdatePorts } from './update/ports.ts'
 export { type Accepted, trustRoot, type UpdateReport, updateDirectory } from './update/update-directory.ts'
 export { type Delegations, findMember, type Search } from './update/walk-delegations.ts'
 export { type DirectoryState, type DirectoryView, type SigningKey, type Standing, view } from './view.ts'

@@ -30,6 +30,7 @@ const ends: Readonly<Record<string, string>> = {
   'a timestamp signed by nobody of the role': 'DIRECTORY_UNSIGNED',
   'an older timestamp': 'DIRECTORY_ROLLBACK',
   'an expired timestamp': 'DIRECTORY_EXPIRED',
+  'a timestamp that would last for years': 'DIRECTORY_LASTS_LONG',
   'a timestamp that runs out while nothing new comes': 'DIRECTORY_EXPIRED',
   'a timestamp that names an older snapshot': 'DIRECTORY_ROLLBACK',
   'a snapshot in place of a timestamp': 'DIRECTORY_TYPE',

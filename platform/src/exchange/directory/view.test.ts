@@ -237,7 +237,7 @@ describe('frozen', () => {
 
   it('a fresh timestamp does not freshen an edition that it does not name', async () => {
     const { keeper, node, seen } = await withMembers()
-    keeper.expire('timestamp', NOW + 60 * DAY)
+    keeper.expire('timestamp', NOW + 7 * DAY)
     keeper.publish('targets', 'snapshot', 'timestamp')
     keeper.files.delete('2.snapshot.json')
     keeper.files.delete('3.snapshot.json')

@@ -1,6 +1,6 @@
 /** The folder in which a directory is kept: read whole, written file by file, each of them durably. */
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { makeFolder, syncFolder, writeDurably } from '../../../io/vault/durable-files.ts'
 import { stop } from '../../../kernel/index.ts'
@@ -38,6 +38,18 @@ export async function writeCeremonyFiles(folder: string, writes: readonly Write[
         place: join(folder, path),
         fix: 'Look at it; move it away if it should not be there.',
       })
+  try {
+    await writeAll(folder, writes)
+  } catch (thrown) {
+    if (!(thrown instanceof Error && 'code' in thrown)) throw thrown
+    stop('FILE_NOT_WRITTEN', `A file of the directory cannot be written: ${thrown.message}.`, {
+      place: folder,
+      fix: 'Check the path and its permissions, then do the same again.',
+    })
+  }
+}
+
+async function writeAll(folder: string, writes: readonly Write[]): Promise<void> {
   const parts = join(folder, '.writing')
   await mkdir(folder, { recursive: true, mode: 0o755 })
   await makeFolder(parts)
@@ -58,6 +70,8 @@ export async function writeCeremonyFiles(folder: string, writes: readonly Write[
       'directory',
     )
   }
+  // What a crash left in there stays, and is looked at by nobody.
+  await rmdir(parts).catch(() => {})
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

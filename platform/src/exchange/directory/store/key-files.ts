@@ -1,5 +1,5 @@
 /** Keys of the directory on the machine of their holder: made, kept sealed under a passphrase, used to sign. */
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import {
   newSigningKey,
   openWithPassphrase,
@@ -50,7 +50,13 @@ export function makeKeyFiles(path: string, holderName: string, passphrase: strin
   const secret = { v: 1, type: 'comity-directory-secret', keyid, holder, ...kept }
   writeNew(path, textToBytes(`${canonicalJson(secret as Json)}\n`), 0o600)
   const proof = signEd25519(key, keyProofMessage(publicKey, holder))
-  writeNew(publicFile, formatPublicKeyFile(publicKey, holder, proof), 0o644)
+  try {
+    writeNew(publicFile, formatPublicKeyFile(publicKey, holder, proof), 0o644)
+  } catch (thrown) {
+    // A secret key without its public half is of use to nobody.
+    rmSync(path)
+    throw thrown
+  }
   return { keyid, secretFile: path, publicFile }
 }
 
@@ -99,11 +105,23 @@ function purposeOf(keyid: string): string {
 }
 
 function writeNew(path: string, bytes: Uint8Array, mode: number): void {
-  const file = openSync(path, 'wx', mode)
+  const file = openNew(path, mode)
   try {
     writeSync(file, bytes)
     fsyncSync(file)
   } finally {
     closeSync(file)
+  }
+}
+
+function openNew(path: string, mode: number): number {
+  try {
+    return openSync(path, 'wx', mode)
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : 'no reason'
+    return stop('FILE_NOT_WRITTEN', `The file cannot be written: ${why}.`, {
+      place: path,
+      fix: 'Check the folder and its permissions.',
+    })
   }
 }

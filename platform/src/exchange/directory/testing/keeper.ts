@@ -12,6 +12,7 @@ import {
   formatMetadata,
   keyIdOf,
   keyToJson,
+  LONGEST_TIMESTAMP,
   loadTrusted,
   memberFile,
   memberPath,
@@ -66,7 +67,7 @@ export function newKeeper() {
     root: { ...common('root'), consistent_snapshot: true, keys: {}, roles: {} },
     targets: { ...common('targets'), targets: {} },
     snapshot: { ...common('snapshot'), meta: {} },
-    timestamp: { ...common('timestamp'), meta: {} },
+    timestamp: { ...common('timestamp'), expires: instant(NOW + 7 * DAY), meta: {} },
   }
   const signers: Record<string, SigningKey[]> = { root: [], targets: [], snapshot: [], timestamp: [] }
   /** What the source shows, by file. */
@@ -201,11 +202,16 @@ export function memoryFiles(kept = new Map<string, Uint8Array>()): MemoryFiles {
 }
 
 /** A node that follows the directory of a keeper. */
-export function newFollower(keeper: Pick<Keeper, 'source' | 'files'>, files: TrustedFiles = memoryFiles()) {
+export function newFollower(
+  keeper: Pick<Keeper, 'source' | 'files'>,
+  files: TrustedFiles = memoryFiles(),
+  longestTimestamp: number = LONGEST_TIMESTAMP,
+) {
   const follower = {
     files,
     start: (root = keeper.files.get('1.root.json') ?? new Uint8Array()) => trustRoot(files, root, checkEd25519),
-    update: (now = NOW) => updateDirectory({ source: keeper.source, files, check: checkEd25519, now }),
+    update: (now = NOW) =>
+      updateDirectory({ source: keeper.source, files, check: checkEd25519, now, longestTimestamp }),
     trusted: () => loadTrusted(files, checkEd25519),
     /** Updates; the code of the refusal, or `ok`. */
     async refresh(now = NOW): Promise<string> {

@@ -24,7 +24,15 @@ export type UpdatePorts = {
   readonly check: SignatureCheck
   /** Milliseconds since 1970; one instant for the whole update (TUF section 5.1). */
   readonly now: number
+  /** How far ahead a timestamp may expire, in milliseconds; `LONGEST_TIMESTAMP` where it is not said. */
+  readonly longestTimestamp?: number
 }
+
+/**
+ * A timestamp says that nothing newer is known, and its key lies on a machine with a network. Whoever takes that key must not be able
+ * to say so for years: a node accepts no timestamp that lasts longer than a week.
+ */
+export const LONGEST_TIMESTAMP = 7 * 86_400_000
 
 /** Where accepted files lie. Heads are the newest of their role; `kept` holds by SHA-256 what editions are made of. */
 export const heads = { root: 'root.json', timestamp: 'timestamp.json', snapshot: 'snapshot.json' } as const

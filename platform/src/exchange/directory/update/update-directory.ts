@@ -30,7 +30,7 @@ import {
   wentBack,
 } from './accept.ts'
 import { assembleEdition, type Edition, editionDigest, type Pieces, plainReading } from './edition.ts'
-import { heads, keptName, type TrustedFiles, type UpdatePorts } from './ports.ts'
+import { heads, keptName, LONGEST_TIMESTAMP, type TrustedFiles, type UpdatePorts } from './ports.ts'
 import type { RoleFile } from './walk-delegations.ts'
 
 /** A new version that this node has accepted. */
@@ -109,7 +109,7 @@ async function updateRoot(ports: UpdatePorts, accepted: Accepted[]): Promise<Doc
 }
 
 async function updateTimestamp(ports: UpdatePorts, root: Root, accepted: Accepted[]): Promise<Document<Timestamp>> {
-  const { files, source, check, now } = ports
+  const { files, source, check, now, longestTimestamp = LONGEST_TIMESTAMP } = ports
   const local = await localHead(files, 'timestamp', root, check)
   const bytes = await source.fetch(heads.timestamp, maxBytes.timestamp)
   const fetched = orStopAt(acceptSigned('timestamp', present(bytes, heads.timestamp), root, check))
@@ -132,6 +132,11 @@ async function updateTimestamp(ports: UpdatePorts, root: Root, accepted: Accepte
       )
   }
   stopAt(expiredAt(fetched.content, now, 'timestamp'))
+  if (fetched.content.expires - now > longestTimestamp)
+    stop('DIRECTORY_LASTS_LONG', `The timestamp would last until ${instantText(fetched.content.expires)}.`, {
+      place: 'timestamp',
+      fix: 'Tell the keepers of the directory: a timestamp lasts an hour or so, and never more than a week.',
+    })
   await keep(files, heads.timestamp, fetched, accepted, 'timestamp')
   return fetched
 }

@@ -51,12 +51,12 @@ async function ask(question: string, hidden: boolean): Promise<string> {
     return stop('PASSPHRASE_MISSING', 'A passphrase is needed, and there is no terminal to ask at.', {
       fix: 'Give --passphrase-file, or set COMITY_PASSPHRASE.',
     })
-  process.stderr.write(question)
-  // Readline echoes what is typed to its output; a hidden answer is echoed to nowhere.
+  // Readline draws question and answer to its output; a hidden answer is drawn nowhere, and so the question is written here.
+  if (hidden) process.stderr.write(question)
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: process.stdin, output: hidden ? nowhere : process.stderr, terminal: true })
   try {
-    const answer = await lines.question('')
+    const answer = await lines.question(hidden ? '' : question)
     if (hidden) process.stderr.write('\n')
     return answer
   } finally {

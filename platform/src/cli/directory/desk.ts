@@ -63,7 +63,10 @@ function orStopIn<T>(path: string, body: () => T): T {
         place?: string
         fix?: string
       }
-      return stop(code, message, { place: place === undefined ? path : `${path}: ${place}`, ...(fix ? { fix } : {}) })
+      return stop(code, message, {
+        place: place === undefined || place === path ? path : `${path}: ${place}`,
+        ...(fix ? { fix } : {}),
+      })
     }
     throw thrown
   }

@@ -84,7 +84,7 @@ export const runDirectorySign: CommandDefinition['run'] = async (desk, [path = '
       changes: [...changes],
       signature: resolve(out),
     },
-    text: `${preview}\n✓ Signed by ${plain(key.holder)} (${key.keyid.slice(0, 8)}): ${out}`,
+    text: `${flags.yes === true ? `${preview}\n` : ''}✓ Signed by ${plain(key.holder)} (${key.keyid.slice(0, 8)}): ${out}`,
   }
 }
 

@@ -67,4 +67,14 @@ export const cliCodes: readonly CodeEntry[] = [
     meaning: 'A node does not answer.',
     fix: 'Check the URL and that the node runs.',
   },
+  {
+    code: 'PASSPHRASE_MISSING',
+    meaning: 'A passphrase is needed and nobody can be asked for it.',
+    fix: 'Give --passphrase-file, or set COMITY_PASSPHRASE.',
+  },
+  {
+    code: 'PASSPHRASE_SHORT',
+    meaning: 'A passphrase for a key is shorter than twelve characters, or was typed differently the second time.',
+    fix: 'Choose a longer one, as five words.',
+  },
 ]

@@ -22,6 +22,7 @@ const groupSummaries: Readonly<Record<string, string>> = {
   trace: 'trace value under the rules that courts apply',
   node: 'a node of an agency: made, run, saved and brought back',
   log: 'the journal of a node, and proofs from it',
+  directory: 'the directory of members: its keepers, their keys, signing and publishing',
   legal: 'instruments: deadlines, routes, admissibility',
   pack: 'packs of law',
 }

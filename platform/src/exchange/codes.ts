@@ -136,4 +136,19 @@ export const exchangeCodes: readonly CodeEntry[] = [
     meaning: 'A message is in a version that is not spoken here, or the two sides speak no version in common.',
     fix: 'Send it in a version that both sides speak, or on paper.',
   },
+  {
+    code: 'EXCHANGE_PREV',
+    meaning: 'A message names another one before it than the receiver has.',
+    fix: 'Ask the receiver which one it has; send what the message says in a new exchange.',
+  },
+  {
+    code: 'EXCHANGE_SKIPPED',
+    meaning: 'The sender has said before that the place of this message stays empty.',
+    fix: 'Send what it says in a new message.',
+  },
+  {
+    code: 'EXCHANGE_UNKNOWN',
+    meaning: 'There is no such exchange between the sender and the receiver of a message.',
+    fix: 'Open an exchange first.',
+  },
 ]

@@ -87,4 +87,9 @@ export const ioCodes: readonly CodeEntry[] = [
     meaning: 'A file in the vault is missing or has another size.',
     fix: 'Restore it from a backup, and find out who changed it.',
   },
+  {
+    code: 'FILE_EXISTS',
+    meaning: 'A file that would be written is there already, and is not overwritten.',
+    fix: 'Name another file.',
+  },
 ]

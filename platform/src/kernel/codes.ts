@@ -51,4 +51,14 @@ export const kernelCodes: readonly CodeEntry[] = [
     meaning: 'Bytes that should be text are not valid UTF-8.',
     fix: 'Save the file as UTF-8.',
   },
+  {
+    code: 'PASSPHRASE_SEAL',
+    meaning: 'What is sealed under a passphrase is malformed.',
+    fix: 'Take the file from a backup.',
+  },
+  {
+    code: 'PASSPHRASE_WRONG',
+    meaning: 'A passphrase does not open what is sealed under it.',
+    fix: 'Try again; without the passphrase nothing opens it.',
+  },
 ]

@@ -22,6 +22,18 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
     meaning:
       'The files of a hand-out were written: the SHA-256 of each, by which it can be told whether a file is one of them.',
   },
+  {
+    name: 'message.conflict',
+    meaning: 'Two signed messages of one agency that contradict each other: whose, and which.',
+  },
+  { name: 'message.held', meaning: 'A message of another agency waits for one before it that has not come yet.' },
+  { name: 'message.queued', meaning: 'A message to another agency was queued with the decision that it carries.' },
+  {
+    name: 'message.received',
+    meaning: 'A message of another agency was carried out or rejected, and has its receipt.',
+  },
+  { name: 'message.settled', meaning: 'What became of a message of ours: its receipt, or that none came and why.' },
+  { name: 'message.skipped', meaning: 'Another agency has said that a place in an exchange stays empty.' },
   { name: 'person.linked', meaning: 'An account at the identity provider was bound to an invited person.' },
   { name: 'person.proven', meaning: 'Somebody proved with a passkey to be there.' },
   {

@@ -141,4 +141,75 @@ export const nodeCodes: readonly CodeEntry[] = [
     meaning: 'The host of a webhook is not in the configuration.',
     fix: 'Add it to webhooks.hosts in node.yaml, and start the node again.',
   },
+  {
+    code: 'EXCHANGE_ATTEMPT',
+    meaning:
+      'The HTTP signature of a request between nodes is missing, wrong, out of its time, or covers something else.',
+    fix: 'Sign each attempt anew, with a key of the directory and a clock that is right.',
+  },
+  {
+    code: 'EXCHANGE_BUDGET',
+    meaning: 'A member has sent as many messages or bytes as the directory allows it for now.',
+    fix: 'Try again later; the limits stand in the directory.',
+  },
+  {
+    code: 'EXCHANGE_CONFLICT',
+    meaning: 'A member has sent two signed messages that contradict each other; the proof is kept.',
+    fix: 'Ask that agency what it means; the proof can be checked by anybody.',
+  },
+  {
+    code: 'EXCHANGE_CONNECTIONS',
+    meaning: 'A member has more connections open than the directory allows it.',
+    fix: 'Use the connections that are open.',
+  },
+  {
+    code: 'EXCHANGE_CONTENT_DIGEST',
+    meaning: 'The body of a request between nodes is not what its Content-Digest says.',
+    fix: 'Send it again.',
+  },
+  {
+    code: 'EXCHANGE_MEDIA',
+    meaning: 'A message between nodes came in another form than an envelope, or compressed.',
+    fix: 'Send it as application/vnd.dsse.envelope.v1+json, not compressed.',
+  },
+  {
+    code: 'EXCHANGE_NON_DELIVERED',
+    meaning: 'No receipt of a message came before its deadline.',
+    fix: 'Ask the other agency by its duty line whether it has the message.',
+  },
+  {
+    code: 'EXCHANGE_NOT_TAKEN',
+    meaning: 'This node takes no messages of this type.',
+    fix: 'See in the directory what it takes.',
+  },
+  {
+    code: 'EXCHANGE_NO_MEMBER',
+    meaning: 'The directory knows no such member now.',
+    fix: 'Bring the directory up to date.',
+  },
+  {
+    code: 'EXCHANGE_NO_RECEIPT',
+    meaning: 'No receipt was given for a message, or it never came.',
+    fix: 'Send the message, as long as its deadline allows.',
+  },
+  {
+    code: 'EXCHANGE_PEER',
+    meaning: 'A message or request is of another agency than the connection belongs to.',
+    fix: 'Each agency brings its own messages, over its own connection.',
+  },
+  {
+    code: 'EXCHANGE_PEER_UNKNOWN',
+    meaning: 'A connection was made with a TLS key that the directory gives to nobody.',
+    fix: 'Have the key put into the directory, or bring the directory up to date.',
+  },
+  {
+    code: 'EXCHANGE_REPLAY',
+    meaning: 'The very same request between nodes was made before.',
+    fix: 'Sign each attempt anew.',
+  },
+  {
+    code: 'EXCHANGE_SIZE',
+    meaning: 'A message is larger than one may be, or does not say how large it is.',
+    fix: 'Attach what is large.',
+  },
 ]

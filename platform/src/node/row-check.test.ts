@@ -6,9 +6,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { messageStore } from './exchange/message-store.ts'
 import { openJournal } from './journal.ts'
 import { checkNode } from './journal-check.ts'
-import { checkedTables, transient } from './row-check.ts'
+import { checkedTables, passing, transient } from './row-check.ts'
 import { ANNA, BERT, CASE, type EvidenceDoor, evidenceDoor, fileInput } from './testing/evidence-door.ts'
 
 type Column = { readonly name: string; readonly type: string }
@@ -50,6 +51,7 @@ beforeAll(async () => {
   await door.run(BERT, 'custody.receive', act)
   const given = (await door.run(ANNA, 'exhibit.upload.begin', { caseId: CASE, size: 5 })) as { uploadId: string }
   await door.run(ANNA, 'exhibit.upload.abandon', { caseId: CASE, uploadId: given.uploadId })
+  await addMessages()
   journal = openJournal(door.database, door.keys, 'rows.example/comity', join(folder, 'log'))
   await journal.advance()
   const constraints = await door.database.query<{ name: string; of: string }>(
@@ -69,6 +71,24 @@ beforeAll(async () => {
   }
   before = new Set(await findings())
 }, 120_000)
+
+/** One message of ours and one of theirs, as they stand after their way. */
+async function addMessages(): Promise<void> {
+  const [exchange, digest] = ['e1'.repeat(32), 'd1'.repeat(32)]
+  const envelope = new TextEncoder().encode('an envelope')
+  const common = { exchange, seq: 1, digest, type: 'contact.query', envelope, caseId: CASE }
+  await messageStore(door, door.keys).transaction(async (tx) => {
+    await tx.putExchange({ id: exchange, opener: 'aa-one', other: 'bb-two' })
+    const out = {
+      ...{ ...common, id: 'ours', peer: 'bb-two', opens: true, deadline: door.now() + 1000, state: 'queued' },
+      ...{ attempts: 0, nextAt: 0, leasedUntil: 0, problem: null, receipt: null, skip: null, skipped: false },
+    } as const
+    await tx.addOutgoing(out)
+    await tx.changeOutgoing({ ...out, state: 'accepted', receipt: envelope, skip: envelope })
+    const came = { ...common, from: 'bb-two', id: 'theirs', version: 1, prev: null, receipt: envelope, at: door.now() }
+    await tx.putReceived({ ...came, state: 'accepted' })
+  })
+}
 
 /** The table as it was. */
 function restored(table: string): readonly string[] {
@@ -109,7 +129,7 @@ describe('the check of rows', () => {
   it.each([...checkedTables])('finds another value in any column of %s', async (table) => {
     const columns = columnsByTable.get(table) ?? []
     expect(columns.length).toBeGreaterThan(2)
-    for (const { name, type } of columns) {
+    for (const { name, type } of columns.filter((one) => !passing[table]?.includes(one.name))) {
       const value = other[type]
       if (!value) throw new Error(`no other value of ${type}`)
       // A row of the case that is journalled.

@@ -4,6 +4,19 @@ import { addressShow } from './address-show.ts'
 import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
 import { demo } from './demo.ts'
+import {
+  directoryAddSignature,
+  directoryDelegate,
+  directoryInit,
+  directoryKey,
+  directoryMember,
+  directoryPublish,
+  directoryRotate,
+  directoryShow,
+  directorySign,
+  directoryTimestamp,
+  directoryVerify,
+} from './directory.ts'
 import { legalDeadline } from './legal-deadline.ts'
 import { legalRoutes } from './legal-routes.ts'
 import { logCheckpoint, logProve, logVerify } from './log.ts'
@@ -39,6 +52,17 @@ export const commands: readonly CommandDefinition[] = [
   logVerify,
   logProve,
   logCheckpoint,
+  directoryKey,
+  directoryInit,
+  directorySign,
+  directoryAddSignature,
+  directoryPublish,
+  directoryMember,
+  directoryDelegate,
+  directoryRotate,
+  directoryTimestamp,
+  directoryShow,
+  directoryVerify,
   legalDeadline,
   legalRoutes,
   packCheck,

@@ -15,8 +15,8 @@ export async function writeDurably(
   const draft = join(drafts, randomUUID())
   try {
     const file = await open(draft, 'wx', 0o600)
-    failpoint(`${name}-draft`)
     try {
+      failpoint(`${name}-draft`)
       await write(file)
       failpoint(`${name}-written`)
       await file.sync()

@@ -13,4 +13,5 @@ export {
 } from './ed25519.ts'
 export { type FileHashes, fileHashes, lineChecksum, lineChecksums } from './file-hashes.ts'
 export { checkJwk } from './jwk.ts'
+export { openWithPassphrase, type PassphraseSealed, sealUnderPassphrase } from './passphrase.ts'
 export { deriveKey, hmacSha256, newNonce, newSecret, seal, unseal } from './sealing.ts'

@@ -97,7 +97,11 @@ export async function startExchangeServer(
     const isPost = request.method === 'POST' && request.url === INBOX_PATH
     const asked = request.method === 'GET' && request.url?.startsWith(RECEIPTS_PATH)
     if (!isPost && !asked)
-      return refusedWith(404, { code: 'NOT_FOUND', message: 'There is nothing here.', fix: `Post to ${INBOX_PATH}.` })
+      return refusedWith(404, {
+        code: 'ACTION_UNKNOWN',
+        message: 'There is nothing here.',
+        fix: `Post to ${INBOX_PATH}.`,
+      })
     const size = isPost ? Number(request.headers['content-length'] ?? Number.NaN) : 0
     if (!(size <= MAX_ENVELOPE_BYTES))
       return refusedWith(413, {

@@ -15,7 +15,7 @@ import {
 } from '../../exchange/delivery/index.ts'
 import { eachRow, type Sql } from '../../io/postgres/index.ts'
 import { seal, unseal } from '../../kernel/crypto/index.ts'
-import { canonicalJson, type Event, type Json, ok, orStop, type Result } from '../../kernel/index.ts'
+import { canonicalJson, catchRefusal, type Event, type Json, ok, orStop, type Result } from '../../kernel/index.ts'
 import type { Door, NodeWork } from '../door/door.ts'
 import type { NodeKeys } from '../keys.ts'
 
@@ -330,13 +330,24 @@ function hexOf(bytes: Uint8Array | null): string | null {
   return bytes === null ? null : Buffer.from(bytes).toString('hex')
 }
 
-/** Every row as the journal must name it, for the check of the journal; those of erased cases are passed over. */
-export async function* messageRows(sql: Sql, keys: NodeKeys): AsyncGenerator<StateRow> {
+/** Every row as the journal must name it, for the check of the journal; `row` is null where it does not open. Those of erased cases are passed over. */
+export async function* messageRows(
+  sql: Sql,
+  keys: NodeKeys,
+): AsyncGenerator<{ readonly place: string; readonly row: StateRow | null }> {
   const isErased = (caseId: string | null) => caseId !== null && keys.caseKey(caseId) === null
+  const read = (place: string, state: () => StateRow) => {
+    const row = catchRefusal(state)
+    return { place, row: row.ok ? row.value : null }
+  }
   for await (const row of eachRow<Exchange & { at: Date }>(sql, 'SELECT * FROM exchange ORDER BY id'))
-    yield exchangeState(row, row.at.toISOString())
+    yield { place: `exchange ${row.id}`, row: exchangeState(row, row.at.toISOString()) }
   for await (const row of eachRow<OutRow>(sql, 'SELECT * FROM message_out ORDER BY id'))
-    if (!isErased(row.case_id)) yield outState(outgoingOf(row, keys), row.version, row.at.toISOString())
+    if (!isErased(row.case_id))
+      yield read(`message.out ${row.id}`, () => outState(outgoingOf(row, keys), row.version, row.at.toISOString()))
   for await (const row of eachRow<InRow>(sql, 'SELECT * FROM message_in ORDER BY sender, id'))
-    if (!isErased(row.case_id)) yield inState(receivedOf(row, keys), row.version, row.at.toISOString())
+    if (!isErased(row.case_id))
+      yield read(`message.in ${row.sender}/${row.id}`, () =>
+        inState(receivedOf(row, keys), row.version, row.at.toISOString()),
+      )
 }

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Outgoing } from '../exchange/delivery/index.ts'
 import { messageStore } from './exchange/message-store.ts'
 import { openJournal } from './journal.ts'
 import { checkNode } from './journal-check.ts'
@@ -77,15 +78,30 @@ async function addMessages(): Promise<void> {
   const [exchange, digest] = ['e1'.repeat(32), 'd1'.repeat(32)]
   const envelope = new TextEncoder().encode('an envelope')
   const common = { exchange, seq: 1, digest, type: 'contact.query', envelope, caseId: CASE }
-  await messageStore(door, door.keys).transaction(async (tx) => {
+  await messageStore(door.door, door.keys).transaction(async (tx) => {
     await tx.putExchange({ id: exchange, opener: 'aa-one', other: 'bb-two' })
-    const out = {
-      ...{ ...common, id: 'ours', peer: 'bb-two', opens: true, deadline: door.now() + 1000, state: 'queued' },
+    const out: Outgoing = {
+      ...{
+        ...common,
+        id: 'ours',
+        peer: 'bb-two',
+        opens: true,
+        deadline: Date.parse(door.now()) + 1000,
+        state: 'queued',
+      },
       ...{ attempts: 0, nextAt: 0, leasedUntil: 0, problem: null, receipt: null, skip: null, skipped: false },
-    } as const
+    }
     await tx.addOutgoing(out)
     await tx.changeOutgoing({ ...out, state: 'accepted', receipt: envelope, skip: envelope })
-    const came = { ...common, from: 'bb-two', id: 'theirs', version: 1, prev: null, receipt: envelope, at: door.now() }
+    const came = {
+      ...common,
+      from: 'bb-two',
+      id: 'theirs',
+      version: 1,
+      prev: null,
+      receipt: envelope,
+      at: Date.parse(door.now()),
+    }
     await tx.putReceived({ ...came, state: 'accepted' })
   })
 }
@@ -152,7 +168,11 @@ describe('the check of rows', () => {
     const key = keyByTable[table] ?? 'id'
     const type = columns.find(({ name }) => name === key)?.type ?? ''
     const values = columns.map(({ name }) =>
-      name === key ? (other[type]?.(name) ?? name) : name === 'number' ? 'number + 100' : name,
+      name === key
+        ? (other[type]?.(name) ?? name)
+        : name === 'number' || (name === 'seq' && table.startsWith('message'))
+          ? `${name} + 100`
+          : name,
     )
     const names = columns.map(({ name }) => name).join(', ')
     await asSuperuser([`INSERT INTO ${table} (${names}) SELECT ${values.join(', ')} FROM ${table} ${where} LIMIT 1`])

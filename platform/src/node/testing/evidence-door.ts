@@ -10,7 +10,7 @@ import { custodyStore, vaultStore } from '../../evidence/store/custody.ts'
 import type { VaultLimits, VaultObject } from '../../evidence/vault/vault-ports.ts'
 import { type Database, migrate } from '../../io/postgres/index.ts'
 import { type Access, amber, bytesToHex, type Json, type Role, sha256Text } from '../../kernel/index.ts'
-import { openDoor } from '../door/door.ts'
+import { type Door, openDoor } from '../door/door.ts'
 import { initKeys, type NodeKeys, openKeys } from '../keys.ts'
 import { openDecisionPoint } from '../policy/decision-point.ts'
 import { migrations } from '../store/migrations.ts'
@@ -23,6 +23,7 @@ export const OTHER_CASE = id('c2')
 export const [ANNA, BERT, CLEO, DORA, ZOE] = [id('a1'), id('a2'), id('a3'), id('a4'), id('ff')]
 
 export type EvidenceDoor = {
+  readonly door: Door
   readonly database: Database
   readonly keys: NodeKeys
   /** The result, or the code of the refusal. */
@@ -73,6 +74,9 @@ export async function evidenceDoor(criteria: Record<string, readonly Criterion[]
   })
   const arrived = new Map<string, VaultObject>()
   const made: EvidenceDoor = {
+    get door() {
+      return door
+    },
     database,
     keys,
     limits: { largestFile: 1_000_000, largestCase: 2_000_000 },

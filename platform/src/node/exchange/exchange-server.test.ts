@@ -1,0 +1,215 @@
+/** What stands before the inbox, tried from outside: strangers, wrong keys, bodies that were changed, requests that come again. */
+import { request } from 'node:https'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Reply } from '../../exchange/delivery/index.ts'
+import { keyIdOf, type Signer } from '../../exchange/wire/index.ts'
+import { newSigningKey, signEd25519 } from '../../kernel/crypto/index.ts'
+import { contentDigest, signAttempt } from './attempt-signature.ts'
+import { openExchangeClient } from './exchange-client.ts'
+import { ENVELOPE_TYPE, type ExchangeServer, INBOX_PATH, startExchangeServer } from './exchange-server.ts'
+import type { Members, Peer } from './members.ts'
+import { newTlsIdentity, type TlsIdentity } from './tls-identity.ts'
+
+type Party = { readonly id: string; readonly tls: TlsIdentity; readonly signer: Signer; readonly publicKey: Uint8Array }
+
+const body = new TextEncoder().encode('{"an":"envelope"}')
+const refused: string[] = []
+const arrived: string[] = []
+let me: Party
+let friend: Party
+let other: Party
+let stranger: Party
+let server: ExchangeServer
+let limit = 1000
+const peers = new Map<string, Peer>()
+const keys = new Map<string, { agency: string; publicKey: Uint8Array }>()
+const members: Members = {
+  peer: (id) => peers.get(id) ?? null,
+  byPin: (pin) => [...peers.values()].find(({ tlsPins }) => tlsPins.includes(pin)) ?? null,
+  keyOf: (keyId) => keys.get(keyId) ?? null,
+}
+
+beforeAll(async () => {
+  ;[me, friend, other, stranger] = (await Promise.all(['me', 'friend', 'other', 'stranger'].map(party))) as [
+    Party,
+    Party,
+    Party,
+    Party,
+  ]
+  server = await startExchangeServer(
+    {
+      ...me.tls,
+      // The test asks for the port first and tells the directory then, as a node does.
+      get endpoint() {
+        return `https://127.0.0.1:${server.port}`
+      },
+      members,
+      now: Date.now,
+      receive: async (bytes, peer): Promise<Reply> => {
+        arrived.push(peer)
+        return { kind: 'receipt', bytes }
+      },
+      receiptOf: async (peer, id) => (peer === 'friend' && id === 'known' ? body : null),
+      refused: (_, code) => refused.push(code),
+      fault: (thrown) => {
+        throw thrown
+      },
+    },
+    { host: '127.0.0.1', port: 0 },
+  )
+  const limits = {
+    get messagesPerMinute() {
+      return limit
+    },
+    bytesPerDay: 1e9,
+    openConnections: 20,
+  }
+  for (const { id, tls, signer, publicKey } of [me, friend, other]) {
+    peers.set(id, { id, endpoint: `https://127.0.0.1:${server.port}`, tlsPins: [tls.pin], limits })
+    keys.set(signer.keyId, { agency: id, publicKey })
+  }
+})
+afterAll(() => server.close())
+
+async function party(id: string): Promise<Party> {
+  const key = newSigningKey()
+  const publicKey = key.publicKey.bytes
+  return {
+    id,
+    tls: await newTlsIdentity(id, Date.now()),
+    publicKey,
+    signer: { keyId: keyIdOf(publicKey), sign: (bytes) => signEd25519(key, bytes) },
+  }
+}
+
+type Change = {
+  readonly signer?: Signer
+  readonly sent?: Uint8Array
+  readonly headers?: Record<string, string>
+  readonly at?: number
+  readonly path?: string
+}
+
+async function signedHeaders(from: Party, { signer = from.signer, at = Date.now() }: Change = {}) {
+  const headers: Record<string, string> = {
+    'content-type': ENVELOPE_TYPE,
+    'content-digest': contentDigest(body),
+    'idempotency-key': '"one"',
+  }
+  const targetUri = `https://127.0.0.1:${server.port}${INBOX_PATH}`
+  const fields = Object.entries(headers).map(([name, value]) => ({ name, value }))
+  return { ...headers, ...(await signAttempt({ method: 'POST', targetUri, fields }, signer, at)) }
+}
+
+async function post(from: Party, change: Change = {}): Promise<{ status: number; code: string | null }> {
+  const headers = { ...(await signedHeaders(from, change)), ...change.headers }
+  return send(from, headers, change.sent ?? body, change.path)
+}
+
+function send(
+  from: Party,
+  headers: Record<string, string>,
+  bytes: Uint8Array,
+  path = INBOX_PATH,
+): Promise<{ status: number; code: string | null }> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      {
+        host: '127.0.0.1',
+        port: server.port,
+        path,
+        method: 'POST',
+        headers: { 'content-length': bytes.length, ...headers },
+        key: from.tls.key,
+        cert: from.tls.certificate,
+        rejectUnauthorized: false,
+        agent: false,
+      },
+      (response) => {
+        let text = ''
+        response.on('data', (piece) => {
+          text += piece
+        })
+        response.on('end', () => {
+          const { code = null } = response.statusCode === 200 ? {} : (JSON.parse(text) as { code?: string })
+          resolve({ status: response.statusCode ?? 0, code })
+        })
+      },
+    )
+    sent.on('error', reject)
+    sent.end(bytes)
+  })
+}
+
+test('a member that signs its attempt reaches the inbox, once for each attempt', async () => {
+  const headers = await signedHeaders(friend)
+  expect(await send(friend, headers, body)).toEqual({ status: 200, code: null })
+  expect(await send(friend, headers, body)).toEqual({ status: 401, code: 'EXCHANGE_REPLAY' })
+  expect(await post(friend)).toEqual({ status: 200, code: null })
+  expect(arrived.filter((peer) => peer === 'friend')).toHaveLength(2)
+})
+
+test('whoever shows a TLS key that the directory gives to nobody is not listened to', async () => {
+  await expect(post(stranger)).rejects.toThrow()
+  expect(refused).toContain('EXCHANGE_PEER_UNKNOWN')
+})
+
+const attacks: readonly (readonly [string, Change | (() => Change), number, string])[] = [
+  ['signed by another member', () => ({ signer: other.signer }), 403, 'EXCHANGE_PEER'],
+  ['signed by a key of nobody', () => ({ signer: stranger.signer }), 401, 'EXCHANGE_ATTEMPT'],
+  ['a body that was changed', { sent: new TextEncoder().encode('{"an":"Envelope"}') }, 400, 'EXCHANGE_CONTENT_DIGEST'],
+  ['a body and its digest that were changed', () => changedBoth(), 401, 'EXCHANGE_ATTEMPT'],
+  ['an Idempotency-Key that was changed', { headers: { 'idempotency-key': '"two"' } }, 401, 'EXCHANGE_ATTEMPT'],
+  ['made ten minutes ago', { at: Date.now() - 660_000 }, 401, 'EXCHANGE_ATTEMPT'],
+  ['made in ten minutes', { at: Date.now() + 660_000 }, 401, 'EXCHANGE_ATTEMPT'],
+  ['without a signature', { headers: { signature: '', 'signature-input': '' } }, 401, 'EXCHANGE_ATTEMPT'],
+  ['compressed', { headers: { 'content-encoding': 'gzip' } }, 415, 'EXCHANGE_MEDIA'],
+  ['as something else', { headers: { 'content-type': 'application/json' } }, 415, 'EXCHANGE_MEDIA'],
+  ['to another address', { path: '/v1/cases' }, 404, 'ACTION_UNKNOWN'],
+]
+
+test.each(attacks)('refused: %s', async (_, change, status, code) => {
+  const before = arrived.length
+  expect(await post(friend, typeof change === 'function' ? change() : change)).toEqual({ status, code })
+  expect(arrived).toHaveLength(before)
+})
+
+test('what says that it is larger than a message may be is refused before it is read', async () => {
+  const headers = { ...(await signedHeaders(friend)), 'content-length': String(2 ** 20 + 1) }
+  const before = arrived.length
+  // The answer may come before all of it is sent, or the connection end.
+  await send(friend, headers, new Uint8Array(2 ** 20 + 1)).catch(() => null)
+  expect(arrived).toHaveLength(before)
+  expect(refused).toContain('EXCHANGE_SIZE')
+})
+
+test('a member over its budget is refused, and another one is not', async () => {
+  limit = 0
+  expect(await post(friend)).toEqual({ status: 429, code: 'EXCHANGE_BUDGET' })
+  limit = 1000
+  expect(await post(other)).toEqual({ status: 200, code: null })
+})
+
+test('the client talks to nobody who shows another key than the directory gives', async () => {
+  const client = openExchangeClient({
+    ...friend.tls,
+    members,
+    signer: friend.signer,
+    now: Date.now,
+    answerWithinMs: 2000,
+  })
+  expect(await client.post('me', 'x', body)).toEqual({ kind: 'receipt', bytes: Buffer.from(body) })
+  expect(await client.ask('me', 'known')).toEqual({ kind: 'receipt', bytes: Buffer.from(body) })
+  expect(await client.ask('me', 'unknown')).toEqual({ kind: 'held' })
+  peers.set('imposter', { ...(peers.get('me') as Peer), id: 'imposter', tlsPins: ['00'.repeat(32)] })
+  const before = arrived.length
+  expect(await client.post('imposter', 'x', body)).toEqual({ kind: 'silence' })
+  expect(await client.post('nobody', 'x', body)).toMatchObject({ kind: 'problem', code: 'EXCHANGE_NO_MEMBER' })
+  expect(arrived).toHaveLength(before)
+  client.close()
+})
+
+function changedBoth(): Change {
+  const sent = new TextEncoder().encode('{"an":"Envelope"}')
+  return { sent, headers: { 'content-digest': contentDigest(sent) } }
+}

@@ -97,6 +97,8 @@ export const sideDoors = [
   'casework/store/index.ts',
   'casework/letter/index.ts',
   'evidence/bundle/index.ts',
+  'exchange/attachments/index.ts',
+  'exchange/attachments/crypto/index.ts',
   'exchange/wire/index.ts',
   'tracing/tags/index.ts',
   'tracing/tags/store/index.ts',

@@ -12,6 +12,33 @@ export const exchangeCodes: readonly CodeEntry[] = [
     fix: 'Name each attachment its own way, and attach what is named.',
   },
   {
+    code: 'EXCHANGE_ATTACHMENT_BROKEN',
+    meaning:
+      'A chunk of a sealed file does not open at its place: changed, moved, of another message, or for another key.',
+    fix: 'Fetch it again; if it stays so, do not use the file, and tell the sender.',
+  },
+  {
+    code: 'EXCHANGE_ATTACHMENT_DIFFERS',
+    meaning: 'A sealed file is not the one that the header of its message names.',
+    fix: 'Do not use it; ask the sender for the message again.',
+  },
+  {
+    code: 'EXCHANGE_ATTACHMENT_FACTS',
+    meaning: 'A file cannot be attached under the name, media type or class that was given.',
+    fix: 'Give it a name without a path, a media type as application/pdf, and a class of the list.',
+  },
+  {
+    code: 'EXCHANGE_ATTACHMENT_KEY',
+    meaning: 'A file is sealed for another key than the one that should open it.',
+    fix: 'Open it with the key that is named, or ask for it under a key of the directory.',
+  },
+  {
+    code: 'EXCHANGE_ATTACHMENT_SIZE',
+    meaning:
+      'A file, or its cipher, is shorter or longer than was stated, or larger than any that goes with a message.',
+    fix: 'Send the whole file, with its true size.',
+  },
+  {
     code: 'EXCHANGE_BASE64',
     meaning: 'Bytes of an envelope are not in base64, or not in the one way of writing them.',
     fix: 'Use + and /, with padding, without spaces, with zeros in the unused bits.',

@@ -27,3 +27,4 @@ export {
 } from './hpke.ts'
 export { checkJwk } from './jwk.ts'
 export { deriveKey, hmacSha256, newNonce, newSecret, seal, unseal } from './sealing.ts'
+export { type Blinded, type Evaluation, loadVoprf, type Voprf, type VoprfKey } from './voprf.ts'

@@ -99,6 +99,7 @@ export const sideDoors = [
   'evidence/bundle/index.ts',
   'exchange/attachments/index.ts',
   'exchange/attachments/crypto/index.ts',
+  'exchange/deconfliction/index.ts',
   'exchange/wire/index.ts',
   'tracing/tags/index.ts',
   'tracing/tags/store/index.ts',

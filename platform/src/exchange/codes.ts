@@ -64,6 +64,31 @@ export const exchangeCodes: readonly CodeEntry[] = [
     fix: 'State a later deadline, or none.',
   },
   {
+    code: 'EXCHANGE_DECONFLICTION_BUDGET',
+    meaning: 'A member has asked as much of another in a day as it may.',
+    fix: 'Ask again tomorrow, the most important items first.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_EPOCH',
+    meaning: 'The epochs of the keys of a member overlap, last too long, or are not in order.',
+    fix: 'Use no key of this member until its list of epochs is right.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_ITEM',
+    meaning: 'Something is no address that could be compared with those of others.',
+    fix: 'Name the chain by its CAIP-2 id, and the address as the chain writes it.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_SAMPLE',
+    meaning: 'A sample that is shown to the oversight is not what was committed to.',
+    fix: 'Ask for the leaf again; where it is not shown, the question had no case.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_TAGS',
+    meaning: 'A set of tags is not padded, too large, grows too fast, or has lost tags.',
+    fix: 'Keep the set that was taken before, and ask the member and the oversight why.',
+  },
+  {
     code: 'EXCHANGE_ENVELOPE',
     meaning: 'Something is no envelope of a message.',
     fix: 'Send a DSSE envelope with payload, payloadType and signatures, and nothing else.',

@@ -12,6 +12,33 @@ export const exchangeCodes: readonly CodeEntry[] = [
     fix: 'Name each attachment its own way, and attach what is named.',
   },
   {
+    code: 'EXCHANGE_ATTACHMENT_BROKEN',
+    meaning:
+      'A chunk of a sealed file does not open at its place: changed, moved, of another message, or for another key.',
+    fix: 'Fetch it again; if it stays so, do not use the file, and tell the sender.',
+  },
+  {
+    code: 'EXCHANGE_ATTACHMENT_DIFFERS',
+    meaning: 'A sealed file is not the one that the header of its message names.',
+    fix: 'Do not use it; ask the sender for the message again.',
+  },
+  {
+    code: 'EXCHANGE_ATTACHMENT_FACTS',
+    meaning: 'A file cannot be attached under the name, media type or class that was given.',
+    fix: 'Give it a name without a path, a media type as application/pdf, and a class of the list.',
+  },
+  {
+    code: 'EXCHANGE_ATTACHMENT_KEY',
+    meaning: 'A file is sealed for another key than the one that should open it.',
+    fix: 'Open it with the key that is named, or ask for it under a key of the directory.',
+  },
+  {
+    code: 'EXCHANGE_ATTACHMENT_SIZE',
+    meaning:
+      'A file, or its cipher, is shorter or longer than was stated, or larger than any that goes with a message.',
+    fix: 'Send the whole file, with its true size.',
+  },
+  {
     code: 'EXCHANGE_BASE64',
     meaning: 'Bytes of an envelope are not in base64, or not in the one way of writing them.',
     fix: 'Use + and /, with padding, without spaces, with zeros in the unused bits.',
@@ -35,6 +62,31 @@ export const exchangeCodes: readonly CodeEntry[] = [
     code: 'EXCHANGE_DEADLINE',
     meaning: 'A message was made after its own deadline.',
     fix: 'State a later deadline, or none.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_BUDGET',
+    meaning: 'A member has asked as much of another in a day as it may.',
+    fix: 'Ask again tomorrow, the most important items first.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_EPOCH',
+    meaning: 'The epochs of the keys of a member overlap, last too long, or are not in order.',
+    fix: 'Use no key of this member until its list of epochs is right.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_ITEM',
+    meaning: 'Something is no address that could be compared with those of others.',
+    fix: 'Name the chain by its CAIP-2 id, and the address as the chain writes it.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_SAMPLE',
+    meaning: 'A sample that is shown to the oversight is not what was committed to.',
+    fix: 'Ask for the leaf again; where it is not shown, the question had no case.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_TAGS',
+    meaning: 'A set of tags is not padded, too large, grows too fast, or has lost tags.',
+    fix: 'Keep the set that was taken before, and ask the member and the oversight why.',
   },
   {
     code: 'EXCHANGE_ENVELOPE',

@@ -61,4 +61,19 @@ export const kernelCodes: readonly CodeEntry[] = [
     meaning: 'A passphrase does not open what is sealed under it.',
     fix: 'Try again; without the passphrase nothing opens it.',
   },
+  {
+    code: 'VOPRF_BATCH',
+    meaning: 'A batch of blinded elements is empty, too large, or not answered element by element.',
+    fix: 'Ask for the whole batch again.',
+  },
+  {
+    code: 'VOPRF_ELEMENT',
+    meaning: 'Bytes are no element of ristretto255, or not in the one form in which an element is written.',
+    fix: 'Ask for the batch again, and tell its sender.',
+  },
+  {
+    code: 'VOPRF_PROOF',
+    meaning: 'A blinded answer was not computed with the key that was published.',
+    fix: 'Use none of it, and tell the directory: another key for you than for others would mark you.',
+  },
 ]

@@ -4,6 +4,7 @@ import { handOutActions } from './hand-out/actions.ts'
 import { takeInActions } from './take-in/actions.ts'
 import { traceActions } from './trace-actions.ts'
 
+export { addressGate } from './address-gate.ts'
 export { workflowsCodes } from './codes.ts'
 export { CASE_MANIFEST, type HandOutBody, reopened, type TextFile, textFiles } from './hand-out/hand-out.ts'
 export { indexOfHandOut } from './hand-out/index-of-hand-out.ts'

@@ -224,3 +224,6 @@ export const AttachmentPart = named(
   },
   'A file that goes apart from the message, sealed for one key of the receiver.',
 )
+
+/** What a sender says of a file before it is sealed. */
+export const AttachmentFacts = Type.Pick(AttachmentPart, ['name', 'mime', 'size', 'class'])

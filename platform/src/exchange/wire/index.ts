@@ -17,6 +17,7 @@ export {
 export { AgencyId, formats, KeyId, MessageId } from './fields.ts'
 export { checkFollows, type Exchange } from './follows.ts'
 export { type Attachment, checkHeader, HEADER_VERSION, Header, type MessageApproval } from './header.ts'
+export { AttachmentFacts, AttachmentPart } from './header-parts.ts'
 export { keyIdOf } from './key-id.ts'
 export { ListChanged, listChangedForm } from './list-changed.ts'
 export {
@@ -45,6 +46,7 @@ export {
 export { sharedObjects } from './objects.ts'
 export { type PayloadType, parsePayloadType, payloadTypeOf } from './payload-type.ts'
 export { checkReceiptFor, Receipt, receiptForm, remEvidenceOf } from './receipt.ts'
+export { type Misfit, misfit } from './schema-check.ts'
 export { checkScope, usualDeadline } from './sending.ts'
 export { type LastPlace, type Turn, turnOf } from './sequence.ts'
 export { checkSignatures, type Keys, type KnownKey, type Signer, signEnvelope } from './signing.ts'

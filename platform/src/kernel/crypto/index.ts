@@ -12,6 +12,20 @@ export {
   verifyEd25519,
 } from './ed25519.ts'
 export { type FileHashes, fileHashes, lineChecksum, lineChecksums } from './file-hashes.ts'
+export {
+  HPKE_TAG,
+  type HpkeKey,
+  type HpkePublicKey,
+  type HpkeReceiver,
+  type HpkeSender,
+  hpkeKeyFromSecret,
+  hpkeSecretOf,
+  newHpkeKey,
+  openReceiver,
+  openSender,
+  publicHpkeKey,
+} from './hpke.ts'
 export { checkJwk } from './jwk.ts'
 export { openWithPassphrase, type PassphraseSealed, sealUnderPassphrase } from './passphrase.ts'
 export { deriveKey, hmacSha256, newNonce, newSecret, seal, unseal } from './sealing.ts'
+export { type Blinded, type Evaluation, loadVoprf, type Voprf, type VoprfKey } from './voprf.ts'

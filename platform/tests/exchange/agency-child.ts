@@ -100,6 +100,7 @@ const agency = openAgency({
   now: Date.now,
   random: Math.random,
   leaseMs: 12_000,
+  longestWaitMs: 3000,
   post: client.post,
   ask: client.ask,
   settled: async () => {},

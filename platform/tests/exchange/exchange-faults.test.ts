@@ -34,7 +34,7 @@ test('4,000 messages, 120 processes killed, 6 databases killed, 600 faults of th
 test.each(['effect outside', 'no inbox'])(
   'a planted defect is seen: %s',
   async (bug) => {
-    const { wrong } = await exchange({ messages: 600, kills: 10, databaseKills: 0, faultShare: 0.06 }, bug)
+    const { wrong } = await exchange({ messages: 200, kills: 4, databaseKills: 0, faultShare: 0.1 }, bug)
     expect(wrong.some((one) => one.includes('done 2 times') || one.includes('done 3 times'))).toBe(true)
   },
   300_000,
@@ -60,7 +60,7 @@ async function exchange({ messages, kills, databaseKills, faultShare }: Trouble,
   await Promise.all([speaking, killing])
   expect(isOver).toBe(true)
   for (const each of running) each.proxy.calm()
-  await untilSettled(bug === null ? 120_000 : 40_000)
+  await untilSettled(bug === null ? 120_000 : 10_000)
   const wrong = [...(await check(one, other)), ...(await check(other, one))]
   const receipts = (await countReceipts(one, other)) + (await countReceipts(other, one))
   return { wrong, receipts, faults: one.proxy.faults() + other.proxy.faults() }

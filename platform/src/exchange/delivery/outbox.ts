@@ -160,7 +160,7 @@ async function again<Tx extends DeliveryTx>(
   row: Outgoing,
   problem: Outgoing['problem'],
 ): Promise<void> {
-  const longest = row.state === 'non-delivered' ? LONGEST_ASK_MS : LONGEST_WAIT_MS
+  const longest = row.state === 'non-delivered' ? LONGEST_ASK_MS : (ports.longestWaitMs ?? LONGEST_WAIT_MS)
   const bound = Math.min(longest, FIRST_WAIT_MS * 2 ** Math.min(row.attempts, 30))
   await tx.changeOutgoing({
     ...row,

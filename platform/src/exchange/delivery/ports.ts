@@ -183,6 +183,8 @@ export type OutboxPorts<Tx extends DeliveryTx> = {
   now(): number
   /** From 0 up to 1. */
   random(): number
+  /** The longest wait between two attempts, where it is not ten minutes. */
+  readonly longestWaitMs?: number
   /** One attempt. Throws nothing: what is not known is silence. */
   post(peer: string, bytes: Uint8Array): Promise<Answer>
   /** Asks whether a receipt was given for a message whose time is over. */

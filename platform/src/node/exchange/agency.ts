@@ -66,6 +66,8 @@ export type AgencySetting = {
   readonly random: () => number
   /** How long an attempt may take before another worker may have the message. */
   readonly leaseMs?: number
+  /** The longest wait between two attempts. */
+  readonly longestWaitMs?: number
   readonly post: (peer: string, id: string, bytes: Uint8Array) => Promise<Answer>
   readonly ask: (peer: string, id: string) => Promise<Answer>
   /** What becomes of the business of a message that was settled; in the same transaction. */
@@ -262,6 +264,7 @@ export function openAgency(setting: AgencySetting): Agency {
       store,
       now,
       random: setting.random,
+      ...(setting.longestWaitMs ? { longestWaitMs: setting.longestWaitMs } : {}),
       post: (peer, bytes) => setting.post(peer, idOf(bytes), bytes),
       ask: setting.ask,
       readReceipt,

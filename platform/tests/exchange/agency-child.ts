@@ -13,7 +13,7 @@ import { type MessageHandler, openAgency, type Sending } from '../../src/node/ex
 import { openExchangeClient } from '../../src/node/exchange/exchange-client.ts'
 import { startExchangeServer } from '../../src/node/exchange/exchange-server.ts'
 import type { Members, Peer } from '../../src/node/exchange/members.ts'
-import { messageStore, type NodeTx } from '../../src/node/exchange/message-store.ts'
+import { messageStore } from '../../src/node/exchange/message-store.ts'
 import { openKeys } from '../../src/node/keys.ts'
 import { openDecisionPoint } from '../../src/node/policy/decision-point.ts'
 
@@ -36,7 +36,6 @@ export type ChildSetting = {
   readonly tls: { readonly key: string; readonly certificate: string }
   readonly port: number
   readonly agencies: readonly AgencyFacts[]
-  readonly bug: string | null
 }
 
 const setting = JSON.parse(process.env.COMITY_TEST_AGENCY ?? '') as ChildSetting
@@ -74,17 +73,12 @@ const door = openDoor({
   clock: Date.now,
   watch: { decided: () => {}, acted: () => {} },
 })
-const plainStore = messageStore(door, nodeKeys)
-const store: typeof plainStore = {
-  transaction: (work) => plainStore.transaction((tx) => work(setting.bug === 'no inbox' ? withoutInbox(tx) : tx)),
-}
+const store = messageStore(door, nodeKeys)
 const client = openExchangeClient({ ...setting.tls, members, signer, now: Date.now, answerWithinMs: 5000 })
 
 /** What the message did is counted, and nothing keeps it from being counted twice. */
 const take: MessageHandler = async (tx, { header }) => {
-  const count = 'INSERT INTO test_effect (sender, id) VALUES ($1, $2)'
-  if (setting.bug === 'effect outside') await database.query(count, [header.from, header.id])
-  else await tx.work.sql.query(count, [header.from, header.id])
+  await tx.work.sql.query('INSERT INTO test_effect (sender, id) VALUES ($1, $2)', [header.from, header.id])
   return ok({ caseId: null })
 }
 const agency = openAgency({
@@ -157,16 +151,4 @@ function following(exchange: string, peer: string, n: number): Sending {
 function common(peer: string) {
   const { v, id, exchange, from, to, seq, prev, created, ...header } = plainHeader({ deadline: null })
   return { peer, major: 1, header, caseId: null, deadline: Date.now() + 3_600_000 }
-}
-
-function withoutInbox(tx: NodeTx): NodeTx {
-  return {
-    ...tx,
-    received: async () => null,
-    receivedAt: async () => null,
-    exchange: async (id) =>
-      (await tx.exchange(id)) ?? { id, opener: me, other: setting.agencies.find((one) => one.id !== me)?.id ?? '' },
-    putReceived: async () => {},
-    chain: async () => null,
-  }
 }

@@ -43,7 +43,6 @@ export async function twoAgencies(
   folder: string,
   faultShare: number,
   random: () => number,
-  bug: string | null = null,
 ): Promise<[RunningAgency, RunningAgency]> {
   const ids = ['at-prosecutor-vienna', 'ee-fiu'] as const
   const made = await Promise.all(
@@ -61,7 +60,7 @@ export async function twoAgencies(
     }),
   )
   const agencies = made.map(({ facts }) => facts)
-  const [one, other] = await Promise.all(made.map((each) => runAgency({ ...each, folder, agencies, bug })))
+  const [one, other] = await Promise.all(made.map((each) => runAgency({ ...each, folder, agencies })))
   return [one as RunningAgency, other as RunningAgency]
 }
 
@@ -72,11 +71,10 @@ type Made = {
   readonly tls: { readonly key: string; readonly certificate: string }
   readonly facts: AgencyFacts
   readonly agencies: readonly AgencyFacts[]
-  readonly bug: string | null
   readonly folder: string
 }
 
-async function runAgency({ folder, id, port, proxy, tls, facts, agencies, bug }: Made): Promise<RunningAgency> {
+async function runAgency({ folder, id, port, proxy, tls, facts, agencies }: Made): Promise<RunningAgency> {
   const home = join(folder, id)
   mkdirSync(home, { recursive: true })
   initKeys(join(home, 'keys'))
@@ -95,7 +93,6 @@ async function runAgency({ folder, id, port, proxy, tls, facts, agencies, bug }:
     tls,
     port,
     agencies,
-    bug,
   }
   const waiting = new Map<number, () => void>()
   let isStopping = false

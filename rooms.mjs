@@ -102,6 +102,7 @@ export const sideDoors = [
   'exchange/deconfliction/index.ts',
   'exchange/wire/index.ts',
   'exchange/delivery/index.ts',
+  'exchange/desk/index.ts',
   'exchange/directory/index.ts',
   'exchange/directory/store/index.ts',
   'tracing/tags/index.ts',

@@ -71,7 +71,7 @@ export function messageStore(door: Door, keys: NodeKeys): DeliveryStore<NodeTx> 
       orStop(
         await door.asNode<T>(async (opened) => {
           const events: Event[] = []
-          const result = await work(txOf(opened, keys, events))
+          const result = await work(nodeTx(opened, keys, events))
           return ok({ result, events })
         }),
       ),
@@ -81,7 +81,8 @@ export function messageStore(door: Door, keys: NodeKeys): DeliveryStore<NodeTx> 
 /** Rows that a worker may have to do with: as the indexes say it. */
 const OPEN = `state IN ('queued', 'non-delivered')`
 
-function txOf(work: NodeWork, keys: NodeKeys, events: Event[]): NodeTx {
+/** What an act of the node reads and writes of messages; its events are put with the others of the act. */
+export function nodeTx(work: NodeWork, keys: NodeKeys, events: Event[]): NodeTx {
   const { sql, records } = work
   const tell = (event: Event) => void events.push(event)
   // Locked once in a transaction, a row stays as it was read until it is changed here.

@@ -1,0 +1,3 @@
+/** The desk: how the other rooms send messages and take them in. */
+export { headerOf } from './header-of.ts'
+export { type MessageDesk, ports, type Queued, type Said, type Sending, type Taken, type Taker } from './ports.ts'

@@ -1,0 +1,111 @@
+/** The desk of messages over this node's agency: a message is queued in the transaction of whoever acts. */
+
+import type { MessageDesk, Queued, Sending } from '../../exchange/desk/index.ts'
+import type { DirectoryView } from '../../exchange/directory/index.ts'
+import { messageTypes, ownMajors, usualDeadline } from '../../exchange/wire/index.ts'
+import type { Sql } from '../../io/postgres/index.ts'
+import { type ActionContext, type Event, ok, type Result, refuse, Stop } from '../../kernel/index.ts'
+import type { NodeKeys } from '../keys.ts'
+import type { RecordWork } from '../store/records.ts'
+import type { Agency } from './agency.ts'
+import { nodeTx } from './message-store.ts'
+
+export type DeskSetting = {
+  readonly me: string
+  readonly keys: NodeKeys
+  readonly agency: () => Pick<Agency, 'queue'>
+  readonly directory: () => DirectoryView
+}
+
+/** The port `messages`, made anew for each act with its transaction. */
+export function messageDesk({
+  me,
+  keys,
+  agency,
+  directory,
+}: DeskSetting): (sql: Sql, records: RecordWork) => MessageDesk {
+  return (sql, records) => ({
+    me,
+    queue: async (context, sending) => {
+      const allowed = maySend(directory(), me, sending)
+      if (!allowed.ok) return allowed
+      return queue(sql, records, context, sending)
+    },
+    exchange: async (id) => {
+      const [row] = await sql.query<{ opener: string; other: string; opening_type: string; case_id: string | null }>(
+        `SELECT e.opener, e.other, coalesce(o.type, i.type) AS opening_type, coalesce(o.case_id, i.case_id) AS case_id
+         FROM exchange e LEFT JOIN message_out o ON o.exchange = e.id AND o.opens
+         LEFT JOIN message_in i ON i.exchange = e.id AND i.seq = 1 AND i.sender = e.opener WHERE e.id = $1`,
+        [id],
+      )
+      return row ? { opener: row.opener, other: row.other, openingType: row.opening_type, caseId: row.case_id } : null
+    },
+  })
+
+  async function queue(
+    sql: Sql,
+    records: RecordWork,
+    context: ActionContext,
+    sending: Sending,
+  ): Promise<Result<Queued>> {
+    const { now, newId } = context
+    const { type, major = newestMajor(type), deadline = usualDeadline(type, now), ...rest } = sending
+    if (deadline === null || Date.parse(deadline) <= Date.parse(now))
+      return refuse('EXCHANGE_DEADLINE', 'The message could not be delivered in time: its deadline has passed.', {
+        place: '/deadline',
+        fix: 'State a later one, or none.',
+      })
+    const events: Event[] = []
+    const tx = nodeTx({ sql, records, now: Date.parse(now), newId, context: () => context }, keys, events)
+    try {
+      const { id, exchange, digest } = await agency().queue(tx, {
+        ...rest,
+        ...{ type, major, deadline: Date.parse(deadline) },
+        header: { ...rest.header, deadline },
+      })
+      return ok({ id, exchange, digest, events })
+    } catch (thrown) {
+      if (thrown instanceof Stop) return { ok: false, refusal: thrown.refusal }
+      throw thrown
+    }
+  }
+}
+
+/** What is said to nobody, and what the directory lets neither side do, is not queued: it would only be refused there. */
+function maySend(directory: DirectoryView, me: string, { peer, type, exchange }: Sending): Result<null> {
+  const standing = directory.standingOf(peer)
+  const no = (code: string, message: string, place: string, fix: string) => refuse(code, message, { place, fix })
+  if (!messageTypes.has(type))
+    return no(
+      'EXCHANGE_TYPE_UNKNOWN',
+      `There is no message of the type ${type}.`,
+      '/type',
+      'See docs/spec/exchange.md.',
+    )
+  if (exchange === null ? !standing.mayOpen : !standing.mayStill)
+    return no(
+      'EXCHANGE_NO_MEMBER',
+      `Nothing can be sent to ${peer} now: ${standing.because}.`,
+      '/peer',
+      'See comity directory members, or ask its keepers.',
+    )
+  if (!directory.maySend(me, type))
+    return no(
+      'EXCHANGE_SCOPE',
+      `The directory does not let ${me} send messages of the type ${type}.`,
+      '/type',
+      'Ask those who keep the directory for the scope.',
+    )
+  if (!directory.mayReceive(peer, type))
+    return no(
+      'EXCHANGE_SCOPE',
+      `The directory does not let ${peer} receive messages of the type ${type}.`,
+      '/peer',
+      'Ask a member that takes them.',
+    )
+  return ok(null)
+}
+
+function newestMajor(type: string): number {
+  return Math.max(...(ownMajors[type] ?? [0]))
+}

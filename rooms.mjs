@@ -106,6 +106,8 @@ export const sideDoors = [
   'exchange/requests/index.ts',
   'exchange/directory/index.ts',
   'exchange/directory/store/index.ts',
+  // For the demonstration, whose people have no security keys.
+  'node/testing/soft-passkey.ts',
   'tracing/tags/index.ts',
   'tracing/tags/store/index.ts',
   'tracing/tags/sources/read-tag-file.ts',

@@ -104,7 +104,8 @@ export async function cardOfNode(home: string, environment: NodeJS.ProcessEnv, a
     const config = readConfig(home, environment)
     const now = Date.now()
     const keys = await openExchangeKeys(join(home, 'keys'), node.stores.keys, exchange.agency, now)
-    return signedCard(config, config.exchange as ExchangeConfig, keys, node.journal.vkey, now)
+    const journal = { vkey: node.journal.vkey, key: node.stores.keys.signingKey() }
+    return signedCard(config, config.exchange as ExchangeConfig, keys, journal, now)
   } finally {
     await node.close()
   }

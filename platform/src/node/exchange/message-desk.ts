@@ -145,21 +145,23 @@ function maySend(directory: DirectoryView, me: string, { peer, type, exchange }:
       '/peer',
       'See comity directory members, or ask its keepers.',
     )
-  if (!directory.maySend(me, type))
+  if (!mayExchange(directory, me, peer, type))
     return no(
       'EXCHANGE_SCOPE',
-      `The directory does not let ${me} send messages of the type ${type}.`,
+      `The directory does not let ${me} send ${peer} messages of the type ${type}.`,
       '/type',
-      'Ask those who keep the directory for the scope.',
-    )
-  if (!directory.mayReceive(peer, type))
-    return no(
-      'EXCHANGE_SCOPE',
-      `The directory does not let ${peer} receive messages of the type ${type}.`,
-      '/peer',
-      'Ask a member that takes them.',
+      'Ask those who keep the directory for the scope, or a member that takes them.',
     )
   return ok(null)
+}
+
+/**
+ * Whether the directory lets one send and the other receive messages of this type. What only follows goes with the scope of what
+ * opened its exchange: whoever is a party of that may answer in it.
+ */
+export function mayExchange(directory: DirectoryView, from: string, to: string, type: string): boolean {
+  if (messageTypes.get(type)?.scope === 'of-the-opening') return true
+  return directory.maySend(from, type) && directory.mayReceive(to, type)
 }
 
 function newestMajor(type: string): number {

@@ -18,7 +18,7 @@ import { watchDirectory } from './directory-watch.ts'
 import { openExchangeClient } from './exchange-client.ts'
 import { openExchangeKeys, signerOf } from './exchange-keys.ts'
 import { startExchangeServer } from './exchange-server.ts'
-import { messageDesk, noDesk } from './message-desk.ts'
+import { mayExchange, messageDesk, noDesk } from './message-desk.ts'
 import { messageStore } from './message-store.ts'
 import { messageHandlers } from './takers.ts'
 
@@ -97,7 +97,7 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
       standing: {
         mayOpen: (peer) => watch.view().mayOpen(peer),
         mayStill: (peer) => watch.view().mayStill(peer),
-        maySend: (peer, type) => watch.view().maySend(peer, type) && watch.view().mayReceive(me, type),
+        maySend: (peer, type) => mayExchange(watch.view(), peer, me, type),
       },
       signer,
       handlers: messageHandlers(),

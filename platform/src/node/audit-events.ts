@@ -18,6 +18,11 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
   { name: 'access.denied', meaning: 'The policies said no to somebody; with the action, the right and the reasons.' },
   { name: 'credential.enrolled', meaning: 'A person enrolled a passkey with an invitation, and is signed in.' },
   {
+    name: 'exchange.refused',
+    meaning:
+      'What was refused at the gate of the exchange since the last such entry: how often, of which partner, with which code.',
+  },
+  {
     name: 'hand-out.packed',
     meaning:
       'The files of a hand-out were written: the SHA-256 of each, by which it can be told whether a file is one of them.',

@@ -20,6 +20,7 @@ import { openExchangeKeys, signerOf } from './exchange-keys.ts'
 import { startExchangeServer } from './exchange-server.ts'
 import { mayExchange, messageDesk, noDesk } from './message-desk.ts'
 import { messageStore } from './message-store.ts'
+import { openRefusalRecord } from './refusal-record.ts'
 import { messageHandlers } from './takers.ts'
 
 /** How often what another process of this node has fetched of the directory is looked for. */
@@ -122,6 +123,8 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
         { code: report.refusal.code, message: report.refusal.message },
         'the directory could not be brought up to date',
       )
+    const refusals = openRefusalRecord(openDoor, clock)
+    undo.push(() => refusals.flush().catch(fault))
     const server = await startExchangeServer(
       {
         ...tls,
@@ -136,6 +139,7 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
         receiptOf: running.receiptOf,
         refused: (peer, code) => {
           metrics.exchangeRefusals.inc({ code })
+          refusals.add(peer, code)
           log.warn({ peer, code }, 'something was refused that came from another node')
         },
         fault,
@@ -144,7 +148,10 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
     )
     undo.push(() => server.close())
     undo.push(running.run(fault))
-    const timer = setInterval(() => void watch.reload().catch(fault), RELOAD_MS)
+    const timer = setInterval(() => {
+      void watch.reload().catch(fault)
+      void refusals.flush().catch(fault)
+    }, RELOAD_MS)
     timer.unref()
     undo.push(() => clearInterval(timer))
     return server.port

@@ -18,16 +18,27 @@ import { requestDeadlineActions } from './request-deadlines.ts'
 import { requestSteps } from './request-steps.ts'
 import { retentionActions } from './retention-actions.ts'
 
-export { type Approval, approvalChallenge, approvalDigest, approvalState } from './approvals.ts'
+export { ChallengeView, Credential, challengeNow, newApproval } from './approval-actions.ts'
+export {
+  type Approval,
+  type ApprovalState,
+  approvalChallenge,
+  approvalDigest,
+  approvalState,
+  LEAST_APPROVALS,
+} from './approvals.ts'
 export { type Asset, assetRef } from './assets.ts'
 export type { CaseBody } from './case.ts'
-export { did } from './case-acts.ts'
+export { caseOf, did } from './case-acts.ts'
 export { holdersOf, type ReferralBody } from './case-referral.ts'
 export { caseworkCodes } from './codes.ts'
 export { type DueKind, dueDatesOf, dueKinds } from './due-dates.ts'
-export type { ErasureProof } from './erasure.ts'
+export { rolesNow } from './entitled.ts'
+export { type ErasureOrder, type ErasureProof, proofOf } from './erasure.ts'
 export { endErasure, orderedErasures } from './erasure-end.ts'
 export {
+  CaseId,
+  Changed,
   Cursor,
   closed,
   DEFAULT_LIMIT,
@@ -38,9 +49,12 @@ export {
   nullable,
   oneOf,
   pageOf,
+  Seen,
   text,
   Version,
+  Zone,
 } from './fields.ts'
+export { holdsOf } from './holds.ts'
 export {
   type DecisionContent,
   type EventContent,
@@ -60,7 +74,7 @@ export { type KnownReminder, planReminders, REMINDER, type ReminderBody, remindO
 export { approvedContent, directionOf, LetterText, type RequestBody, RequestContent, type TraceRef } from './request.ts'
 export { draftRequest, FindingView } from './request-actions.ts'
 export { type Direction, type RequestAct, type RequestState, requestStates, transitions } from './request-states.ts'
-export { ledCategories } from './vocabulary.ts'
+export { ledCategories, useConditionCodes } from './vocabulary.ts'
 
 /** Every act of this room. */
 export const caseworkActions: readonly Action[] = [

@@ -46,6 +46,17 @@ export interface MessageDesk {
     readonly openingType: string
     readonly caseId: string | null
   } | null>
+  /** A message that was sent or taken in here, with what is known of its delivery; null where there is none such. */
+  message(digest: string): Promise<{
+    readonly exchange: string
+    readonly from: string
+    readonly to: string
+    readonly type: string
+    readonly caseId: string | null
+    readonly state: string
+  } | null>
+  /** Every case here in which a message of the exchange lies. */
+  casesOf(exchange: string): Promise<readonly string[]>
 }
 
 export type Taken = {

@@ -1,0 +1,66 @@
+/** Calls of others to the point of contact, and their answers to ours. */
+import { did } from '../../casework/index.ts'
+import { type ActionContext, type Event, ok, refuse } from '../../kernel/index.ts'
+import type { Taker } from '../desk/index.ts'
+import type { BodyOf, Message } from '../wire/index.ts'
+import { callRefs, putBefore } from './contact-actions.ts'
+import { CALL, type CallBody } from './points.ts'
+
+const takeCall: Taker['take'] = async (context, { type, digest, header, body }) => {
+  const { matter, test, within } = body as unknown as BodyOf<'contact.call', 1>
+  const events = await putBefore(context, {
+    peer: header.from,
+    message: digest,
+    exchange: header.exchange ?? digest,
+    type,
+    test,
+    matter,
+    within,
+  })
+  return ok({ caseId: null, events })
+}
+
+const takeAnswer: Taker['take'] = async (context, message) => {
+  const { call, by, note } = message.body as unknown as BodyOf<'contact.call.answer', 1>
+  const { from } = message.header
+  const stored = (await context.records.find<CallBody>(CALL, 'message', call)).find(
+    ({ body }) => body.direction === 'out' && body.peer === from,
+  )
+  if (!stored)
+    return refuse('CALL_STATE', 'There is no such call to this sender.', {
+      place: '/body/call',
+      fix: 'Name the call by its digest.',
+    })
+  // Measured by the clock here, from the call to the answer: that of the other side is not known to be right.
+  const body: CallBody = { ...stored.body, taken: stored.body.taken ?? { by, at: context.now, note } }
+  await context.records.put(CALL, stored.id, body, { caseId: null, seen: stored.version, refs: callRefs(body) })
+  const seconds = Math.round((Date.parse(context.now) - Date.parse(body.at)) / 1000)
+  return ok({
+    caseId: null,
+    events: [did('call.answered', CALL, stored.id, null, { peer: from, test: body.test, seconds })],
+  })
+}
+
+/** For whoever takes other urgent messages: it is put before whoever is on duty, and its clock runs like that of a call. */
+export async function putUrgentBefore(
+  context: ActionContext,
+  { type, digest, header }: Message,
+  within: number,
+): Promise<readonly Event[]> {
+  if (header.urgency === null) return []
+  const { from: peer, exchange, urgency } = header
+  return putBefore(context, {
+    peer,
+    message: digest,
+    exchange: exchange ?? digest,
+    type,
+    test: false,
+    matter: urgency.code,
+    within,
+  })
+}
+
+export const contactTakers: readonly Taker[] = [
+  { types: ['contact.call'], take: takeCall },
+  { types: ['contact.call.answer'], take: takeAnswer },
+]

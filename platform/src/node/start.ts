@@ -20,6 +20,7 @@ import { openOidc } from './auth/oidc.ts'
 import { openSignIn } from './auth/sign-in.ts'
 import { type NodeConfig, readConfig } from './config.ts'
 import { type Door, openDoor } from './door/door.ts'
+import { togetherJobs } from './exchange/together-jobs.ts'
 import type { BundleDesk } from './export/bundles.ts'
 import { eventRoutes } from './http/events.ts'
 import { fileRoutes } from './http/file-routes.ts'
@@ -249,6 +250,7 @@ async function wire(
     )
   }
   const work: readonly Job[] = [
+    ...togetherJobs(door, itemFailed),
     {
       name: 'webhooks',
       every: '* * * * *',

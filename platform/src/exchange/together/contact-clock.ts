@@ -14,22 +14,25 @@ export async function openCalls({ records }: Pick<ActionContext, 'records'>): Pr
 export async function passOn(
   context: ActionContext,
   id: string,
-): Promise<Result<{ readonly result: number; readonly events: readonly Event[] }>> {
+): Promise<Result<{ readonly result: 'nothing' | 'escalated' | 'unanswered'; readonly events: readonly Event[] }>> {
   const { records, now } = context
   const call = await records.get<CallBody>(CALL, id)
-  const nothing = ok({ result: 0, events: [] })
+  const nothing = ok({ result: 'nothing' as const, events: [] })
   if (!call || call.body.taken !== null || call.body.missedAt !== null) return nothing
   const { body } = call
   if (body.direction === 'out') {
     if (Date.parse(now) < Date.parse(body.at) + body.within * 60_000) return nothing
     await write(call, { ...body, missedAt: now })
-    return ok({ result: 1, events: [did('call.unanswered', CALL, id, null, { peer: body.peer, test: body.test })] })
+    return ok({
+      result: 'unanswered',
+      events: [did('call.unanswered', CALL, id, null, { peer: body.peer, test: body.test })],
+    })
   }
   const point = await records.get<PointBody>(POINT, POINT_ID)
   const step = point ? nextStep(body.steps, point.body.roster?.shifts ?? [], point.body, now) : null
   if (step === null) return nothing
   await write(call, { ...body, steps: [...body.steps, step] })
-  return ok({ result: 1, events: [did('call.escalated', CALL, id, null, { to: step.to, as: step.as })] })
+  return ok({ result: 'escalated', events: [did('call.escalated', CALL, id, null, { to: step.to, as: step.as })] })
 
   async function write({ version }: Stored<CallBody>, next: CallBody): Promise<void> {
     await records.put(CALL, id, next, { caseId: null, seen: version, refs: callRefs(next) })

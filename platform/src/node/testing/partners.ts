@@ -4,15 +4,15 @@
  */
 import type { Taker } from '../../exchange/desk/index.ts'
 import { ports } from '../../exchange/desk/index.ts'
-import type { DirectoryView } from '../../exchange/directory/index.ts'
 import { keyIdOf, type Message, openMessage, ownForms } from '../../exchange/wire/index.ts'
 import { checkEd25519, newSigningKey, signEd25519 } from '../../kernel/crypto/index.ts'
-import { ok, orStop } from '../../kernel/index.ts'
+import { orStop } from '../../kernel/index.ts'
 import type { Door } from '../door/door.ts'
-import { type Agency, type MessageHandler, openAgency } from '../exchange/agency.ts'
+import { type Agency, openAgency } from '../exchange/agency.ts'
 import { messageDesk } from '../exchange/message-desk.ts'
 import { messageStore, type NodeTx } from '../exchange/message-store.ts'
 import type { NodeKeys } from '../keys.ts'
+import { handlerOf, openDirectory } from './peer-post.ts'
 
 type Node = {
   readonly door: Door
@@ -29,13 +29,6 @@ export type Letter = {
   readonly type: string
   readonly bytes: Uint8Array
 }
-
-/** Everybody is a member that may send and receive everything: what the directory decides is tested with it. */
-const openDirectory = {
-  standingOf: () => ({ mayOpen: true, mayStill: true, because: null }),
-  maySend: () => true,
-  mayReceive: () => true,
-} as unknown as DirectoryView
 
 export function partners(all: readonly Partner[]) {
   const secrets = new Map(all.map(({ id }) => [id, newSigningKey()]))
@@ -119,16 +112,6 @@ export function partners(all: readonly Partner[]) {
       if (row) read.push(orStop(openMessage(row.envelope, { keyOf, check: checkEd25519 }, row.peer, ownForms)))
     }
     return read
-  }
-}
-
-/** As a node does it: the taker in the transaction of the receipt, its facts with the others. */
-export function handlerOf(taker: Taker): MessageHandler {
-  return async (tx, message) => {
-    const taken = await taker.take(tx.work.context(), message)
-    if (!taken.ok) return taken
-    for (const event of taken.value.events) tx.tell(event)
-    return ok({ caseId: taken.value.caseId })
   }
 }
 

@@ -103,6 +103,8 @@ export const JointView = closed({
   state: oneOf(jointStates, 'Where it stands here.'),
   list: PartyList,
   drafted: Type.Array(AgencyId),
+  /** Agency → the exchange of its invitation. */
+  exchanges: Type.Record(Type.String(), Type.String()),
   digest: Type.String({ description: 'What is approved.' }),
   marking: MarkingSchema,
 })

@@ -488,7 +488,7 @@ const list = action({
 
 async function viewOf(context: ActionContext, joint: StoredJoint) {
   const { id, caseId, version, body } = joint
-  const { joint: name, leader, terms, state, list: parties, drafted, marking } = body
+  const { joint: name, leader, terms, state, list: parties, drafted, exchanges, marking } = body
   const { digest } = await standingOf(context, joint)
   return {
     id,
@@ -500,6 +500,7 @@ async function viewOf(context: ActionContext, joint: StoredJoint) {
     state,
     list: parties,
     drafted: [...drafted],
+    exchanges: { ...exchanges },
     digest,
     marking,
   }

@@ -64,6 +64,7 @@ describe('the point of contact', () => {
     await one().did('lisa', 'call.place', {
       peer: pair.ids[1],
       matter: 'Coins are about to move.',
+      urgency: 'IMMINENT_DISSIPATION',
       test: false,
       within: 60,
     })
@@ -144,11 +145,11 @@ describe('what was sent', () => {
     })
     const [notice] = await listed<{ standsOn: { kind: string }[] }>(1, 'recall-notice')
     expect(notice?.says.standsOn).toMatchObject([{ kind: 'joint-object' }])
-    expect(await listed(1, 'mark')).toMatchObject([{ says: { why: 'recalled', state: 'open' } }])
+    expect(await listed(1, 'caution')).toMatchObject([{ says: { why: 'recalled', state: 'open' } }])
     const answer = { caseId: pair.cases[1], id: notice?.id, seen: notice?.version, text: 'Sealed off.', passedOn: [] }
     expect(await other().codeOf('carla', 'recall.confirm', { ...answer, outcome: 'not-found' })).toBe('RECALL_STANDS')
     await other().did('carla', 'recall.confirm', { ...answer, outcome: 'restricted' })
-    expect(await listed(1, 'mark')).toMatchObject([{ says: { state: 'settled' } }])
+    expect(await listed(1, 'caution')).toMatchObject([{ says: { state: 'settled' } }])
     await pair.post.deliver()
     expect(await one().did('lisa', 'recall.status', { id })).toMatchObject({
       unconfirmed: [],
@@ -195,13 +196,13 @@ describe('what was sent', () => {
       ...{ text: 'It is another service.', wanted: 'Look again.' },
     }
     expect(
-      await other().codeOf('carla', 'dispute.raise', { ...dispute, marks: [{ kind: 'exhibit', id: note.id }] }),
-    ).toBe('DISPUTE_MARKS')
+      await other().codeOf('carla', 'dispute.raise', { ...dispute, touches: [{ kind: 'exhibit', id: note.id }] }),
+    ).toBe('DISPUTE_TOUCHES')
     const [object] = await other().did<{ id: string }[]>('lisa', 'joint.objects', { id: pair.joints[1] })
-    await other().did('carla', 'dispute.raise', { ...dispute, marks: [{ kind: 'joint-object', id: object?.id }] })
+    await other().did('carla', 'dispute.raise', { ...dispute, touches: [{ kind: 'joint-object', id: object?.id }] })
     await pair.post.deliver()
     const [raised] = await listed(0, 'dispute')
-    const said = { caseId: pair.cases[0], id: raised?.id, marks: [] }
+    const said = { caseId: pair.cases[0], id: raised?.id, touches: [] }
     await one().did('carla', 'dispute.answer', { ...said, seen: 1, outcome: 'not-agreed', text: 'We are sure.' })
     await one().did('carla', 'dispute.answer', { ...said, seen: 2, outcome: 'agreed', text: 'You are right.' })
     await pair.post.deliver()
@@ -209,7 +210,7 @@ describe('what was sent', () => {
     expect(mine?.says).toMatchObject({ state: 'agreed' })
     expect(mine?.says.words.map(({ by }) => by)).toEqual(['us', 'them', 'them'])
     expect(
-      (await listed<{ why: string; state: string }>(1, 'mark')).filter(({ says }) => says.why === 'disputed'),
+      (await listed<{ why: string; state: string }>(1, 'caution')).filter(({ says }) => says.why === 'disputed'),
     ).toMatchObject([{ says: { state: 'settled' } }])
   })
 })
@@ -252,15 +253,21 @@ test('a breach is told, its clock reminds with its article, and the partner does
   await one().did('carla', 'joint.release', { id: pair.joints[0], item })
   expect(await pair.post.deliver()).toEqual([null])
   const [suspension] = await listed(1, 'suspension', false)
-  expect(await other().codeOf('lisa', 'call.place', { peer: pair.ids[0], matter: 'x', test: true, within: 5 })).toBe(
-    'EXCHANGE_SUSPENDED',
-  )
-  await one().did('lisa', 'call.place', { peer: pair.ids[1], matter: 'x', test: true, within: 5 })
+  expect(
+    await other().codeOf('lisa', 'call.place', {
+      peer: pair.ids[0],
+      matter: 'x',
+      urgency: null,
+      test: true,
+      within: 5,
+    }),
+  ).toBe('EXCHANGE_SUSPENDED')
+  await one().did('lisa', 'call.place', { peer: pair.ids[1], matter: 'x', urgency: null, test: true, within: 5 })
   expect(await pair.post.deliver()).toEqual(['rejected'])
   const lifted = { id: suspension?.id, seen: 1, reason: 'The key is gone.', concerned: false, measures: 'None needed.' }
   expect(await other().codeOf('lisa', 'suspension.lift', lifted)).toBe('NOT_PERMITTED')
   await other().did('emil', 'suspension.lift', lifted)
-  await one().did('lisa', 'call.place', { peer: pair.ids[1], matter: 'x', test: true, within: 5 })
+  await one().did('lisa', 'call.place', { peer: pair.ids[1], matter: 'x', urgency: null, test: true, within: 5 })
   expect(await pair.post.deliver()).toEqual([null, null])
   expect(await listed(0, 'incident')).toMatchObject([{ says: { told: [{ answer: { seen: false } }] } }])
 })

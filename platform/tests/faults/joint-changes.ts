@@ -213,7 +213,7 @@ export function owedTrack({ make, change }: Pick<Tools, 'make' | 'change'>): rea
     {
       action: 'call.place',
       by: 'carla',
-      input: (c) => ({ peer: peer(c, 'owing'), matter: 'Somebody is needed.', test: false, within: 15 }),
+      input: (c) => ({ peer: peer(c, 'owing'), matter: 'Somebody is needed.', urgency: null, test: false, within: 15 }),
     },
     {
       action: 'call.take',
@@ -318,7 +318,7 @@ export function owedTrack({ make, change }: Pick<Tools, 'make' | 'change'>): rea
           kind: 'facts',
           text: 'It is not so.',
           wanted: 'Look again.',
-          marks: [],
+          touches: [],
         }),
     },
     {
@@ -327,7 +327,7 @@ export function owedTrack({ make, change }: Pick<Tools, 'make' | 'change'>): rea
       input: async (c) => {
         await toPeer(c, 'dispute.raise', { about: DIGEST, kind: 'facts', text: 'It is not so.', wanted: 'Look again.' })
         const { id, version } = await newest(c, 'dispute', ({ direction }) => direction === 'in', inA(c))
-        return inCase(c, { id, seen: version, outcome: 'not-agreed', text: 'It is.', marks: [] })
+        return inCase(c, { id, seen: version, outcome: 'not-agreed', text: 'It is.', touches: [] })
       },
     },
     {

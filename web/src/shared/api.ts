@@ -297,7 +297,7 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
-    /** Say that you see something of an exchange differently, and mark what of the case it touches. */
+    /** Say that you see something of an exchange differently, and caution what of the case it touches. */
     disputeRaise: (input: DisputeRaiseInput, options: CallOptions = {}) =>
       callNode<DisputeRaiseResult>(connection, { ...options, method: 'POST', path: '/v1/dispute/raise', input }),
     /** Who is on duty at the point of contact now, until when, and what is wrong with the roster from here on. */
@@ -1182,7 +1182,7 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
-    /** Recalls, questions of use, erasures, incidents, disputes and marks: of a case, or of the node where no case is known. */
+    /** Recalls, questions of use, erasures, incidents, disputes and cautions: of a case, or of the node where no case is known. */
     supervisionList: (input: SupervisionListInput = {}, options: CallOptions = {}) =>
       callNode<SupervisionListResult>(connection, { ...options, method: 'GET', path: '/v1/supervision/list', input }),
     /** Lift the suspension of a partner that had told of a breach, and tell it what was done here. */
@@ -1432,6 +1432,14 @@ export type CallPlaceInput = {
   readonly peer: string
   /** What it is about, without naming persons. */
   readonly matter: string
+  readonly urgency:
+    | 'IMMINENT_DISSIPATION'
+    | 'INVESTIGATIVE_NEED'
+    | 'DATE_OR_COORDINATION'
+    | 'LIFE_SAFETY'
+    | 'DATA_LOSS'
+    | 'CRIMINAL_STOP_PAYMENT'
+    | null
   /** It only asks if somebody is there. */
   readonly test: boolean
   /** Within how many minutes an answer is hoped for. */
@@ -2854,8 +2862,8 @@ export type DisputeAnswerInput = {
   readonly outcome: 'agreed' | 'partly' | 'not-agreed' | 'escalated'
   /** In words. */
   readonly text: string
-  /** What of the case is in dispute; each is marked, with the words of both sides. */
-  readonly marks: readonly {
+  /** What of the case is in dispute; each gets a caution, with the words of both sides. */
+  readonly touches: readonly {
     /** What it is. */
     readonly kind: 'exhibit' | 'statement' | 'trace' | 'joint-object' | 'request'
     /** The identifier of a record of this node. */
@@ -2870,7 +2878,7 @@ export type DisputeAnswerResult = {
   readonly version: number
 }
 
-/** Say that you see something of an exchange differently, and mark what of the case it touches: what is given. */
+/** Say that you see something of an exchange differently, and caution what of the case it touches: what is given. */
 export type DisputeRaiseInput = {
   /** The case. */
   readonly caseId: string
@@ -2884,8 +2892,8 @@ export type DisputeRaiseInput = {
   readonly text: string
   /** What you ask for. */
   readonly wanted: string
-  /** What of the case is in dispute; each is marked, with the words of both sides. */
-  readonly marks: readonly {
+  /** What of the case is in dispute; each gets a caution, with the words of both sides. */
+  readonly touches: readonly {
     /** What it is. */
     readonly kind: 'exhibit' | 'statement' | 'trace' | 'joint-object' | 'request'
     /** The identifier of a record of this node. */
@@ -2904,7 +2912,7 @@ export type DisputeRaiseInput = {
     readonly handling?: string
   }
 }
-/** Say that you see something of an exchange differently, and mark what of the case it touches: what comes back. */
+/** Say that you see something of an exchange differently, and caution what of the case it touches: what comes back. */
 export type DisputeRaiseResult = {
   /** The identifier of a record of this node. */
   readonly id: string
@@ -9653,7 +9661,7 @@ export type StatementRetractResult = {
   readonly version: number
 }
 
-/** Recalls, questions of use, erasures, incidents, disputes and marks: of a case, or of the node where no case is known: what is given. */
+/** Recalls, questions of use, erasures, incidents, disputes and cautions: of a case, or of the node where no case is known: what is given. */
 export type SupervisionListInput = {
   /** The case. */
   readonly caseId?: string
@@ -9665,11 +9673,11 @@ export type SupervisionListInput = {
     | 'use-report'
     | 'dispute'
     | 'incident'
-    | 'mark'
+    | 'caution'
     | 'erase-request'
     | 'suspension'
 }
-/** Recalls, questions of use, erasures, incidents, disputes and marks: of a case, or of the node where no case is known: what comes back. */
+/** Recalls, questions of use, erasures, incidents, disputes and cautions: of a case, or of the node where no case is known: what comes back. */
 export type SupervisionListResult = readonly {
   /** What it is. */
   readonly kind:
@@ -9679,7 +9687,7 @@ export type SupervisionListResult = readonly {
     | 'use-report'
     | 'dispute'
     | 'incident'
-    | 'mark'
+    | 'caution'
     | 'erase-request'
     | 'suspension'
   /** The identifier of a record of this node. */

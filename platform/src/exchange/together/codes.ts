@@ -12,8 +12,8 @@ export const togetherCodes: readonly CodeEntry[] = [
     fix: 'Set it with contact-point.set.',
   },
   {
-    code: 'DISPUTE_MARKS',
-    meaning: 'A dispute marks a record that is not in the case, or not for the person.',
+    code: 'DISPUTE_TOUCHES',
+    meaning: 'A dispute touches a record that is not in the case, or not for the person.',
     fix: 'Name records of the case that you may read.',
   },
   {

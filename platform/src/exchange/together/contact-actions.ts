@@ -13,6 +13,7 @@ import {
   type Stored,
 } from '../../kernel/index.ts'
 import { AgencyId } from '../wire/index.ts'
+import { urgencyCodes } from '../wire/vocabulary.ts'
 import { CALL, type CallBody, callFigures, POINT, POINT_ID, type PointBody } from './points.ts'
 import { nextStep, onDuty, rosterFindings } from './roster.ts'
 import { QUEUED, write } from './writing.ts'
@@ -185,6 +186,7 @@ const place = action({
   input: closed({
     peer: AgencyId,
     matter: text(4000, 'What it is about, without naming persons.'),
+    urgency: nullable(oneOf(urgencyCodes, 'Why it cannot wait.')),
     test: Type.Boolean({ description: 'It only asks if somebody is there.' }),
     within: Type.Integer({ minimum: 1, maximum: 1440, description: 'Within how many minutes an answer is hoped for.' }),
   }),
@@ -198,11 +200,19 @@ const place = action({
   },
 })
 
+type CallWish = {
+  readonly peer: string
+  readonly matter: string
+  readonly urgency: (typeof urgencyCodes)[number] | null
+  readonly test: boolean
+  readonly within: number
+}
+
 export async function placeCall(
   context: ActionContext,
-  { peer, matter, test, within }: { peer: string; matter: string; test: boolean; within: number },
+  { peer, matter, urgency, test, within }: CallWish,
 ): Promise<Result<{ readonly id: string; readonly version: number; readonly events: readonly Event[] }>> {
-  const body = { matter, urgency: test ? null : 'CRIMINAL_STOP_PAYMENT', test, within, language: 'en' }
+  const body = { matter, urgency, test, within, language: 'en' }
   const sent = await write(context, { type: 'contact.call', body, peer, exchange: null, caseId: null })
   if (!sent.ok) return sent
   const { digest, exchange, events } = sent.value

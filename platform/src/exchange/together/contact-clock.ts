@@ -62,6 +62,7 @@ export async function callForTest(
   const placed = await placeCall(context, {
     peer,
     matter: 'A test call of the month: whoever is on duty takes it.',
+    urgency: null,
     test: true,
     within,
   })

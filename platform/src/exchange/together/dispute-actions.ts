@@ -1,4 +1,4 @@
-/** Two agencies see something differently: what stands on it is marked, and the words of both sides are kept. Neither overwrites the other. */
+/** Two agencies see something differently: what stands on it gets a caution, and the words of both sides are kept. Neither overwrites the other. */
 import { Type } from '@sinclair/typebox'
 import { CaseId, Changed, closed, Digest, did, Id, oneOf, readQuestion, Seen, text } from '../../casework/index.ts'
 import { type ActionContext, action, amber, type Json, Marking, ok, type Result, refuse } from '../../kernel/index.ts'
@@ -7,12 +7,12 @@ import type { BodyOf } from '../wire/index.ts'
 import {
   type About,
   caseOfExchange,
+  caution,
   corresponds,
   type Filed,
   file,
   filed,
-  mark,
-  settleMarks,
+  settleCautions,
   standingOn,
 } from './filing.ts'
 import { otherSide, QUEUED, write } from './writing.ts'
@@ -36,23 +36,23 @@ type DisputeBody = Filed & {
   readonly kind: (typeof kinds)[number]
   readonly wanted: string
   readonly words: readonly Words[]
-  readonly marks: readonly About[]
+  readonly touches: readonly About[]
   readonly state: 'open' | 'agreed' | 'escalated'
 }
 
-const Marks = Type.Array(
+const Touches = Type.Array(
   closed({ kind: oneOf(['exhibit', 'statement', 'trace', 'joint-object', 'request'], 'What it is.'), id: Id }),
   {
     maxItems: 50,
-    description: 'What of the case is in dispute; each is marked, with the words of both sides.',
+    description: 'What of the case is in dispute; each gets a caution, with the words of both sides.',
   },
 )
 
 const raise = action({
   name: 'dispute.raise',
-  summary: 'Say that you see something of an exchange differently, and mark what of the case it touches',
+  summary: 'Say that you see something of an exchange differently, and caution what of the case it touches',
   kind: 'change',
-  events: ['dispute.raise', 'mark.set', QUEUED],
+  events: ['dispute.raise', 'caution.set', QUEUED],
   input: closed({
     caseId: CaseId,
     exchange: Digest,
@@ -60,15 +60,15 @@ const raise = action({
     kind: oneOf(kinds, 'About what.'),
     text: text(20_000, 'What is seen differently.'),
     wanted: text(4000, 'What you ask for.'),
-    marks: Marks,
+    touches: Touches,
     marking: Type.Optional(Marking),
   }),
   output: Changed,
   asks: ({ caseId }) => ({ right: 'correspond', subject: { type: 'case', id: caseId } }),
-  run: async (context, { caseId, exchange, about, kind, text: words, wanted, marks, marking = amber }) => {
+  run: async (context, { caseId, exchange, about, kind, text: words, wanted, touches, marking = amber }) => {
     const peer = await otherSide(context, caseId, exchange)
     if (!peer.ok) return peer
-    const known = await readableMarks(context, caseId, marks)
+    const known = await readableTouched(context, caseId, touches)
     if (!known.ok) return known
     const sent = await write(context, {
       type: 'dispute.raise',
@@ -88,7 +88,7 @@ const raise = action({
         about,
         kind,
         wanted,
-        marks,
+        touches,
         state: 'open',
       },
       words: [{ by: 'us', at: context.now, outcome: null, text: words }],
@@ -99,7 +99,11 @@ const raise = action({
       seen: 0,
       refs: { dispute: body.dispute },
     })
-    const marked = await mark(context, caseId, marks, { why: 'disputed', by: { kind: DISPUTE, id }, from: peer.value })
+    const marked = await caution(context, caseId, touches, {
+      why: 'disputed',
+      by: { kind: DISPUTE, id },
+      from: peer.value,
+    })
     return ok({
       result: { id, version },
       events: [did('dispute.raise', DISPUTE, id, caseId, { about, kind }), ...marked, ...sent.value.events],
@@ -111,18 +115,18 @@ const answer = action({
   name: 'dispute.answer',
   summary: 'Answer what the other side sees differently; what is agreed ends the dispute, and its words stay',
   kind: 'change',
-  events: ['dispute.answer', 'mark.set', 'mark.settled', QUEUED],
+  events: ['dispute.answer', 'caution.set', 'caution.settled', QUEUED],
   input: closed({
     caseId: Type.Optional(CaseId),
     id: Id,
     seen: Seen,
     outcome: oneOf(outcomes, 'What you say.'),
     text: text(20_000, 'In words.'),
-    marks: Marks,
+    touches: Touches,
   }),
   output: Changed,
   asks: corresponds,
-  run: async (context, { caseId, id, seen, outcome, text: words, marks }) => {
+  run: async (context, { caseId, id, seen, outcome, text: words, touches }) => {
     const found = await filed<DisputeBody>(context, DISPUTE, id, caseId)
     if (!found.ok) return found
     const { body } = found.value
@@ -132,12 +136,12 @@ const answer = action({
         fix: 'Raise one of your own to say more.',
       })
     const home = caseId ?? null
-    if (home === null && marks.length > 0)
-      return refuse('DISPUTE_MARKS', 'The exchange belongs to no case here: there is nothing to mark.', {
-        place: '/marks',
+    if (home === null && touches.length > 0)
+      return refuse('DISPUTE_TOUCHES', 'The exchange belongs to no case here: it touches nothing.', {
+        place: '/touches',
         fix: 'Leave them out.',
       })
-    const known = home === null ? ok(null) : await readableMarks(context, home, marks)
+    const known = home === null ? ok(null) : await readableTouched(context, home, touches)
     if (!known.ok) return known
     const { peer, exchange, dispute, marking } = body
     const said = { dispute, outcome, text: words, to: null }
@@ -154,7 +158,7 @@ const answer = action({
     const after: DisputeBody = {
       ...body,
       state,
-      marks: [...body.marks, ...marks],
+      touches: [...body.touches, ...touches],
       words: [...body.words, { by: 'us', at: context.now, outcome, text: words }],
     }
     const { version } = await context.records.put(DISPUTE, id, after, { caseId: home, seen, refs: { dispute } })
@@ -163,8 +167,8 @@ const answer = action({
       home === null
         ? []
         : state === 'agreed'
-          ? await settleMarks(context, home, by)
-          : await mark(context, home, marks, { why: 'disputed', by, from: peer })
+          ? await settleCautions(context, home, by)
+          : await caution(context, home, touches, { why: 'disputed', by, from: peer })
     return ok({
       result: { id, version },
       events: [did('dispute.answer', DISPUTE, id, home, { dispute, outcome }), ...marked, ...sent.value.events],
@@ -172,12 +176,16 @@ const answer = action({
   },
 })
 
-async function readableMarks(context: ActionContext, caseId: string, marks: readonly About[]): Promise<Result<null>> {
-  for (const [at, about] of marks.entries()) {
+async function readableTouched(
+  context: ActionContext,
+  caseId: string,
+  touches: readonly About[],
+): Promise<Result<null>> {
+  for (const [at, about] of touches.entries()) {
     const stored = await context.records.get(about.kind, about.id)
     if (stored?.caseId === caseId && (await context.may(readQuestion(about)))) continue
-    return refuse('DISPUTE_MARKS', 'There is no such record in this case, or it is not for you.', {
-      place: `/marks/${at}`,
+    return refuse('DISPUTE_TOUCHES', 'There is no such record in this case, or it is not for you.', {
+      place: `/touches/${at}`,
       fix: 'Name records of the case.',
     })
   }
@@ -188,7 +196,7 @@ const takeDispute: Taker['take'] = async (context, message) => {
   const { about, kind, text: words, wanted } = message.body as unknown as BodyOf<'dispute.raise', 1>
   const { from: peer, exchange } = message.header
   const caseId = await caseOfExchange(context, exchange, [about])
-  const marks = await standingOn(context, caseId, [about])
+  const touches = await standingOn(context, caseId, [about])
   const said: Omit<DisputeBody, keyof Filed> = {
     ...{
       direction: 'in',
@@ -198,7 +206,7 @@ const takeDispute: Taker['take'] = async (context, message) => {
       about,
       kind,
       wanted,
-      marks,
+      touches,
       state: 'open',
     },
     words: [{ by: 'them', at: context.now, outcome: null, text: words }],
@@ -207,7 +215,7 @@ const takeDispute: Taker['take'] = async (context, message) => {
   const marked =
     caseId === null
       ? []
-      : await mark(context, caseId, marks, { why: 'disputed', by: { kind: DISPUTE, id }, from: peer })
+      : await caution(context, caseId, touches, { why: 'disputed', by: { kind: DISPUTE, id }, from: peer })
   return ok({ caseId, events: [did('dispute.received', DISPUTE, id, caseId, { peer, kind }), ...marked] })
 }
 
@@ -230,7 +238,7 @@ const takeAnswer: Taker['take'] = async (context, message) => {
     words: [...body.words, { by: 'them', at: context.now, outcome, text: words }],
   }
   await context.records.put(DISPUTE, id, after, { caseId, seen, refs: { dispute } })
-  const settled = state === 'agreed' ? await settleMarks(context, caseId, { kind: DISPUTE, id }) : []
+  const settled = state === 'agreed' ? await settleCautions(context, caseId, { kind: DISPUTE, id }) : []
   return ok({ caseId, events: [did('dispute.answered', DISPUTE, id, caseId, { outcome }), ...settled] })
 }
 

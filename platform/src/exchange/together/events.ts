@@ -15,6 +15,6 @@ export const togetherEvents = [
   { name: 'incident.answered', meaning: 'A partner has said what it has done about a breach here.' },
   { name: 'dispute.received', meaning: 'Another agency sees something of an exchange differently.' },
   { name: 'dispute.answered', meaning: 'Another agency has answered a dispute.' },
-  { name: 'mark.set', meaning: 'A record of a case was marked as recalled or in dispute.' },
-  { name: 'mark.settled', meaning: 'A mark has ended: what was recalled is answered, or the dispute is agreed.' },
+  { name: 'caution.set', meaning: 'A record of a case got a caution: it is recalled or in dispute.' },
+  { name: 'caution.settled', meaning: 'A caution has ended: what was recalled is answered, or the dispute is agreed.' },
 ] as const

@@ -91,8 +91,8 @@ export async function standingOn(
   return [...found.values()]
 }
 
-export const MARK = 'mark'
-export type MarkBody = Filed & {
+export const CAUTION = 'caution'
+export type CautionBody = Filed & {
   readonly about: About
   readonly why: 'recalled' | 'disputed'
   /** The recall or the dispute. */
@@ -101,37 +101,41 @@ export type MarkBody = Filed & {
   readonly state: 'open' | 'settled'
 }
 
-/** Marks records as recalled or disputed, each with the protection of its own; the record itself stays as it is. */
-export async function mark(
+/** Touches records as recalled or disputed, each with the protection of its own; the record itself stays as it is. */
+export async function caution(
   context: ActionContext,
   caseId: string,
-  marks: readonly About[],
-  { why, by, from }: Pick<MarkBody, 'why' | 'by' | 'from'>,
+  touches: readonly About[],
+  { why, by, from }: Pick<CautionBody, 'why' | 'by' | 'from'>,
 ): Promise<readonly Event[]> {
   const events: Event[] = []
-  for (const about of marks) {
+  for (const about of touches) {
     const subject = await context.records.get<Filed>(about.kind, about.id)
     if (!subject || subject.caseId !== caseId) continue
     const { marking, author } = subject.body
-    const body: MarkBody = { about, why, by, from, state: 'open', marking, author }
+    const body: CautionBody = { about, why, by, from, state: 'open', marking, author }
     const refs = { about: `${about.kind} ${about.id}`, by: `${by.kind} ${by.id}` }
-    const { id } = await context.records.put(MARK, context.newId(), body, { caseId, seen: 0, refs })
-    events.push(did('mark.set', MARK, id, caseId, { about, why, by } as unknown as Json))
+    const { id } = await context.records.put(CAUTION, context.newId(), body, { caseId, seen: 0, refs })
+    events.push(did('caution.set', CAUTION, id, caseId, { about, why, by } as unknown as Json))
   }
   return events
 }
 
-export async function settleMarks(
+export async function settleCautions(
   { records }: ActionContext,
   caseId: string | null,
   by: About,
 ): Promise<readonly Event[]> {
   const events: Event[] = []
-  for (const { id, version, body, caseId: home } of await records.find<MarkBody>(MARK, 'by', `${by.kind} ${by.id}`)) {
+  for (const { id, version, body, caseId: home } of await records.find<CautionBody>(
+    CAUTION,
+    'by',
+    `${by.kind} ${by.id}`,
+  )) {
     if (home !== caseId || body.state === 'settled') continue
     const refs = { about: `${body.about.kind} ${body.about.id}`, by: `${by.kind} ${by.id}` }
-    await records.put<MarkBody>(MARK, id, { ...body, state: 'settled' }, { caseId, seen: version, refs })
-    events.push(did('mark.settled', MARK, id, caseId, { by } as unknown as Json))
+    await records.put<CautionBody>(CAUTION, id, { ...body, state: 'settled' }, { caseId, seen: version, refs })
+    events.push(did('caution.settled', CAUTION, id, caseId, { by } as unknown as Json))
   }
   return events
 }

@@ -8,12 +8,12 @@ import { recallReasons } from '../wire/vocabulary.ts'
 import {
   type About,
   caseOfExchange,
+  caution,
   corresponds,
   type Filed,
   file,
   filed,
-  mark,
-  settleMarks,
+  settleCautions,
   standingOn,
 } from './filing.ts'
 import { deskOf, QUEUED, write, writeAll } from './writing.ts'
@@ -165,7 +165,7 @@ const confirm = action({
   name: 'recall.confirm',
   summary: 'Say what became of something that another agency has recalled: removed, sealed off, kept under law, used',
   kind: 'change',
-  events: ['recall.confirm', 'mark.settled', QUEUED],
+  events: ['recall.confirm', 'caution.settled', QUEUED],
   input: closed({
     caseId: Type.Optional(CaseId),
     id: Id,
@@ -205,7 +205,7 @@ const confirm = action({
     const after: NoticeBody = { ...body, answer: { ...answer, by: context.actor.id } }
     const { version } = await context.records.put(NOTICE, id, after, { caseId: home, seen, refs: { message: recall } })
     // What is gone or kept under law is no open question any more; what was used stays marked.
-    const settled = outcome === 'used-already' ? [] : await settleMarks(context, home, { kind: NOTICE, id })
+    const settled = outcome === 'used-already' ? [] : await settleCautions(context, home, { kind: NOTICE, id })
     return ok({
       result: { id, version },
       events: [did('recall.confirm', NOTICE, id, home, { outcome, recall }), ...settled, ...sent.value.events],
@@ -236,7 +236,7 @@ const takeRecall: Taker['take'] = async (context, message) => {
   }
   const { id } = await file<Omit<NoticeBody, keyof Filed>>(context, NOTICE, message, caseId, said)
   const by = { kind: NOTICE, id }
-  const marked = caseId === null ? [] : await mark(context, caseId, standsOn, { why: 'recalled', by, from })
+  const marked = caseId === null ? [] : await caution(context, caseId, standsOn, { why: 'recalled', by, from })
   return ok({
     caseId,
     events: [did('recall.received', NOTICE, id, caseId, { from, reason, standing: standsOn.length }), ...marked],

@@ -11,7 +11,7 @@ const kinds = [
   'use-report',
   'dispute',
   'incident',
-  'mark',
+  'caution',
   'erase-request',
   'suspension',
 ] as const
@@ -19,7 +19,7 @@ const kinds = [
 const list = action({
   name: 'supervision.list',
   summary:
-    'Recalls, questions of use, erasures, incidents, disputes and marks: of a case, or of the node where no case is known',
+    'Recalls, questions of use, erasures, incidents, disputes and cautions: of a case, or of the node where no case is known',
   kind: 'read',
   input: closed({ caseId: Type.Optional(CaseId), kind: Type.Optional(oneOf(kinds, 'Only of this kind.')) }),
   output: Type.Array(

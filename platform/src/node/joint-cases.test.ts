@@ -337,6 +337,9 @@ describe('in whatever order messages arrive', () => {
 
 test('who leaves is told of as having left, keeps what it has, and is sent nothing more; the leader ends it for all', async () => {
   const before = (await lisbon.objects()).length
+  // An agency whose invitation nobody has approved yet is named to nobody.
+  const party = { agency: 'fr-parquet', role: 'Joins', purpose: 'Its victims' }
+  await vienna.did('anna', 'joint.member.add', { id: joints[VIENNA], seen: (await vienna.joint()).version, party })
   await lisbon.did('lisa', 'joint.leave', {
     id: joints[LISBON],
     seen: (await lisbon.joint()).version,
@@ -344,6 +347,16 @@ test('who leaves is told of as having left, keeps what it has, and is sent nothi
   })
   await post.deliver()
   expect(stateOf(await tallinn.joint(), LISBON)).toBe('left')
+  expect(stateOf(await vienna.joint(), party.agency)).toBe('invited')
+  expect(stateOf(await tallinn.joint(), party.agency)).toBeUndefined()
+  const removal = {
+    id: joints[VIENNA],
+    seen: (await vienna.joint()).version,
+    agency: party.agency,
+    reason: 'Not needed',
+  }
+  await vienna.did('carla', 'joint.member.remove', removal)
+  expect(stateOf(await vienna.joint(), party.agency)).toBeUndefined()
   const item = { kind: 'holding', asset: 'iso4217:EUR', amount: '5', state: 'seized', where: 'Bank' }
   expect((await vienna.did('carla', 'joint.release', { id: joints[VIENNA], item })).sentTo).toEqual([TALLINN])
   await post.deliver()

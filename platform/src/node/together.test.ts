@@ -1,6 +1,8 @@
 /** What two agencies owe each other, over signed messages that are handed over: calls, recalls, use, erasure, breaches, disputes. */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { callForTest, openCalls, passOn, testsDue } from '../exchange/together/index.ts'
+import type { Taker } from '../exchange/desk/index.ts'
+import { callForTest, openCalls, passOn, testsDue, urgentToDuty } from '../exchange/together/index.ts'
+import { plainHeader } from '../exchange/wire/testing/messages.ts'
 import { ok, orStop } from '../kernel/index.ts'
 import { remind } from './remind.ts'
 import { HOUR, MINUTE } from './testing/casework-node.ts'
@@ -98,6 +100,27 @@ describe('the point of contact', () => {
     expect(placed.calls[0]?.taken).toMatchObject({ by: 'senior-official', note: 'We freeze now.' })
     wait(HOUR)
     expect(await tick(1)).toBe(0)
+  })
+
+  test('puts an urgent message of any type before whoever is on duty', async () => {
+    const taker: Taker = { types: ['freeze.request'], take: async () => ok({ caseId: null, events: [] }) }
+    const [wrapped] = urgentToDuty([taker], 60)
+    const urgency = { code: 'IMMINENT_DISSIPATION', ground: 'Reg. 2018/1805 art. 9(3)', text: 'They move.' } as const
+    const message = (digest: string, stated: typeof urgency | null) => {
+      const header = plainHeader({ from: pair.ids[0], urgency: stated })
+      return { type: 'freeze.request', major: 2, digest, header, body: {}, payload: new Uint8Array(), keyIds: [] }
+    }
+    const take = (said: ReturnType<typeof message>) =>
+      other().door.asNode(async (work) => {
+        const taken = orStop(await (wrapped as Taker).take(work.context(), said))
+        return ok({ result: null, events: taken.events })
+      })
+    orStop(await take(message('01'.repeat(32), null)))
+    orStop(await take(message('02'.repeat(32), urgency)))
+    const { calls } = await other().did<{ calls: { id: string; type: string }[] }>('lisa', 'call.list', { open: true })
+    expect(calls).toMatchObject([{ type: 'freeze.request', matter: 'IMMINENT_DISSIPATION', steps: [{}] }])
+    await other().did('lisa', 'call.take', { id: calls[0]?.id, note: null })
+    expect(await pair.post.waiting()).toEqual([])
   })
 
   test('calls each partner for a test once a month, keeps what it took, and tells where nobody answered', async () => {

@@ -111,7 +111,7 @@ export function jointTrack({ make, change, assertion, approve }: Tools): readonl
         const content = { kind: 'task', ...task(OWN), meeting: null, cancelled: false }
         await says(c, 'one', 'joint.share', { object, version: 1, at: c.now(), content, withdrawn: null })
         const theirs = (await objects(c)).find((one) => one.object === object)
-        c.made.theirs = { id: String(theirs?.id), version: 1 }
+        c.made['their task'] = { id: String(theirs?.id), version: 1 }
         return { id: theirs?.id, answer: 'accepted', note: null }
       },
     },
@@ -132,7 +132,7 @@ export function jointTrack({ make, change, assertion, approve }: Tools): readonl
       action: 'joint.change.propose',
       by: 'carla',
       input: (c) => ({
-        id: made(c, 'theirs').id,
+        id: made(c, 'their task').id,
         content: { kind: 'task', ...task(OWN), meeting: null, cancelled: true },
         ...reason(),
       }),

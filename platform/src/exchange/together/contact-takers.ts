@@ -1,8 +1,8 @@
 /** Calls of others to the point of contact, and their answers to ours. */
 import { did } from '../../casework/index.ts'
-import { type ActionContext, type Event, ok, refuse } from '../../kernel/index.ts'
+import { ok, refuse } from '../../kernel/index.ts'
 import type { Taker } from '../desk/index.ts'
-import type { BodyOf, Message } from '../wire/index.ts'
+import type { BodyOf } from '../wire/index.ts'
 import { callRefs, putBefore } from './contact-actions.ts'
 import { CALL, type CallBody } from './points.ts'
 
@@ -41,23 +41,30 @@ const takeAnswer: Taker['take'] = async (context, message) => {
   })
 }
 
-/** For whoever takes other urgent messages: it is put before whoever is on duty, and its clock runs like that of a call. */
-export async function putUrgentBefore(
-  context: ActionContext,
-  { type, digest, header }: Message,
-  within: number,
-): Promise<readonly Event[]> {
-  if (header.urgency === null) return []
-  const { from: peer, exchange, urgency } = header
-  return putBefore(context, {
-    peer,
-    message: digest,
-    exchange: exchange ?? digest,
-    type,
-    test: false,
-    matter: urgency.code,
-    within,
-  })
+/**
+ * The same takers, for messages of any type: one that states a ground of urgency is put before whoever is on duty as well, and its
+ * clock runs like that of a call until a person has it.
+ */
+export function urgentToDuty(takers: readonly Taker[], within: number): readonly Taker[] {
+  return takers.map(({ types, take }) => ({
+    types,
+    take: async (context, message) => {
+      const taken = await take(context, message)
+      const { urgency, from: peer, exchange } = message.header
+      if (!taken.ok || urgency === null) return taken
+      const { type, digest } = message
+      const urgent = {
+        peer,
+        message: digest,
+        exchange: exchange ?? digest,
+        type,
+        test: false,
+        matter: urgency.code,
+        within,
+      }
+      return ok({ ...taken.value, events: [...taken.value.events, ...(await putBefore(context, urgent))] })
+    },
+  }))
 }
 
 export const contactTakers: readonly Taker[] = [

@@ -13,7 +13,7 @@ import { useActions, useTakers } from './use-actions.ts'
 
 export { togetherCodes } from './codes.ts'
 export { callForTest, openCalls, passOn, testsDue } from './contact-clock.ts'
-export { putUrgentBefore } from './contact-takers.ts'
+export { urgentToDuty } from './contact-takers.ts'
 export { togetherEvents } from './events.ts'
 export { goesOn, isSuspended, suspended, whileNotSuspended } from './suspension.ts'
 export * from './writing.ts'

@@ -37,15 +37,13 @@ export async function jointOf({ records }: ActionContext, id: string): Promise<S
   return { ...stored, caseId: stored.caseId }
 }
 
-/** By the id that its leader gave it; null where this agency has not accepted it. */
+/** By its leader and the id that it gave; null where this agency has not accepted it. */
 export async function knownJoint(
   { records }: ActionContext,
   joint: string,
-  leader: string | null,
+  leader: string,
 ): Promise<StoredJoint | null> {
-  const found = (await records.find<JointBody>(JOINT, 'joint', joint)).find(
-    ({ body }) => leader === null || body.leader === leader,
-  )
+  const found = (await records.find<JointBody>(JOINT, 'joint', joint)).find(({ body }) => body.leader === leader)
   return found && found.caseId !== null ? { ...found, caseId: found.caseId } : null
 }
 
@@ -104,7 +102,9 @@ export function tellList(
   const to = [...new Set([...accepted(list), ...alsoTo])].filter(
     (agency) => agency !== me && body.exchanges[agency] !== undefined,
   )
-  const said = { joint: body.joint, ...list } as unknown as Json
+  // Who is only drafted was approved by nobody yet, and is told to nobody.
+  const parties = list.parties.filter(({ agency }) => !body.drafted.includes(agency))
+  const said = { joint: body.joint, ...list, parties } as unknown as Json
   return writeAll(
     context,
     to.map((peer) => ({

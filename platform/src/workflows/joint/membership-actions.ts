@@ -189,12 +189,22 @@ const send = action({
     )
     if (!sent.ok) return sent
     const exchanges = Object.fromEntries(sent.value.sent.map(({ peer, exchange }) => [peer, exchange]))
+    const list: PartyList = { ...body.list, version: body.list.version + 1 }
+    const told = await tellList(context, { caseId, body: { ...body, drafted: [] } }, list)
+    if (!told.ok) return told
     return changeJoint(context, joint, {
       action: 'joint.send',
       seen,
-      body: { ...body, state: 'active', drafted: [], approvals: [], exchanges: { ...body.exchanges, ...exchanges } },
+      body: {
+        ...body,
+        state: 'active',
+        list,
+        drafted: [],
+        approvals: [],
+        exchanges: { ...body.exchanges, ...exchanges },
+      },
       said: { digest, exchanges, approvers: approvals.counted.map(({ approverId }) => approverId) },
-      events: sent.value.events,
+      events: [...sent.value.events, ...told.value.events],
     })
   },
 })
@@ -260,8 +270,11 @@ const removeParty = action({
         place: '/agency',
         fix: 'Look at the list; who leads ends the joint case instead.',
       })
-    const list = withState(body.list, agency, 'removed')
-    const told = await tellList(context, joint, list, [agency])
+    // Who was never asked was never told of, and leaves no trace in the list.
+    const isDrafted = body.drafted.includes(agency)
+    const parties = body.list.parties.filter((party) => party.agency !== agency)
+    const list = isDrafted ? { ...body.list, parties } : withState(body.list, agency, 'removed')
+    const told = isDrafted ? ok({ events: [] }) : await tellList(context, joint, list, [agency])
     if (!told.ok) return told
     return changeJoint(context, joint, {
       action: 'joint.member.remove',

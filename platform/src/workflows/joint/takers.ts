@@ -2,13 +2,14 @@
 import { did } from '../../casework/index.ts'
 import type { Taken, Taker } from '../../exchange/desk/index.ts'
 import type { BodyOf, Header, Message } from '../../exchange/index.ts'
-import { deskOf } from '../../exchange/together/index.ts'
+import { deskOf, whileNotSuspended } from '../../exchange/together/index.ts'
 import { type ActionContext, type Event, ok, type Result, refuse, type Stored } from '../../kernel/index.ts'
 import {
   INVITATION,
   type InvitationBody,
   idOf,
   JOINT,
+  type JointBody,
   mergeLists,
   type PartyList,
   stateHere,
@@ -162,8 +163,10 @@ const takeChangeAnswer: Taker['take'] = async (context, message) => {
 
 /** The joint case of this id in which the sender takes part, or has. */
 async function jointOfSender(context: ActionContext, name: string, { from }: Header): Promise<StoredJoint | null> {
-  const joint = await knownJoint(context, name, null)
-  return joint && wasIn(joint.body.list, from) ? joint : null
+  // Two leaders may have given one id; what counts is in whose joint case the sender takes part.
+  const found = await context.records.find<JointBody>(JOINT, 'joint', name)
+  const joint = found.find(({ body }) => wasIn(body.list, from))
+  return joint && joint.caseId !== null ? { ...joint, caseId: joint.caseId } : null
 }
 
 function unknown(): Result<never> {
@@ -173,13 +176,13 @@ function unknown(): Result<never> {
   })
 }
 
-export const jointTakers: readonly Taker[] = [
+export const jointTakers: readonly Taker[] = whileNotSuspended([
   { types: ['joint.propose'], take: takeProposal },
   { types: ['joint.accept', 'joint.decline', 'joint.leave'], take: takeAnswer },
   { types: ['joint.members'], take: takeList },
   { types: ['joint.share', 'joint.change'], take: takeShared },
   { types: ['joint.change.answer'], take: takeChangeAnswer },
-]
+])
 
 /** What the node writes into its journal when such a message has come. */
 export const jointEvents = [

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { caseworkActions } from '../casework/index.ts'
 import { signWith } from '../casework/testing/fakes.ts'
 import { amber } from '../kernel/index.ts'
-import { jointTakers, workflowActions } from '../workflows/index.ts'
+import { workflowActions } from '../workflows/index.ts'
 import { type CaseworkNode, caseworkNode, type Name } from './testing/casework-node.ts'
 import { type Letter, partners } from './testing/partners.ts'
 
@@ -42,7 +42,7 @@ async function openCase(node: CaseworkNode, title: string): Promise<string> {
 
 beforeAll(async () => {
   for (const id of ids) nodes[id] = await caseworkNode(actions)
-  post = partners(ids.map((id) => ({ id, node: nodes[id] as never, takers: jointTakers })))
+  post = partners(ids.map((id) => ({ id, node: nodes[id] as never })))
   for (const id of ids) cases[id] = await openCase(nodes[id], `Lockers at ${id}`)
 })
 

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { togetherTakers } from '../../src/exchange/together/index.ts'
 import {
   type Database,
   type EmbeddedServer,
@@ -20,7 +19,6 @@ import { remind } from '../../src/node/remind.ts'
 import { migrations } from '../../src/node/store/migrations.ts'
 import { peerPost } from '../../src/node/testing/peer-post.ts'
 import { softPasskey } from '../../src/node/testing/soft-passkey.ts'
-import { jointTakers } from '../../src/workflows/index.ts'
 import { nodeHome } from '../node-config.ts'
 import { type Chain, type Name, roleByName } from './every-change.ts'
 import { faultReminders, openFaultDoor, openFaultKeys, openPolicies, rp } from './fault-door.ts'
@@ -105,7 +103,7 @@ export async function faultNode(): Promise<FaultNode> {
       names.map((name) => [name, softPasskey({ origin: rp.origin })]),
     ) as Chain['passkeyOf']
     const signIn = openSignIn({ door, rp, sessionMinutes: 60 })
-    const post = peerPost({ keys, now: clock.now, door, takers: [...togetherTakers, ...jointTakers] })
+    const post = peerPost({ keys, now: clock.now, door })
     const chain: Chain = {
       arrive: post.arrive,
       idOf,

@@ -14,6 +14,7 @@ import {
   refuse,
   type Stored,
 } from '../../kernel/index.ts'
+import { MESSAGE, type MessageBody } from '../desk/index.ts'
 import type { Message } from '../wire/index.ts'
 import { deskOf, leadsOf, markingHere } from './writing.ts'
 
@@ -72,22 +73,32 @@ export async function filed<B>(
   })
 }
 
-/** Kinds of records that name under `origin` the message from which they come. */
-export const kindsWithOrigin = ['joint-object', 'message', 'request'] as const
+/** Kinds of records that name under the ref `origin` the message from which they come. */
+export const kindsWithOrigin = ['joint-object'] as const
 
 export type About = { readonly kind: string; readonly id: string }
 
-/** Records of the case that stand on one of these messages. */
+/** Records of the case that stand on one of these messages: the message itself, the request that it became, what was made of it. */
 export async function standingOn(
-  { records }: ActionContext,
+  context: ActionContext,
   caseId: string | null,
   messages: readonly string[],
 ): Promise<readonly About[]> {
+  const { records } = context
   const found = new Map<string, About>()
-  for (const kind of kindsWithOrigin)
-    for (const digest of messages)
-      for (const { id, caseId: home } of await records.find(kind, 'origin', digest))
-        if (home === caseId) found.set(`${kind} ${id}`, { kind, id })
+  const add = (kind: string, id: string) => found.set(`${kind} ${id}`, { kind, id })
+  for (const digest of messages) {
+    for (const kind of kindsWithOrigin)
+      for (const { id, caseId: home } of await records.find(kind, 'origin', digest)) if (home === caseId) add(kind, id)
+    const known = await deskOf(context).message(digest)
+    for (const { id, caseId: home, body } of known
+      ? await records.find<MessageBody>(MESSAGE, 'exchange', known.exchange)
+      : []) {
+      if (home !== caseId || body.digest !== digest) continue
+      add(MESSAGE, id)
+      if (body.request !== null) add('request', body.request)
+    }
+  }
   return [...found.values()]
 }
 

@@ -1,9 +1,9 @@
 /** For tests: two agencies that work in one joint case, so that there is an exchange of cases between them. */
 import { caseworkActions } from '../../casework/index.ts'
 import { signWith } from '../../casework/testing/fakes.ts'
-import { togetherActions, togetherTakers } from '../../exchange/together/index.ts'
+import { togetherActions } from '../../exchange/together/index.ts'
 import type { Action } from '../../kernel/index.ts'
-import { jointTakers, workflowActions } from '../../workflows/index.ts'
+import { workflowActions } from '../../workflows/index.ts'
 import { type CaseworkNode, caseworkNode, type Name } from './casework-node.ts'
 import { partners } from './partners.ts'
 
@@ -12,8 +12,7 @@ const [ONE, OTHER] = ['at-prosecutor', 'ee-police'] as const
 export async function jointPair() {
   const actions: readonly Action[] = [...caseworkActions, ...togetherActions, ...workflowActions]
   const nodes = [await caseworkNode(actions), await caseworkNode(actions)] as const
-  const takers = [...togetherTakers, ...jointTakers]
-  const post = partners([ONE, OTHER].map((id, at) => ({ id, node: nodes[at] as never, takers })))
+  const post = partners([ONE, OTHER].map((id, at) => ({ id, node: nodes[at] as never })))
   const cases = [await openCase(nodes[0]), await openCase(nodes[1])] as const
   const terms = {
     ...{ kind: 'task-force', title: 'Lockers', purpose: 'To freeze what was paid.', shares: ['holding', 'task'] },

@@ -2,7 +2,6 @@
  * For tests: nodes of different agencies that exchange messages. Each has its database, keys, outbox and inbox as a node has; what is
  * handed over in memory is the sealed bytes, in the order that the test wants. Only the transport and the directory are the test's.
  */
-import type { Taker } from '../../exchange/desk/index.ts'
 import { ports } from '../../exchange/desk/index.ts'
 import { keyIdOf, type Message, openMessage, ownForms } from '../../exchange/wire/index.ts'
 import { checkEd25519, newSigningKey, signEd25519 } from '../../kernel/crypto/index.ts'
@@ -11,8 +10,9 @@ import type { Door } from '../door/door.ts'
 import { type Agency, openAgency } from '../exchange/agency.ts'
 import { messageDesk } from '../exchange/message-desk.ts'
 import { messageStore, type NodeTx } from '../exchange/message-store.ts'
+import { messageHandlers } from '../exchange/takers.ts'
 import type { NodeKeys } from '../keys.ts'
-import { handlerOf, openDirectory } from './peer-post.ts'
+import { openDirectory, self } from './peer-post.ts'
 
 type Node = {
   readonly door: Door
@@ -21,7 +21,7 @@ type Node = {
   readonly clock: { readonly now: number }
   readonly database: { query<R>(text: string, values?: readonly unknown[]): Promise<R[]> }
 }
-export type Partner = { readonly id: string; readonly node: Node; readonly takers: readonly Taker[] }
+export type Partner = { readonly id: string; readonly node: Node }
 export type Letter = {
   readonly from: string
   readonly to: string
@@ -42,7 +42,7 @@ export function partners(all: readonly Partner[]) {
   const handedOver = new Set<string>()
   return { waiting, hand, deliver, messagesOf, keyOf }
 
-  function open({ id: me, node, takers }: Partner): Agency {
+  function open({ id: me, node }: Partner): Agency {
     const secret = secrets.get(me) as ReturnType<typeof newSigningKey>
     const agency: Agency = openAgency({
       me,
@@ -50,7 +50,7 @@ export function partners(all: readonly Partner[]) {
       members,
       standing: { mayOpen: () => true, mayStill: () => true, maySend: () => true },
       signer: { keyId: keyIdOf(secret.publicKey.bytes), sign: (bytes) => signEd25519(secret, bytes) },
-      handlers: new Map(takers.flatMap((taker) => taker.types.map((type) => [type, handlerOf(taker)] as const))),
+      handlers: messageHandlers(),
       now: () => node.clock.now,
       random: Math.random,
       post: unused,
@@ -59,7 +59,7 @@ export function partners(all: readonly Partner[]) {
     })
     node.ports.set(
       ports.messages,
-      messageDesk({ me, keys: node.keys, agency: () => agency, directory: () => openDirectory }),
+      messageDesk({ me, keys: node.keys, agency: () => agency, directory: () => openDirectory, self }),
     )
     return agency
   }

@@ -2,7 +2,7 @@
  * For tests of one node: its desk of messages over its own outbox, and agencies that exist as keys only, whose signed messages go
  * through its inbox. Keys come from names, so that several processes have the same.
  */
-import { headerOf, type Taker } from '../../exchange/desk/index.ts'
+import { headerOf, type Self } from '../../exchange/desk/index.ts'
 import type { DirectoryView } from '../../exchange/directory/index.ts'
 import {
   type Header,
@@ -14,20 +14,23 @@ import {
   usualDeadline,
 } from '../../exchange/wire/index.ts'
 import { newNonce, signEd25519, signingKeyFromSeed } from '../../kernel/crypto/index.ts'
-import { type Json, ok, orStop, sha256, utf8 } from '../../kernel/index.ts'
+import { type Json, orStop, sha256, utf8 } from '../../kernel/index.ts'
 import type { Door } from '../door/door.ts'
 import { uuidV7 } from '../door/uuid-v7.ts'
-import { type Agency, type MessageHandler, openAgency } from '../exchange/agency.ts'
+import { type Agency, openAgency } from '../exchange/agency.ts'
 import { messageDesk } from '../exchange/message-desk.ts'
 import { messageStore } from '../exchange/message-store.ts'
+import { messageHandlers } from '../exchange/takers.ts'
 import type { NodeKeys } from '../keys.ts'
 
 export const TEST_AGENCY = 'test-agency'
+export const self: Self = { name: 'Test agency', country: 'NL', kind: 'prosecutor', timeZone: 'UTC' }
 /** Everybody is a member that may send and receive everything: what the directory decides is tested with it. */
 export const openDirectory = {
   standingOf: () => ({ mayOpen: true, mayStill: true, because: null }),
   maySend: () => true,
   mayReceive: () => true,
+  members: () => [],
 } as unknown as DirectoryView
 
 function keyOfName(agency: string): Signer & { readonly publicKey: Uint8Array } {
@@ -41,10 +44,9 @@ type Setting = {
   readonly now: () => number
   /** Only where messages are taken in. */
   readonly door?: Door
-  readonly takers?: readonly Taker[]
 }
 
-export function peerPost({ keys, now, door, takers = [] }: Setting) {
+export function peerPost({ keys, now, door }: Setting) {
   const agencyByKey = new Map<string, { agency: string; publicKey: Uint8Array }>()
   const lastOf = new Map<string, { seq: number; digest: string }>()
   const none = async (): Promise<never> => {
@@ -56,14 +58,17 @@ export function peerPost({ keys, now, door, takers = [] }: Setting) {
     members: { peer: () => null, byPin: () => null, keyOf: (keyId) => agencyByKey.get(keyId) ?? null },
     standing: { mayOpen: () => true, mayStill: () => true, maySend: () => true },
     signer: keyOfName(TEST_AGENCY),
-    handlers: new Map(takers.flatMap((taker) => taker.types.map((type) => [type, handlerOf(taker)] as const))),
+    handlers: messageHandlers(),
     now,
     random: Math.random,
     post: none,
     ask: none,
     settled: async () => {},
   })
-  return { port: messageDesk({ me: TEST_AGENCY, keys, agency: () => agency, directory: () => openDirectory }), arrive }
+  return {
+    port: messageDesk({ me: TEST_AGENCY, keys, agency: () => agency, directory: () => openDirectory, self }),
+    arrive,
+  }
 
   /** A message of an agency goes through the inbox; its digest. It must be accepted. */
   async function arrive(from: string, type: string, body: Json, exchange: string | null = null): Promise<string> {
@@ -96,15 +101,5 @@ export function peerPost({ keys, now, door, takers = [] }: Setting) {
       )
     lastOf.set(`${from} ${exchange ?? digest}`, { seq: header.seq, digest })
     return digest
-  }
-}
-
-/** As a node does it: the taker in the transaction of the receipt, its facts with the others. */
-export function handlerOf(taker: Taker): MessageHandler {
-  return async (tx, message) => {
-    const taken = await taker.take(tx.work.context(), message)
-    if (!taken.ok) return taken
-    for (const event of taken.value.events) tx.tell(event)
-    return ok({ caseId: taken.value.caseId })
   }
 }

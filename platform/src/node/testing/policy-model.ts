@@ -29,7 +29,7 @@ const rightsByRole: Readonly<Record<string, readonly string[]>> = {
   'asset-manager': ['read', 'edit', 'custody', 'change'],
   'liaison-officer': ['read', 'edit', 'draft', 'change', 'export', 'release', 'decide', 'join', 'write', 'share'],
   'evidence-custodian': ['read', 'evidence', 'custody', 'change', 'export'],
-  'compliance-officer': ['read', 'edit', 'evidence', 'change'],
+  'compliance-officer': ['read', 'edit', 'evidence', 'draft', 'change', 'decide'],
   auditor: [],
   administrator: [],
   training: ['read', 'edit', 'evidence', 'custody', 'draft', 'change', 'export', 'decide'],
@@ -99,6 +99,8 @@ function mayAtNode(role: string, right: string): boolean {
       return ['liaison-officer', 'senior-official'].includes(role)
     case 'liftSuspension':
       return role === 'senior-official'
+    case 'readInbox':
+      return ['prosecutor', 'liaison-officer', 'compliance-officer'].includes(role)
     case 'openCase':
       return openers.includes(role)
     default:

@@ -1,5 +1,5 @@
 /** What is released into a joint case: references to evidence, traces, holdings, requests; and changes that others propose of it. */
-import { Type } from '@sinclair/typebox'
+import { type TSchema, Type } from '@sinclair/typebox'
 import {
   Changed,
   closed,
@@ -80,6 +80,22 @@ const Item = Type.Union(
   ],
   { description: 'What is released.' },
 )
+/** What travels takes members that it does not know; what is given here does not. */
+function shut<S extends TSchema>(schema: S): S {
+  const { anyOf, items, properties } = schema
+  return {
+    ...schema,
+    ...(anyOf ? { anyOf: anyOf.map(shut) } : {}),
+    ...(items ? { items: shut(items) } : {}),
+    ...(properties
+      ? {
+          properties: Object.fromEntries(Object.entries<TSchema>(properties).map(([name, one]) => [name, shut(one)])),
+          additionalProperties: false,
+        }
+      : {}),
+  }
+}
+
 const Conditions = Type.Array(
   closed({
     code: oneOf(useConditionCodes, 'What the others may do with it.'),
@@ -271,7 +287,7 @@ const proposeChange = action({
   summary: 'Propose to its owner how a shared object should read',
   kind: 'change',
   events: ['joint.change.propose', QUEUED],
-  input: closed({ id: Id, content: SharedContent, reason: text(2000, 'Why.') }),
+  input: closed({ id: Id, content: shut(SharedContent), reason: text(2000, 'Why.') }),
   output: Changed,
   asks: onObject('shareJointly'),
   run: async (context, { id, content, reason }) => {

@@ -185,7 +185,7 @@ const replies = ['joint.share', 'joint.change', 'joint.change.answer']
 
 export const jointWork = {
   'joint.propose': opening('Work on one case together, as a task force or a joint team.', {
-    scope: 'assistance',
+    scope: 'information',
     deliver: patient,
     replies: ['joint.accept', 'joint.decline', 'joint.members', 'joint.leave', ...replies],
     articles: team,
@@ -243,7 +243,7 @@ export const jointWork = {
     body: open({ joint, at: instant('When.'), reason: text(4000, 'Why.') }),
   }),
   'joint.share': opening('An object of the sender, as it is now.', {
-    scope: 'assistance',
+    scope: 'information',
     place: 'either',
     deliver: patient,
     replies,
@@ -258,7 +258,7 @@ export const jointWork = {
     }),
   }),
   'joint.change': opening('The sender proposes a change of an object of the receiver.', {
-    scope: 'assistance',
+    scope: 'information',
     place: 'either',
     deliver: patient,
     replies,

@@ -201,10 +201,11 @@ test('a task is given by one agency, answered by the other, and seen alike by th
   // Overdue, it is told by the clock in each case.
   nodes[LISBON].clock.now = Date.parse('2026-11-26T09:00:01Z')
   const due = await lisbon.did<{ items: { kind: string; id: string }[] }>('lisa', 'reminder.list', {})
-  expect(due.items.map(({ kind }) => kind)).toEqual(['joint-object'])
+  expect(due.items.filter(({ kind }) => kind === 'joint-object')).toHaveLength(1)
   await tallinn.did('lisa', 'joint.task.answer', { id: there?.id, answer: 'done', note: 'They answered.' })
   await post.deliver()
-  expect(await lisbon.did<{ items: unknown[] }>('lisa', 'reminder.list', {})).toMatchObject({ items: [] })
+  const left = await lisbon.did<typeof due>('lisa', 'reminder.list', {})
+  expect(left.items.filter(({ kind }) => kind === 'joint-object')).toEqual([])
 })
 
 test('only its owner changes an object; others propose, and the owner accepts or refuses', async () => {

@@ -167,12 +167,13 @@ describe('what was sent', () => {
       parts: [{ answer: null }],
     })
     const [notice] = await listed<{ standsOn: { kind: string }[] }>(1, 'recall-notice')
-    expect(notice?.says.standsOn).toMatchObject([{ kind: 'joint-object' }])
-    expect(await listed(1, 'caution')).toMatchObject([{ says: { why: 'recalled', state: 'open' } }])
+    expect(notice?.says.standsOn.map(({ kind }) => kind)).toEqual(['joint-object', 'message'])
+    const open = { says: { why: 'recalled', state: 'open' } }
+    expect(await listed(1, 'caution')).toMatchObject([open, open])
     const answer = { caseId: pair.cases[1], id: notice?.id, seen: notice?.version, text: 'Sealed off.', passedOn: [] }
     expect(await other().codeOf('carla', 'recall.confirm', { ...answer, outcome: 'not-found' })).toBe('RECALL_STANDS')
     await other().did('carla', 'recall.confirm', { ...answer, outcome: 'restricted' })
-    expect(await listed(1, 'caution')).toMatchObject([{ says: { state: 'settled' } }])
+    expect(await listed(1, 'caution')).toMatchObject([{ says: { state: 'settled' } }, { says: { state: 'settled' } }])
     await pair.post.deliver()
     expect(await one().did('lisa', 'recall.status', { id })).toMatchObject({
       unconfirmed: [],
@@ -274,7 +275,7 @@ test('a breach is told, its clock reminds with its article, and the partner does
   expect(await due()).toEqual([])
 
   await one().did('carla', 'joint.release', { id: pair.joints[0], item })
-  expect(await pair.post.deliver()).toEqual([null])
+  expect(await pair.post.deliver()).toEqual(['rejected'])
   const [suspension] = await listed(1, 'suspension', false)
   expect(
     await other().codeOf('lisa', 'call.place', {

@@ -3,6 +3,7 @@ import { caseworkActions } from '../casework/index.ts'
 import { evidenceActions } from '../evidence/custody/index.ts'
 import { deskActions } from '../exchange/desk/index.ts'
 import { requestMessageActions } from '../exchange/requests/index.ts'
+import { togetherActions } from '../exchange/together/index.ts'
 import type { Action } from '../kernel/index.ts'
 import { legalActions } from '../legal/index.ts'
 import { workflowActions } from '../workflows/index.ts'
@@ -19,6 +20,7 @@ export function allActions(): readonly Action[] {
     ...legalActions,
     ...caseworkActions,
     ...evidenceActions,
+    ...togetherActions,
     ...deskActions,
     ...requestMessageActions,
     ...workflowActions,

@@ -2,6 +2,7 @@
 
 import type { MessageDesk, Queued, Self, Sending } from '../../exchange/desk/index.ts'
 import type { DirectoryView } from '../../exchange/directory/index.ts'
+import { goesOn, isSuspended, suspended } from '../../exchange/together/index.ts'
 import { messageTypes, ownMajors, readKept, usualDeadline } from '../../exchange/wire/index.ts'
 import type { Sql } from '../../io/postgres/index.ts'
 import { checkJwk } from '../../kernel/crypto/index.ts'
@@ -31,6 +32,8 @@ export function noDesk(self: Self): MessageDesk {
         fix: 'Join one: comity node join. See docs/guides/exchange.md.',
       }),
     exchange: async () => null,
+    message: async () => null,
+    casesOf: async () => [],
     received: async () => null,
     kept: async () => null,
     file: async () => [],
@@ -79,6 +82,7 @@ export function messageDesk({
     queue: async (context, sending) => {
       const allowed = maySend(directory(), me, sending)
       if (!allowed.ok) return allowed
+      if (!goesOn(sending.type) && (await isSuspended(records, sending.peer))) return suspended(sending.peer)
       return queue(sql, records, context, sending)
     },
     exchange: async (id) => {
@@ -89,6 +93,31 @@ export function messageDesk({
         [id],
       )
       return row ? { opener: row.opener, other: row.other, openingType: row.opening_type, caseId: row.case_id } : null
+    },
+    message: async (digest) => {
+      const [row] = await sql.query<{
+        exchange: string
+        sender: string
+        receiver: string
+        type: string
+        case_id: string | null
+        state: string
+      }>(
+        `SELECT exchange, $2::text AS sender, peer AS receiver, type, case_id, state FROM message_out WHERE digest = $1
+         UNION ALL SELECT exchange, sender, $2::text, type, case_id, state FROM message_in WHERE digest = $1 LIMIT 1`,
+        [digest, me],
+      )
+      if (!row) return null
+      const { exchange, sender: from, receiver: to, type, case_id: caseId, state } = row
+      return { exchange, from, to, type, caseId, state }
+    },
+    casesOf: async (exchange) => {
+      const rows = await sql.query<{ case_id: string }>(
+        `SELECT case_id FROM message_out WHERE exchange = $1 AND case_id IS NOT NULL
+         UNION SELECT case_id FROM message_in WHERE exchange = $1 AND case_id IS NOT NULL ORDER BY 1`,
+        [exchange],
+      )
+      return rows.map((row) => row.case_id)
     },
   })
 

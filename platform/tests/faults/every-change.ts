@@ -9,6 +9,7 @@ import type { SoftPasskey } from '../../src/node/testing/soft-passkey.ts'
 import { tryTrace } from '../../src/tracing/testing/try-trace.ts'
 import { rp, UPLOAD_BYTES, WEBHOOK_HOST } from './fault-door.ts'
 import { jointNotCovered, jointTrack, owedTrack } from './joint-changes.ts'
+import { messageTrack } from './message-changes.ts'
 
 export const roleByName = {
   anna: 'investigator',
@@ -573,6 +574,7 @@ const tracks = [
   [...statements, ...wholes, handOut, takeIn],
   jointTrack({ make, change, assertion, approve }),
   owedTrack({ make, change }),
+  messageTrack({ make, change, assertion, approve }),
 ]
 
 /** What is done at the same time, round by round. */

@@ -5,8 +5,11 @@ import { ports as casework } from '../../src/casework/index.ts'
 import { addressGate, law, retentionRules } from '../../src/casework/testing/fakes.ts'
 import { custodyStore, vaultStore } from '../../src/evidence/store/custody.ts'
 import { ports as exchange } from '../../src/exchange/desk/index.ts'
+import { partners } from '../../src/exchange/requests/index.ts'
 import type { Database } from '../../src/io/postgres/index.ts'
-import { canonicalJson, sha256Text } from '../../src/kernel/index.ts'
+import { canonicalJson, orStop, sha256Text } from '../../src/kernel/index.ts'
+import { legalPorts } from '../../src/legal/index.ts'
+import { packFolder, readPacks } from '../../src/legal/sources/index.ts'
 import { allActions } from '../../src/node/actions.ts'
 import { type Door, openDoor } from '../../src/node/door/door.ts'
 import { type NodeKeys, openKeys } from '../../src/node/keys.ts'
@@ -45,6 +48,8 @@ export function openFaultDoor(setting: FaultDoorSetting): Door {
     ports: new Map<string, unknown>([
       ['webhook-hosts', [WEBHOOK_HOST]],
       [exchange.messages, peerPost({ keys, now: setting.clock }).port],
+      [legalPorts.packs, orStop(readPacks(orStop(packFolder())))],
+      [casework.partners, partners],
       [casework.addresses, addressGate],
       [casework.law, law],
       [casework.policies, { version: policies.version }],

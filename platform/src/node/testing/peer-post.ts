@@ -25,12 +25,18 @@ import type { NodeKeys } from '../keys.ts'
 
 export const TEST_AGENCY = 'test-agency'
 export const self: Self = { name: 'Test agency', country: 'NL', kind: 'prosecutor', timeZone: 'UTC' }
+/** The one that is listed by name. */
+const partner = {
+  ...{ id: 'partner', name: 'Partner', country: 'FR', kind: 'prosecutor', roles: [], status: 'active' },
+  contact: { hours: '24/7', languages: ['fr'], dutyLine: '+33' },
+}
+
 /** Everybody is a member that may send and receive everything: what the directory decides is tested with it. */
 export const openDirectory = {
   standingOf: () => ({ mayOpen: true, mayStill: true, because: null }),
   maySend: () => true,
   mayReceive: () => true,
-  members: () => [],
+  members: () => [{ member: partner }],
 } as unknown as DirectoryView
 
 function keyOfName(agency: string): Signer & { readonly publicKey: Uint8Array } {

@@ -1,0 +1,114 @@
+/** The changes of messages: written, approved, sent, given up; taken from the inbox, set aside, seen to. */
+import { amber, type Json } from '../../src/kernel/index.ts'
+import type { Chain, Step } from './every-change.ts'
+import type { Tools } from './joint-changes.ts'
+
+const CHAIN = 'bip122:000000000019d6689c085ae165831e93'
+const PEER = 'partner'
+const CHALLENGE = 'message.challenge'
+const query = { subject: 'Who freezes?', country: 'FR', need: 'freeze', urgency: null, language: 'en' }
+const authority = { name: 'A', country: 'FR', kind: 'prosecutor', agency: null, address: null, reference: null }
+const offence = {
+  ...{ conduct: 'Extortion', provision: 'Law', penaltyMonths: 60, life: false, iccs: null, euList: null },
+  ...{ budapest: null, dualCriminality: 'met' },
+}
+const traced = {
+  ...{ reason: 'They were robbed.', proceeding: 'criminal', offence, persons: [], property: [], knownLinks: [] },
+  ...{ period: { from: null, to: null }, dataWanted: ['Accounts'], use: 'intelligence', resultForm: null },
+}
+const preserve = {
+  ...{ authority, offence, custodian: authority, necessity: 'It would go.', intent: 'A request follows.' },
+  facts: { summary: 'They were robbed.', from: null, to: null, places: [], transactions: [] },
+  identifiers: [{ kind: 'user-id', value: '7', from: null, to: null, zone: null }],
+  ...{ period: { from: null, to: null }, requestedUntil: null, userNoticeSuppressed: true },
+}
+
+const made = (chain: Chain, name: string) => {
+  const found = chain.made[name]
+  if (!found) throw new Error(`nothing is known as ${name}`)
+  return found
+}
+const draft = (chain: Chain, type: string, body: Json) => ({
+  ...{ caseId: made(chain, 'case').id, to: PEER, type, purpose: 'criminal-proceedings', body },
+})
+/** One that has come from a partner of this chain alone, as it lies in the inbox. */
+async function arrived(chain: Chain, type: string, body: Json): Promise<{ id: string; version: number }> {
+  const from = `${type.split('.')[0]}-${chain.idOf.anna.slice(0, 8)}`
+  const digest = await chain.arrive(from, type, body)
+  for (let after: string | undefined; ; ) {
+    const page: { items: { id: string; version: number; message: { digest: string } }[]; next: string | null } =
+      await chain.did('carla', 'inbox.list', { ...(after ? { after } : {}), limit: 200 })
+    const found = page.items.find(({ message }) => message.digest === digest)
+    if (found) return found
+    if (page.next === null) throw new Error('it is not in the inbox')
+    after = page.next
+  }
+}
+
+export function messageTrack({ make, change, assertion, approve }: Tools): readonly Step[] {
+  return [
+    make('message', 'anna', 'message.draft', (c) => draft(c, 'contact.query', query)),
+    change('message', 'carla', 'message.send'),
+    make('binding message', 'anna', 'message.draft', (c) => draft(c, 'preserve.request', preserve)),
+    change('binding message', 'carla', 'message.approve', async (c) =>
+      signed(await assertion(c, 'carla', 'binding message', CHALLENGE)),
+    ),
+    change('binding message', 'anna', 'message.discard'),
+    make('carried', 'anna', 'request.compose', async (c) => {
+      const { id } = await c.did('anna', 'request.draft', { caseId: made(c, 'case').id, content: content(c) })
+      await c.did('anna', 'request.submit', { id, seen: 1 })
+      return {
+        ...{ id, to: PEER, purpose: 'criminal-proceedings' },
+        body: { offence, order: 'ab'.repeat(32), orderedAt: c.now(), grounds: 'It would go.', remedies: 'Court' },
+      }
+    }),
+    change('carried', 'carla', 'message.send', async (c) => {
+      await approve(c, 'emil', 'carried', [CHALLENGE, 'message.approve'])
+      await approve(c, 'dora', 'carried', [CHALLENGE, 'message.approve'])
+      return {}
+    }),
+    make('filed', 'carla', 'inbox.file', async (c) => ({
+      ...{ id: (await arrived(c, 'contact.query', query)).id, caseId: made(c, 'case').id },
+    })),
+    change('filed', 'carla', 'message.see-to', () => ({ note: 'Answered by telephone.' })),
+    {
+      action: 'inbox.set-aside',
+      by: 'carla',
+      input: async (c) => {
+        const { id, version } = await arrived(c, 'contact.query', { ...query, subject: 'A circular' })
+        return { id, seen: version, reason: 'It concerns no case.' }
+      },
+    },
+    make('taken', 'carla', 'inbox.take-request', async (c) => ({
+      ...{ id: (await arrived(c, 'trace.request', traced)).id, caseId: made(c, 'case').id },
+      ...{ instrument: 'CARIN', requestType: 'TRACE.REQUEST', role: 'police', marking: amber },
+    })),
+  ]
+}
+
+/** An approval of a message has no end of its own to be sent along. */
+function signed(assertion: object): object {
+  const { digest, credential } = assertion as { digest: string; credential: unknown }
+  return { digest, credential }
+}
+
+const content = (chain: Chain) => ({
+  ...{
+    instrument: 'EU-2018-1805',
+    requestType: 'FREEZE.REQUEST',
+    measure: 'FREEZE_SPECIFIC',
+    data: { 'issuer.name': 'Court' },
+  },
+  languages: { original: 'en', theirs: ['fr'] },
+  recipients: [{ authority: 'Tribunal', country: 'FR', role: 'to' }],
+  clock: { country: 'FR', zone: 'Europe/Paris' },
+  urgency: null,
+  facts: 'What happened.',
+  assets: [
+    {
+      ...{ chain: CHAIN, address: `carried${chain.idOf.anna.replaceAll('-', '')}`, asset: `${CHAIN}/slip44:0` },
+      ...{ amount: '1000', value: null },
+    },
+  ],
+  ...{ trace: null, useConditions: [] },
+})

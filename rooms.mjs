@@ -104,6 +104,7 @@ export const sideDoors = [
   'exchange/delivery/index.ts',
   'exchange/directory/index.ts',
   'exchange/directory/store/index.ts',
+  'exchange/gateways/index.ts',
   'tracing/tags/index.ts',
   'tracing/tags/store/index.ts',
   'tracing/tags/sources/read-tag-file.ts',

@@ -1,0 +1,20 @@
+/** The door of the gateways: rules that map messages of the exchange to the formats of others, and back. No transport. */
+
+export {
+  type CheckedParts,
+  checkUserMessage,
+  type ReadUserMessage,
+  readUserMessage,
+} from './as4/read-user-message.ts'
+export {
+  type As4Part,
+  as4MessageId,
+  conversationIdOf,
+  type UserMessage,
+  writeUserMessage,
+} from './as4/user-message.ts'
+export type { Agreement, Party } from './as4/vocabulary.ts'
+export { gatewayCodes } from './codes.ts'
+export { checkRemEvidence, type ReadRemEvidence, readRemEvidence } from './rem/read-evidence.ts'
+export { type RemEvidenceName, remEvidences, remNameOf } from './rem/vocabulary.ts'
+export { writeRemEvidence } from './rem/write-evidence.ts'

@@ -75,4 +75,20 @@ export const gatewayCodes: readonly CodeEntry[] = [
       'The header of an AS4 message does not fit the message that it carries, or what the access points have agreed.',
     fix: 'Do not file the message under this header; ask the access point for what it received.',
   },
+  {
+    code: 'GATEWAY_GOAML_CODE',
+    meaning:
+      'A goAML report uses a code that is not in the lists of the FIU, or a kind of report that does not fit the message.',
+    fix: 'Use a code of the list that the FIU published; the refusal names the element.',
+  },
+  {
+    code: 'GATEWAY_GOAML_LENGTH',
+    meaning: 'A text is longer than the FIU takes in that element of goAML. Nothing is cut.',
+    fix: 'Say it shorter, and attach the whole text as a file.',
+  },
+  {
+    code: 'GATEWAY_GOAML_VALUE',
+    meaning: 'A payment cannot be put into a goAML report: its value in the local currency, or its side, is not known.',
+    fix: 'State the value in the local currency with its source, or name an account or an address.',
+  },
 ]

@@ -15,6 +15,24 @@ export {
 } from './as4/user-message.ts'
 export type { Agreement, Party } from './as4/vocabulary.ts'
 export { gatewayCodes } from './codes.ts'
+export {
+  answerToReport,
+  type LocalValue,
+  type MadeReport,
+  type ReportHead,
+  requestToReport,
+  suspendToReport,
+} from './goaml/from-message.ts'
+export type { GoamlProfile } from './goaml/profile.ts'
+export type { GoamlReport } from './goaml/report.ts'
+export { type ReadReport, readGoamlReport, writeGoamlReport } from './goaml/report-xml.ts'
+export {
+  type MadeDraft,
+  type ReportedPayment,
+  reportToAnswer,
+  reportToPayments,
+  reportToRequest,
+} from './goaml/to-message.ts'
 export { checkRemEvidence, type ReadRemEvidence, readRemEvidence } from './rem/read-evidence.ts'
 export { type RemEvidenceName, remEvidences, remNameOf } from './rem/vocabulary.ts'
 export { writeRemEvidence } from './rem/write-evidence.ts'

@@ -91,4 +91,15 @@ export const gatewayCodes: readonly CodeEntry[] = [
     meaning: 'A payment cannot be put into a goAML report: its value in the local currency, or its side, is not known.',
     fix: 'State the value in the local currency with its source, or name an account or an address.',
   },
+  {
+    code: 'GATEWAY_IVMS_FORM',
+    meaning:
+      'An identity payload (IVMS101) does not have the form of the standard: a member is missing, too long, or of no code.',
+    fix: 'Ask who wrote it; the refusal names the member.',
+  },
+  {
+    code: 'GATEWAY_IVMS_CONSTRAINT',
+    meaning: 'An identity payload (IVMS101) breaks a constraint of the standard, which the message names.',
+    fix: 'Ask who wrote it; what was received is kept as it is, and what is written here is completed first.',
+  },
 ]

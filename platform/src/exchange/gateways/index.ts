@@ -33,6 +33,10 @@ export {
   reportToPayments,
   reportToRequest,
 } from './goaml/to-message.ts'
+export { identityDataItem, type PayloadParts, payloadToParts, personToIvms } from './ivms101/message-parts.ts'
+export type { IdentityPayload } from './ivms101/payload.ts'
+export { type ReadPayload, readIdentityPayload } from './ivms101/read-payload.ts'
+export { writeIdentityPayload } from './ivms101/write-payload.ts'
 export { checkRemEvidence, type ReadRemEvidence, readRemEvidence } from './rem/read-evidence.ts'
 export { type RemEvidenceName, remEvidences, remNameOf } from './rem/vocabulary.ts'
 export { writeRemEvidence } from './rem/write-evidence.ts'

@@ -1,4 +1,5 @@
 /** Persons and identifiers of messages as persons, entities and accounts of goAML, and back. */
+import { ledCategories, positions } from '../../wire/vocabulary.ts'
 import type { Identifier, Person } from '../people.ts'
 import type { Taken } from '../taken.ts'
 import type { GoamlProfile } from './profile.ts'
@@ -107,9 +108,6 @@ export const identifierLine = line
 
 export const identifier = (kind: Kind, value: string): Identifier => ({ kind, value, from: null, to: null, zone: null })
 
-const LED = ['SUSPECT', 'CONVICTED', 'VICTIM', 'WITNESS', 'CONTACT', 'ASSOCIATE', 'OTHER'] as const
-const POSITIONS = ['ORDER_TARGET', 'OWNER', 'THIRD_PARTY'] as const
-
 /** The lines of a section of identifiers; a line that is none is kept as what it says. */
 export function readIdentifierLines(text: string | undefined): Identifier[] {
   if (text === undefined) return []
@@ -124,8 +122,8 @@ const isOurs = ([word, value]: readonly [string, string]): boolean =>
   isKind(word) ||
   word === 'alias' ||
   (word === 'nationality' && /^[A-Z]{2}$/.test(value)) ||
-  (word === 'led-category' && LED.some((one) => one === value)) ||
-  (word === 'position' && POSITIONS.some((one) => one === value))
+  (word === 'led-category' && ledCategories.some((one) => one === value)) ||
+  (word === 'position' && positions.some((one) => one === value))
 
 /** Lines that are ours come back as what they were; a text of somebody else stays one, where an identifier has room for it. */
 function commentsOf(taken: Taken, path: string): readonly (readonly [string, string])[] {
@@ -172,7 +170,7 @@ export function partyToPerson(taken: Taken, path: string, kind: Person['kind'], 
     usual(`${path}/phones/phone/${at}/tph_contact_type`, profile.phone.contact)
     usual(`${path}/phones/phone/${at}/tph_communication_type`, profile.phone.communication)
   }
-  const position = POSITIONS.find((one) => one === said('position')[0]) ?? null
+  const position = positions.find((one) => one === said('position')[0]) ?? null
   const nationalities =
     kind === 'natural' ? ['nationality1', 'nationality2', 'nationality3'] : ['incorporation_country_code']
   return {
@@ -187,7 +185,7 @@ export function partyToPerson(taken: Taken, path: string, kind: Person['kind'], 
       ...known(text('email')).map((value) => identifier('email', value)),
       ...lines.flatMap(([word, value]) => (isKind(word) ? [identifier(word, value)] : [])),
     ],
-    ledCategory: LED.find((one) => one === said('led-category')[0]) ?? null,
+    ledCategory: ledCategories.find((one) => one === said('led-category')[0]) ?? null,
     position,
   }
 }

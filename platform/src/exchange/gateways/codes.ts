@@ -102,4 +102,24 @@ export const gatewayCodes: readonly CodeEntry[] = [
     meaning: 'An identity payload (IVMS101) breaks a constraint of the standard, which the message names.',
     fix: 'Ask who wrote it; what was received is kept as it is, and what is written here is completed first.',
   },
+  {
+    code: 'TAXII_MEDIA_TYPE',
+    meaning: 'A TAXII client does not accept TAXII 2.1, the only version that is spoken.',
+    fix: 'Send Accept: application/taxii+json;version=2.1.',
+  },
+  {
+    code: 'TAXII_NOT_FOUND',
+    meaning: 'There is no such TAXII resource for this caller; whether it is there for others is not said.',
+    fix: 'Ask for the collections first.',
+  },
+  {
+    code: 'TAXII_QUERY',
+    meaning: 'A filter of a TAXII request is not known for the resource, is stated twice, or does not have its form.',
+    fix: 'Correct the filter that the answer names.',
+  },
+  {
+    code: 'TAXII_READ_ONLY',
+    meaning: 'A TAXII client tried to add or delete; nothing is taken in over TAXII.',
+    fix: 'Send it as a message, or have it taken into a case from a file.',
+  },
 ]

@@ -108,6 +108,7 @@ export const sideDoors = [
   'exchange/dossier/index.ts',
   'exchange/directory/index.ts',
   'exchange/directory/store/index.ts',
+  'exchange/gateways/index.ts',
   // For the demonstration, whose people have no security keys.
   'node/testing/soft-passkey.ts',
   'tracing/tags/index.ts',

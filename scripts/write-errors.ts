@@ -13,6 +13,7 @@ import { formatsCodes } from '../platform/src/evidence/formats/index.ts'
 import { evidenceCodes } from '../platform/src/evidence/index.ts'
 import { vaultCodes } from '../platform/src/evidence/vault/index.ts'
 import { directoryCodes } from '../platform/src/exchange/directory/index.ts'
+import { gatewayCodes } from '../platform/src/exchange/gateways/index.ts'
 import { exchangeCodes } from '../platform/src/exchange/index.ts'
 import { togetherCodes } from '../platform/src/exchange/together/index.ts'
 import { ioCodes } from '../platform/src/io/codes.ts'
@@ -39,6 +40,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...ofRoom('exchange', exchangeCodes),
   ...ofRoom('exchange', directoryCodes),
   ...ofRoom('exchange', togetherCodes),
+  ...ofRoom('exchange', gatewayCodes),
   ...ofRoom('workflows', workflowsCodes),
   ...ofRoom('io', ioCodes),
   ...ofRoom('node', nodeCodes),

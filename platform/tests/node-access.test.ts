@@ -96,8 +96,16 @@ describe('the addresses of a node', () => {
     const described = [...allActions().map(routeOf), ...otherOperations, ...files, ...pageRoutes]
       .filter(({ path }) => !path.startsWith('/v1/oidc/'))
       .map(({ method, path }) => `${method} ${pattern(path)}`)
-    const served = node.routes.filter((route) => !route.startsWith('HEAD ') || route.includes('/v1/uploads'))
+    // TAXII has addresses of its own standard; who may ask there is tried below and beside its routes.
+    const own = node.routes.filter((route) => !/ \/taxii2\//.test(route))
+    const served = own.filter((route) => !route.startsWith('HEAD ') || route.includes('/v1/uploads'))
     expect([...new Set(served)].sort()).toEqual(described.sort())
+  })
+
+  it('TAXII is for machines with a key, and for no session', async () => {
+    for (const token of [null, 'nonsense', nobody])
+      for (const path of ['/taxii2/', '/taxii2/comity/collections/'])
+        expect((await call({ method: 'GET', path } as Operation, token)).status).toBe(401)
   })
 
   const guarded = files.filter(({ whyPublic }) => whyPublic === undefined)

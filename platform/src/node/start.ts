@@ -34,6 +34,7 @@ import { operationRoutes } from './http/operations.ts'
 import { previewRoute } from './http/preview-route.ts'
 import { openHttpServer } from './http/server.ts'
 import { authenticator, signInRoutes } from './http/sign-in-routes.ts'
+import { taxiiRoutes } from './http/taxii-routes.ts'
 import { type Job, startJobs } from './jobs.ts'
 import { type NodeJournal, openJournal } from './journal.ts'
 import { openLogger } from './logger.ts'
@@ -239,6 +240,11 @@ async function wire(
           log.error({ fault: thrown instanceof Error ? thrown.message : String(thrown) }, 'a file could not be moved'),
       }),
       handOutRoutes({ door, bundles, authenticate, folder: exportFolder }),
+      taxiiRoutes({
+        door,
+        authenticate,
+        settings: { title: config.agency.name, contact: null, origin: publicUrl.origin },
+      }),
       previewRoute({ database, door, vault, authenticate, hidden: [home] }),
       openApiRoute(allActions()),
       openPages({

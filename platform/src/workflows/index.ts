@@ -1,6 +1,7 @@
 /** The door of the room `workflows`: acts that need several rooms. */
 import type { Action } from '../kernel/index.ts'
 import { handOutActions } from './hand-out/actions.ts'
+import { indicatorActions } from './indicators/actions.ts'
 import { jointActions } from './joint/index.ts'
 import { takeInActions } from './take-in/actions.ts'
 import { traceActions } from './trace-actions.ts'
@@ -20,4 +21,5 @@ export const workflowActions: readonly Action[] = [
   ...handOutActions,
   ...takeInActions,
   ...jointActions,
+  ...indicatorActions,
 ] as unknown as readonly Action[]

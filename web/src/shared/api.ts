@@ -485,6 +485,22 @@ export function nodeClient(connection: Connection = {}) {
     /** Tell other agencies of a breach of security here, and start the clock of its notification. */
     incidentReport: (input: IncidentReportInput, options: CallOptions = {}) =>
       callNode<IncidentReportResult>(connection, { ...options, method: 'POST', path: '/v1/incident/report', input }),
+    /** List the cases of which indicators were handed out to you in STIX. */
+    indicatorCollectionList: (input: IndicatorCollectionListInput = {}, options: CallOptions = {}) =>
+      callNode<IndicatorCollectionListResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/indicator/collection/list',
+        input,
+      }),
+    /** Read the indicators of a case that were handed out to you, as STIX 2.1 objects. */
+    indicatorCollectionRead: (input: IndicatorCollectionReadInput, options: CallOptions = {}) =>
+      callNode<IndicatorCollectionReadResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/indicator/collection/read',
+        input,
+      }),
     /** List the files that were taken into a case, each with what came of it. */
     intakeList: (input: IntakeListInput, options: CallOptions = {}) =>
       callNode<IntakeListResult>(connection, { ...options, method: 'GET', path: '/v1/intake/list', input }),
@@ -4317,6 +4333,31 @@ export type IncidentReportResult = {
   readonly id: string
   /** The version of the record (its ETag). */
   readonly version: number
+}
+
+/** List the cases of which indicators were handed out to you in STIX: what is given. */
+export type IndicatorCollectionListInput = Record<string, never>
+/** List the cases of which indicators were handed out to you in STIX: what comes back. */
+export type IndicatorCollectionListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly caseId: string
+    readonly since: string
+  }[]
+}
+
+/** Read the indicators of a case that were handed out to you, as STIX 2.1 objects: what is given. */
+export type IndicatorCollectionReadInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+}
+/** Read the indicators of a case that were handed out to you, as STIX 2.1 objects: what comes back. */
+export type IndicatorCollectionReadResult = {
+  readonly objects: readonly {
+    readonly addedAt: string
+    /** A STIX object, as JSON. */
+    readonly object: string
+  }[]
 }
 
 /** List the files that were taken into a case, each with what came of it: what is given. */

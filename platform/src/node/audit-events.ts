@@ -16,6 +16,15 @@ export type AuditEvent = {
 /** What the node writes without an action: at the door, and while somebody signs in. */
 export const ownEvents: readonly { readonly name: string; readonly meaning: string }[] = [
   { name: 'access.denied', meaning: 'The policies said no to somebody; with the action, the right and the reasons.' },
+  {
+    name: 'attachment.received',
+    meaning: 'A file of a message of another agency is here, whole; it was not opened.',
+  },
+  {
+    name: 'attachment.refused',
+    meaning: 'A file of another agency was refused: by whose signed request, and why.',
+  },
+  { name: 'attachment.settled', meaning: 'What became of a file of a message of ours: delivered, or not and why.' },
   { name: 'credential.enrolled', meaning: 'A person enrolled a passkey with an invitation, and is signed in.' },
   {
     name: 'hand-out.packed',

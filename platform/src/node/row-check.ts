@@ -9,6 +9,7 @@ import { custodyRows, vaultRows } from '../evidence/store/custody.ts'
 import { eachRow, type Sql } from '../io/postgres/index.ts'
 import { unseal } from '../kernel/crypto/index.ts'
 import type { Json, Progress } from '../kernel/index.ts'
+import { attachmentRows, passingOfAttachments } from './exchange/attachment-rows.ts'
 import { messageRows } from './exchange/message-store.ts'
 import type { NodeKeys } from './keys.ts'
 import { journalSalt } from './store/journal-append.ts'
@@ -16,6 +17,7 @@ import { REFS, refsState, rowPurpose } from './store/records.ts'
 
 /** Tables that are not checked here, each with the reason. */
 export const transient: Readonly<Record<string, string>> = {
+  attachment_draft: 'what is being written to the store of files; gone when it is written',
   anchor: 'checked by the stamps themselves',
   challenge: 'one-time values that lapse in minutes',
   custody_transition: 'the rules of custody, held to the code by a test',
@@ -36,11 +38,14 @@ export const checkedTables = [
   'exchange',
   'message_out',
   'message_in',
+  'attachment_out',
+  'attachment_in',
 ] as const
 
 /** Columns that come and go while a message is on its way, and that nothing relies on afterwards. */
 export const passing: Readonly<Record<string, readonly string[]>> = {
   message_out: ['attempts', 'next_at', 'leased_until', 'problem', 'problem_times'],
+  ...passingOfAttachments,
 }
 
 export type RowCheck = { readonly rows: number; readonly erased: number }
@@ -116,6 +121,7 @@ export async function checkRows(
     if (row) check(row, place)
     else found(place, 'does not open: it was changed')
   }
+  for await (const row of attachmentRows(sql, keys)) check(row, `${row.kind} ${row.id}`)
   for (const name of named.left()) found(placeOf(name), 'is missing')
   await checkHeads()
   return { rows, erased }

@@ -2,6 +2,7 @@
 
 import { custodyMigrations } from '../../evidence/store/custody.ts'
 import type { Migration } from '../../io/postgres/index.ts'
+import { attachmentMigrations } from '../exchange/attachment-tables.ts'
 import { exchangeMigrations } from '../exchange/message-tables.ts'
 
 export const migrations: readonly Migration[] = [
@@ -128,4 +129,5 @@ DROP FUNCTION only_place_in_log();
 `,
   },
   ...exchangeMigrations,
+  ...attachmentMigrations,
 ]

@@ -159,6 +159,11 @@ export const exchangeCodes: readonly CodeEntry[] = [
     fix: 'An exchange is opened by message 1, without a message before it.',
   },
   {
+    code: 'EXCHANGE_PROOF',
+    meaning: 'What came as the proof of a receipt does not show that the receipt stands in the journal of who gave it.',
+    fix: 'Ask for the proof again; if it stays so, tell those who keep the directory.',
+  },
+  {
     code: 'EXCHANGE_RECEIPT',
     meaning: 'A receipt is not for the message that it is shown for, or not of the side that may give it.',
     fix: 'Ask for the receipt of this message.',

@@ -32,6 +32,14 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
       'The files of a hand-out were written: the SHA-256 of each, by which it can be told whether a file is one of them.',
   },
   {
+    name: 'journal.fork',
+    meaning: 'The journal of another agency told two stories: the proof is kept, signed by this agency.',
+  },
+  {
+    name: 'journal.unproven',
+    meaning: 'As a witness this node was asked to cosign a checkpoint that was not shown to continue the one before.',
+  },
+  {
     name: 'message.conflict',
     meaning: 'Two signed messages of one agency that contradict each other: whose, and which.',
   },
@@ -40,6 +48,10 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
   {
     name: 'message.received',
     meaning: 'A message of another agency was carried out or rejected, and has its receipt.',
+  },
+  {
+    name: 'message.receipted',
+    meaning: 'A receipt was given for a message; this entry alone is shown to the sender, as proof.',
   },
   { name: 'message.settled', meaning: 'What became of a message of ours: its receipt, or that none came and why.' },
   { name: 'message.skipped', meaning: 'Another agency has said that a place in an exchange stays empty.' },

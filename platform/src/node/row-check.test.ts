@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Outgoing } from '../exchange/delivery/index.ts'
 import { type InFile, inFileState, type OutFile, outFileState } from './exchange/attachment-rows.ts'
+import { type ForkRow, forkState } from './exchange/journal-forks.ts'
 import { messageStore, type NodeTx } from './exchange/message-store.ts'
 import { openJournal } from './journal.ts'
 import { checkNode } from './journal-check.ts'
@@ -132,6 +133,11 @@ async function addFiles({ work, tell }: NodeTx): Promise<void> {
   work.records.note(outFileState(out as OutFile))
   work.records.note(inFileState(come as InFile))
   tell({ name: 'attachment.settled', of: 'message', id: 'ours', caseId: CASE, body: {} })
+  const [fork] = await work.sql.query<ForkRow>(
+    `INSERT INTO journal_fork (id, agency, statement, at) VALUES ('f0', 'bb-two', $1, $2) RETURNING *`,
+    [new TextEncoder().encode('a statement'), at],
+  )
+  work.records.note(forkState(fork as ForkRow))
 }
 
 /** The table as it was. */

@@ -3,6 +3,7 @@
 import { custodyMigrations } from '../../evidence/store/custody.ts'
 import type { Migration } from '../../io/postgres/index.ts'
 import { attachmentMigrations } from '../exchange/attachment-tables.ts'
+import { journalsOfOthersMigrations } from '../exchange/journal-tables.ts'
 import { exchangeMigrations } from '../exchange/message-tables.ts'
 
 export const migrations: readonly Migration[] = [
@@ -130,4 +131,5 @@ DROP FUNCTION only_place_in_log();
   },
   ...exchangeMigrations,
   ...attachmentMigrations,
+  ...journalsOfOthersMigrations,
 ]

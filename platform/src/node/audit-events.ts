@@ -17,6 +17,10 @@ export type AuditEvent = {
 export const ownEvents: readonly { readonly name: string; readonly meaning: string }[] = [
   { name: 'access.denied', meaning: 'The policies said no to somebody; with the action, the right and the reasons.' },
   {
+    name: 'attachment.filed',
+    meaning: 'A file of another agency came under the key of the case under which its message was filed.',
+  },
+  {
     name: 'attachment.received',
     meaning: 'A file of a message of another agency is here, whole; it was not opened.',
   },
@@ -37,13 +41,26 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
   },
   {
     name: 'journal.unproven',
-    meaning: 'As a witness this node was asked to cosign a checkpoint that was not shown to continue the one before.',
+    meaning: 'A checkpoint of another agency was not shown to continue the one before; both are in the entry.',
+  },
+  {
+    name: 'directory.updated',
+    meaning: 'What this node has accepted of the directory: versions, and who became or ceased to be a member.',
+  },
+  {
+    name: 'message.arrived',
+    meaning: 'A message of another agency was put on record in a case, or in the inbox of the node.',
   },
   {
     name: 'message.conflict',
     meaning: 'Two signed messages of one agency that contradict each other: whose, and which.',
   },
   { name: 'message.held', meaning: 'A message of another agency waits for one before it that has not come yet.' },
+  { name: 'message.filed', meaning: 'A message of another agency that belonged to no case came under the key of one.' },
+  {
+    name: 'message.outcome',
+    meaning: 'What became of a message of a case: accepted, rejected, or that nobody has confirmed it.',
+  },
   { name: 'message.queued', meaning: 'A message to another agency was queued with the decision that it carries.' },
   {
     name: 'message.received',

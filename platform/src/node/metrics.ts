@@ -54,6 +54,30 @@ export function openMetrics() {
     labelNames: ['job'],
     registers,
   })
+  const messages = new Counter({
+    name: 'comity_messages_total',
+    help: 'Messages between nodes: what became of ours (out), how those of others were answered (in)',
+    labelNames: ['way', 'outcome'],
+    registers,
+  })
+  const exchangeRefusals = new Counter({
+    name: 'comity_exchange_refusals_total',
+    help: 'What was refused that came from another node, by code',
+    labelNames: ['code'],
+    registers,
+  })
+  const cosignatures = new Counter({
+    name: 'comity_cosignatures_total',
+    help: 'Requests to witnesses to cosign the journal of this node, by outcome',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const journalAlarms = new Counter({
+    name: 'comity_journal_alarms_total',
+    help: 'Journals of others that told two stories or could not be followed, proofs that were wrong, cosignatures that are missing',
+    labelNames: ['what'],
+    registers,
+  })
   return {
     registry,
     anchors,
@@ -65,5 +89,9 @@ export function openMetrics() {
     journalFaults,
     vaultFlaws,
     jobFaults,
+    messages,
+    exchangeRefusals,
+    cosignatures,
+    journalAlarms,
   }
 }

@@ -96,6 +96,11 @@ export class NamedRows {
     return digest
   }
 
+  /** Of a message that came under a case which is erased, what the node said of it before stands for nothing any more. */
+  forget({ kind, id, version }: { readonly kind: string; readonly id: string; readonly version: number }): void {
+    for (let one = 1; one <= version; one++) this.digestByRow.delete(nameOf(kind, id, one))
+  }
+
   /** What was named and not taken. */
   left(): Iterable<string> {
     return this.digestByRow.keys()
@@ -129,11 +134,15 @@ export async function checkRows(
     else found(place, 'does not open: it was changed')
   }
   for await (const row of vaultRows(sql, keys)) check(row, `${row.kind} ${row.id}`)
-  for await (const { place, row } of messageRows(sql, keys)) {
-    if (row) check(row, place)
-    else found(place, 'does not open: it was changed')
+  for await (const one of messageRows(sql, keys)) {
+    if ('erased' in one) named.forget(one.erased)
+    else if (one.row) check(one.row, one.place)
+    else found(one.place, 'does not open: it was changed')
   }
-  for await (const row of attachmentRows(sql, keys)) check(row, `${row.kind} ${row.id}`)
+  for await (const { row, erased: isErased } of attachmentRows(sql, keys)) {
+    if (isErased) named.forget(row)
+    else check(row, `${row.kind} ${row.id}`)
+  }
   for await (const row of forkRows(sql)) check(row, `${row.kind} ${row.id}`)
   for (const name of named.left()) found(placeOf(name), 'is missing')
   await checkHeads()

@@ -276,7 +276,7 @@ export function openAttachmentOutbox(setting: AttachmentOutboxSetting): Attachme
     for (const row of ended) await removeSent(row)
     const drafts = await asNode(({ sql }) =>
       sql.query<{ id: string; what: string; case_id: string | null }>(
-        `SELECT id, what, case_id FROM attachment_draft WHERE at < $1::timestamptz - interval '1 day' LIMIT 1000`,
+        `SELECT id, what, case_id FROM attachment_draft WHERE what <> 'pieces' AND at < $1::timestamptz - interval '1 day' LIMIT 1000`,
         [new Date(now())],
       ),
     )

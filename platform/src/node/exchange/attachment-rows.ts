@@ -24,6 +24,7 @@ export type InFile = {
   readonly sender: string
   readonly message_id: string
   readonly file_index: number
+  readonly version: number
   readonly id: string
   readonly case_id: string | null
   readonly cipher_digest: string
@@ -48,25 +49,28 @@ export function outFileState(row: OutFile): StateRow {
 }
 
 export function inFileState(row: InFile): StateRow {
-  const { sender, message_id, file_index, id, cipher_digest, cipher_size, received, state, receipt } = row
+  const { sender, message_id, file_index, version, id, cipher_digest, cipher_size, received, state, receipt } = row
   const body = {
     ...{ id, cipher_digest, cipher_size: Number(cipher_size), received: Number(received), state },
     receipt: hexOf(receipt),
   }
   const name = `${sender}/${message_id}/${file_index}`
-  return { kind: 'message.file-in', id: name, version: 1, caseId: row.case_id, body, at: row.at.toISOString() }
+  return { kind: 'message.file-in', id: name, version, caseId: row.case_id, body, at: row.at.toISOString() }
 }
 
-/** Every row that the journal names: of what is still arriving it says nothing yet. Those of erased cases are passed over. */
-export async function* attachmentRows(sql: Sql, keys: Pick<NodeKeys, 'caseKey'>): AsyncGenerator<StateRow> {
+/** Every row that the journal names: of what is still arriving it says nothing yet. Of one of an erased case nothing is left to compare: `erased`. */
+export async function* attachmentRows(
+  sql: Sql,
+  keys: Pick<NodeKeys, 'caseKey'>,
+): AsyncGenerator<{ readonly row: StateRow; readonly erased: boolean }> {
   const isErased = (caseId: string | null) => caseId !== null && keys.caseKey(caseId) === null
   for await (const row of eachRow<OutFile>(sql, 'SELECT * FROM attachment_out ORDER BY message_id, file_index'))
-    if (!isErased(row.case_id)) yield outFileState(row)
+    yield { row: outFileState(row), erased: isErased(row.case_id) }
   for await (const row of eachRow<InFile>(
     sql,
     `SELECT * FROM attachment_in WHERE state <> 'arriving' ORDER BY sender, message_id, file_index`,
   ))
-    if (!isErased(row.case_id)) yield inFileState(row)
+    yield { row: inFileState(row), erased: isErased(row.case_id) }
 }
 
 function hexOf(bytes: Uint8Array | null): string | null {

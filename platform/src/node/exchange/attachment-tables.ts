@@ -8,8 +8,9 @@ export const attachmentMigrations: readonly Migration[] = [
 -- What is being written to a store of files; whoever dies over it leaves a row by which it is found and removed.
 CREATE TABLE attachment_draft (
   id uuid PRIMARY KEY,
-  what text NOT NULL CHECK (what IN ('cipher', 'vault')),
+  what text NOT NULL CHECK (what IN ('cipher', 'vault', 'pieces')),
   case_id uuid,
+  size bigint,
   at timestamptz(3) NOT NULL
 );
 
@@ -42,6 +43,7 @@ CREATE TABLE attachment_in (
   sender text NOT NULL,
   message_id text NOT NULL,
   file_index integer NOT NULL CHECK (file_index BETWEEN 0 AND 99),
+  version integer NOT NULL DEFAULT 1,
   id uuid NOT NULL,
   case_id uuid,
   cipher_digest text NOT NULL CHECK (cipher_digest ~ '^[0-9a-f]{64}$'),
@@ -54,8 +56,13 @@ CREATE TABLE attachment_in (
   PRIMARY KEY (sender, message_id, file_index)
 );
 CREATE INDEX attachment_in_by_id ON attachment_in (id);
-CREATE TRIGGER attachment_in_stays BEFORE UPDATE OR DELETE ON attachment_in FOR EACH ROW
-  WHEN (OLD.state = 'held') EXECUTE FUNCTION refuse_change();
+-- As its message, a file that belonged to no case may come under one, once.
+CREATE TRIGGER attachment_in_stays BEFORE UPDATE ON attachment_in FOR EACH ROW
+  WHEN (OLD.state = 'held' AND NOT (OLD.case_id IS NULL AND NEW.case_id IS NOT NULL AND NEW.version = OLD.version + 1
+    AND (NEW.sender, NEW.message_id, NEW.file_index, NEW.cipher_digest, NEW.cipher_size, NEW.received, NEW.state, NEW.receipt)
+      IS NOT DISTINCT FROM (OLD.sender, OLD.message_id, OLD.file_index, OLD.cipher_digest, OLD.cipher_size, OLD.received, OLD.state, OLD.receipt)))
+  EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER attachment_in_kept BEFORE DELETE ON attachment_in FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER attachment_in_not_emptied BEFORE TRUNCATE ON attachment_in FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 `,
   },

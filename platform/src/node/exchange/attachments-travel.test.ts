@@ -16,6 +16,7 @@ import { checkNode } from '../journal-check.ts'
 import { entryPurpose } from '../store/journal-append.ts'
 import { type ExchangeNode, exchangeFacts, exchangeNode, type Secrets, until } from '../testing/exchange-node.ts'
 import { sentName } from './attachment-desk.ts'
+import { fileAttachments } from './attachment-filing.ts'
 import { ATTACHMENTS_PATH, GET_COVERS, PIECE_TYPE, PUT_COVERS } from './attachment-inbox.ts'
 import { PIECE_BYTES } from './attachment-quarantine.ts'
 import { codeOf } from './exchange-client.ts'
@@ -380,6 +381,35 @@ test('killed at any step of receiving or of sending, a file arrives whole when t
     expect((await opened(b, A, id)).equals(file), step).toBe(true)
   }
 }, 120_000)
+
+test('the files of a message that is filed under a case come under the key of that case, and go with it', async () => {
+  const OTHER = '00000000-0000-7000-8000-0000000000c3'
+  const file = bytesOf(PIECE_BYTES + 3, 91)
+  const { id } = await sentWith(a, b, [file])
+  await a.outbox.sendDue()
+  const rowOf = async () => {
+    const [row] = await b.database.query<{ id: string; case_id: string | null }>(
+      'SELECT id, case_id FROM attachment_in WHERE message_id = $1',
+      [id],
+    )
+    return row as { id: string; case_id: string | null }
+  }
+  const before = await rowOf()
+  b.keys.makeCaseKey(OTHER)
+  await b.store.transaction((tx) => tx.file(A, id, OTHER))
+  const filing = { ...b, now: () => Date.now() }
+  expect(await fileAttachments(filing)).toBe(1)
+  expect(await fileAttachments(filing)).toBe(0)
+  const after = await rowOf()
+  expect([before.case_id, after.case_id]).toEqual([null, OTHER])
+  expect((await opened(b, A, id)).equals(file)).toBe(true)
+  // The old copy is gone.
+  expect(existsSync(join(b.own.home, 'blobs/objects', before.id, '00000000-0000-8000-8000-000000000000'))).toBe(false)
+  await b.journal.advance()
+  expect((await checkNode(b.database, b.keys, b.journal, null, { report: () => {} })).findings).toEqual([])
+  b.keys.destroyCaseKey(OTHER)
+  expect(await b.act((desk) => desk.open({ from: A, messageId: id, index: 0 }))).toMatchObject({ ok: false })
+})
 
 test('the journals of both name every row of what went between them', async () => {
   for (const node of [a, b]) {

@@ -11,7 +11,7 @@ export type ForkSetting = {
   readonly door: Door
   readonly signer: Signer
   /** Told of every fork that is new. */
-  readonly alarm: (agency: string, what: 'fork' | 'unproven' | 'behind') => void
+  readonly alarm: (agency: string, what: 'fork' | 'unproven') => void
 }
 
 export type ForkRow = {

@@ -24,6 +24,8 @@ export interface NodeTx extends DeliveryTx {
   readonly work: NodeWork
   /** An event of this transaction for the journal. */
   tell(event: Event): void
+  /** Puts a message of another agency that belonged to no case under the key of one. */
+  file(from: string, id: string, caseId: string): Promise<void>
 }
 
 type OutRow = {
@@ -224,6 +226,19 @@ export function nodeTx(work: NodeWork, keys: NodeKeys, events: Event[]): NodeTx 
       if (entry !== null && row.receipt !== null) tell(receiptEvent(row, row.receipt, entry))
     },
 
+    file: async (from, id, caseId) => {
+      const row = await receivedBy('sender = $1 AND id = $2', [from, id])
+      if (row === null || row.caseId !== null) throw new Error(`no message of ${from} to file`)
+      const at = new Date(work.now)
+      const filed: Received = { ...row, caseId, version: row.version + 1, at: work.now }
+      sql.last('UPDATE message_in SET version = $3, case_id = $4, sealed = $5, at = $6 WHERE sender = $1 AND id = $2', [
+        ...[from, id, filed.version, caseId],
+        ...[sealed(keys, caseId, row.envelope, inPurpose(row)), at],
+      ])
+      records.note(inState(filed, filed.version, at.toISOString()))
+      about('message.filed', id, caseId, { from, type: row.type, digest: row.digest })
+    },
+
     attempt: async <T>(inner: () => Promise<Result<T>>) => {
       const [told, noted] = [events.length, records.written.length]
       // Its answer comes with that of the first statement after it.
@@ -334,11 +349,14 @@ function hexOf(bytes: Uint8Array | null): string | null {
   return bytes === null ? null : Buffer.from(bytes).toString('hex')
 }
 
-/** Every row as the journal must name it, for the check of the journal; `row` is null where it does not open. Those of erased cases are passed over. */
+/** A row that has come under the key of a case since, which is destroyed: what was said of it before stands in the journal of the node. */
+export type ErasedRow = { readonly kind: string; readonly id: string; readonly version: number }
+
+/** Every row as the journal must name it, for the check of the journal; `row` is null where it does not open. Of one of an erased case nothing is left to compare: `erased`. */
 export async function* messageRows(
   sql: Sql,
   keys: NodeKeys,
-): AsyncGenerator<{ readonly place: string; readonly row: StateRow | null }> {
+): AsyncGenerator<{ readonly place: string; readonly row: StateRow | null } | { readonly erased: ErasedRow }> {
   const isErased = (caseId: string | null) => caseId !== null && keys.caseKey(caseId) === null
   const read = (place: string, state: () => StateRow) => {
     const row = catchRefusal(state)
@@ -350,7 +368,9 @@ export async function* messageRows(
     if (!isErased(row.case_id))
       yield read(`message.out ${row.id}`, () => outState(outgoingOf(row, keys), row.version, row.at.toISOString()))
   for await (const row of eachRow<InRow>(sql, 'SELECT * FROM message_in ORDER BY sender, id'))
-    if (!isErased(row.case_id))
+    if (isErased(row.case_id))
+      yield { erased: { kind: 'message.in', id: `${row.sender}/${row.id}`, version: row.version } }
+    else
       yield read(`message.in ${row.sender}/${row.id}`, () =>
         inState(receivedOf(row, keys), row.version, row.at.toISOString()),
       )

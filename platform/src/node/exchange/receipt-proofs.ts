@@ -139,8 +139,8 @@ export type ProofsAskedSetting = {
   readonly database: Database
   readonly client: Pick<ExchangeClient, 'call'>
   readonly journalKeyOf: (agency: string) => NoteKey | null
-  /** Members with the role, as the directory gives them now; nobody witnesses their own journal. */
-  readonly witnesses: () => readonly Witness[]
+  /** Members with the role, as the directory gives them now, but the one whose journal it is. */
+  readonly witnessesOf: (agency: string) => readonly Witness[]
   /** How many of the witnesses of a journal must have cosigned. */
   readonly neededOf: (witnesses: readonly Witness[]) => number
   readonly peerLogs: Pick<PeerLogs, 'seen'>
@@ -193,7 +193,7 @@ export function openReceiptProofs(setting: ProofsAskedSetting): ProofsAsked {
     const key = setting.journalKeyOf(peer)
     const called = key && (await client.call(peer, { method: 'GET', path: `${PROOFS_PATH}${encodeURIComponent(id)}` }))
     if (!key || called?.status !== 200) return false
-    const witnesses = setting.witnesses().filter((one) => one.id !== peer)
+    const witnesses = setting.witnessesOf(peer)
     const policy = witnessPolicyOf(key, witnesses, setting.neededOf(witnesses))
     const proof = checkReceiptProof(called.bytes, { from: me, id, digest, receipt }, policy)
     if (!proof.ok) {

@@ -281,7 +281,7 @@ test('the sender gets a proof that its receipt stands in the journal of the rece
   const proofs = openReceiptProofs({
     ...a,
     journalKeyOf: keyOf,
-    witnesses: () => witnessesBut('nobody'),
+    witnessesOf: witnessesBut,
     neededOf: () => 1,
     peerLogs: peerLogsOf(A),
     now: () => Date.now() + asked.length * 3_600_000,
@@ -305,7 +305,7 @@ test('the sender gets a proof that its receipt stands in the journal of the rece
   const withA = openReceiptProofs({
     ...a,
     journalKeyOf: keyOf,
-    witnesses: () => [{ id: A, key: witnessKeyOf(secretsOf(A)) }],
+    witnessesOf: () => [{ id: A, key: witnessKeyOf(secretsOf(A)) }],
     neededOf: () => 1,
     peerLogs: peerLogsOf(A),
     now: Date.now,

@@ -171,6 +171,22 @@ export async function withCosignatures(database: Database, checkpoint: Uint8Arra
   return cosigned?.text === note.value.text ? withSignatures(note.value, cosigned.signatures) : checkpoint
 }
 
+/**
+ * A checkpoint that covers this one and that witnesses have cosigned, for what is handed to others: waited for a moment where this
+ * journal has witnesses that answer. Else the checkpoint itself.
+ */
+export async function cosignedFrom(database: Database, checkpoint: Uint8Array, withinMs: number): Promise<Uint8Array> {
+  const note = parseNote(checkpoint)
+  if (!note.ok || (await cosignedCheckpoint(database, 1)) === null) return checkpoint
+  const size = Number(note.value.text.split('\n')[1])
+  for (const end = Date.now() + withinMs; ; ) {
+    const cosigned = await cosignedCheckpoint(database, 1)
+    if (cosigned !== null && cosigned.size >= size) return cosigned.note
+    if (Date.now() > end) return checkpoint
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
 /** The newest checkpoint that so many witnesses have cosigned. */
 export async function cosignedCheckpoint(
   database: Database,

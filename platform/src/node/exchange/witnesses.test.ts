@@ -32,7 +32,14 @@ import {
   until,
   witnessKeyOf,
 } from '../testing/exchange-node.ts'
-import { type Cosigning, cosignedCheckpoint, openCosigning, type Witness, witnessPolicyOf } from './cosigning.ts'
+import {
+  type Cosigning,
+  cosignedCheckpoint,
+  cosignedFrom,
+  openCosigning,
+  type Witness,
+  witnessPolicyOf,
+} from './cosigning.ts'
 import { openPeerLogs, ownLogRoute, type PeerLogs } from './peer-logs.ts'
 import { checkReceiptProof, openReceiptProofs, PROOFS_PATH, proofRoute } from './receipt-proofs.ts'
 import { NOTE_TYPE, SIZE_TYPE, WITNESS_COVERS, WITNESS_PATH, witnessRoute } from './witness-desk.ts'
@@ -166,6 +173,12 @@ test('a checkpoint is cosigned by each witness, one after the other, and every r
     expect(Number(cosigned[0]?.seconds)).toBeGreaterThan(Date.now() / 1000 - 60)
   }
   await server.close()
+  // What is handed to others waits for the witnesses a moment, and goes without them where they do not answer.
+  const bare = (await a.journal.log.checkpoint()) as Uint8Array
+  expect(orStop(openWitnessed(await cosignedFrom(a.database, bare, 0), policy, checkEd25519)).cosigned).toHaveLength(2)
+  await grow(a)
+  const late = (await a.journal.log.checkpoint()) as Uint8Array
+  expect(await cosignedFrom(a.database, late, 0)).toEqual(late)
   // A new process of the same node does not know what the witnesses know; they tell it.
   await grow(a)
   const anew = cosigningOf(A)

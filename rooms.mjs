@@ -104,6 +104,7 @@ export const sideDoors = [
   'exchange/delivery/index.ts',
   'exchange/desk/index.ts',
   'exchange/requests/index.ts',
+  'exchange/dossier/index.ts',
   'exchange/directory/index.ts',
   'exchange/directory/store/index.ts',
   // For the demonstration, whose people have no security keys.

@@ -532,6 +532,9 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** The messages of a case as they were signed, with their receipts: for whoever checks both sides. */
+    messageDossier: (input: MessageDossierInput, options: CallOptions = {}) =>
+      callNode<MessageDossierResult>(connection, { ...options, method: 'GET', path: '/v1/message/dossier', input }),
     /** Write a message to another agency, of any type of the catalogue; nothing is sent yet. */
     messageDraft: (input: MessageDraftInput, options: CallOptions = {}) =>
       callNode<MessageDraftResult>(connection, { ...options, method: 'POST', path: '/v1/message/draft', input }),
@@ -4695,6 +4698,31 @@ export type MessageDiscardResult = {
   readonly version: number
 }
 
+/** The messages of a case as they were signed, with their receipts: for whoever checks both sides: what is given. */
+export type MessageDossierInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** The messages of a case as they were signed, with their receipts: for whoever checks both sides: what comes back. */
+export type MessageDossierResult = {
+  readonly agency: string
+  /** The case. */
+  readonly caseId: string
+  readonly items: readonly {
+    readonly direction: 'in' | 'out'
+    /** The message as it was signed: a DSSE envelope, base64. */
+    readonly envelope: string
+    readonly receipt: string | null
+  }[]
+  /** Messages of this page that you may see and may not hand out. */
+  readonly left: number
+  readonly next: string | null
+}
+
 /** Write a message to another agency, of any type of the catalogue; nothing is sent yet: what is given. */
 export type MessageDraftInput = {
   /** The case that it belongs to. */
@@ -7052,6 +7080,8 @@ export type RequestExecuteInput = {
     /** A whole number of base units (satoshi, wei), digits only. */
     readonly amount: string
   }[]
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly until?: string
 }
 /** Record that a request of others was carried out, and what was secured: what comes back. */
 export type RequestExecuteResult = {
@@ -7078,6 +7108,8 @@ export type RequestExecutePartiallyInput = {
     /** A whole number of base units (satoshi, wei), digits only. */
     readonly amount: string
   }[]
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly until?: string
 }
 /** Record that a request of others was carried out in part, and what was secured: what comes back. */
 export type RequestExecutePartiallyResult = {
@@ -7502,8 +7534,7 @@ export type RequestHistoryResult = readonly {
       readonly amount: string
     }[]
     readonly until: string | null
-    /** The identifier of a record of this node. */
-    readonly by: string
+    readonly by: string | 'node'
   }
 }[]
 
@@ -7911,8 +7942,7 @@ export type RequestListResult = {
         readonly amount: string
       }[]
       readonly until: string | null
-      /** The identifier of a record of this node. */
-      readonly by: string
+      readonly by: string | 'node'
     }
   }[]
   readonly next: string | null
@@ -8365,8 +8395,7 @@ export type RequestReadResult = {
       readonly amount: string
     }[]
     readonly until: string | null
-    /** The identifier of a record of this node. */
-    readonly by: string
+    readonly by: string | 'node'
   }
   readonly approval: {
     readonly needed: number

@@ -58,6 +58,12 @@ export interface MessageDesk {
   } | null>
   /** A message of another agency as it was accepted; null where there is none, or its case was erased. */
   received(from: string, id: string): Promise<Message | null>
+  /** The envelope and what proves what became of it, base64; null where they are not there any more. */
+  kept(
+    direction: 'in' | 'out',
+    peer: string,
+    id: string,
+  ): Promise<{ readonly envelope: string; readonly receipt: string | null } | null>
   /** Puts a message that belonged to no case under the key of one. */
   file(context: ActionContext, from: string, id: string, caseId: string): Promise<readonly Event[]>
   /** The members of the directory, as this node knows it now. */

@@ -32,6 +32,7 @@ export function noDesk(self: Self): MessageDesk {
       }),
     exchange: async () => null,
     received: async () => null,
+    kept: async () => null,
     file: async () => [],
     members: () => [],
   }
@@ -62,6 +63,13 @@ export function messageDesk({
       return row === null || row.envelope.length === 0 || row.state !== 'accepted'
         ? null
         : orStop(readKept(row.envelope))
+    },
+    kept: async (direction, peer, id) => {
+      const tx = nodeTx(workOf(sql, records, null), keys, [])
+      const row = direction === 'out' ? await tx.outgoing(id) : await tx.received(peer, id)
+      if (row === null || row.envelope.length === 0) return null
+      const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+      return { envelope: base64(row.envelope), receipt: row.receipt === null ? null : base64(row.receipt) }
     },
     file: async (context, from, id, caseId) => {
       const events: Event[] = []

@@ -6,7 +6,9 @@
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { JournalFork } from '../platform/src/exchange/index.ts'
 import {
+  AttachmentReceipt,
   Conflict,
   EnvelopeForm,
   Header,
@@ -39,6 +41,8 @@ export function exchangeSchemaFiles(): ReadonlyMap<string, string> {
   add('receipt.v1', 'A receipt', Receipt)
   add('skip.v1', 'The record of a gap', Skip)
   add('list.changed.v1', 'The hint that there is a newer directory', ListChanged)
+  add('attachment.receipt.v1', 'The word that a file of a message has arrived', AttachmentReceipt)
+  add('journal.fork.v1', 'The proof that a journal told two stories', JournalFork)
   add('conflict', 'The proof of a contradiction', Conflict)
   for (const [type, { what, majors }] of messageTypes)
     for (const [major, body] of Object.entries(majors))

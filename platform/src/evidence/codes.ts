@@ -176,4 +176,10 @@ export const evidenceCodes: readonly CodeEntry[] = [
     meaning: 'A witness is asked to cosign from another size of a journal than it knows, or a smaller tree.',
     fix: 'Send the proof from the size that the witness knows.',
   },
+  {
+    code: 'WITNESS_UNKNOWN_LOG',
+    meaning:
+      'A node is asked to cosign a journal that it does not witness, or of another agency than the one that asks.',
+    fix: 'Ask a member that has the role of a witness, for the journal whose key the directory gives.',
+  },
 ]

@@ -12,10 +12,20 @@ export const exchangeCodes: readonly CodeEntry[] = [
     fix: 'Name each attachment its own way, and attach what is named.',
   },
   {
+    code: 'EXCHANGE_ATTACHMENT_AWAITED',
+    meaning: 'A file of a message is not here yet, or no message that was accepted here names it.',
+    fix: 'Wait until all of it has arrived; ask its sender where it is late.',
+  },
+  {
     code: 'EXCHANGE_ATTACHMENT_BROKEN',
     meaning:
       'A chunk of a sealed file does not open at its place: changed, moved, of another message, or for another key.',
     fix: 'Fetch it again; if it stays so, do not use the file, and tell the sender.',
+  },
+  {
+    code: 'EXCHANGE_ATTACHMENT_BUSY',
+    meaning: 'This piece of a file is arriving over another connection.',
+    fix: 'Try again in a moment.',
   },
   {
     code: 'EXCHANGE_ATTACHMENT_DIFFERS',
@@ -33,10 +43,30 @@ export const exchangeCodes: readonly CodeEntry[] = [
     fix: 'Open it with the key that is named, or ask for it under a key of the directory.',
   },
   {
+    code: 'EXCHANGE_ATTACHMENT_LIMIT',
+    meaning: 'A file is larger than the directory lets its sender send.',
+    fix: 'Send it in parts, or ask those who keep the directory for more.',
+  },
+  {
+    code: 'EXCHANGE_ATTACHMENT_RANGE',
+    meaning: 'Bytes that came are no piece of the file that the message names: of another length, place or whole size.',
+    fix: 'Send pieces of 1 MiB, the last as long as what is left, of a cipher as long as the header says.',
+  },
+  {
     code: 'EXCHANGE_ATTACHMENT_SIZE',
     meaning:
       'A file, or its cipher, is shorter or longer than was stated, or larger than any that goes with a message.',
     fix: 'Send the whole file, with its true size.',
+  },
+  {
+    code: 'EXCHANGE_ATTACHMENT_SOURCE',
+    meaning: 'There is no such exhibit in the case with a file in the vault.',
+    fix: 'Name an exhibit of the case that has bytes here.',
+  },
+  {
+    code: 'EXCHANGE_ATTACHMENT_UNASKED',
+    meaning: 'A file came that no message of its sender names which was accepted here.',
+    fix: 'Send the message first, and then what its header names.',
   },
   {
     code: 'EXCHANGE_BASE64',
@@ -127,6 +157,11 @@ export const exchangeCodes: readonly CodeEntry[] = [
     code: 'EXCHANGE_PLACE',
     meaning: 'What a message says of its place in the exchange does not agree with itself.',
     fix: 'An exchange is opened by message 1, without a message before it.',
+  },
+  {
+    code: 'EXCHANGE_PROOF',
+    meaning: 'What came as the proof of a receipt does not show that the receipt stands in the journal of who gave it.',
+    fix: 'Ask for the proof again; if it stays so, tell those who keep the directory.',
   },
   {
     code: 'EXCHANGE_RECEIPT',

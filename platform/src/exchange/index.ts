@@ -10,4 +10,5 @@ export {
   type WhyNot,
 } from './approvals.ts'
 export { exchangeCodes } from './codes.ts'
+export { checkJournalFork, JournalFork, journalFork, journalForkForm } from './journal-fork.ts'
 export * from './wire/index.ts'

@@ -50,6 +50,8 @@ export type Event = {
   readonly id: string
   readonly caseId: string | null
   readonly body: Json
+  /** The id of its entry, where a row names the entry that is shown to others: such an entry names no rows itself. */
+  readonly entryId?: string
 }
 
 /** A stored record: a body with its version; every version stays. */

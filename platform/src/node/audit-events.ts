@@ -18,6 +18,19 @@ export type AuditEvent = {
 /** What the node writes without an action: at the door, and while somebody signs in. */
 export const ownEvents: readonly { readonly name: string; readonly meaning: string }[] = [
   { name: 'access.denied', meaning: 'The policies said no to somebody; with the action, the right and the reasons.' },
+  {
+    name: 'attachment.filed',
+    meaning: 'A file of another agency came under the key of the case under which its message was filed.',
+  },
+  {
+    name: 'attachment.received',
+    meaning: 'A file of a message of another agency is here, whole; it was not opened.',
+  },
+  {
+    name: 'attachment.refused',
+    meaning: 'A file of another agency was refused: by whose signed request, and why.',
+  },
+  { name: 'attachment.settled', meaning: 'What became of a file of a message of ours: delivered, or not and why.' },
   { name: 'credential.enrolled', meaning: 'A person enrolled a passkey with an invitation, and is signed in.' },
   {
     name: 'exchange.refused',
@@ -28,6 +41,14 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
     name: 'hand-out.packed',
     meaning:
       'The files of a hand-out were written: the SHA-256 of each, by which it can be told whether a file is one of them.',
+  },
+  {
+    name: 'journal.fork',
+    meaning: 'The journal of another agency told two stories: the proof is kept, signed by this agency.',
+  },
+  {
+    name: 'journal.unproven',
+    meaning: 'A checkpoint of another agency was not shown to continue the one before; both are in the entry.',
   },
   {
     name: 'directory.updated',
@@ -51,6 +72,10 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
   {
     name: 'message.received',
     meaning: 'A message of another agency was carried out or rejected, and has its receipt.',
+  },
+  {
+    name: 'message.receipted',
+    meaning: 'A receipt was given for a message; this entry alone is shown to the sender, as proof.',
   },
   { name: 'message.settled', meaning: 'What became of a message of ours: its receipt, or that none came and why.' },
   { name: 'message.skipped', meaning: 'Another agency has said that a place in an exchange stays empty.' },

@@ -47,6 +47,13 @@ export const ExchangeConfig = Type.Object(
       closed,
     ),
     revision: Type.Integer({ minimum: 1, description: 'Of the card: goes up with every new one.' }),
+    witnesses: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 50,
+        description: 'How many witnesses of the directory must cosign the journal. Absent: two thirds of them.',
+      }),
+    ),
   },
   { ...closed, description: 'How this node takes part in the exchange. Absent: it does not.' },
 )

@@ -66,6 +66,18 @@ export function openMetrics() {
     labelNames: ['code'],
     registers,
   })
+  const cosignatures = new Counter({
+    name: 'comity_cosignatures_total',
+    help: 'Requests to witnesses to cosign the journal of this node, by outcome',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const journalAlarms = new Counter({
+    name: 'comity_journal_alarms_total',
+    help: 'Journals of others that told two stories or could not be followed, proofs that were wrong, cosignatures that are missing',
+    labelNames: ['what'],
+    registers,
+  })
   return {
     registry,
     anchors,
@@ -79,5 +91,7 @@ export function openMetrics() {
     jobFaults,
     messages,
     exchangeRefusals,
+    cosignatures,
+    journalAlarms,
   }
 }

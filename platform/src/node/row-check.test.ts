@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Outgoing } from '../exchange/delivery/index.ts'
-import { messageStore } from './exchange/message-store.ts'
+import { type InFile, inFileState, type OutFile, outFileState } from './exchange/attachment-rows.ts'
+import { type ForkRow, forkState } from './exchange/journal-forks.ts'
+import { messageStore, type NodeTx } from './exchange/message-store.ts'
 import { openJournal } from './journal.ts'
 import { checkNode } from './journal-check.ts'
 import { checkedTables, passing, transient } from './row-check.ts'
@@ -103,7 +105,39 @@ async function addMessages(): Promise<void> {
       at: Date.parse(door.now()),
     }
     await tx.putReceived({ ...came, state: 'accepted' })
+    await addFiles(tx)
   })
+}
+
+/** One file of ours and one of theirs, as they stand after their way. */
+async function addFiles({ work, tell }: NodeTx): Promise<void> {
+  const at = new Date(door.now())
+  const common = [
+    '00000000-0000-7000-8000-00000000f11e',
+    CASE,
+    'f1'.repeat(32),
+    5000,
+    new TextEncoder().encode('a receipt'),
+    at,
+  ]
+  const [out] = await work.sql.query<OutFile>(
+    `INSERT INTO attachment_out (message_id, file_index, peer, blob, case_id, cipher_digest, cipher_size, receipt, at, state, next_at, leased_until)
+     VALUES ('ours', 0, 'bb-two', $1, $2, $3, $4, $5, $6, 'delivered', $6, $6) RETURNING *`,
+    common,
+  )
+  const [come] = await work.sql.query<InFile>(
+    `INSERT INTO attachment_in (sender, message_id, file_index, id, case_id, cipher_digest, cipher_size, receipt, at, state, received, leased_until)
+     VALUES ('bb-two', 'theirs', 0, $1, $2, $3, $4, $5, $6, 'held', $4, $6) RETURNING *`,
+    common,
+  )
+  work.records.note(outFileState(out as OutFile))
+  work.records.note(inFileState(come as InFile))
+  tell({ name: 'attachment.settled', of: 'message', id: 'ours', caseId: CASE, body: {} })
+  const [fork] = await work.sql.query<ForkRow>(
+    `INSERT INTO journal_fork (id, agency, statement, at) VALUES ('f0', 'bb-two', $1, $2) RETURNING *`,
+    [new TextEncoder().encode('a statement'), at],
+  )
+  work.records.note(forkState(fork as ForkRow))
 }
 
 /** The table as it was. */
@@ -125,7 +159,13 @@ const other: Readonly<Record<string, (name: string) => string>> = {
 }
 
 /** The last column of the primary key, where that is not `id`. */
-const keyByTable: Readonly<Record<string, string>> = { record: 'version', record_ref: 'token', custody_event: 'seq' }
+const keyByTable: Readonly<Record<string, string>> = {
+  record: 'version',
+  record_ref: 'token',
+  custody_event: 'seq',
+  attachment_out: 'message_id',
+  attachment_in: 'message_id',
+}
 
 describe('the check of rows', () => {
   it('knows every table: each is checked, or is named with the reason why not', async () => {

@@ -9,6 +9,8 @@ import { custodyRows, vaultRows } from '../evidence/store/custody.ts'
 import { eachRow, type Sql } from '../io/postgres/index.ts'
 import { unseal } from '../kernel/crypto/index.ts'
 import type { Json, Progress } from '../kernel/index.ts'
+import { attachmentRows, passingOfAttachments } from './exchange/attachment-rows.ts'
+import { forkRows } from './exchange/journal-forks.ts'
 import { messageRows } from './exchange/message-store.ts'
 import type { NodeKeys } from './keys.ts'
 import { journalSalt } from './store/journal-append.ts'
@@ -16,14 +18,19 @@ import { REFS, refsState, rowPurpose } from './store/records.ts'
 
 /** Tables that are not checked here, each with the reason. */
 export const transient: Readonly<Record<string, string>> = {
+  attachment_draft: 'what is being written to the store of files; gone when it is written',
   anchor: 'checked by the stamps themselves',
+  cosigned_checkpoint: 'checked by the signatures of journal and witnesses on it',
   challenge: 'one-time values that lapse in minutes',
   custody_transition: 'the rules of custody, held to the code by a test',
   download_ticket: 'tickets that lapse in a minute',
   idempotency: 'answers kept for a day, sealed',
   journal_entry: 'checked against the tiles',
   migration: 'checked by their checksums at each start',
+  peer_log: 'what was seen of the journals of others: each checkpoint is signed by its journal',
   webhook_place: 'how far each webhook has been told',
+  witness_tree:
+    'checkpoints of others that were cosigned, signed by their journals; an entry for each would keep two witnesses busy for ever',
 }
 export const checkedTables = [
   'record',
@@ -36,11 +43,21 @@ export const checkedTables = [
   'exchange',
   'message_out',
   'message_in',
+  'attachment_out',
+  'attachment_in',
+  'journal_fork',
 ] as const
 
 /** Columns that come and go while a message is on its way, and that nothing relies on afterwards. */
 export const passing: Readonly<Record<string, readonly string[]>> = {
-  message_out: ['attempts', 'next_at', 'leased_until', 'problem', 'problem_times'],
+  // What comes with a receipt later is checked by itself: signed by the journal of who gave it.
+  message_out: [
+    ...['attempts', 'next_at', 'leased_until', 'problem', 'problem_times'],
+    ...['proof', 'proof_size', 'proof_witnesses', 'proof_asks', 'proof_next_at'],
+  ],
+  // Names the entry in which the receipt stands; another one would say something else.
+  message_in: ['entry'],
+  ...passingOfAttachments,
 }
 
 export type RowCheck = { readonly rows: number; readonly erased: number }
@@ -79,6 +96,11 @@ export class NamedRows {
     return digest
   }
 
+  /** Of a message that came under a case which is erased, what the node said of it before stands for nothing any more. */
+  forget({ kind, id, version }: { readonly kind: string; readonly id: string; readonly version: number }): void {
+    for (let one = 1; one <= version; one++) this.digestByRow.delete(nameOf(kind, id, one))
+  }
+
   /** What was named and not taken. */
   left(): Iterable<string> {
     return this.digestByRow.keys()
@@ -112,10 +134,16 @@ export async function checkRows(
     else found(place, 'does not open: it was changed')
   }
   for await (const row of vaultRows(sql, keys)) check(row, `${row.kind} ${row.id}`)
-  for await (const { place, row } of messageRows(sql, keys)) {
-    if (row) check(row, place)
-    else found(place, 'does not open: it was changed')
+  for await (const one of messageRows(sql, keys)) {
+    if ('erased' in one) named.forget(one.erased)
+    else if (one.row) check(one.row, one.place)
+    else found(one.place, 'does not open: it was changed')
   }
+  for await (const { row, erased: isErased } of attachmentRows(sql, keys)) {
+    if (isErased) named.forget(row)
+    else check(row, `${row.kind} ${row.id}`)
+  }
+  for await (const row of forkRows(sql)) check(row, `${row.kind} ${row.id}`)
   for (const name of named.left()) found(placeOf(name), 'is missing')
   await checkHeads()
   return { rows, erased }
@@ -194,7 +222,7 @@ export async function checkRows(
 /** As people look for it. */
 function placeOf(name: string): string {
   if (name.startsWith(`${REFS}/`)) return `what record ${name.slice(REFS.length + 1)} is found by`
-  return /^(custody|vault|message)\.|^exchange\//.test(name) ? name : `record ${name}`
+  return /^(custody|vault|message|journal)\.|^exchange\//.test(name) ? name : `record ${name}`
 }
 
 type RecordRow = {

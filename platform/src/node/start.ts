@@ -124,9 +124,10 @@ async function wire(
   const packs = orStop(readPacks(orStop(packFolder())))
   const calendars = holidayCalendars(packs.jurisdictions)
   const vaultFolder = join(home, 'vault')
+  const blobs = config.storage ? s3Blobs(config.storage) : await openFolderBlobs(join(vaultFolder, 'sealed'))
   const vault = openVault({
     folder: vaultFolder,
-    blobs: config.storage ? s3Blobs(config.storage) : await openFolderBlobs(join(vaultFolder, 'sealed')),
+    blobs,
     caseKey: (caseId) => {
       const key = keys.caseKey(caseId)
       return key === null ? null : deriveKey(key, 'vault')
@@ -137,7 +138,7 @@ async function wire(
   rmSync(exportFolder, { recursive: true, force: true })
   mkdirSync(exportFolder, { recursive: true, mode: 0o700 })
   const reminders = reminderSetting(config.agency.timeZone, config.reminders)
-  const exchange = await openExchange({ home, config, stores, metrics, log, clock })
+  const exchange = await openExchange({ home, config, stores, journal, blobs, vault, metrics, log, clock })
   undo.push(() => exchange.stop())
   const door = openDoor({
     database,
@@ -159,6 +160,7 @@ async function wire(
       [casework.shredder, openShredder(keys)],
       [casework.partners, partners],
       [exchangePorts.messages, exchange.desk],
+      [exchangePorts.attachments, exchange.attachments],
       ['criteria', criteriaPort(packs)],
       ['custody', custodyStore(keys)],
       ['vault', vaultStore],

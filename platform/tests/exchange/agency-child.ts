@@ -103,6 +103,7 @@ await startExchangeServer(
   {
     ...setting.tls,
     endpoint: own.endpoint,
+    signer,
     members,
     now: Date.now,
     receive: agency.receive,

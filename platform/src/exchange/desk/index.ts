@@ -20,6 +20,11 @@ export { headerOf } from './header-of.ts'
 export { type Filing, fileMessage, inboxOf, mayReadInbox } from './inbox-actions.ts'
 export { INBOX, type InboxBody, MESSAGE, type MessageBody, Peer } from './message-record.ts'
 export {
+  type ArrivedAttachment,
+  type Attaching,
+  type AttachmentDesk,
+  type AttachmentPlace,
+  type FileSource,
   type MemberFacts,
   type MessageDesk,
   ports,

@@ -1,10 +1,15 @@
 /** How other rooms have to do with messages: an act queues one, and a handler says what one that has arrived does here. */
 import type { JwkCheck } from '../../evidence/index.ts'
+import type { VaultObject } from '../../evidence/vault/index.ts'
 import type { ActionContext, Event, Json, Result } from '../../kernel/index.ts'
 import type { MemberKind } from '../directory/index.ts'
-import type { Header, Message } from '../wire/index.ts'
+import type { Attachment, Header, Message } from '../wire/index.ts'
 
-export const ports = { messages: 'exchange-messages', members: 'exchange-members' } as const
+export const ports = {
+  messages: 'exchange-messages',
+  members: 'exchange-members',
+  attachments: 'exchange-attachments',
+} as const
 
 /** What a sender says of a message. What stands in no message of its kind is left out: `headerOf` gives the rest. */
 export type Said = Omit<Header, 'v' | 'id' | 'exchange' | 'from' | 'to' | 'seq' | 'prev' | 'created' | 'deadline'>
@@ -117,4 +122,48 @@ export type Taken = {
 export type Taker = {
   readonly types: readonly string[]
   readonly take: (context: ActionContext, message: Message) => Promise<Result<Taken>>
+}
+
+/** What goes with a message: an exhibit that has its bytes in the vault, or bytes that were made for it. */
+export type FileSource = { readonly exhibit: string } | { readonly bytes: Uint8Array }
+
+export type Attaching = {
+  /** The case that the exhibit must belong to, and under which the file is counted; null for bytes of no case. */
+  readonly caseId: string | null
+  readonly peer: string
+  /** The id that the message will have (`fixed` of `Sending`), and the place of the file among its attachments, from 0. */
+  readonly messageId: string
+  readonly fileIndex: number
+  readonly source: FileSource
+  readonly name: string
+  readonly mime: string
+  readonly class: Attachment['class']
+}
+
+/** A file of a message that was received. */
+export type AttachmentPlace = { readonly from: string; readonly messageId: string; readonly index: number }
+
+/** `arriving`: so many bytes of its cipher are here; `held`: all of it, with its digest, unopened. */
+export type ArrivedAttachment = {
+  readonly index: number
+  readonly part: Attachment
+  readonly state: 'awaited' | 'arriving' | 'held'
+  readonly received: number
+}
+
+/** The port `attachments`. Who may send or open a file is for the action to ask. */
+export interface AttachmentDesk {
+  /**
+   * Seals a file for the peer, inside the transaction of the act; the part goes into the header before the message is packed or
+   * approved. The file travels once the peer has accepted the message.
+   */
+  attach(context: ActionContext, attaching: Attaching): Promise<Result<Attachment>>
+  /** What was sealed for a message that will not be sent is given up. */
+  discard(context: ActionContext, messageId: string): Promise<void>
+  /** The files that a received message names, and how far each is here. */
+  arrived(from: string, messageId: string): Promise<readonly ArrivedAttachment[]>
+  /** The file, opened; whoever has read it to its end has one that was checked. A `Stop` on the way: all of it is thrown away. */
+  open(place: AttachmentPlace): Promise<Result<AsyncIterable<Uint8Array>>>
+  /** Opens it into the vault, as a finished upload of the case, from which an exhibit can be made. */
+  intoVault(context: ActionContext, place: AttachmentPlace, caseId: string): Promise<Result<VaultObject>>
 }

@@ -1,5 +1,6 @@
 /** The wire of the exchange: formats only, over the kernel alone. */
 
+export { AttachmentReceipt, attachmentReceiptForm } from './attachment-receipt.ts'
 export { messageOfRequestType } from './catalogue-names.ts'
 export { Conflict, checkConflict, type ShownConflict, writeConflict } from './conflict.ts'
 export {

@@ -184,7 +184,7 @@ export function openDoor(setting: DoorSetting): Door {
     if (action.kind === 'read' && records.written.length > 0) throw new Error(`${action.name} reads, and wrote`)
     checkOutput(action, outcome.result as Json)
     const entries = withRows(events, records.written).map((event) => ({
-      id: context.newId(),
+      id: event.entryId ?? context.newId(),
       at,
       event: event.name,
       of: event.of,
@@ -317,7 +317,7 @@ export function openDoor(setting: DoorSetting): Door {
           sql,
           keys,
           withRows(outcome.events, records.written).map((event) => ({
-            id: newId(),
+            id: event.entryId ?? newId(),
             at,
             event: event.name,
             of: event.of,
@@ -449,7 +449,7 @@ function withRows(
 ): readonly (Event & { rows: RowDigest[] })[] {
   const entries = events.map((event) => ({ ...event, rows: [] as RowDigest[] }))
   for (const { caseId, ...row } of written) {
-    let own = entries.find((event) => event.caseId === caseId)
+    let own = entries.find((event) => event.caseId === caseId && event.entryId === undefined)
     if (!own) {
       const of = caseId === null ? { of: 'node', id: 'node' } : { of: 'case', id: caseId }
       own = { name: 'records.written', ...of, caseId, body: {}, rows: [] }

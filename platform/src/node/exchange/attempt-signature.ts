@@ -29,13 +29,18 @@ export function contentDigest(body: Uint8Array): string {
 }
 
 /** The two fields that are added to a request. */
-export async function signAttempt(attempt: Attempt, signer: Signer, now: number): Promise<Record<string, string>> {
+export async function signAttempt(
+  attempt: Attempt,
+  signer: Signer,
+  now: number,
+  components: readonly string[] = usual(attempt),
+): Promise<Record<string, string>> {
   const created = Math.floor(now / 1000)
   const { signature, signatureInput } = await createSignature(
     { kind: 'request', ...attempt },
     {
       label: LABEL,
-      components: attempt.method === 'POST' ? POST : GET,
+      components,
       parameters: {
         created,
         expires: created + EXPIRES_S,
@@ -52,8 +57,12 @@ export async function signAttempt(attempt: Attempt, signer: Signer, now: number)
 
 export type CheckedAttempt = { readonly agency: string; readonly nonce: string; readonly expires: number }
 
-export async function checkAttempt(attempt: Attempt, members: Members, now: number): Promise<Result<CheckedAttempt>> {
-  const required = attempt.method === 'POST' ? POST : GET
+export async function checkAttempt(
+  attempt: Attempt,
+  members: Members,
+  now: number,
+  required: readonly string[] = usual(attempt),
+): Promise<Result<CheckedAttempt>> {
   let agency: string | null = null
   try {
     const { parameters, components } = await verifySignature(
@@ -87,6 +96,11 @@ export async function checkAttempt(attempt: Attempt, members: Members, now: numb
     if (isSignatureError(thrown)) return broken(thrown.code)
     throw thrown
   }
+}
+
+/** What is covered where a route says nothing else: of a message all that it travels with, of a question its address. */
+function usual({ method }: Attempt): readonly string[] {
+  return method === 'POST' ? POST : GET
 }
 
 function broken(why: string): Result<never> {

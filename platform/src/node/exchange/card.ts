@@ -1,9 +1,11 @@
 /** The card with which this agency shows itself to those who keep the directory: signed by each of the keys that it names. */
+import { formatVkey } from '../../evidence/index.ts'
 import { hpkeKeyIdOf } from '../../exchange/attachments/crypto/index.ts'
 import { type Card, cardMessage, keyIdOf, parseCard, type SignedCard } from '../../exchange/directory/index.ts'
 import { checkEd25519, type SigningKey, signEd25519 } from '../../kernel/crypto/index.ts'
 import { bytesToHex, canonicalJson, type Json, orStop, textToBytes } from '../../kernel/index.ts'
 import type { ExchangeConfig, NodeConfig } from '../config.ts'
+import { witnessKeyOf } from './beside-messages.ts'
 import type { ExchangeKeys } from './exchange-keys.ts'
 
 /** As the configuration calls an agency, and as the directory does. */
@@ -34,11 +36,11 @@ export function signedCard(
     hpkeKeys: [{ keyid: hpkeKeyIdOf(hpke), publicKey: bytesToHex(hpke.bytes), ...period }],
     oprfKeys: [],
     journalKey: journal.vkey,
-    witnessKey: null,
+    witnessKey: formatVkey(witnessKeyOf(config.name, keys)),
     contact: { ...contact, languages: [...contact.languages] },
   }
   const message = cardMessage(card)
-  const signatures = [keys.signing, journal.key].map((key) => ({
+  const signatures = [keys.signing, journal.key, keys.witness].map((key) => ({
     keyid: keyIdOf(key.publicKey.bytes),
     sig: bytesToHex(signEd25519(key, message)),
   }))

@@ -4,6 +4,7 @@ import { Agent, request } from 'node:https'
 import { connect } from 'node:tls'
 import type { Answer } from '../../exchange/delivery/index.ts'
 import { MAX_ENVELOPE_BYTES, type Signer } from '../../exchange/wire/index.ts'
+import { isAnswerOf } from './answer-signature.ts'
 import { contentDigest, signAttempt } from './attempt-signature.ts'
 import { ENVELOPE_TYPE, INBOX_PATH, pinOf, RECEIPTS_PATH } from './exchange-server.ts'
 import type { Members, Peer } from './members.ts'
@@ -24,8 +25,21 @@ export type ExchangeClientSetting = {
 export type ExchangeClient = {
   post(peer: string, id: string, bytes: Uint8Array): Promise<Answer>
   ask(peer: string, id: string): Promise<Answer>
+  /** Anything else that the exchange server of a peer takes; null for silence, which is also what an answer counts as that is not signed. */
+  call(peer: string, call: Call): Promise<Called | null>
   close(): void
 }
+
+export type Call = {
+  readonly method: 'GET' | 'PUT' | 'POST'
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** What the signature of the attempt covers; where nothing is said, what that of a message or of a question does. */
+  readonly components?: readonly string[]
+  readonly body?: Uint8Array
+}
+
+export type Called = { readonly status: number; readonly type: string; readonly bytes: Uint8Array }
 
 export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClient {
   const agents = new Map<string, Agent>()
@@ -33,6 +47,7 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
   return {
     post: (peer, id, bytes) => attempt(peer, 'POST', INBOX_PATH, { id, bytes }),
     ask: (peer, id) => attempt(peer, 'GET', `${RECEIPTS_PATH}${encodeURIComponent(id)}`, null),
+    call,
     close: () => {
       for (const agent of agents.values()) agent.destroy()
     },
@@ -44,23 +59,44 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
     path: string,
     message: { readonly id: string; readonly bytes: Uint8Array } | null,
   ): Promise<Answer> {
-    const peer = setting.members.peer(id)
-    if (!peer) return { kind: 'problem', code: 'EXCHANGE_NO_MEMBER', again: true }
-    const targetUri = `${peer.endpoint}${path}`
-    const headers: Record<string, string> = message
+    if (!setting.members.peer(id)) return { kind: 'problem', code: 'EXCHANGE_NO_MEMBER', again: true }
+    const asked: Call = message
       ? {
-          'content-type': ENVELOPE_TYPE,
-          'content-digest': contentDigest(message.bytes),
-          'idempotency-key': `"${message.id}"`,
+          ...{ method, path },
+          headers: { 'content-type': ENVELOPE_TYPE, 'idempotency-key': `"${message.id}"` },
+          body: message.bytes,
         }
-      : {}
-    const fields = Object.entries(headers).map(([name, value]) => ({ name, value }))
-    Object.assign(headers, await signAttempt({ method, targetUri, fields }, setting.signer, setting.now()))
-    if (message) headers['content-length'] = String(message.bytes.length)
+      : { method, path }
+    const called = await call(id, asked)
+    return called ? answerOf(called) : { kind: 'silence' }
+  }
+
+  async function call(
+    id: string,
+    { method, path, headers: said = {}, components, body }: Call,
+  ): Promise<Called | null> {
+    const peer = setting.members.peer(id)
+    if (!peer) return null
+    const targetUri = `${peer.endpoint}${path}`
+    const headers: Record<string, string> = { ...said, ...(body ? { 'content-digest': contentDigest(body) } : {}) }
+    const requestNow = () => ({
+      method,
+      targetUri,
+      fields: Object.entries(headers).map(([name, value]) => ({ name, value })),
+    })
+    Object.assign(headers, await signAttempt(requestNow(), setting.signer, setting.now(), components))
+    const made = requestNow()
+    if (body) headers['content-length'] = String(body.length)
     try {
-      return await ask(peer, targetUri, method, headers, message?.bytes ?? null)
+      const { response, bytes } = await ask(peer, targetUri, method, headers, body ?? null)
+      const { statusCode: status = 0, headers: answered } = response
+      if (answered['content-digest'] !== contentDigest(bytes)) return null
+      const answer = { status, fields: rawFields(response), request: made }
+      // Who is not the peer could say anything: it is as if nobody had answered.
+      if (!(await isAnswerOf(id, answer, setting.members))) return null
+      return { status, type: answered['content-type'] ?? '', bytes }
     } catch {
-      return { kind: 'silence' }
+      return null
     }
   }
 
@@ -70,7 +106,7 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
     method: string,
     headers: Record<string, string>,
     body: Uint8Array | null,
-  ): Promise<Answer> {
+  ): Promise<{ readonly response: IncomingMessage; readonly bytes: Uint8Array }> {
     return new Promise((resolve, reject) => {
       const sent = request(
         url,
@@ -82,7 +118,7 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
           signal: AbortSignal.timeout(within),
         },
         (response) => {
-          read(response).then((bytes) => resolve(answerOf(response, bytes)), reject)
+          read(response).then((bytes) => resolve({ response, bytes }), reject)
         },
       )
       sent.once('error', reject)
@@ -137,18 +173,25 @@ async function read(response: IncomingMessage): Promise<Uint8Array> {
   return Buffer.concat(pieces)
 }
 
-function answerOf({ statusCode = 0, headers }: IncomingMessage, bytes: Uint8Array): Answer {
-  if (headers['content-digest'] !== contentDigest(bytes)) return { kind: 'silence' }
-  if (statusCode === 200) return { kind: 'receipt', bytes }
-  if (statusCode === 202) return { kind: 'held' }
-  if (statusCode === 409) return { kind: 'conflict', evidence: bytes }
-  if (statusCode === 404) return { kind: 'held' }
+function answerOf({ status, bytes }: Called): Answer {
+  if (status === 200) return { kind: 'receipt', bytes }
+  if (status === 202) return { kind: 'held' }
+  if (status === 409) return { kind: 'conflict', evidence: bytes }
+  if (status === 404) return { kind: 'held' }
   const code = codeOf(bytes)
-  if (code === null || statusCode === 401) return { kind: 'silence' }
-  return { kind: 'problem', code, again: statusCode === 429 || statusCode >= 500 }
+  if (code === null || status === 401) return { kind: 'silence' }
+  return { kind: 'problem', code, again: status === 429 || status >= 500 }
 }
 
-function codeOf(bytes: Uint8Array): string | null {
+function rawFields({ rawHeaders }: IncomingMessage): readonly { readonly name: string; readonly value: string }[] {
+  const fields: { name: string; value: string }[] = []
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    fields.push({ name: (rawHeaders[at] as string).toLowerCase(), value: rawHeaders[at + 1] as string })
+  return fields
+}
+
+/** The code of a refusal as it travels; null where there is none. */
+export function codeOf(bytes: Uint8Array): string | null {
   try {
     const { code } = JSON.parse(new TextDecoder().decode(bytes)) as { code?: unknown }
     return typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : null

@@ -1,5 +1,5 @@
 /**
- * The keys of this node towards others: one signs messages, one is shown in TLS, and files are encrypted to one. They lie in
+ * The keys of this node towards others: one signs messages, one cosigns journals, one is shown in TLS, and files are encrypted to one. They lie in
  * `keys/exchange`, sealed under a key of the node, and are made once; what the directory says of them stands on the card.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
@@ -26,9 +26,10 @@ export type ExchangeKeys = {
   readonly signing: SigningKey
   readonly tls: TlsIdentity
   readonly hpke: HpkeKey
+  readonly witness: SigningKey
 }
 
-const FILES = { signing: 'signing.key', tls: 'tls.key', hpke: 'hpke.key' } as const
+const FILES = { signing: 'signing.key', tls: 'tls.key', hpke: 'hpke.key', witness: 'witness.key' } as const
 
 /** Those that are not there yet are made; what is there is never replaced. */
 export async function openExchangeKeys(
@@ -64,6 +65,7 @@ export async function openExchangeKeys(
     signing: signingKeyFromSeed(await keep('signing', () => seedOf(newSigningKey()))),
     tls: { key, certificate, pin: pinOfCertificate(certificate) },
     hpke: hpkeKeyFromSecret(await keep('hpke', () => hpkeSecretOf(newHpkeKey()))),
+    witness: signingKeyFromSeed(await keep('witness', () => seedOf(newSigningKey()))),
   }
 }
 

@@ -1,10 +1,12 @@
 /** What stands before the inbox, tried from outside: strangers, wrong keys, bodies that were changed, requests that come again. */
-import { request } from 'node:https'
+import { createServer, request } from 'node:https'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Reply } from '../../exchange/delivery/index.ts'
 import { keyIdOf, type Signer } from '../../exchange/wire/index.ts'
 import { newSigningKey, signEd25519 } from '../../kernel/crypto/index.ts'
-import { contentDigest, signAttempt } from './attempt-signature.ts'
+import { signAnswer } from './answer-signature.ts'
+import { type Attempt, contentDigest, signAttempt } from './attempt-signature.ts'
 import { openExchangeClient } from './exchange-client.ts'
 import { ENVELOPE_TYPE, type ExchangeServer, INBOX_PATH, startExchangeServer } from './exchange-server.ts'
 import type { Members, Peer } from './members.ts'
@@ -44,6 +46,7 @@ beforeAll(async () => {
         return `https://127.0.0.1:${server.port}`
       },
       members,
+      signer: me.signer,
       now: Date.now,
       receive: async (bytes, peer): Promise<Reply> => {
         arrived.push(peer)
@@ -207,6 +210,122 @@ test('the client talks to nobody who shows another key than the directory gives'
   expect(await client.post('nobody', 'x', body)).toMatchObject({ kind: 'problem', code: 'EXCHANGE_NO_MEMBER' })
   expect(arrived).toHaveLength(before)
   client.close()
+})
+
+/** A server with the TLS key of the member that is asked, which answers as it is told; what the client makes of it. */
+async function answeredBy(
+  fieldsFor: (asked: Attempt, status: number, fields: Attempt['fields']) => Record<string, string>,
+  status = 422,
+) {
+  const text = new TextEncoder().encode('{"code":"EXCHANGE_BODY"}')
+  const own = [
+    { name: 'content-type', value: 'application/problem+json' },
+    { name: 'content-digest', value: contentDigest(text) },
+  ]
+  const liar = createServer({
+    ...{ key: me.tls.key, cert: me.tls.certificate },
+    requestCert: true,
+    rejectUnauthorized: false,
+  })
+  liar.on('request', (asked, response) => {
+    const fields: { name: string; value: string }[] = []
+    for (let at = 0; at < asked.rawHeaders.length; at += 2)
+      fields.push({ name: (asked.rawHeaders[at] as string).toLowerCase(), value: asked.rawHeaders[at + 1] as string })
+    const attempt = { method: asked.method ?? '', targetUri: `${peers.get('liar')?.endpoint}${asked.url}`, fields }
+    const headers = Object.fromEntries(own.map(({ name, value }) => [name, value]))
+    asked.resume()
+    response.writeHead(status, { ...headers, ...fieldsFor(attempt, status, own) }).end(text)
+  })
+  await new Promise<void>((resolve) => liar.listen(0, '127.0.0.1', resolve))
+  const { port } = liar.address() as AddressInfo
+  peers.set('liar', { ...(peers.get('me') as Peer), id: 'liar', endpoint: `https://127.0.0.1:${port}` })
+  keys.set(me.signer.keyId, { agency: 'liar', publicKey: me.publicKey })
+  const client = openExchangeClient({ ...friend.tls, members, signer: friend.signer, now: Date.now })
+  try {
+    return await client.post('liar', 'x', body)
+  } finally {
+    client.close()
+    liar.close()
+    peers.delete('liar')
+    keys.set(me.signer.keyId, { agency: 'me', publicKey: me.publicKey })
+  }
+}
+
+test('a refusal that the member has signed, for this request, is believed', async () => {
+  const answer = await answeredBy((request, status, fields) => ({
+    ...signAnswer({ status, fields, request }, me.signer, 0),
+  }))
+  expect(answer).toEqual({ kind: 'problem', code: 'EXCHANGE_BODY', again: false })
+})
+
+let kept: Record<string, string> = {}
+test.each<[string, Parameters<typeof answeredBy>[0]]>([
+  ['is not signed', () => ({})],
+  [
+    'another member has signed',
+    (request, status, fields) => ({ ...signAnswer({ status, fields, request }, other.signer, 0) }),
+  ],
+  [
+    'nobody whom the directory knows has signed',
+    (request, status, fields) => ({ ...signAnswer({ status, fields, request }, stranger.signer, 0) }),
+  ],
+  [
+    'was signed with another status',
+    (request, _, fields) => ({ ...signAnswer({ status: 202, fields, request }, me.signer, 0) }),
+  ],
+  [
+    'was signed over another body',
+    (request, status, fields) => {
+      const others = fields.map((one) => (one.name === 'content-digest' ? { ...one, value: contentDigest(body) } : one))
+      return { ...signAnswer({ status, fields: others, request }, me.signer, 0) }
+    },
+  ],
+  [
+    'was signed for another address',
+    (request, status, fields) => ({
+      ...signAnswer({ status, fields, request: { ...request, targetUri: 'https://elsewhere.example/' } }, me.signer, 0),
+    }),
+  ],
+  [
+    'was signed for an earlier request',
+    (request, status, fields) => {
+      const first = Object.keys(kept).length === 0
+      if (first)
+        kept = {
+          ...signAnswer(
+            {
+              status,
+              fields,
+              request: {
+                ...request,
+                fields: request.fields.map((one) =>
+                  one.name === 'signature' ? { ...one, value: `sig1=:${Buffer.alloc(64).toString('base64')}:` } : one,
+                ),
+              },
+            },
+            me.signer,
+            0,
+          ),
+        }
+      return kept
+    },
+  ],
+  [
+    'has a signature that was damaged',
+    (request, status, fields) => {
+      const { signature = '', ...rest } = signAnswer({ status, fields, request }, me.signer, 0)
+      return { ...rest, signature: signature.replace(/:(.)/, (_, one) => (one === 'A' ? ':B' : ':A')) }
+    },
+  ],
+  [
+    'carries an attempt in place of an answer',
+    (request) =>
+      Object.fromEntries(
+        request.fields.filter(({ name }) => name.startsWith('signature')).map(({ name, value }) => [name, value]),
+      ),
+  ],
+])('an answer that %s counts as silence', async (_, fieldsFor) => {
+  expect(await answeredBy(fieldsFor)).toEqual({ kind: 'silence' })
 })
 
 function changedBoth(): Change {

@@ -9,10 +9,12 @@ import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { Reply } from '../../exchange/delivery/index.ts'
-import { MAX_ENVELOPE_BYTES } from '../../exchange/wire/index.ts'
+import { MAX_ENVELOPE_BYTES, type Signer } from '../../exchange/wire/index.ts'
 import type { Refusal } from '../../kernel/index.ts'
+import { signAnswer } from './answer-signature.ts'
 import { checkAttempt, contentDigest } from './attempt-signature.ts'
 import { openBudget } from './budget.ts'
+import { attemptShown, type ExchangeRoute, routeOf } from './exchange-route.ts'
 import type { Members, Peer } from './members.ts'
 
 export const INBOX_PATH = '/comity/v1/inbox'
@@ -26,6 +28,10 @@ export type ExchangeServerSetting = {
   /** This node's endpoint as the directory gives it: what attempts are signed for. */
   readonly endpoint: string
   readonly members: Members
+  /** Signs each answer: unsigned, it would be believed by nobody. */
+  readonly signer: Signer
+  /** What else is taken here. */
+  readonly routes?: readonly ExchangeRoute[]
   readonly now: () => number
   readonly receive: (bytes: Uint8Array, peer: string) => Promise<Reply>
   readonly receiptOf: (peer: string, id: string) => Promise<Uint8Array | null>
@@ -90,45 +96,52 @@ export async function startExchangeServer(
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const peer = peerBySocket.get(request.socket)
     if (!peer) return void request.socket.destroy()
+    const made = attemptOf(request)
+    sealBy.set(response, (status, fields) =>
+      signAnswer({ status, fields, request: made }, setting.signer, setting.now()),
+    )
     const refusedWith = (status: number, refusal: Refusal) => {
       setting.refused(peer.id, refusal.code)
       problem(response, status, refusal)
     }
     const isPost = request.method === 'POST' && request.url === INBOX_PATH
     const asked = request.method === 'GET' && request.url?.startsWith(RECEIPTS_PATH)
-    if (!isPost && !asked)
+    const route = isPost || asked ? null : routeOf(setting.routes ?? [], request)
+    if (!isPost && !asked && !route)
       return refusedWith(404, {
         code: 'ACTION_UNKNOWN',
         message: 'There is nothing here.',
         fix: `Post to ${INBOX_PATH}.`,
       })
-    const size = isPost ? Number(request.headers['content-length'] ?? Number.NaN) : 0
-    if (!(size <= MAX_ENVELOPE_BYTES))
+    const { type, most } = route?.body ?? { type: ENVELOPE_TYPE, most: MAX_ENVELOPE_BYTES }
+    const hasBody = isPost || (route?.body ?? null) !== null
+    const size = hasBody ? Number(request.headers['content-length'] ?? Number.NaN) : 0
+    if (!(size <= most))
       return refusedWith(413, {
         code: 'EXCHANGE_SIZE',
-        message: `A message has at most ${MAX_ENVELOPE_BYTES} bytes, and says how many.`,
+        message: `What is sent here has at most ${most} bytes, and says how many.`,
         place: 'Content-Length',
         fix: 'Attach what is large.',
       })
-    const within = budget.spend(peer, size, setting.now())
+    const within = budget.spend(peer, size, setting.now(), route?.counts)
     if (!within.ok) return refusedWith(429, within.refusal)
     const encoding = request.headers['content-encoding']
-    if (isPost && (request.headers['content-type'] !== ENVELOPE_TYPE || (encoding ?? 'identity') !== 'identity'))
+    if (hasBody && (request.headers['content-type'] !== type || (encoding ?? 'identity') !== 'identity'))
       return refusedWith(415, {
         code: 'EXCHANGE_MEDIA',
-        message: `A message travels as ${ENVELOPE_TYPE}, not compressed.`,
+        message: `This travels as ${type}, not compressed.`,
         place: 'Content-Type',
         fix: 'Send it so.',
       })
-    const body = isPost ? await bodyOf(request, size) : new Uint8Array()
-    if (isPost && request.headers['content-digest'] !== contentDigest(body))
+    const body = hasBody ? await bodyOf(request, size) : new Uint8Array()
+    if (hasBody && request.headers['content-digest'] !== contentDigest(body))
       return refusedWith(400, {
         code: 'EXCHANGE_CONTENT_DIGEST',
         message: 'The body is not what Content-Digest says.',
         place: 'Content-Digest',
         fix: 'Send it again.',
       })
-    const attempt = await checkAttempt(attemptOf(request), setting.members, setting.now())
+    const attempt = await checkAttempt(made, setting.members, setting.now(), route?.components)
     if (!attempt.ok) return refusedWith(401, attempt.refusal)
     if (attempt.value.agency !== peer.id)
       return refusedWith(403, {
@@ -144,6 +157,17 @@ export async function startExchangeServer(
         place: 'Signature-Input',
         fix: 'Sign each attempt anew.',
       })
+    if (route) {
+      const given = await route.answer({
+        peer,
+        rest: (request.url ?? '').slice(route.path.length),
+        body,
+        field: (name) => made.fields.find((one) => one.name === name)?.value,
+        attempt: attemptShown(made, route.components),
+      })
+      if ('refusal' in given) return refusedWith(given.status, given.refusal)
+      return send(response, given.status, given.type, given.body)
+    }
     if (asked) {
       const receipt = await setting.receiptOf(
         peer.id,
@@ -203,12 +227,19 @@ function problem(response: ServerResponse, status: number, { code, message, plac
   send(response, status, 'application/problem+json', new TextEncoder().encode(JSON.stringify(body)))
 }
 
+/** How the answer to a request is signed. */
+const sealBy = new WeakMap<
+  ServerResponse,
+  (
+    status: number,
+    fields: readonly { readonly name: string; readonly value: string }[],
+  ) => Readonly<Record<string, string>>
+>()
+
 function send(response: ServerResponse, status: number, type: string, body: Uint8Array): void {
-  response.writeHead(status, {
-    'content-type': type,
-    'content-length': body.length,
-    'content-digest': contentDigest(body),
-  })
+  const headers = { 'content-type': type, 'content-digest': contentDigest(body) }
+  const fields = Object.entries(headers).map(([name, value]) => ({ name, value }))
+  response.writeHead(status, { ...headers, 'content-length': body.length, ...sealBy.get(response)?.(status, fields) })
   response.end(body)
 }
 

@@ -4,6 +4,8 @@ export type Limits = {
   readonly messagesPerMinute: number
   readonly bytesPerDay: number
   readonly openConnections: number
+  /** The largest file that it may send, as it travels; nothing said is none at all. */
+  readonly attachmentBytes?: number
 }
 
 export type Peer = {

@@ -18,6 +18,7 @@ import { seal, unseal } from '../../kernel/crypto/index.ts'
 import { canonicalJson, catchRefusal, type Event, type Json, ok, orStop, type Result } from '../../kernel/index.ts'
 import type { Door, NodeWork } from '../door/door.ts'
 import type { NodeKeys } from '../keys.ts'
+import { receiptEvent } from './receipt-entry.ts'
 
 export interface NodeTx extends DeliveryTx {
   readonly work: NodeWork
@@ -207,20 +208,22 @@ export function nodeTx(work: NodeWork, keys: NodeKeys, events: Event[]): NodeTx 
       receivedBy('exchange = $1 AND sender = $2 AND seq = $3', [exchange, from, seq]),
     putReceived: async (row) => {
       const at = new Date(row.at)
+      const entry = row.receipt === null ? null : work.newId()
       // The trigger lets only a held one be written over.
       sql.last(
-        `INSERT INTO message_in (sender, id, version, exchange, seq, prev, digest, type, case_id, sealed, state, receipt, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-         ON CONFLICT (sender, id) DO UPDATE SET version = $3, digest = $7, case_id = $9, sealed = $10, state = $11, receipt = $12, at = $13`,
+        `INSERT INTO message_in (sender, id, version, exchange, seq, prev, digest, type, case_id, sealed, state, receipt, at, entry)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+         ON CONFLICT (sender, id) DO UPDATE SET version = $3, digest = $7, case_id = $9, sealed = $10, state = $11, receipt = $12, at = $13, entry = $14`,
         [
           ...[row.from, row.id, row.version, row.exchange, row.seq, row.prev, row.digest, row.type, row.caseId],
           sealed(keys, row.caseId, row.envelope, inPurpose(row)),
-          ...[row.state, row.receipt, at],
+          ...[row.state, row.receipt, at, entry],
         ],
       )
       records.note(inState(row, row.version, at.toISOString()))
       const name = { held: 'message.held', skipped: 'message.skipped' }[row.state as string] ?? 'message.received'
       about(name, row.id, row.caseId, { from: row.from, type: row.type, digest: row.digest, state: row.state })
+      if (entry !== null && row.receipt !== null) tell(receiptEvent(row, row.receipt, entry))
     },
 
     file: async (from, id, caseId) => {
@@ -346,11 +349,14 @@ function hexOf(bytes: Uint8Array | null): string | null {
   return bytes === null ? null : Buffer.from(bytes).toString('hex')
 }
 
-/** Every row as the journal must name it, for the check of the journal; `row` is null where it does not open. Those of erased cases are passed over. */
+/** A row that has come under the key of a case since, which is destroyed: what was said of it before stands in the journal of the node. */
+export type ErasedRow = { readonly kind: string; readonly id: string; readonly version: number }
+
+/** Every row as the journal must name it, for the check of the journal; `row` is null where it does not open. Of one of an erased case nothing is left to compare: `erased`. */
 export async function* messageRows(
   sql: Sql,
   keys: NodeKeys,
-): AsyncGenerator<{ readonly place: string; readonly row: StateRow | null }> {
+): AsyncGenerator<{ readonly place: string; readonly row: StateRow | null } | { readonly erased: ErasedRow }> {
   const isErased = (caseId: string | null) => caseId !== null && keys.caseKey(caseId) === null
   const read = (place: string, state: () => StateRow) => {
     const row = catchRefusal(state)
@@ -362,7 +368,9 @@ export async function* messageRows(
     if (!isErased(row.case_id))
       yield read(`message.out ${row.id}`, () => outState(outgoingOf(row, keys), row.version, row.at.toISOString()))
   for await (const row of eachRow<InRow>(sql, 'SELECT * FROM message_in ORDER BY sender, id'))
-    if (!isErased(row.case_id))
+    if (isErased(row.case_id))
+      yield { erased: { kind: 'message.in', id: `${row.sender}/${row.id}`, version: row.version } }
+    else
       yield read(`message.in ${row.sender}/${row.id}`, () =>
         inState(receivedOf(row, keys), row.version, row.at.toISOString()),
       )

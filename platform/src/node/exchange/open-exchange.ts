@@ -3,17 +3,26 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Outgoing, Settled } from '../../exchange/delivery/index.ts'
-import { type MessageDesk, type Outcome, type Self, settleMessage } from '../../exchange/desk/index.ts'
+import {
+  type AttachmentDesk,
+  type MessageDesk,
+  type Outcome,
+  type Self,
+  settleMessage,
+} from '../../exchange/desk/index.ts'
 import type { UpdateReport } from '../../exchange/directory/index.ts'
 import { packStatement, receiptForm } from '../../exchange/wire/index.ts'
 import type { Sql } from '../../io/postgres/index.ts'
+import type { BlobStore, Vault } from '../../io/vault/index.ts'
 import { orStop } from '../../kernel/index.ts'
 import type { ExchangeConfig, NodeConfig } from '../config.ts'
 import type { Door } from '../door/door.ts'
+import type { NodeJournal } from '../journal.ts'
 import type { Metrics } from '../metrics.ts'
 import type { RecordWork } from '../store/records.ts'
 import type { Stores } from '../stores.ts'
 import { type Agency, openAgency } from './agency.ts'
+import { besideMessages, noAttachments } from './beside-messages.ts'
 import { watchDirectory } from './directory-watch.ts'
 import { openExchangeClient } from './exchange-client.ts'
 import { openExchangeKeys, signerOf } from './exchange-keys.ts'
@@ -29,6 +38,8 @@ const RELOAD_MS = 10_000
 export type NodeExchange = {
   /** The port of the door. */
   readonly desk: ((sql: Sql, records: RecordWork) => MessageDesk) | MessageDesk
+  /** The port of files that go with messages. */
+  readonly attachments: ((sql: Sql, records: RecordWork) => AttachmentDesk) | AttachmentDesk
   /** Fetches what is new of the directory. Null: the node takes part in no exchange. */
   readonly update: (() => Promise<UpdateReport>) | null
   /** Once the door is open: takes messages and sends what waits. Answers the port on which it listens. */
@@ -40,6 +51,9 @@ export type ExchangeSetting = {
   readonly home: string
   readonly config: NodeConfig
   readonly stores: Stores
+  readonly journal: NodeJournal
+  readonly blobs: BlobStore
+  readonly vault: Vault
   readonly metrics: Metrics
   readonly log: Logger
   readonly clock: () => number
@@ -53,7 +67,11 @@ export async function openExchange(setting: ExchangeSetting): Promise<NodeExchan
     kind: (config.agency.kind === 'asset-recovery-office' ? 'aro' : config.agency.kind) as Self['kind'],
     timeZone: config.agency.timeZone,
   }
-  if (!config.exchange) return { desk: noDesk(self), update: null, start: async () => null, stop: async () => {} }
+  if (!config.exchange)
+    return {
+      ...{ desk: noDesk(self), attachments: noAttachments(), update: null },
+      ...{ start: async () => null, stop: async () => {} },
+    }
   return enter(setting, config.exchange, self)
 }
 
@@ -65,6 +83,16 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
   const signer = signerOf(own)
   const watch = await watchDirectory(home, exchange.directory, clock)
   const { members } = watch
+  const beside = besideMessages({
+    ...{ me, own, signer, stores, members, clock },
+    ...{ journal: setting.journal, blobs: setting.blobs, vault: setting.vault, view: watch.view },
+    ...(exchange.witnesses === undefined ? {} : { required: exchange.witnesses }),
+    cosigned: (outcome) => metrics.cosignatures.inc({ outcome }),
+    alarm: (agency, what) => {
+      metrics.journalAlarms.inc({ what })
+      log.error({ agency, what }, 'something about a journal needs to be looked at')
+    },
+  })
   const undo: (() => Promise<void> | void)[] = []
   let agency: Agency | null = null
   let door: Door | null = null
@@ -73,6 +101,7 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
     return agency
   }
   return {
+    attachments: beside.desk,
     desk: messageDesk({ me, keys, agency: opened, directory: watch.view, self }),
     update: async () => {
       if (door === null) throw new Error('the exchange is not open yet')
@@ -130,6 +159,8 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
         ...tls,
         endpoint: exchange.endpoint,
         members,
+        signer,
+        routes: beside.routes(openDoor),
         now: clock,
         receive: async (bytes, peer) => {
           const reply = await running.receive(bytes, peer)
@@ -148,6 +179,7 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
     )
     undo.push(() => server.close())
     undo.push(running.run(fault))
+    undo.push(beside.run(openDoor, client, fault))
     const timer = setInterval(() => {
       void watch.reload().catch(fault)
       void refusals.flush().catch(fault)

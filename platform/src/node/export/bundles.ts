@@ -47,6 +47,7 @@ import {
 import { type KeptTrace, TRACE } from '../../workflows/index.ts'
 import type { Anchors } from '../anchors.ts'
 import type { Door } from '../door/door.ts'
+import { cosignedFrom } from '../exchange/cosigning.ts'
 import type { NodeJournal } from '../journal.ts'
 import type { NodeKeys } from '../keys.ts'
 import { entryPurpose, journalSalt } from '../store/journal-append.ts'
@@ -74,6 +75,9 @@ export type Exported = {
 
 const hashes = treeHashes(nodeSha256)
 
+/** A bundle goes without the cosignatures of witnesses that are slower. */
+const COSIGNED_WITHIN_MS = 10_000
+
 /** A bundle goes without the stamp of an authority that is slower. */
 const STAMPS_WITHIN_MS = 20_000
 
@@ -86,7 +90,8 @@ export async function writeCaseBundle(
 ): Promise<string> {
   const { database, keys, journal } = desk
   await settle(desk)
-  const checkpoint = (await journal.log.checkpoint()) as Uint8Array
+  const published = (await journal.log.checkpoint()) as Uint8Array
+  const checkpoint = await cosignedFrom(database, published, COSIGNED_WITHIN_MS)
   const head = orStop(openCheckpoint(checkpoint, journal.signer.key, journal.signer.check))
   const size = Number(head.size)
   const stamps = await desk.anchors.stampsOn(checkpoint, AbortSignal.timeout(STAMPS_WITHIN_MS))

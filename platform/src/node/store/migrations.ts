@@ -2,6 +2,8 @@
 
 import { custodyMigrations } from '../../evidence/store/custody.ts'
 import type { Migration } from '../../io/postgres/index.ts'
+import { attachmentMigrations } from '../exchange/attachment-tables.ts'
+import { journalsOfOthersMigrations } from '../exchange/journal-tables.ts'
 import { exchangeMigrations } from '../exchange/message-tables.ts'
 
 export const migrations: readonly Migration[] = [
@@ -128,4 +130,6 @@ DROP FUNCTION only_place_in_log();
 `,
   },
   ...exchangeMigrations,
+  ...attachmentMigrations,
+  ...journalsOfOthersMigrations,
 ]

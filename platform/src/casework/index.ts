@@ -28,6 +28,10 @@ export { type DueKind, dueDatesOf, dueKinds } from './due-dates.ts'
 export type { ErasureProof } from './erasure.ts'
 export { endErasure, orderedErasures } from './erasure-end.ts'
 export {
+  Address,
+  CaseId,
+  ChainId,
+  Changed,
   Cursor,
   closed,
   DEFAULT_LIMIT,
@@ -38,6 +42,7 @@ export {
   nullable,
   oneOf,
   pageOf,
+  Seen,
   text,
   Version,
 } from './fields.ts'

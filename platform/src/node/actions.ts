@@ -1,6 +1,7 @@
 /** Every action of the node, from every room. Routes, documents, the matrix of permissions and commands derive from it. */
 import { caseworkActions } from '../casework/index.ts'
 import { evidenceActions } from '../evidence/custody/index.ts'
+import { partnerActions } from '../exchange/deconfliction/index.ts'
 import type { Action } from '../kernel/index.ts'
 import { legalActions } from '../legal/index.ts'
 import { workflowActions } from '../workflows/index.ts'
@@ -17,6 +18,7 @@ export function allActions(): readonly Action[] {
     ...legalActions,
     ...caseworkActions,
     ...evidenceActions,
+    ...partnerActions,
     ...workflowActions,
     ...exportActions,
   ] as unknown as readonly Action[]

@@ -24,6 +24,12 @@ export type ExchangeClientSetting = {
 export type ExchangeClient = {
   post(peer: string, id: string, bytes: Uint8Array): Promise<Answer>
   ask(peer: string, id: string): Promise<Answer>
+  /** Another service of the peer: what it answers stands as `receipt`. */
+  call(
+    peer: string,
+    path: string,
+    question: { readonly id: string; readonly bytes: Uint8Array } | null,
+  ): Promise<Answer>
   close(): void
 }
 
@@ -33,6 +39,7 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
   return {
     post: (peer, id, bytes) => attempt(peer, 'POST', INBOX_PATH, { id, bytes }),
     ask: (peer, id) => attempt(peer, 'GET', `${RECEIPTS_PATH}${encodeURIComponent(id)}`, null),
+    call: (peer, path, question) => attempt(peer, question ? 'POST' : 'GET', path, question),
     close: () => {
       for (const agent of agents.values()) agent.destroy()
     },

@@ -32,7 +32,19 @@ export type ExchangeServerSetting = {
   /** Told of every refusal before the inbox, for the log and the metrics; and of faults. */
   readonly refused: (peer: string | null, code: string) => void
   readonly fault: (thrown: unknown) => void
+  /** What else this node answers its partners, behind the same checks. */
+  readonly services?: readonly ExchangeService[]
 }
+
+/** `path`: what the address begins with. A question (POST) and its answer travel in envelopes, as messages do. */
+export type ExchangeService = {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly answer: (peer: string, url: string, body: Uint8Array) => Promise<ServiceAnswer>
+}
+export type ServiceAnswer =
+  | { readonly status: 200; readonly bytes: Uint8Array }
+  | { readonly status: 404 | 422 | 429; readonly refusal: Refusal }
 
 export type ExchangeServer = { readonly port: number; close(): Promise<void> }
 
@@ -94,9 +106,12 @@ export async function startExchangeServer(
       setting.refused(peer.id, refusal.code)
       problem(response, status, refusal)
     }
-    const isPost = request.method === 'POST' && request.url === INBOX_PATH
+    const service = setting.services?.find(
+      ({ method, path }) => method === request.method && request.url?.startsWith(path),
+    )
+    const isPost = service?.method === 'POST' || (request.method === 'POST' && request.url === INBOX_PATH)
     const asked = request.method === 'GET' && request.url?.startsWith(RECEIPTS_PATH)
-    if (!isPost && !asked)
+    if (!isPost && !asked && !service)
       return refusedWith(404, {
         code: 'ACTION_UNKNOWN',
         message: 'There is nothing here.',
@@ -144,6 +159,11 @@ export async function startExchangeServer(
         place: 'Signature-Input',
         fix: 'Sign each attempt anew.',
       })
+    if (service) {
+      const given = await service.answer(peer.id, request.url ?? '', body)
+      if (given.status === 200) return send(response, 200, ENVELOPE_TYPE, given.bytes)
+      return refusedWith(given.status, given.refusal)
+    }
     if (asked) {
       const receipt = await setting.receiptOf(
         peer.id,

@@ -7,10 +7,18 @@ import type { ReminderSetting } from './ports.ts'
 import { directionOf, type RequestBody } from './request.ts'
 import { isOpenState } from './request-states.ts'
 
-export const dueKinds = ['request', 'task', 'decision', 'order'] as const
+export const dueKinds = ['request', 'task', 'decision', 'order', 'message'] as const
 export type DueKind = (typeof dueKinds)[number]
 
-export const dueMatters = ['request-deadline', 'measure-end', 'approval-expiry', 'task-due', 'decision-final'] as const
+export const dueMatters = [
+  'request-deadline',
+  'measure-end',
+  'approval-expiry',
+  'task-due',
+  'decision-final',
+  'message-unseen',
+  'message-undelivered',
+] as const
 export type DueMatter = (typeof dueMatters)[number]
 
 export type DueDate = {
@@ -26,6 +34,16 @@ export type DueDate = {
   /** Null where no date exists: such a rule reminds at the moments in `noted`. */
   readonly due: string | null
   readonly noted: readonly { readonly at: string; readonly why: string }[]
+}
+
+/** Of a message between agencies, what stands in its body of whether somebody must look. */
+type MessageDue = {
+  readonly due: {
+    readonly matter: 'message-unseen' | 'message-undelivered'
+    readonly from: string
+    readonly due: string
+    readonly urgent: boolean
+  } | null
 }
 
 export type DueItem = { readonly kind: DueKind; readonly id: string; readonly body: unknown }
@@ -44,6 +62,10 @@ export function dueDatesOf(
     case 'decision': {
       const { final } = (body as ItemBody<{ final: string | null }>).content
       return final === null ? [] : [ours('decision-final', 'final', madeAt(id), setting.dayBegins(final))]
+    }
+    case 'message': {
+      const { due } = body as MessageDue
+      return due === null ? [] : [{ ...ours(due.matter, due.matter, due.from, due.due), urgent: due.urgent }]
     }
     case 'order': {
       const { until, liftedAt } = (body as ItemBody<{ until: string | null; liftedAt: string | null }>).content

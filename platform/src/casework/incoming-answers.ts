@@ -12,7 +12,7 @@ import { checkOriginal } from './incoming-receive.ts'
 import { type LegalPort, ports } from './ports.ts'
 import type { Incoming, RequestBody } from './request.ts'
 import { FindingView, toFinding } from './request-actions.ts'
-import { changeRequest, putRequest, requestOf, type StoredRequest, stepFrom } from './request-acts.ts'
+import { changeRequest, putRequest, requestOf, type StoredRequest, stepFrom, tells } from './request-acts.ts'
 import { editsRequest, mergeTimes, Secured, settleSecured, Times } from './request-answers.ts'
 import { withDeadlines } from './request-deadlines.ts'
 import { type RequestAct, reasonCodes } from './request-states.ts'
@@ -27,7 +27,7 @@ const acknowledge = action({
   name: 'request.acknowledge',
   summary: 'Record that we have acknowledged a request of others, and when those who are competent had it',
   kind: 'change',
-  events: ['request.acknowledge'],
+  events: ['request.acknowledge', ...tells],
   input: closed({ id: Id, seen: Seen, exhibit: Exhibit, ...Times }),
   output: Changed,
   asks: editsRequest,
@@ -74,7 +74,7 @@ const askMore = action({
   name: 'request.ask-more',
   summary: 'Ask the other authority for more: which fields of its request, and why they are needed',
   kind: 'change',
-  events: ['request.ask-more'],
+  events: ['request.ask-more', ...tells],
   input: closed({
     id: Id,
     seen: Seen,
@@ -291,7 +291,7 @@ function answerAction({ act, name: verb, summary, decides, grounds, secures, unt
     name,
     summary,
     kind: 'change',
-    events: [name],
+    events: [name, ...tells],
     input: closed({ id: Id, seen: Seen, reason: Reason, ...more }),
     output: Changed,
     asks: (given) => (decides ? decidesRequest : editsRequest)(given as { id: string }),

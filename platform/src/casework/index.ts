@@ -18,10 +18,11 @@ import { requestDeadlineActions } from './request-deadlines.ts'
 import { requestSteps } from './request-steps.ts'
 import { retentionActions } from './retention-actions.ts'
 
+export { ChallengeView, Credential } from './approval-actions.ts'
 export { type Approval, approvalChallenge, approvalDigest, approvalState } from './approvals.ts'
-export { type Asset, assetRef } from './assets.ts'
-export type { CaseBody } from './case.ts'
-export { did } from './case-acts.ts'
+export { type Asset, Assets, assetRef } from './assets.ts'
+export { type CaseBody, Title } from './case.ts'
+export { caseOf, did } from './case-acts.ts'
 export { holdersOf, type ReferralBody } from './case-referral.ts'
 export { caseworkCodes } from './codes.ts'
 export { type DueKind, dueDatesOf, dueKinds } from './due-dates.ts'
@@ -32,6 +33,7 @@ export {
   CaseId,
   ChainId,
   Changed,
+  Country,
   Cursor,
   closed,
   DEFAULT_LIMIT,
@@ -46,6 +48,7 @@ export {
   text,
   Version,
 } from './fields.ts'
+export { Receipt as IncomingReceipt, Received, receiveRequest } from './incoming-receive.ts'
 export {
   type DecisionContent,
   type EventContent,
@@ -57,15 +60,17 @@ export {
   type WalletContent,
 } from './item-kinds.ts'
 export { addItem, type ItemBody } from './items.ts'
-export { everyRecord, readablePage, readQuestion } from './listing.ts'
+export { everyRecord, passingPage, readablePage, readQuestion } from './listing.ts'
 export { checkMarking, loosens } from './marking-rules.ts'
 export * from './ports.ts'
 export { readThreshold, THRESHOLD, usualThresholds } from './reminder-thresholds.ts'
 export { type KnownReminder, planReminders, REMINDER, type ReminderBody, remindOf, toKnown } from './reminders.ts'
 export { approvedContent, directionOf, LetterText, type RequestBody, RequestContent, type TraceRef } from './request.ts'
 export { draftRequest, FindingView } from './request-actions.ts'
+export { type Partners, type RequestWrite, requestOf, type StoredRequest, standingOf } from './request-acts.ts'
 export { type Direction, type RequestAct, type RequestState, requestStates, transitions } from './request-states.ts'
-export { ledCategories } from './vocabulary.ts'
+export { releaseAs } from './request-steps.ts'
+export { ledCategories, type Measure, measures } from './vocabulary.ts'
 
 /** Every act of this room. */
 export const caseworkActions: readonly Action[] = [

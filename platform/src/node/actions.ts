@@ -2,6 +2,8 @@
 import { caseworkActions } from '../casework/index.ts'
 import { evidenceActions } from '../evidence/custody/index.ts'
 import { partnerActions } from '../exchange/deconfliction/index.ts'
+import { deskActions } from '../exchange/desk/index.ts'
+import { requestMessageActions } from '../exchange/requests/index.ts'
 import type { Action } from '../kernel/index.ts'
 import { legalActions } from '../legal/index.ts'
 import { workflowActions } from '../workflows/index.ts'
@@ -19,6 +21,8 @@ export function allActions(): readonly Action[] {
     ...caseworkActions,
     ...evidenceActions,
     ...partnerActions,
+    ...deskActions,
+    ...requestMessageActions,
     ...workflowActions,
     ...exportActions,
   ] as unknown as readonly Action[]

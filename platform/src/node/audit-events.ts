@@ -61,10 +61,23 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
       'The files of a hand-out were written: the SHA-256 of each, by which it can be told whether a file is one of them.',
   },
   {
+    name: 'directory.updated',
+    meaning: 'What this node has accepted of the directory: versions, and who became or ceased to be a member.',
+  },
+  {
+    name: 'message.arrived',
+    meaning: 'A message of another agency was put on record in a case, or in the inbox of the node.',
+  },
+  {
     name: 'message.conflict',
     meaning: 'Two signed messages of one agency that contradict each other: whose, and which.',
   },
   { name: 'message.held', meaning: 'A message of another agency waits for one before it that has not come yet.' },
+  { name: 'message.filed', meaning: 'A message of another agency that belonged to no case came under the key of one.' },
+  {
+    name: 'message.outcome',
+    meaning: 'What became of a message of a case: accepted, rejected, or that nobody has confirmed it.',
+  },
   { name: 'message.queued', meaning: 'A message to another agency was queued with the decision that it carries.' },
   {
     name: 'message.received',

@@ -47,6 +47,7 @@ export const PARTNER = 'ee-fiu'
 export const ME = 'at-prosecutor-vienna'
 /** One partner, who is never reached: what is queued for it stays. */
 const directory = { standingOf: () => ({ mayOpen: true }), maySend: () => true, mayReceive: () => true } as never
+const self = { name: ME, country: 'AT', kind: 'prosecutor' as const, timeZone: 'Europe/Vienna' }
 const secret = newSigningKey()
 const signer = { keyId: keyIdOf(secret.publicKey.bytes), sign: (bytes: Uint8Array) => signEd25519(secret, bytes) }
 const nobody = { peer: () => null, byPin: () => null, keyOf: () => null }
@@ -67,7 +68,7 @@ export function openFaultDoor(setting: FaultDoorSetting): Door {
     ports: new Map<string, unknown>([
       ['webhook-hosts', [WEBHOOK_HOST]],
       [comparing.partners, { me: ME, comparable: () => [PARTNER] }],
-      [desk.messages, messageDesk({ me: ME, keys, agency, directory: (): DirectoryView => directory })],
+      [desk.messages, messageDesk({ me: ME, keys, agency, directory: (): DirectoryView => directory, self })],
       [casework.addresses, addressGate],
       [casework.law, law],
       [casework.policies, { version: policies.version }],

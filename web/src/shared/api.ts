@@ -487,6 +487,32 @@ export function nodeClient(connection: Connection = {}) {
     /** Place a legal hold: the case is kept, whatever its periods say. */
     holdPlace: (input: HoldPlaceInput, options: CallOptions = {}) =>
       callNode<HoldPlaceResult>(connection, { ...options, method: 'POST', path: '/v1/hold/place', input }),
+    /** Put a message of the inbox into a case. */
+    inboxFile: (input: InboxFileInput, options: CallOptions = {}) =>
+      callNode<InboxFileResult>(connection, { ...options, method: 'POST', path: '/v1/inbox/file', input }),
+    /** What has come from other agencies and belongs to no case yet. */
+    inboxList: (input: InboxListInput = {}, options: CallOptions = {}) =>
+      callNode<InboxListResult>(connection, { ...options, method: 'GET', path: '/v1/inbox/list', input }),
+    /** Set a message of the inbox aside: it belongs to no case, and why. */
+    inboxSetAside: (input: InboxSetAsideInput, options: CallOptions = {}) =>
+      callNode<InboxSetAsideResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/inbox/set-aside',
+        input,
+        conditional: true,
+      }),
+    /** One message of the inbox, with all that it says. */
+    inboxShow: (input: InboxShowInput, options: CallOptions = {}) =>
+      callNode<InboxShowResult>(connection, { ...options, method: 'GET', path: '/v1/inbox/show', input }),
+    /** Take a request from the inbox: it is filed in a case, and put on record as a request of another authority. */
+    inboxTakeRequest: (input: InboxTakeRequestInput, options: CallOptions = {}) =>
+      callNode<InboxTakeRequestResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/inbox/take-request',
+        input,
+      }),
     /** List the files that were taken into a case, each with what came of it. */
     intakeList: (input: IntakeListInput, options: CallOptions = {}) =>
       callNode<IntakeListResult>(connection, { ...options, method: 'GET', path: '/v1/intake/list', input }),
@@ -564,6 +590,57 @@ export function nodeClient(connection: Connection = {}) {
     /** Who may ask whom under which instrument, the best way first, each with its reasons and articles. */
     legalRoutes: (input: LegalRoutesInput, options: CallOptions = {}) =>
       callNode<LegalRoutesResult>(connection, { ...options, method: 'GET', path: '/v1/legal/routes', input }),
+    /** The members of the directory, and with whom a new exchange may begin now. */
+    memberList: (input: MemberListInput = {}, options: CallOptions = {}) =>
+      callNode<MemberListResult>(connection, { ...options, method: 'GET', path: '/v1/member/list', input }),
+    /** Approve a message; the approval goes with it, and its receiver can check it. */
+    messageApprove: (input: MessageApproveInput, options: CallOptions = {}) =>
+      callNode<MessageApproveResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/message/approve',
+        input,
+        conditional: true,
+      }),
+    /** What your authenticator has to sign so that you approve exactly this message. */
+    messageChallenge: (input: MessageChallengeInput, options: CallOptions = {}) =>
+      callNode<MessageChallengeResult>(connection, { ...options, method: 'GET', path: '/v1/message/challenge', input }),
+    /** Give up a message that was not sent. */
+    messageDiscard: (input: MessageDiscardInput, options: CallOptions = {}) =>
+      callNode<MessageDiscardResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/message/discard',
+        input,
+        conditional: true,
+      }),
+    /** Write a message to another agency, of any type of the catalogue; nothing is sent yet. */
+    messageDraft: (input: MessageDraftInput, options: CallOptions = {}) =>
+      callNode<MessageDraftResult>(connection, { ...options, method: 'POST', path: '/v1/message/draft', input }),
+    /** Messages of a case, to and from other agencies. */
+    messageList: (input: MessageListInput, options: CallOptions = {}) =>
+      callNode<MessageListResult>(connection, { ...options, method: 'GET', path: '/v1/message/list', input }),
+    /** Record that somebody has seen to a message that came in, or to one of ours that did not get through. */
+    messageSeeTo: (input: MessageSeeToInput, options: CallOptions = {}) =>
+      callNode<MessageSeeToResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/message/see-to',
+        input,
+        conditional: true,
+      }),
+    /** Send a message: it is queued in this transaction, and tried until a receipt comes or its deadline has passed; a request that it carries is released. */
+    messageSend: (input: MessageSendInput, options: CallOptions = {}) =>
+      callNode<MessageSendResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/message/send',
+        input,
+        conditional: true,
+      }),
+    /** One message of a case, and where its approvals stand. */
+    messageShow: (input: MessageShowInput, options: CallOptions = {}) =>
+      callNode<MessageShowResult>(connection, { ...options, method: 'GET', path: '/v1/message/show', input }),
     /** Read what this node is, who runs it, and the key of its journal. */
     nodeRead: (input: NodeReadInput = {}, options: CallOptions = {}) =>
       callNode<NodeReadResult>(connection, { ...options, method: 'GET', path: '/v1/node/read', input }),
@@ -755,6 +832,9 @@ export function nodeClient(connection: Connection = {}) {
     /** What is missing or wrong in a request, field by field, and who else is after its assets. */
     requestCheck: (input: RequestCheckInput, options: CallOptions = {}) =>
       callNode<RequestCheckResult>(connection, { ...options, method: 'GET', path: '/v1/request/check', input }),
+    /** Write a submitted request as the message that carries it to a member of the directory. */
+    requestCompose: (input: RequestComposeInput, options: CallOptions = {}) =>
+      callNode<RequestComposeResult>(connection, { ...options, method: 'POST', path: '/v1/request/compose', input }),
     /** Draft a request of a case to another authority. */
     requestDraft: (input: RequestDraftInput, options: CallOptions = {}) =>
       callNode<RequestDraftResult>(connection, { ...options, method: 'POST', path: '/v1/request/draft', input }),
@@ -3731,6 +3811,260 @@ export type HoldPlaceResult = {
   readonly version: number
 }
 
+/** Put a message of the inbox into a case: what is given. */
+export type InboxFileInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Put a message of the inbox into a case: what comes back. */
+export type InboxFileResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** What has come from other agencies and belongs to no case yet: what is given. */
+export type InboxListInput = {
+  /** Only these; new where nothing is said. */
+  readonly state?: 'new' | 'filed' | 'set-aside'
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** What has come from other agencies and belongs to no case yet: what comes back. */
+export type InboxListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly message: {
+      /** A member of the directory, by its id. */
+      readonly from: string
+      /** Its id, which its sender gave it. */
+      readonly messageId: string
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly exchange: string
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly digest: string
+      /** A type of the catalogue of messages, as freeze.request. */
+      readonly type: string
+      /** The major of the type. */
+      readonly major: number
+      readonly urgency: string | null
+      /** The file number of the sender. */
+      readonly reference: string
+      readonly instrument: string | null
+      /** Its marking. */
+      readonly tlp: string
+      readonly training: boolean
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly receivedAt: string
+      /** filed: in a case. set-aside: it belongs to none. */
+      readonly state: 'new' | 'filed' | 'set-aside'
+      readonly filed: {
+        /** The identifier of a record of this node. */
+        readonly caseId: string
+        /** The identifier of a record of this node. */
+        readonly message: string
+        /** The identifier of a record of this node. */
+        readonly by: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly at: string
+      } | null
+      readonly reason: string | null
+    }
+  }[]
+  readonly next: string | null
+}
+
+/** Set a message of the inbox aside: it belongs to no case, and why: what is given. */
+export type InboxSetAsideInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why. */
+  readonly reason: string
+}
+/** Set a message of the inbox aside: it belongs to no case, and why: what comes back. */
+export type InboxSetAsideResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** One message of the inbox, with all that it says: what is given. */
+export type InboxShowInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** One message of the inbox, with all that it says: what comes back. */
+export type InboxShowResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly message: {
+    /** A member of the directory, by its id. */
+    readonly from: string
+    /** Its id, which its sender gave it. */
+    readonly messageId: string
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly exchange: string
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly digest: string
+    /** A type of the catalogue of messages, as freeze.request. */
+    readonly type: string
+    /** The major of the type. */
+    readonly major: number
+    readonly urgency: string | null
+    /** The file number of the sender. */
+    readonly reference: string
+    readonly instrument: string | null
+    /** Its marking. */
+    readonly tlp: string
+    readonly training: boolean
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly receivedAt: string
+    /** filed: in a case. set-aside: it belongs to none. */
+    readonly state: 'new' | 'filed' | 'set-aside'
+    readonly filed: {
+      /** The identifier of a record of this node. */
+      readonly caseId: string
+      /** The identifier of a record of this node. */
+      readonly message: string
+      /** The identifier of a record of this node. */
+      readonly by: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+    } | null
+    readonly reason: string | null
+  }
+  readonly header: Record<string, never> | null
+  readonly body: Record<string, never> | null
+}
+
+/** Take a request from the inbox: it is filed in a case, and put on record as a request of another authority: what is given. */
+export type InboxTakeRequestInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId?: string
+  readonly newCase?: {
+    /** What the case is called; for people. */
+    readonly title: string
+    readonly purposes: readonly (
+      | 'criminal-proceedings'
+      | 'asset-recovery'
+      | 'financial-intelligence'
+      | 'administrative'
+      | 'exercise'
+    )[]
+  }
+  /** The instrument under which it is treated, where the message names none. */
+  readonly instrument?: string
+  /** The type of request, where it does not follow from the message. */
+  readonly requestType?: string
+  /** What is asked for, where it does not follow from the message. */
+  readonly measure?:
+    | 'PRESERVE'
+    | 'TRACE_INFO'
+    | 'ACCOUNT_INFO'
+    | 'TX_INFO'
+    | 'TX_MONITOR'
+    | 'HOLD_TX'
+    | 'FREEZE_SPECIFIC'
+    | 'FREEZE_VALUE'
+    | 'SEIZE_CUSTODY'
+    | 'CONFISCATE_SPECIFIC'
+    | 'CONFISCATE_VALUE'
+    | 'SALE'
+    | 'RETURN'
+    | 'SHARE'
+    | 'DELETE'
+  /** The facts, where the message states none. */
+  readonly facts?: string
+  /** What the sender is, where the directory does not say it. */
+  readonly role?:
+    | 'central-authority'
+    | 'issuing-authority'
+    | 'executing-authority'
+    | 'judge'
+    | 'court'
+    | 'investigating-judge'
+    | 'prosecutor'
+    | 'police'
+    | 'contact-24-7'
+    | 'fiu'
+    | 'asset-recovery-office'
+    | 'asset-management-office'
+    | 'interpol-ncb'
+    | 'network-contact'
+    | 'attorney-general'
+    | 'service-provider'
+    | 'obliged-entity'
+    | 'state'
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly receivedByCompetentAt?: string
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Take a request from the inbox: it is filed in a case, and put on record as a request of another authority: what comes back. */
+export type InboxTakeRequestResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** Whether it was sent twice, and who else is after its assets. */
+  readonly findings: readonly {
+    readonly code: string
+    readonly message: string
+    readonly with: readonly {
+      readonly kind: string
+      /** The identifier of a record of this node. */
+      readonly id: string
+    }[]
+  }[]
+  /** The identifier of a record of this node. */
+  readonly message: string
+  /** What stays in the message, since a request has no place for it. */
+  readonly left: readonly string[]
+}
+
 /** List the files that were taken into a case, each with what came of it: what is given. */
 export type IntakeListInput = {
   /** The identifier of a record of this node. */
@@ -4637,6 +4971,875 @@ export type LegalRoutesResult = {
     }[]
     readonly open: readonly string[]
   }[]
+}
+
+/** The members of the directory, and with whom a new exchange may begin now: what is given. */
+export type MemberListInput = Record<string, never>
+/** The members of the directory, and with whom a new exchange may begin now: what comes back. */
+export type MemberListResult = {
+  readonly me: string | null
+  readonly members: readonly {
+    /** A member of the directory, by its id. */
+    readonly id: string
+    readonly name: string
+    readonly country: string
+    readonly kind:
+      | 'prosecutor'
+      | 'fiu'
+      | 'police'
+      | 'court'
+      | 'aro'
+      | 'central-authority'
+      | 'vasp'
+      | 'analytics'
+      | 'auditor'
+      | 'other'
+    readonly roles: readonly string[]
+    /** active or suspended */
+    readonly status: string
+    readonly contact: {
+      readonly hours: string
+      readonly languages: readonly string[]
+      readonly dutyLine: string
+    }
+    /** Whether a new exchange may begin with it now. */
+    readonly mayOpen: boolean
+    readonly because: string | null
+  }[]
+}
+
+/** Approve a message; the approval goes with it, and its receiver can check it: what is given. */
+export type MessageApproveInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+  /** The assertion of your authenticator, as WebAuthn gives it. */
+  readonly credential: unknown
+}
+/** Approve a message; the approval goes with it, and its receiver can check it: what comes back. */
+export type MessageApproveResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** What your authenticator has to sign so that you approve exactly this message: what is given. */
+export type MessageChallengeInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** What your authenticator has to sign so that you approve exactly this message: what comes back. */
+export type MessageChallengeResult = {
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly expiresAt: string
+  /** What your authenticator signs: SHA-256, base64url. */
+  readonly challenge: string
+}
+
+/** Give up a message that was not sent: what is given. */
+export type MessageDiscardInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+}
+/** Give up a message that was not sent: what comes back. */
+export type MessageDiscardResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Write a message to another agency, of any type of the catalogue; nothing is sent yet: what is given. */
+export type MessageDraftInput = {
+  /** The case that it belongs to. */
+  readonly caseId: string
+  /** A member of the directory, by its id. */
+  readonly to: string
+  /** A type of the catalogue of messages, as freeze.request. */
+  readonly type: string
+  /** The major of the type. */
+  readonly major?: number
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly exchange?: string
+  /** What the work serves. Use for another purpose needs consent. */
+  readonly purpose: 'criminal-proceedings' | 'asset-recovery' | 'financial-intelligence' | 'administrative' | 'exercise'
+  readonly header?: {
+    readonly legalBasis?: string | null
+    readonly instrument?: {
+      /** The instrument by its id in the packs. */
+      readonly id: string
+      /** The article. */
+      readonly article: string
+      /** The version of the pack that the sender used. */
+      readonly packVersion: string
+    } | null
+    readonly urgency?: {
+      /** Why it cannot wait. */
+      readonly code:
+        | 'IMMINENT_DISSIPATION'
+        | 'INVESTIGATIVE_NEED'
+        | 'DATE_OR_COORDINATION'
+        | 'LIFE_SAFETY'
+        | 'DATA_LOSS'
+        | 'CRIMINAL_STOP_PAYMENT'
+      /** The provision that allows it to be urgent. */
+      readonly ground: string
+      /** The facts that make it urgent. */
+      readonly text: string
+    } | null
+    /** What must not become known. */
+    readonly confidentiality?: {
+      /** Whether the existence of the request itself is to be kept secret (Budapest Convention art. 27(8)). */
+      readonly secret: boolean
+      /** Whether a service may tell its customer. */
+      readonly providerNotice: 'allowed' | 'delayed' | 'forbidden'
+      readonly until: string | null
+    }
+    /** Conditions of use; UNCAC art. 46(19), Budapest Convention art. 28. */
+    readonly useConditions?: readonly {
+      /** What the receiver may do with it; codes of packs/grounds.yaml. */
+      readonly code:
+        | 'INTEL_ONLY'
+        | 'CONFIDENTIAL'
+        | 'ONLY_STATED_PROCEEDING'
+        | 'NO_THIRD_PARTY'
+        | 'CONSENT_FOR_EVIDENCE'
+        | 'EXCULPATORY_EXCEPTION'
+        | 'REPORT_USE'
+        | 'DELETE_BY'
+        | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+      readonly until: string | null
+      readonly text: string | null
+    }[]
+    /** Personal data in the message and its attachments. */
+    readonly dataProtection?: {
+      /** Whose personal data is in it; empty where there is none. */
+      readonly categories: readonly (
+        | 'SUSPECT'
+        | 'CONVICTED'
+        | 'VICTIM'
+        | 'WITNESS'
+        | 'CONTACT'
+        | 'ASSOCIATE'
+        | 'OTHER'
+      )[]
+      /** Whether it states facts or personal assessments (Directive 2016/680 art. 7(1)). */
+      readonly factOrAssessment: 'facts' | 'assessments' | 'both'
+      readonly retentionUntil: string | null
+      /** To other agencies or countries. */
+      readonly onwardTransfer: 'forbidden' | 'with-consent' | 'allowed'
+    }
+    readonly unit?: string | null
+    /** Other messages that it is about, of this exchange or another. */
+    readonly relatesTo?: readonly string[]
+    /** In which languages it is. */
+    readonly languages?: {
+      /** A language by its BCP 47 tag, as fr or zh-Hans. */
+      readonly original: string
+      /** Translations that come with it. */
+      readonly translations: readonly {
+        /** A language by its BCP 47 tag, as fr or zh-Hans. */
+        readonly language: string
+        /** The name of the file, without a path and without control characters. */
+        readonly attachment: string
+      }[]
+    }
+  }
+  /** What the message says, as the schema of its type asks (docs/spec/exchange); at most 32 levels deep. */
+  readonly body: Record<string, never>
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly deadline?: string
+  readonly theirs?: readonly string[]
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Write a message to another agency, of any type of the catalogue; nothing is sent yet: what comes back. */
+export type MessageDraftResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Messages of a case, to and from other agencies: what is given. */
+export type MessageListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** Messages of a case, to and from other agencies: what comes back. */
+export type MessageListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The identifier of a record of this node. */
+    readonly caseId: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly message: {
+      /** out: of ours. in: of theirs. */
+      readonly direction: 'out' | 'in'
+      /** A member of the directory, by its id. */
+      readonly peer: string
+      /** A type of the catalogue of messages, as freeze.request. */
+      readonly type: string
+      /** The major of the type. */
+      readonly major: number
+      /** The header of a message. */
+      readonly header: {
+        /** Other messages that it is about, of this exchange or another. */
+        readonly relatesTo: readonly string[]
+        /** Members without which it must not be acted upon. */
+        readonly critical: readonly string[]
+        /** Whether it is an exercise: nothing in it is real, and nothing real may be done on it. */
+        readonly training: boolean
+        /** How the message may be used. */
+        readonly marking: {
+          /** Traffic Light Protocol 2.0 */
+          readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+          readonly handling: string | null
+          /** Whether the sender allows use beyond the stated purpose. */
+          readonly onwardUse: boolean
+          /** What the work serves. Use for another purpose needs consent. */
+          readonly purpose:
+            | 'criminal-proceedings'
+            | 'asset-recovery'
+            | 'financial-intelligence'
+            | 'administrative'
+            | 'exercise'
+          /** Whether the receiver must name everybody who may see it. */
+          readonly needToKnow: boolean
+        }
+        /** The files that the message belongs to. */
+        readonly caseRef: {
+          /** The file number of the sender. */
+          readonly mine: string
+          /** File numbers of the receiver that are known. */
+          readonly theirs: readonly string[]
+        }
+        readonly instrument: {
+          /** The instrument by its id in the packs. */
+          readonly id: string
+          /** The article. */
+          readonly article: string
+          /** The version of the pack that the sender used. */
+          readonly packVersion: string
+        } | null
+        readonly legalBasis: string | null
+        readonly urgency: {
+          /** Why it cannot wait. */
+          readonly code:
+            | 'IMMINENT_DISSIPATION'
+            | 'INVESTIGATIVE_NEED'
+            | 'DATE_OR_COORDINATION'
+            | 'LIFE_SAFETY'
+            | 'DATA_LOSS'
+            | 'CRIMINAL_STOP_PAYMENT'
+          /** The provision that allows it to be urgent. */
+          readonly ground: string
+          /** The facts that make it urgent. */
+          readonly text: string
+        } | null
+        /** What must not become known. */
+        readonly confidentiality: {
+          /** Whether the existence of the request itself is to be kept secret (Budapest Convention art. 27(8)). */
+          readonly secret: boolean
+          /** Whether a service may tell its customer. */
+          readonly providerNotice: 'allowed' | 'delayed' | 'forbidden'
+          readonly until: string | null
+        }
+        /** Conditions of use; UNCAC art. 46(19), Budapest Convention art. 28. */
+        readonly useConditions: readonly {
+          /** What the receiver may do with it; codes of packs/grounds.yaml. */
+          readonly code:
+            | 'INTEL_ONLY'
+            | 'CONFIDENTIAL'
+            | 'ONLY_STATED_PROCEEDING'
+            | 'NO_THIRD_PARTY'
+            | 'CONSENT_FOR_EVIDENCE'
+            | 'EXCULPATORY_EXCEPTION'
+            | 'REPORT_USE'
+            | 'DELETE_BY'
+            | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+          readonly until: string | null
+          readonly text: string | null
+        }[]
+        /** In which languages it is. */
+        readonly languages: {
+          /** A language by its BCP 47 tag, as fr or zh-Hans. */
+          readonly original: string
+          /** Translations that come with it. */
+          readonly translations: readonly {
+            /** A language by its BCP 47 tag, as fr or zh-Hans. */
+            readonly language: string
+            /** The name of the file, without a path and without control characters. */
+            readonly attachment: string
+          }[]
+        }
+        /** Personal data in the message and its attachments. */
+        readonly dataProtection: {
+          /** Whose personal data is in it; empty where there is none. */
+          readonly categories: readonly (
+            | 'SUSPECT'
+            | 'CONVICTED'
+            | 'VICTIM'
+            | 'WITNESS'
+            | 'CONTACT'
+            | 'ASSOCIATE'
+            | 'OTHER'
+          )[]
+          /** Whether it states facts or personal assessments (Directive 2016/680 art. 7(1)). */
+          readonly factOrAssessment: 'facts' | 'assessments' | 'both'
+          readonly retentionUntil: string | null
+          /** To other agencies or countries. */
+          readonly onwardTransfer: 'forbidden' | 'with-consent' | 'allowed'
+        }
+        readonly unit: string | null
+        readonly officer: {
+          /** The name. */
+          readonly name: string
+          /** The function, in the words of the sender. */
+          readonly role: string
+        } | null
+        /** Who passed it on, in order. */
+        readonly via: readonly {
+          readonly agency: string | null
+          /** The authority or network that passed it on. */
+          readonly name: string
+          readonly country: string | null
+          /** As what. */
+          readonly channel:
+            | 'central-authority'
+            | 'contact-24-7'
+            | 'aro'
+            | 'fiu'
+            | 'carin'
+            | 'interpol'
+            | 'europol'
+            | 'e-codex'
+            | 'diplomatic'
+          /** When. */
+          readonly at: string
+        }[]
+        /** Who approved that it is sent. */
+        readonly approvals: readonly {
+          /** Who approved; the sender answers for name and role. */
+          readonly approver: {
+            /** The person, by an id that the sender gives to one person only. */
+            readonly id: string
+            /** The name. */
+            readonly name: string
+            /** The role in which it was approved. */
+            readonly role:
+              | 'investigator'
+              | 'analyst'
+              | 'prosecutor'
+              | 'judge'
+              | 'senior-official'
+              | 'asset-manager'
+              | 'liaison-officer'
+              | 'evidence-custodian'
+              | 'compliance-officer'
+              | 'auditor'
+              | 'administrator'
+              | 'training'
+          }
+          /** When. */
+          readonly givenAt: string
+          /** Until when it holds: a day at most. */
+          readonly expiresAt: string
+          /** The assertion of the authenticator (WebAuthn level 3). */
+          readonly proof: {
+            /** The public key of the authenticator (RFC 7517). */
+            readonly publicKey:
+              | {
+                  readonly kty: 'EC'
+                  readonly crv: 'P-256'
+                  /** x */
+                  readonly x: string
+                  /** y */
+                  readonly y: string
+                }
+              | {
+                  readonly kty: 'OKP'
+                  readonly crv: 'Ed25519'
+                  /** x */
+                  readonly x: string
+                }
+              | {
+                  readonly kty: 'RSA'
+                  /** The modulus. */
+                  readonly n: string
+                  /** The exponent. */
+                  readonly e: string
+                }
+            /** The host for which the key was made. */
+            readonly rpId: string
+            /** The origin of the page on which it was used. */
+            readonly origin: string
+            /** What the authenticator says of itself. */
+            readonly authenticatorData: string
+            /** What the browser says of the page. */
+            readonly clientDataJSON: string
+            /** The signature. */
+            readonly signature: string
+          }
+        }[]
+        /** The policies of the sender’s house under which it was released. */
+        readonly policyVersion: string
+        /** Files that belong to it. */
+        readonly attachments: readonly {
+          /** The name of the file, without a path and without control characters. */
+          readonly name: string
+          /** The media type, as application/pdf. */
+          readonly mime: string
+          /** Bytes of the file. */
+          readonly size: number
+          /** HMAC-SHA-256 under a salt, which travels inside the cipher only, of the SHA-256 of the file. */
+          readonly commitment: string
+          /** SHA-256 of the cipher. */
+          readonly cipherDigest: string
+          /** Bytes of the cipher. */
+          readonly cipherSize: number
+          /** Chunks of the cipher. */
+          readonly chunks: number
+          /** The encapsulated key of HPKE (X25519), 32 bytes in base64. */
+          readonly encapsulatedKey: string
+          /** A key by the SHA-256 of its SubjectPublicKeyInfo (DER). */
+          readonly recipientKeyId: string
+          /** What it is. */
+          readonly class: 'evidence' | 'order' | 'certificate' | 'translation' | 'trace-record' | 'bundle' | 'other'
+        }[]
+      }
+      readonly fixed: {
+        /** Its id. */
+        readonly id: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly created: string
+        readonly deadline: string | null
+      }
+      /** What the message says, as the schema of its type asks (docs/spec/exchange); at most 32 levels deep. */
+      readonly body: Record<string, never>
+      /** What has become of it. */
+      readonly state:
+        | 'draft'
+        | 'discarded'
+        | 'queued'
+        | 'accepted'
+        | 'rejected'
+        | 'non-delivered'
+        | 'quarantined'
+        | 'conflict'
+        | 'new'
+        | 'done'
+      readonly exchange: string | null
+      readonly digest: string | null
+      readonly request: string | null
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly requestDigest?: string
+      readonly drafters: readonly string[]
+      readonly code: string | null
+      readonly note: string | null
+      readonly evidence: string | null
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly due: {
+        /** What must be looked at. */
+        readonly matter: 'message-unseen' | 'message-undelivered'
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly from: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly due: string
+        readonly urgent: boolean
+      } | null
+      /** How an item may be used, and by whom. */
+      readonly marking: {
+        /** Traffic Light Protocol 2.0 */
+        readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+        readonly audience: readonly string[]
+        readonly needToKnow: boolean
+        readonly protectedPerson: boolean
+        /** The sender allows use beyond the stated purpose. */
+        readonly onwardUse: boolean
+        /** A handling code of the sender, as H1. */
+        readonly handling?: string
+      }
+      readonly author: string
+    }
+  }[]
+  readonly next: string | null
+}
+
+/** Record that somebody has seen to a message that came in, or to one of ours that did not get through: what is given. */
+export type MessageSeeToInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** What was done about it. */
+  readonly note: string
+}
+/** Record that somebody has seen to a message that came in, or to one of ours that did not get through: what comes back. */
+export type MessageSeeToResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Send a message: it is queued in this transaction, and tried until a receipt comes or its deadline has passed; a request that it carries is released: what is given. */
+export type MessageSendInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+}
+/** Send a message: it is queued in this transaction, and tried until a receipt comes or its deadline has passed; a request that it carries is released: what comes back. */
+export type MessageSendResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly exchange: string
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+}
+
+/** One message of a case, and where its approvals stand: what is given. */
+export type MessageShowInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** One message of a case, and where its approvals stand: what comes back. */
+export type MessageShowResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly message: {
+    /** out: of ours. in: of theirs. */
+    readonly direction: 'out' | 'in'
+    /** A member of the directory, by its id. */
+    readonly peer: string
+    /** A type of the catalogue of messages, as freeze.request. */
+    readonly type: string
+    /** The major of the type. */
+    readonly major: number
+    /** The header of a message. */
+    readonly header: {
+      /** Other messages that it is about, of this exchange or another. */
+      readonly relatesTo: readonly string[]
+      /** Members without which it must not be acted upon. */
+      readonly critical: readonly string[]
+      /** Whether it is an exercise: nothing in it is real, and nothing real may be done on it. */
+      readonly training: boolean
+      /** How the message may be used. */
+      readonly marking: {
+        /** Traffic Light Protocol 2.0 */
+        readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+        readonly handling: string | null
+        /** Whether the sender allows use beyond the stated purpose. */
+        readonly onwardUse: boolean
+        /** What the work serves. Use for another purpose needs consent. */
+        readonly purpose:
+          | 'criminal-proceedings'
+          | 'asset-recovery'
+          | 'financial-intelligence'
+          | 'administrative'
+          | 'exercise'
+        /** Whether the receiver must name everybody who may see it. */
+        readonly needToKnow: boolean
+      }
+      /** The files that the message belongs to. */
+      readonly caseRef: {
+        /** The file number of the sender. */
+        readonly mine: string
+        /** File numbers of the receiver that are known. */
+        readonly theirs: readonly string[]
+      }
+      readonly instrument: {
+        /** The instrument by its id in the packs. */
+        readonly id: string
+        /** The article. */
+        readonly article: string
+        /** The version of the pack that the sender used. */
+        readonly packVersion: string
+      } | null
+      readonly legalBasis: string | null
+      readonly urgency: {
+        /** Why it cannot wait. */
+        readonly code:
+          | 'IMMINENT_DISSIPATION'
+          | 'INVESTIGATIVE_NEED'
+          | 'DATE_OR_COORDINATION'
+          | 'LIFE_SAFETY'
+          | 'DATA_LOSS'
+          | 'CRIMINAL_STOP_PAYMENT'
+        /** The provision that allows it to be urgent. */
+        readonly ground: string
+        /** The facts that make it urgent. */
+        readonly text: string
+      } | null
+      /** What must not become known. */
+      readonly confidentiality: {
+        /** Whether the existence of the request itself is to be kept secret (Budapest Convention art. 27(8)). */
+        readonly secret: boolean
+        /** Whether a service may tell its customer. */
+        readonly providerNotice: 'allowed' | 'delayed' | 'forbidden'
+        readonly until: string | null
+      }
+      /** Conditions of use; UNCAC art. 46(19), Budapest Convention art. 28. */
+      readonly useConditions: readonly {
+        /** What the receiver may do with it; codes of packs/grounds.yaml. */
+        readonly code:
+          | 'INTEL_ONLY'
+          | 'CONFIDENTIAL'
+          | 'ONLY_STATED_PROCEEDING'
+          | 'NO_THIRD_PARTY'
+          | 'CONSENT_FOR_EVIDENCE'
+          | 'EXCULPATORY_EXCEPTION'
+          | 'REPORT_USE'
+          | 'DELETE_BY'
+          | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+        readonly until: string | null
+        readonly text: string | null
+      }[]
+      /** In which languages it is. */
+      readonly languages: {
+        /** A language by its BCP 47 tag, as fr or zh-Hans. */
+        readonly original: string
+        /** Translations that come with it. */
+        readonly translations: readonly {
+          /** A language by its BCP 47 tag, as fr or zh-Hans. */
+          readonly language: string
+          /** The name of the file, without a path and without control characters. */
+          readonly attachment: string
+        }[]
+      }
+      /** Personal data in the message and its attachments. */
+      readonly dataProtection: {
+        /** Whose personal data is in it; empty where there is none. */
+        readonly categories: readonly (
+          | 'SUSPECT'
+          | 'CONVICTED'
+          | 'VICTIM'
+          | 'WITNESS'
+          | 'CONTACT'
+          | 'ASSOCIATE'
+          | 'OTHER'
+        )[]
+        /** Whether it states facts or personal assessments (Directive 2016/680 art. 7(1)). */
+        readonly factOrAssessment: 'facts' | 'assessments' | 'both'
+        readonly retentionUntil: string | null
+        /** To other agencies or countries. */
+        readonly onwardTransfer: 'forbidden' | 'with-consent' | 'allowed'
+      }
+      readonly unit: string | null
+      readonly officer: {
+        /** The name. */
+        readonly name: string
+        /** The function, in the words of the sender. */
+        readonly role: string
+      } | null
+      /** Who passed it on, in order. */
+      readonly via: readonly {
+        readonly agency: string | null
+        /** The authority or network that passed it on. */
+        readonly name: string
+        readonly country: string | null
+        /** As what. */
+        readonly channel:
+          | 'central-authority'
+          | 'contact-24-7'
+          | 'aro'
+          | 'fiu'
+          | 'carin'
+          | 'interpol'
+          | 'europol'
+          | 'e-codex'
+          | 'diplomatic'
+        /** When. */
+        readonly at: string
+      }[]
+      /** Who approved that it is sent. */
+      readonly approvals: readonly {
+        /** Who approved; the sender answers for name and role. */
+        readonly approver: {
+          /** The person, by an id that the sender gives to one person only. */
+          readonly id: string
+          /** The name. */
+          readonly name: string
+          /** The role in which it was approved. */
+          readonly role:
+            | 'investigator'
+            | 'analyst'
+            | 'prosecutor'
+            | 'judge'
+            | 'senior-official'
+            | 'asset-manager'
+            | 'liaison-officer'
+            | 'evidence-custodian'
+            | 'compliance-officer'
+            | 'auditor'
+            | 'administrator'
+            | 'training'
+        }
+        /** When. */
+        readonly givenAt: string
+        /** Until when it holds: a day at most. */
+        readonly expiresAt: string
+        /** The assertion of the authenticator (WebAuthn level 3). */
+        readonly proof: {
+          /** The public key of the authenticator (RFC 7517). */
+          readonly publicKey:
+            | {
+                readonly kty: 'EC'
+                readonly crv: 'P-256'
+                /** x */
+                readonly x: string
+                /** y */
+                readonly y: string
+              }
+            | {
+                readonly kty: 'OKP'
+                readonly crv: 'Ed25519'
+                /** x */
+                readonly x: string
+              }
+            | {
+                readonly kty: 'RSA'
+                /** The modulus. */
+                readonly n: string
+                /** The exponent. */
+                readonly e: string
+              }
+          /** The host for which the key was made. */
+          readonly rpId: string
+          /** The origin of the page on which it was used. */
+          readonly origin: string
+          /** What the authenticator says of itself. */
+          readonly authenticatorData: string
+          /** What the browser says of the page. */
+          readonly clientDataJSON: string
+          /** The signature. */
+          readonly signature: string
+        }
+      }[]
+      /** The policies of the sender’s house under which it was released. */
+      readonly policyVersion: string
+      /** Files that belong to it. */
+      readonly attachments: readonly {
+        /** The name of the file, without a path and without control characters. */
+        readonly name: string
+        /** The media type, as application/pdf. */
+        readonly mime: string
+        /** Bytes of the file. */
+        readonly size: number
+        /** HMAC-SHA-256 under a salt, which travels inside the cipher only, of the SHA-256 of the file. */
+        readonly commitment: string
+        /** SHA-256 of the cipher. */
+        readonly cipherDigest: string
+        /** Bytes of the cipher. */
+        readonly cipherSize: number
+        /** Chunks of the cipher. */
+        readonly chunks: number
+        /** The encapsulated key of HPKE (X25519), 32 bytes in base64. */
+        readonly encapsulatedKey: string
+        /** A key by the SHA-256 of its SubjectPublicKeyInfo (DER). */
+        readonly recipientKeyId: string
+        /** What it is. */
+        readonly class: 'evidence' | 'order' | 'certificate' | 'translation' | 'trace-record' | 'bundle' | 'other'
+      }[]
+    }
+    readonly fixed: {
+      /** Its id. */
+      readonly id: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly created: string
+      readonly deadline: string | null
+    }
+    /** What the message says, as the schema of its type asks (docs/spec/exchange); at most 32 levels deep. */
+    readonly body: Record<string, never>
+    /** What has become of it. */
+    readonly state:
+      | 'draft'
+      | 'discarded'
+      | 'queued'
+      | 'accepted'
+      | 'rejected'
+      | 'non-delivered'
+      | 'quarantined'
+      | 'conflict'
+      | 'new'
+      | 'done'
+    readonly exchange: string | null
+    readonly digest: string | null
+    readonly request: string | null
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly requestDigest?: string
+    readonly drafters: readonly string[]
+    readonly code: string | null
+    readonly note: string | null
+    readonly evidence: string | null
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly due: {
+      /** What must be looked at. */
+      readonly matter: 'message-unseen' | 'message-undelivered'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly from: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly due: string
+      readonly urgent: boolean
+    } | null
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    readonly author: string
+  }
+  readonly approvals: {
+    readonly needed: number
+    readonly counted: number
+    readonly missing: readonly string[]
+    readonly void: readonly string[]
+  } | null
 }
 
 /** Read what this node is, who runs it, and the key of its journal: what is given. */
@@ -5744,7 +6947,7 @@ export type ProveOptionsResult = {
 /** Take note of a reminder: it is kept that you have seen it, and the date stays as it is: what is given. */
 export type ReminderAcknowledgeInput = {
   /** What the reminder is about. */
-  readonly kind: 'request' | 'task' | 'decision' | 'order'
+  readonly kind: 'request' | 'task' | 'decision' | 'order' | 'message'
   /** The identifier of a record of this node. */
   readonly id: string
   /** The reminder. */
@@ -5775,11 +6978,18 @@ export type ReminderListResult = {
     /** The case. */
     readonly caseId: string
     /** What it is about. */
-    readonly kind: 'request' | 'task' | 'decision' | 'order'
+    readonly kind: 'request' | 'task' | 'decision' | 'order' | 'message'
     /** The identifier of a record of this node. */
     readonly id: string
     /** What is due. */
-    readonly matter: 'request-deadline' | 'measure-end' | 'approval-expiry' | 'task-due' | 'decision-final'
+    readonly matter:
+      | 'request-deadline'
+      | 'measure-end'
+      | 'approval-expiry'
+      | 'task-due'
+      | 'decision-final'
+      | 'message-unseen'
+      | 'message-undelivered'
     readonly rule: string | null
     readonly article: string | null
     /** A date of the law; else it only reminds, and is never to be shown as one. */
@@ -5927,6 +7137,107 @@ export type RequestCheckResult = {
       readonly id: string
     }[]
   }[]
+}
+
+/** Write a submitted request as the message that carries it to a member of the directory: what is given. */
+export type RequestComposeInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** A member of the directory, by its id. */
+  readonly to: string
+  /** What the work serves. Use for another purpose needs consent. */
+  readonly purpose: 'criminal-proceedings' | 'asset-recovery' | 'financial-intelligence' | 'administrative' | 'exercise'
+  readonly header?: {
+    readonly legalBasis?: string | null
+    readonly instrument?: {
+      /** The instrument by its id in the packs. */
+      readonly id: string
+      /** The article. */
+      readonly article: string
+      /** The version of the pack that the sender used. */
+      readonly packVersion: string
+    } | null
+    readonly urgency?: {
+      /** Why it cannot wait. */
+      readonly code:
+        | 'IMMINENT_DISSIPATION'
+        | 'INVESTIGATIVE_NEED'
+        | 'DATE_OR_COORDINATION'
+        | 'LIFE_SAFETY'
+        | 'DATA_LOSS'
+        | 'CRIMINAL_STOP_PAYMENT'
+      /** The provision that allows it to be urgent. */
+      readonly ground: string
+      /** The facts that make it urgent. */
+      readonly text: string
+    } | null
+    /** What must not become known. */
+    readonly confidentiality?: {
+      /** Whether the existence of the request itself is to be kept secret (Budapest Convention art. 27(8)). */
+      readonly secret: boolean
+      /** Whether a service may tell its customer. */
+      readonly providerNotice: 'allowed' | 'delayed' | 'forbidden'
+      readonly until: string | null
+    }
+    /** Conditions of use; UNCAC art. 46(19), Budapest Convention art. 28. */
+    readonly useConditions?: readonly {
+      /** What the receiver may do with it; codes of packs/grounds.yaml. */
+      readonly code:
+        | 'INTEL_ONLY'
+        | 'CONFIDENTIAL'
+        | 'ONLY_STATED_PROCEEDING'
+        | 'NO_THIRD_PARTY'
+        | 'CONSENT_FOR_EVIDENCE'
+        | 'EXCULPATORY_EXCEPTION'
+        | 'REPORT_USE'
+        | 'DELETE_BY'
+        | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+      readonly until: string | null
+      readonly text: string | null
+    }[]
+    /** Personal data in the message and its attachments. */
+    readonly dataProtection?: {
+      /** Whose personal data is in it; empty where there is none. */
+      readonly categories: readonly (
+        | 'SUSPECT'
+        | 'CONVICTED'
+        | 'VICTIM'
+        | 'WITNESS'
+        | 'CONTACT'
+        | 'ASSOCIATE'
+        | 'OTHER'
+      )[]
+      /** Whether it states facts or personal assessments (Directive 2016/680 art. 7(1)). */
+      readonly factOrAssessment: 'facts' | 'assessments' | 'both'
+      readonly retentionUntil: string | null
+      /** To other agencies or countries. */
+      readonly onwardTransfer: 'forbidden' | 'with-consent' | 'allowed'
+    }
+    readonly unit?: string | null
+    /** Other messages that it is about, of this exchange or another. */
+    readonly relatesTo?: readonly string[]
+    /** In which languages it is. */
+    readonly languages?: {
+      /** A language by its BCP 47 tag, as fr or zh-Hans. */
+      readonly original: string
+      /** Translations that come with it. */
+      readonly translations: readonly {
+        /** A language by its BCP 47 tag, as fr or zh-Hans. */
+        readonly language: string
+        /** The name of the file, without a path and without control characters. */
+        readonly attachment: string
+      }[]
+    }
+  }
+  /** Members of the message that the request itself does not say; others are taken from it. */
+  readonly body?: Record<string, never>
+}
+/** Write a submitted request as the message that carries it to a member of the directory: what comes back. */
+export type RequestComposeResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
 }
 
 /** Draft a request of a case to another authority: what is given. */
@@ -6396,8 +7707,16 @@ export type RequestHistoryResult = readonly {
       }
       /** Their file number. */
       readonly reference: string
-      /** How it arrived. network: of contact points or liaison offices. */
-      readonly arrival: 'post' | 'courier' | 'by-hand' | 'e-mail' | 'secure-channel' | 'network' | 'diplomatic'
+      /** How it arrived. network: of contact points or liaison offices. exchange: as a signed message. */
+      readonly arrival:
+        | 'post'
+        | 'courier'
+        | 'by-hand'
+        | 'e-mail'
+        | 'secure-channel'
+        | 'network'
+        | 'diplomatic'
+        | 'exchange'
       readonly exhibit: string | null
       readonly letter: {
         /** The identifier of a record of this node. */
@@ -6416,6 +7735,14 @@ export type RequestHistoryResult = readonly {
         /** An instant in UTC, as 2026-11-25T10:00:00Z. */
         readonly at: string
       } | null
+    }
+    readonly exchange?: {
+      /** The member of the directory. */
+      readonly peer: string
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly id: string
+      /** The type of the message that opened it. */
+      readonly opening: string
     }
     /** How an item may be used, and by whom. */
     readonly marking: {
@@ -6789,8 +8116,16 @@ export type RequestListResult = {
         }
         /** Their file number. */
         readonly reference: string
-        /** How it arrived. network: of contact points or liaison offices. */
-        readonly arrival: 'post' | 'courier' | 'by-hand' | 'e-mail' | 'secure-channel' | 'network' | 'diplomatic'
+        /** How it arrived. network: of contact points or liaison offices. exchange: as a signed message. */
+        readonly arrival:
+          | 'post'
+          | 'courier'
+          | 'by-hand'
+          | 'e-mail'
+          | 'secure-channel'
+          | 'network'
+          | 'diplomatic'
+          | 'exchange'
         readonly exhibit: string | null
         readonly letter: {
           /** The identifier of a record of this node. */
@@ -6809,6 +8144,14 @@ export type RequestListResult = {
           /** An instant in UTC, as 2026-11-25T10:00:00Z. */
           readonly at: string
         } | null
+      }
+      readonly exchange?: {
+        /** The member of the directory. */
+        readonly peer: string
+        /** A SHA-256 digest, in hexadecimal. */
+        readonly id: string
+        /** The type of the message that opened it. */
+        readonly opening: string
       }
       /** How an item may be used, and by whom. */
       readonly marking: {
@@ -7227,8 +8570,16 @@ export type RequestReadResult = {
       }
       /** Their file number. */
       readonly reference: string
-      /** How it arrived. network: of contact points or liaison offices. */
-      readonly arrival: 'post' | 'courier' | 'by-hand' | 'e-mail' | 'secure-channel' | 'network' | 'diplomatic'
+      /** How it arrived. network: of contact points or liaison offices. exchange: as a signed message. */
+      readonly arrival:
+        | 'post'
+        | 'courier'
+        | 'by-hand'
+        | 'e-mail'
+        | 'secure-channel'
+        | 'network'
+        | 'diplomatic'
+        | 'exchange'
       readonly exhibit: string | null
       readonly letter: {
         /** The identifier of a record of this node. */
@@ -7247,6 +8598,14 @@ export type RequestReadResult = {
         /** An instant in UTC, as 2026-11-25T10:00:00Z. */
         readonly at: string
       } | null
+    }
+    readonly exchange?: {
+      /** The member of the directory. */
+      readonly peer: string
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly id: string
+      /** The type of the message that opened it. */
+      readonly opening: string
     }
     /** How an item may be used, and by whom. */
     readonly marking: {
@@ -7429,8 +8788,8 @@ export type RequestReceiveInput = {
   }
   /** Their file number. */
   readonly reference: string
-  /** How it arrived. network: of contact points or liaison offices. */
-  readonly arrival: 'post' | 'courier' | 'by-hand' | 'e-mail' | 'secure-channel' | 'network' | 'diplomatic'
+  /** How it arrived. network: of contact points or liaison offices. exchange: as a signed message. */
+  readonly arrival: 'post' | 'courier' | 'by-hand' | 'e-mail' | 'secure-channel' | 'network' | 'diplomatic' | 'exchange'
   /** An instant in UTC, as 2026-11-25T10:00:00Z. */
   readonly receivedByNodeAt?: string
   /** An instant in UTC, as 2026-11-25T10:00:00Z. */

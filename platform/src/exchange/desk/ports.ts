@@ -1,5 +1,7 @@
 /** How other rooms have to do with messages: an act queues one, and a handler says what one that has arrived does here. */
+import type { JwkCheck } from '../../evidence/index.ts'
 import type { ActionContext, Event, Json, Result } from '../../kernel/index.ts'
+import type { MemberKind } from '../directory/index.ts'
 import type { Header, Message } from '../wire/index.ts'
 
 export const ports = { messages: 'exchange-messages', members: 'exchange-members' } as const
@@ -37,6 +39,9 @@ export type Queued = {
 export interface MessageDesk {
   /** The id of this agency in the directory. */
   readonly me: string
+  readonly self: Self
+  /** The one check of signatures of authenticators. */
+  readonly checkJwk: JwkCheck
   /** Inside the transaction of the act: the message goes if the act is done, and not otherwise. */
   queue(context: ActionContext, sending: Sending): Promise<Result<Queued>>
   /** The two parties of an exchange and the type and case of the message that opened it; null where there is none such. */
@@ -46,12 +51,46 @@ export interface MessageDesk {
     readonly openingType: string
     readonly caseId: string | null
   } | null>
+  /** A message of another agency as it was accepted; null where there is none, or its case was erased. */
+  received(from: string, id: string): Promise<Message | null>
+  /** Puts a message that belonged to no case under the key of one. */
+  file(context: ActionContext, from: string, id: string, caseId: string): Promise<readonly Event[]>
+  /** The members of the directory, as this node knows it now. */
+  members(): readonly MemberFacts[]
+}
+
+/** This agency, as it names itself to others. */
+export type Self = {
+  readonly name: string
+  readonly country: string
+  readonly kind: MemberKind
+  readonly timeZone: string
+}
+
+export type MemberFacts = {
+  readonly id: string
+  readonly name: string
+  readonly country: string
+  readonly kind: MemberKind
+  readonly roles: readonly string[]
+  readonly status: string
+  readonly contact: { readonly hours: string; readonly languages: readonly string[]; readonly dutyLine: string }
+  /** Whether a new exchange may begin with it now, and why not. */
+  readonly mayOpen: boolean
+  readonly because: string | null
 }
 
 export type Taken = {
   /** The case that it belongs to from now on; null where nobody has said yet. */
   readonly caseId: string | null
   readonly events: readonly Event[]
+  /** For the record of the message: what it concerned, whether nobody needs to see to it, or why it could not be done by itself. */
+  readonly about?: {
+    readonly request?: string | null
+    readonly settled?: boolean
+    readonly code?: string | null
+    readonly note?: string | null
+  }
 }
 
 /**

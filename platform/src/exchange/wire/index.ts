@@ -21,6 +21,7 @@ export { AttachmentFacts, AttachmentPart } from './header-parts.ts'
 export { keyIdOf } from './key-id.ts'
 export { ListChanged, listChangedForm } from './list-changed.ts'
 export {
+  checkDraft,
   type Draft,
   type Forms,
   type Message,
@@ -29,6 +30,7 @@ export {
   openSigned,
   type Place,
   packMessage,
+  readKept,
 } from './message.ts'
 export {
   type BodyOf,

@@ -1,4 +1,4 @@
-/** The clock of the epochs: a key for the one that runs and for the next, so that the card can name it in time; none for those that are over. */
+/** The clock of the epochs: a key for the one that runs and for some after it, so that the card can name them in time; none for those that are over. */
 import { type Epoch, epochAt, isOver, MOST_DAYS, nextEpoch } from '../../exchange/deconfliction/index.ts'
 import { ok, orStop } from '../../kernel/index.ts'
 import type { Door } from '../door/door.ts'
@@ -8,6 +8,8 @@ export const EPOCH = 'oprf-epoch'
 export type EpochBody = KeptEpoch & { readonly endedAt: string | null }
 
 const DAY = 86_400_000
+/** So many epochs ahead have a key: the card of a member that is renewed each quarter never lacks one. */
+const AHEAD = 3
 
 /** Answers how many began and ended. A key is there before the journal says so, and gone before the journal says so. */
 export async function keepEpochs(
@@ -15,11 +17,8 @@ export async function keepEpochs(
   keys: EpochKeys,
   now: number,
 ): Promise<{ readonly begun: number; readonly ended: number }> {
-  let [begun, ended] = [0, 0]
-  for (const epoch of wanted(keys.list(), now)) {
-    keys.make(epoch)
-    begun++
-  }
+  const begun = makeEpochs(keys, now)
+  let ended = 0
   for (const kept of keys.list()) {
     if (isOver(kept, now)) continue
     await note(kept, null)
@@ -49,21 +48,20 @@ export async function keepEpochs(
   }
 }
 
-/** Those that must have a key and have none. After a long standstill a new one begins today, with a number that was never used. */
-function wanted(kept: readonly Epoch[], now: number): readonly Epoch[] {
-  const made: Epoch[] = []
-  const all = () => [...kept, ...made]
-  if (epochAt(kept, now) === null) {
+/** Makes the keys that must be there and are not; answers how many. After a long standstill a new epoch begins today. */
+export function makeEpochs(keys: EpochKeys, now: number): number {
+  const before = keys.list()
+  const all: Epoch[] = [...before]
+  if (epochAt(all, now) === null) {
     const from = Math.floor(now / DAY) * DAY
-    const last = kept.at(-1)
-    if (last && last.from > now) return []
-    made.push({
-      number: (last?.number ?? 0) + 1,
-      from: Math.max(from, last?.until ?? 0),
-      until: from + MOST_DAYS * DAY,
-    })
+    const last = all.at(-1)
+    // A clock that has gone back behind the first: nothing is made twice.
+    if (last && last.from > now) return 0
+    const begins = Math.max(from, last?.until ?? 0)
+    // A number that was used is never used again.
+    all.push({ number: (last?.number ?? 0) + 1, from: begins, until: begins + MOST_DAYS * DAY })
   }
-  const last = all().at(-1) as Epoch
-  if (last.from <= now) made.push(nextEpoch(last))
-  return made
+  while (all.filter(({ from }) => from > now).length < AHEAD) all.push(nextEpoch(all.at(-1) as Epoch))
+  for (const epoch of all.slice(before.length)) keys.make(epoch)
+  return all.length - before.length
 }

@@ -1,10 +1,12 @@
 /** The desk of messages over this node's agency: a message is queued in the transaction of whoever acts. */
 
-import type { MessageDesk, Queued, Sending } from '../../exchange/desk/index.ts'
+import type { MessageDesk, Queued, Self, Sending } from '../../exchange/desk/index.ts'
 import type { DirectoryView } from '../../exchange/directory/index.ts'
-import { messageTypes, ownMajors, usualDeadline } from '../../exchange/wire/index.ts'
+import { messageTypes, ownMajors, readKept, usualDeadline } from '../../exchange/wire/index.ts'
 import type { Sql } from '../../io/postgres/index.ts'
-import { type ActionContext, type Event, ok, type Result, refuse, Stop } from '../../kernel/index.ts'
+import { checkJwk } from '../../kernel/crypto/index.ts'
+import { type ActionContext, type Event, ok, orStop, type Result, refuse, Stop } from '../../kernel/index.ts'
+import type { NodeWork } from '../door/door.ts'
 import type { NodeKeys } from '../keys.ts'
 import type { RecordWork } from '../store/records.ts'
 import type { Agency } from './agency.ts'
@@ -15,6 +17,24 @@ export type DeskSetting = {
   readonly keys: NodeKeys
   readonly agency: () => Pick<Agency, 'queue'>
   readonly directory: () => DirectoryView
+  readonly self: Self
+}
+
+/** The port of a node that takes part in no exchange: it has received nothing, and sends nothing. */
+export function noDesk(self: Self): MessageDesk {
+  return {
+    me: '',
+    self,
+    checkJwk,
+    queue: async () =>
+      refuse('EXCHANGE_OFF', 'This node takes part in no exchange.', {
+        fix: 'Join one: comity node join. See docs/guides/exchange.md.',
+      }),
+    exchange: async () => null,
+    received: async () => null,
+    file: async () => [],
+    members: () => [],
+  }
 }
 
 /** The port `messages`, made anew for each act with its transaction. */
@@ -23,9 +43,31 @@ export function messageDesk({
   keys,
   agency,
   directory,
+  self,
 }: DeskSetting): (sql: Sql, records: RecordWork) => MessageDesk {
   return (sql, records) => ({
     me,
+    self,
+    checkJwk,
+    members: () => {
+      const seen = directory()
+      return seen.members().map(({ member }) => {
+        const { id, name, country, kind, roles, status, contact } = member
+        const { mayOpen, because } = seen.standingOf(id)
+        return { id, name, country, kind, roles, status, contact, mayOpen, because }
+      })
+    },
+    received: async (from, id) => {
+      const row = await nodeTx(workOf(sql, records, null), keys, []).received(from, id)
+      return row === null || row.envelope.length === 0 || row.state !== 'accepted'
+        ? null
+        : orStop(readKept(row.envelope))
+    },
+    file: async (context, from, id, caseId) => {
+      const events: Event[] = []
+      await nodeTx(workOf(sql, records, context), keys, events).file(from, id, caseId)
+      return events
+    },
     queue: async (context, sending) => {
       const allowed = maySend(directory(), me, sending)
       if (!allowed.ok) return allowed
@@ -48,7 +90,7 @@ export function messageDesk({
     context: ActionContext,
     sending: Sending,
   ): Promise<Result<Queued>> {
-    const { now, newId } = context
+    const { now } = context
     const { type, major = newestMajor(type), deadline = usualDeadline(type, now), ...rest } = sending
     if (deadline === null || Date.parse(deadline) <= Date.parse(now))
       return refuse('EXCHANGE_DEADLINE', 'The message could not be delivered in time: its deadline has passed.', {
@@ -56,7 +98,7 @@ export function messageDesk({
         fix: 'State a later one, or none.',
       })
     const events: Event[] = []
-    const tx = nodeTx({ sql, records, now: Date.parse(now), newId, context: () => context }, keys, events)
+    const tx = nodeTx(workOf(sql, records, context), keys, events)
     try {
       const { id, exchange, digest } = await agency().queue(tx, {
         ...rest,
@@ -68,6 +110,20 @@ export function messageDesk({
       if (thrown instanceof Stop) return { ok: false, refusal: thrown.refusal }
       throw thrown
     }
+  }
+}
+
+/** For reads there is no context, and none is needed. */
+function workOf(sql: Sql, records: RecordWork, context: ActionContext | null): NodeWork {
+  const missing = (): never => {
+    throw new Error('a read has written')
+  }
+  return {
+    sql,
+    records,
+    now: context === null ? 0 : Date.parse(context.now),
+    newId: context?.newId ?? missing,
+    context: () => context ?? missing(),
   }
 }
 

@@ -23,6 +23,8 @@ export interface NodeTx extends DeliveryTx {
   readonly work: NodeWork
   /** An event of this transaction for the journal. */
   tell(event: Event): void
+  /** Puts a message of another agency that belonged to no case under the key of one. */
+  file(from: string, id: string, caseId: string): Promise<void>
 }
 
 type OutRow = {
@@ -219,6 +221,19 @@ export function nodeTx(work: NodeWork, keys: NodeKeys, events: Event[]): NodeTx 
       records.note(inState(row, row.version, at.toISOString()))
       const name = { held: 'message.held', skipped: 'message.skipped' }[row.state as string] ?? 'message.received'
       about(name, row.id, row.caseId, { from: row.from, type: row.type, digest: row.digest, state: row.state })
+    },
+
+    file: async (from, id, caseId) => {
+      const row = await receivedBy('sender = $1 AND id = $2', [from, id])
+      if (row === null || row.caseId !== null) throw new Error(`no message of ${from} to file`)
+      const at = new Date(work.now)
+      const filed: Received = { ...row, caseId, version: row.version + 1, at: work.now }
+      sql.last('UPDATE message_in SET version = $3, case_id = $4, sealed = $5, at = $6 WHERE sender = $1 AND id = $2', [
+        ...[from, id, filed.version, caseId],
+        ...[sealed(keys, caseId, row.envelope, inPurpose(row)), at],
+      ])
+      records.note(inState(filed, filed.version, at.toISOString()))
+      about('message.filed', id, caseId, { from, type: row.type, digest: row.digest })
     },
 
     attempt: async <T>(inner: () => Promise<Result<T>>) => {

@@ -39,6 +39,11 @@ export type Deconfliction = {
   readonly jobs: readonly Job[]
 }
 
+/** Of a node that takes part in no exchange: it compares with nobody. */
+export const noPartners: ReadonlyMap<string, unknown> = new Map([
+  [ports.partners, { me: '', comparable: () => [] } satisfies Partners],
+])
+
 /** What is asked for in the directory: who may send a contact may compare. */
 const TYPE = 'deconf.contact'
 

@@ -32,7 +32,9 @@ const member: Access = {
   closed: false,
   purposes: ['criminal-proceedings'],
 }
-const nodeRights = ['useNode', 'manageNode', 'managePeople', 'openCase', 'readJournal', 'readOversight', 'work']
+const nodeRights = [
+  ...['useNode', 'manageNode', 'managePeople', 'openCase', 'readJournal', 'readOversight', 'work', 'readInbox'],
+]
 const recordRights = ['readRecord', 'editRecord', 'approveRequest', 'releaseRequest', 'decideRequest', 'exportRecord']
 const caseRights = [
   ...['readCase', 'editCase', 'manageMembers', 'addEvidence', 'moveEvidence', 'draftRequest', 'recordTrace'],
@@ -118,6 +120,12 @@ const permitted: readonly [policy: string, right: string, yes: Wish, no: Wish | 
   ['everybody-uses-the-node', 'useNode', { role: 'judge' }, null],
   ['administrators-run-the-node', 'manageNode', { role: 'administrator' }, { role: 'auditor' }],
   ['auditors-read-the-journal', 'readJournal', { role: 'auditor' }, { role: 'administrator' }],
+  [
+    'the-inbox-is-kept-by-those-who-take-requests-in',
+    'readInbox',
+    { role: 'compliance-officer' },
+    { role: 'investigator' },
+  ],
   ['case-officers-open-cases', 'openCase', { role: 'prosecutor' }, { role: 'judge' }],
   ['members-read-their-cases', 'readCase', { role: 'judge' }, { role: 'judge', access: { members: [OTHER] } }],
   ['case-officers-work-on-their-cases', 'editCase', {}, { access: { closed: true } }],

@@ -13,7 +13,7 @@ import type { DirectoryView } from '../../exchange/directory/index.ts'
 import { keyIdOf, type Signer } from '../../exchange/wire/index.ts'
 import { type Database, migrate, openDatabase } from '../../io/postgres/index.ts'
 import { loadVoprf, newSigningKey, signEd25519 } from '../../kernel/crypto/index.ts'
-import { type Event, ok, type Result, type Role } from '../../kernel/index.ts'
+import type { Result, Role } from '../../kernel/index.ts'
 import { allActions } from '../actions.ts'
 import { type Caller, type Door, openDoor } from '../door/door.ts'
 import { type Agency, type MessageHandler, openAgency } from '../exchange/agency.ts'
@@ -24,6 +24,7 @@ import type { Members, Peer } from '../exchange/members.ts'
 import { messageDesk } from '../exchange/message-desk.ts'
 import { messageStore } from '../exchange/message-store.ts'
 import { type Deconfliction, openDeconfliction } from '../exchange/open-deconfliction.ts'
+import { messageHandlers } from '../exchange/takers.ts'
 import { newTlsIdentity } from '../exchange/tls-identity.ts'
 import { initKeys, openKeys } from '../keys.ts'
 import { openDecisionPoint } from '../policy/decision-point.ts'
@@ -168,6 +169,7 @@ export async function comparingNodes(
     const alarms: string[] = []
     const faults: unknown[] = []
     const policies = openDecisionPoint(POLICIES)
+    const self = { name: id, country: 'EE', kind: 'fiu' as const, timeZone: 'Europe/Tallinn' }
     const ids = Object.fromEntries(
       (Object.keys(roleByName) as Name[]).map((who, at) => [who, `00000000-0000-7000-8000-0000000000${at + 16}`]),
     ) as Record<Name, string>
@@ -199,7 +201,7 @@ export async function comparingNodes(
       [casework.shredder, openShredder(keys)],
       [
         deskPorts.messages,
-        messageDesk({ me: id, keys, agency: () => agencies.get(id) as Agency, directory: () => directory }),
+        messageDesk({ me: id, keys, agency: () => agencies.get(id) as Agency, directory: () => directory, self }),
       ],
       ...deconfliction.ports,
     ])
@@ -207,18 +209,9 @@ export async function comparingNodes(
       ...{ database, keys, policies, actions: allActions(), ports, clock: clock.now },
       watch: { decided: () => {}, acted: () => {} },
     })
-    const handlers = new Map<string, MessageHandler>()
-    for (const { types, take } of deconfliction.takers)
-      for (const type of types)
-        handlers.set(
-          type,
-          handler(async (tx, message) => {
-            const taken = await take(tx.work.context(), message)
-            if (!taken.ok) return taken
-            for (const event of taken.value.events as readonly Event[]) tx.tell(event)
-            return ok({ caseId: taken.value.caseId })
-          }, id),
-        )
+    const handlers = new Map(
+      [...messageHandlers(deconfliction.takers)].map(([type, one]) => [type, handler(one, id)] as const),
+    )
     agencies.set(
       id,
       openAgency({

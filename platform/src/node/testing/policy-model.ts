@@ -26,7 +26,7 @@ const rightsByRole: Readonly<Record<string, readonly string[]>> = {
   'asset-manager': ['read', 'edit', 'custody', 'change'],
   'liaison-officer': ['read', 'edit', 'draft', 'change', 'export', 'release', 'decide'],
   'evidence-custodian': ['read', 'evidence', 'custody', 'change', 'export'],
-  'compliance-officer': ['read', 'edit', 'evidence', 'change'],
+  'compliance-officer': ['read', 'edit', 'evidence', 'draft', 'change', 'decide'],
   auditor: [],
   administrator: [],
   training: ['read', 'edit', 'evidence', 'custody', 'draft', 'change', 'export', 'decide'],
@@ -81,6 +81,8 @@ function mayAtNode(role: string, right: string): boolean {
     case 'readJournal':
     case 'readOversight':
       return role === 'auditor'
+    case 'readInbox':
+      return ['prosecutor', 'liaison-officer', 'compliance-officer'].includes(role)
     case 'openCase':
       return openers.includes(role)
     default:

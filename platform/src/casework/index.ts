@@ -62,6 +62,15 @@ export {
 export { addItem, type ItemBody } from './items.ts'
 export { everyRecord, passingPage, readablePage, readQuestion } from './listing.ts'
 export { checkMarking, loosens } from './marking-rules.ts'
+export {
+  ConflictOrder,
+  type ConflictStep,
+  newConflict,
+  nextStep,
+  ORDER_CONFLICT,
+  OrderConflictBody,
+} from './order-conflict.ts'
+export { orderOf } from './order-conflict-open.ts'
 export * from './ports.ts'
 export { readThreshold, THRESHOLD, usualThresholds } from './reminder-thresholds.ts'
 export { type KnownReminder, planReminders, REMINDER, type ReminderBody, remindOf, toKnown } from './reminders.ts'

@@ -250,6 +250,21 @@ export const exchangeCodes: readonly CodeEntry[] = [
     fix: 'Send it in a version that both sides speak, or on paper.',
   },
   {
+    code: 'ORDER_CONFLICT_KIND',
+    meaning: 'The packs know no such conflict between orders.',
+    fix: 'Use an id of packs/conflicts.yaml.',
+  },
+  {
+    code: 'ORDER_CONFLICT_ORDER',
+    meaning: 'Something is no request and no order of the case of a conflict.',
+    fix: 'Name what stands in the case.',
+  },
+  {
+    code: 'ORDER_CONFLICT_STEP',
+    meaning: 'Another step of a conflict between orders is due.',
+    fix: 'First consult, then decide, then tell; close it where nothing is due any more.',
+  },
+  {
     code: 'EXCHANGE_PREV',
     meaning: 'A message names another one before it than the receiver has.',
     fix: 'Ask the receiver which one it has; send what the message says in a new exchange.',

@@ -3,6 +3,7 @@ import { caseworkActions } from '../casework/index.ts'
 import { evidenceActions } from '../evidence/custody/index.ts'
 import { partnerActions } from '../exchange/deconfliction/index.ts'
 import { deskActions } from '../exchange/desk/index.ts'
+import { orderConflictActions } from '../exchange/orders/index.ts'
 import { requestMessageActions } from '../exchange/requests/index.ts'
 import type { Action } from '../kernel/index.ts'
 import { legalActions } from '../legal/index.ts'
@@ -23,6 +24,7 @@ export function allActions(): readonly Action[] {
     ...partnerActions,
     ...deskActions,
     ...requestMessageActions,
+    ...orderConflictActions,
     ...workflowActions,
     ...exportActions,
   ] as unknown as readonly Action[]

@@ -85,6 +85,11 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
   },
   { name: 'message.settled', meaning: 'What became of a message of ours: its receipt, or that none came and why.' },
   { name: 'message.skipped', meaning: 'Another agency has said that a place in an exchange stays empty.' },
+  {
+    name: 'order-conflict.found',
+    meaning:
+      'Orders were found that cannot all be carried out, or a partner has said so: which kind of conflict it is.',
+  },
   { name: 'person.linked', meaning: 'An account at the identity provider was bound to an invited person.' },
   { name: 'person.proven', meaning: 'Somebody proved with a passkey to be there.' },
   {

@@ -615,8 +615,19 @@ const partners: readonly Step[] = [
   },
 ]
 
+const conflicts: readonly Step[] = [
+  make('conflict', 'anna', 'conflict.open', async (chain) => {
+    const order = { measure: 'PRESERVE', authority: 'Court', on: '2026-11-20', until: null, liftedAt: null, assets: [] }
+    const { id } = await chain.did('anna', 'order.add', inCase(chain, { content: order, basis: 'fact' }))
+    return inCase(chain, { kind: 'third-country-law', about: 'Records there', orders: [{ kind: 'order', id }] })
+  }),
+  change('conflict', 'anna', 'conflict.consult', () => ({ text: 'Both were heard' })),
+  change('conflict', 'carla', 'conflict.decide', () => ({ prevails: 0, text: 'As the court says', told: 'It stands' })),
+  change('conflict', 'anna', 'conflict.close', () => ({ text: 'Told by letter' })),
+]
+
 const tracks = [
-  partners,
+  [...partners, ...conflicts],
   requests,
   incoming,
   cases,

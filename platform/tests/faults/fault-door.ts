@@ -46,7 +46,11 @@ export type FaultDoorSetting = {
 export const PARTNER = 'ee-fiu'
 export const ME = 'at-prosecutor-vienna'
 /** One partner, who is never reached: what is queued for it stays. */
-const directory = { standingOf: () => ({ mayOpen: true }), maySend: () => true, mayReceive: () => true } as never
+const directory = {
+  standingOf: () => ({ mayOpen: true, mayStill: true }),
+  maySend: () => true,
+  mayReceive: () => true,
+} as never
 const self = { name: ME, country: 'AT', kind: 'prosecutor' as const, timeZone: 'Europe/Vienna' }
 const secret = newSigningKey()
 const signer = { keyId: keyIdOf(secret.publicKey.bytes), sign: (bytes: Uint8Array) => signEd25519(secret, bytes) }

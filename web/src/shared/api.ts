@@ -205,6 +205,39 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Record that every party was told, or that the conflict is none any more, and close it. */
+    conflictClose: (input: ConflictCloseInput, options: CallOptions = {}) =>
+      callNode<ConflictCloseResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/conflict/close',
+        input,
+        conditional: true,
+      }),
+    /** Record that the authorities of conflicting orders were consulted. */
+    conflictConsult: (input: ConflictConsultInput, options: CallOptions = {}) =>
+      callNode<ConflictConsultResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/conflict/consult',
+        input,
+        conditional: true,
+      }),
+    /** Decide which of conflicting orders goes first; whoever asked by messages is told at once. */
+    conflictDecide: (input: ConflictDecideInput, options: CallOptions = {}) =>
+      callNode<ConflictDecideResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/conflict/decide',
+        input,
+        conditional: true,
+      }),
+    /** Conflicts between orders in a case, and the step that is due of each. */
+    conflictList: (input: ConflictListInput, options: CallOptions = {}) =>
+      callNode<ConflictListResult>(connection, { ...options, method: 'GET', path: '/v1/conflict/list', input }),
+    /** Open the procedure for a conflict that nothing here shows by itself, as with the law of a third country. */
+    conflictOpen: (input: ConflictOpenInput, options: CallOptions = {}) =>
+      callNode<ConflictOpenResult>(connection, { ...options, method: 'POST', path: '/v1/conflict/open', input }),
     /** List your own passkeys. */
     credentialList: (input: CredentialListInput = {}, options: CallOptions = {}) =>
       callNode<CredentialListResult>(connection, { ...options, method: 'GET', path: '/v1/credential/list', input }),
@@ -2019,6 +2052,177 @@ export type CaseUpdateInput = {
 }
 /** Change title, file number, summary or partners of a case: what comes back. */
 export type CaseUpdateResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Record that every party was told, or that the conflict is none any more, and close it: what is given. */
+export type ConflictCloseInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** What was done, with whom, and what came of it. */
+  readonly text: string
+}
+/** Record that every party was told, or that the conflict is none any more, and close it: what comes back. */
+export type ConflictCloseResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Record that the authorities of conflicting orders were consulted: what is given. */
+export type ConflictConsultInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** What was done, with whom, and what came of it. */
+  readonly text: string
+}
+/** Record that the authorities of conflicting orders were consulted: what comes back. */
+export type ConflictConsultResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Decide which of conflicting orders goes first; whoever asked by messages is told at once: what is given. */
+export type ConflictDecideInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly prevails: number | null
+  /** What was done, with whom, and what came of it. */
+  readonly text: string
+  /** What the parties are told: which goes first, and by which criteria. */
+  readonly told: string
+}
+/** Decide which of conflicting orders goes first; whoever asked by messages is told at once: what comes back. */
+export type ConflictDecideResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Conflicts between orders in a case, and the step that is due of each: what is given. */
+export type ConflictListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** Conflicts between orders in a case, and the step that is due of each: what comes back. */
+export type ConflictListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The identifier of a record of this node. */
+    readonly caseId: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    readonly conflict: {
+      /** Which conflict it is, by its id in packs/conflicts.yaml. */
+      readonly kind: string
+      /** The asset, or in words what it is about. */
+      readonly about: string
+      readonly article: string
+      readonly verified: string
+      readonly criteria: readonly string[]
+      readonly orders: readonly {
+        /** told: a partner says so. */
+        readonly kind: 'request' | 'order' | 'told'
+        readonly id: string | null
+        readonly measure:
+          | 'PRESERVE'
+          | 'TRACE_INFO'
+          | 'ACCOUNT_INFO'
+          | 'TX_INFO'
+          | 'TX_MONITOR'
+          | 'HOLD_TX'
+          | 'FREEZE_SPECIFIC'
+          | 'FREEZE_VALUE'
+          | 'SEIZE_CUSTODY'
+          | 'CONFISCATE_SPECIFIC'
+          | 'CONFISCATE_VALUE'
+          | 'SALE'
+          | 'RETURN'
+          | 'SHARE'
+          | 'DELETE'
+          | null
+        readonly party: string | null
+        readonly exchange: {
+          /** A SHA-256 digest, in hexadecimal. */
+          readonly id: string
+          readonly peer: string
+        } | null
+      }[]
+      /** The step that is due. */
+      readonly state: 'consult' | 'decide' | 'tell' | 'closed'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly since: string
+      readonly due: string | null
+      readonly step: {
+        readonly duty: string
+        readonly article: string
+        readonly verified: string
+      } | null
+      readonly taken: readonly {
+        /** What was done. */
+        readonly step: 'consult' | 'decide' | 'tell' | 'closed'
+        readonly by: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly at: string
+        readonly text: string
+      }[]
+      readonly decision: {
+        readonly prevails: number | null
+        readonly text: string
+      } | null
+      /** How an item may be used, and by whom. */
+      readonly marking: {
+        /** Traffic Light Protocol 2.0 */
+        readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+        readonly audience: readonly string[]
+        readonly needToKnow: boolean
+        readonly protectedPerson: boolean
+        /** The sender allows use beyond the stated purpose. */
+        readonly onwardUse: boolean
+        /** A handling code of the sender, as H1. */
+        readonly handling?: string
+      }
+      readonly author: string
+    }
+  }[]
+  readonly next: string | null
+}
+
+/** Open the procedure for a conflict that nothing here shows by itself, as with the law of a third country: what is given. */
+export type ConflictOpenInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Which conflict it is, by its id in packs/conflicts.yaml. */
+  readonly kind: string
+  /** What it is about. */
+  readonly about: string
+  /** Requests and orders of this case that it concerns. */
+  readonly orders: readonly {
+    readonly kind: 'request' | 'order'
+    /** The identifier of a record of this node. */
+    readonly id: string
+  }[]
+}
+/** Open the procedure for a conflict that nothing here shows by itself, as with the law of a third country: what comes back. */
+export type ConflictOpenResult = {
   /** The identifier of a record of this node. */
   readonly id: string
   /** The version of the record (its ETag). */
@@ -6947,7 +7151,7 @@ export type ProveOptionsResult = {
 /** Take note of a reminder: it is kept that you have seen it, and the date stays as it is: what is given. */
 export type ReminderAcknowledgeInput = {
   /** What the reminder is about. */
-  readonly kind: 'request' | 'task' | 'decision' | 'order' | 'message'
+  readonly kind: 'request' | 'task' | 'decision' | 'order' | 'message' | 'order-conflict' | 'partner-contact'
   /** The identifier of a record of this node. */
   readonly id: string
   /** The reminder. */
@@ -6978,7 +7182,7 @@ export type ReminderListResult = {
     /** The case. */
     readonly caseId: string
     /** What it is about. */
-    readonly kind: 'request' | 'task' | 'decision' | 'order' | 'message'
+    readonly kind: 'request' | 'task' | 'decision' | 'order' | 'message' | 'order-conflict' | 'partner-contact'
     /** The identifier of a record of this node. */
     readonly id: string
     /** What is due. */
@@ -6990,6 +7194,8 @@ export type ReminderListResult = {
       | 'decision-final'
       | 'message-unseen'
       | 'message-undelivered'
+      | 'conflict-step'
+      | 'contact-consent'
     readonly rule: string | null
     readonly article: string | null
     /** A date of the law; else it only reminds, and is never to be shown as one. */

@@ -1,5 +1,6 @@
 /** What each type of message does at this node, from every room. */
 import { type Taker, takeIn } from '../../exchange/desk/index.ts'
+import { orderTakers } from '../../exchange/orders/index.ts'
 import { requestTakers } from '../../exchange/requests/index.ts'
 import { messageTypes } from '../../exchange/wire/index.ts'
 import { ok } from '../../kernel/index.ts'
@@ -18,7 +19,7 @@ function byType(takers: readonly Taker[]): ReadonlyMap<string, Taker['take']> {
 
 /** Every type of the catalogue is taken: what does nothing by itself is put where people find it. */
 export function messageHandlers(more: readonly Taker[] = []): ReadonlyMap<string, MessageHandler> {
-  const takers = byType([...requestTakers, ...more])
+  const takers = byType([...requestTakers, ...orderTakers, ...more])
   const handler: MessageHandler = async (tx, message) => {
     const taken = await takeIn(tx.work.context(), message, takers)
     if (!taken.ok) return taken

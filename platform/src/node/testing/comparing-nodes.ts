@@ -46,6 +46,7 @@ export type ComparingNode = {
   readonly deconfliction: Deconfliction
   readonly client: ExchangeClient
   readonly signer: Signer
+  readonly idOf: Readonly<Record<Name, string>>
   readonly alarms: string[]
   readonly faults: unknown[]
   run(name: Name, action: string, input: object): Promise<Result<unknown>>
@@ -259,7 +260,7 @@ export async function comparingNodes(
     }
     const card: ComparingNode['card'] = { oprfKeys: [], elementsADay: 2000 }
     return {
-      ...{ id, door, database, epochs, deconfliction, client, signer, alarms, faults, run, did, card },
+      ...{ id, door, database, epochs, deconfliction, client, signer, alarms, faults, run, did, card, idOf: ids },
       newCase: async () => {
         const opening = { title: 'A case', kind: 'local', purposes: ['criminal-proceedings'] }
         const { id: caseId } = await did<{ id: string }>('anna', 'case.open', opening)

@@ -4,10 +4,8 @@
  * nobody could decide, and nothing more.
  */
 import { type ActionContext, amber, type Event } from '../kernel/index.ts'
-import { assetRef } from './assets.ts'
+import { type Asset, assetRef } from './assets.ts'
 import { did } from './case-acts.ts'
-import type { OrderContent } from './item-kinds.ts'
-import type { ItemBody } from './items.ts'
 import {
   type ConflictOrder,
   conflictBetween,
@@ -22,6 +20,8 @@ import type { Measure } from './vocabulary.ts'
 type Named = { readonly kind: 'request' | 'order'; readonly id: string }
 /** What stands on the same asset and may be told of. */
 export type Beside = Named & { readonly ref: string }
+/** Of an order, as much as matters here. */
+type OrderFacts = { readonly measure: Measure; readonly authority: string; readonly assets: readonly Asset[] }
 type Known = {
   readonly caseId: string
   readonly order: ConflictOrder & { readonly measure: Measure }
@@ -64,7 +64,7 @@ export async function openConflicts(
 /** An order or a request as a conflict names it; null where it has gone with its case. */
 export async function orderOf({ records }: Pick<ActionContext, 'records'>, { kind, id }: Named): Promise<Known | null> {
   if (kind === 'order') {
-    const stored = await records.get<ItemBody<OrderContent>>('order', id)
+    const stored = await records.get<{ content: OrderFacts }>('order', id)
     if (!stored || stored.caseId === null) return null
     const { measure, authority: party, assets } = stored.body.content
     return { caseId: stored.caseId, order: { kind, id, measure, party, exchange: null }, refs: assets.map(assetRef) }

@@ -34,6 +34,11 @@ export const OprfQuestion = Type.Object(
     to: AgencyId,
     epoch: EpochNumber,
     caseCommit: hex(32, 'The root of the commitment to everything that is asked, and for which case.'),
+    caseSize: Type.Integer({
+      minimum: BATCH,
+      maximum: 131_072,
+      description: 'How many leaves that commitment has: all that is asked under it, in all its batches.',
+    }),
     blinded: elements('The blinded batch, dummies among it.'),
     at: instant('When, by the clock of who asks.'),
   },

@@ -126,7 +126,7 @@ async function askOne(setting: AskSetting, first: StoredAnswer, ending: AbortSig
   const batches = questionsOf(comparison.body)
   let found = 0
   while (answer.body.done < answer.body.of && !ending.aborted) {
-    const came = await compareBatch(setting, answer.body, batches[answer.body.done] ?? [], comparison.body.caseCommit)
+    const came = await compareBatch(setting, answer.body, batches[answer.body.done] ?? [], comparison.body)
     if (!came.ok) {
       await failedWith(setting, answer, came.failure)
       return found
@@ -170,7 +170,7 @@ async function compareBatch(
   setting: AskSetting,
   { peer, run }: AnswerBody,
   batch: readonly Question[],
-  caseCommit: string,
+  { caseCommit, leaves }: Pick<ComparisonBody, 'caseCommit' | 'leaves'>,
 ): Promise<Tried<Compared>> {
   const { me, voprf, signer, now } = setting
   const key = keyNow(setting, peer)
@@ -182,7 +182,7 @@ async function compareBatch(
     packStatement(
       questionForm,
       {
-        ...{ v: 1 as const, from: me, to: peer, epoch: key.value.epoch, caseCommit },
+        ...{ v: 1 as const, from: me, to: peer, epoch: key.value.epoch, caseCommit, caseSize: leaves.length },
         ...{ blinded: blinded.map(({ element }) => bytesToHex(element)), at: new Date(now()).toISOString() },
       },
       [signer],

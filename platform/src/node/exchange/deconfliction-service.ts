@@ -7,6 +7,7 @@
 import {
   answerForm,
   epochAt,
+  type OprfQuestion,
   questionForm,
   rootOfTags,
   type Spent,
@@ -111,7 +112,7 @@ export function deconflictionServices(setting: ServiceSetting): readonly Exchang
   function checkQuestion(
     peer: string,
     number: number,
-    question: { from: string; to: string; epoch: number; blinded: string[] },
+    question: Pick<OprfQuestion, 'from' | 'to' | 'epoch' | 'blinded'>,
   ): Result<null> {
     if (question.from !== peer || question.to !== me || question.epoch !== number)
       return refuse('EXCHANGE_PEER', 'The question is of another agency, for another, or for another epoch.', {
@@ -134,7 +135,7 @@ export function deconflictionServices(setting: ServiceSetting): readonly Exchang
   async function pay(
     peer: string,
     digest: string,
-    { epoch, caseCommit, blinded }: { epoch: number; caseCommit: string; blinded: readonly string[] },
+    { epoch, caseCommit, caseSize, blinded }: Pick<OprfQuestion, 'epoch' | 'caseCommit' | 'caseSize' | 'blinded'>,
   ): Promise<Result<null>> {
     return door.asNode<null>(async ({ sql, records, now: at }) => {
       await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`deconfliction ${peer}`])
@@ -147,7 +148,7 @@ export function deconflictionServices(setting: ServiceSetting): readonly Exchang
       const spent = spend(before?.body ?? null, Math.floor(at / DAY), blinded.length, setting.limitOf(peer))
       if (!spent.ok) return spent
       await records.put<Spent>(SPENT, peer, spent.value, { caseId: null, seen: before?.version ?? 0 })
-      const body = { peer, epoch, elements: blinded.length, caseCommit, question: digest }
+      const body = { peer, epoch, elements: blinded.length, caseCommit, caseSize, question: digest }
       await records.put(ANSWERED, digest, body, { caseId: null, seen: 0 })
       const event = { name: 'deconfliction.batch.answered', of: ANSWERED, id: digest, caseId: null, body }
       return ok({ result: null, events: [event] })

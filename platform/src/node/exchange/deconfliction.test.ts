@@ -103,7 +103,14 @@ describe('what both are after', () => {
       elements: BATCH,
       peer: 'agency-1',
     })
-    expect(Object.keys(kept[0]?.body ?? {}).sort()).toEqual(['caseCommit', 'elements', 'epoch', 'peer', 'question'])
+    expect(Object.keys(kept[0]?.body ?? {}).sort()).toEqual([
+      'caseCommit',
+      'caseSize',
+      'elements',
+      'epoch',
+      'peer',
+      'question',
+    ])
   })
 
   test('can be shown to have had a case: the oversight opens places of the commitment that the partner was shown', async () => {
@@ -243,7 +250,14 @@ describe('a partner that tries many addresses', () => {
   const question = (from: ComparingNode, to: string, more: Partial<OprfQuestion> = {}) => {
     const asking = Array.from({ length: BATCH }, (_, n) => voprf.blind(inputOf(itemOf(`guess${n}`))))
     const value: OprfQuestion = {
-      ...{ v: 1, from: from.id, to, epoch: two().card.oprfKeys[0]?.epoch ?? 0, caseCommit: '0'.repeat(64) },
+      ...{
+        v: 1,
+        from: from.id,
+        to,
+        epoch: two().card.oprfKeys[0]?.epoch ?? 0,
+        caseCommit: '0'.repeat(64),
+        caseSize: BATCH,
+      },
       ...{ blinded: asking.map(({ element }) => bytesToHex(element)), at: new Date().toISOString(), ...more },
     }
     return orStop(packStatement(questionForm, value, [from.signer]))

@@ -104,9 +104,13 @@ export const sideDoors = [
   'exchange/delivery/index.ts',
   'exchange/desk/index.ts',
   'exchange/orders/index.ts',
+  'exchange/together/index.ts',
   'exchange/requests/index.ts',
+  'exchange/dossier/index.ts',
   'exchange/directory/index.ts',
   'exchange/directory/store/index.ts',
+  // For the demonstration, whose people have no security keys.
+  'node/testing/soft-passkey.ts',
   'tracing/tags/index.ts',
   'tracing/tags/store/index.ts',
   'tracing/tags/sources/read-tag-file.ts',

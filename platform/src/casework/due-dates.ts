@@ -14,6 +14,8 @@ export const dueKinds = [
   'decision',
   'order',
   'message',
+  'joint-object',
+  'incident',
   'order-conflict',
   'partner-contact',
 ] as const
@@ -25,6 +27,7 @@ export const dueMatters = [
   'approval-expiry',
   'task-due',
   'decision-final',
+  'incident-notice',
   'message-unseen',
   'message-undelivered',
   'conflict-step',
@@ -59,6 +62,20 @@ type MessageDue = {
 
 export type DueItem = { readonly kind: DueKind; readonly id: string; readonly body: unknown }
 
+type SharedObject = {
+  readonly said: {
+    readonly at: string
+    readonly content: { readonly kind: string; readonly due?: string | null; readonly cancelled?: boolean } | null
+  }
+  readonly answered: string | null
+}
+type Incident = {
+  readonly noticedAt: string
+  readonly notifyBy: string | null
+  readonly notifiedAt: string | null
+  readonly article: string
+}
+
 export function dueDatesOf(
   { kind, id, body }: DueItem,
   setting: Pick<ReminderSetting, 'dayBegins'>,
@@ -69,6 +86,19 @@ export function dueDatesOf(
     case 'task': {
       const { due, done } = (body as ItemBody<{ due: string | null; done: string | null }>).content
       return due === null || done !== null ? [] : [ours('task-due', 'task', madeAt(id), due)]
+    }
+    case 'joint-object': {
+      // A task of a joint case (workflows/joint), until the agency to which it is given has done or declined it.
+      const { said, answered } = body as SharedObject
+      const { content } = said
+      if (content?.kind !== 'task' || !content.due || content.cancelled) return []
+      return answered === 'done' || answered === 'declined' ? [] : [ours('task-due', 'task', said.at, content.due)]
+    }
+    case 'incident': {
+      // Directive (EU) 2016/680 art. 30(1): "without undue delay and, where feasible, not later than 72 hours"; it reminds.
+      const { notifyBy, notifiedAt, noticedAt, article } = body as Incident
+      if (notifyBy === null || notifiedAt !== null) return []
+      return [{ ...ours('incident-notice', 'notice', noticedAt, notifyBy), article, urgent: true }]
     }
     case 'decision': {
       const { final } = (body as ItemBody<{ final: string | null }>).content

@@ -183,7 +183,8 @@ type Answer = {
   readonly decides: boolean
   readonly grounds?: 'refusal' | 'postponement' | 'impossibility'
   readonly secures?: true
-  readonly until?: true
+  /** Until when it lasts: asked for, or stated where it is known. */
+  readonly until?: 'must-be' | 'may-be'
   readonly time?: 'decidedAt' | 'executedAt'
 }
 
@@ -229,6 +230,7 @@ const answers: readonly Answer[] = [
     summary: 'Record that a request of others was carried out in part, and what was secured',
     decides: false,
     secures: true,
+    until: 'may-be',
     time: 'executedAt',
   },
   {
@@ -237,6 +239,7 @@ const answers: readonly Answer[] = [
     summary: 'Record that a request of others was carried out, and what was secured',
     decides: false,
     secures: true,
+    until: 'may-be',
     time: 'executedAt',
   },
   {
@@ -250,7 +253,7 @@ const answers: readonly Answer[] = [
     name: 'prolonged',
     summary: 'Record that the other authority asks that its measure go on',
     decides: false,
-    until: true,
+    until: 'must-be',
   },
   {
     act: 'lift',
@@ -285,7 +288,7 @@ function answerAction({ act, name: verb, summary, decides, grounds, secures, unt
         }
       : {}),
     ...(secures ? { secured: Secured } : {}),
-    ...(until ? { until: Instant } : {}),
+    ...(until === undefined ? {} : { until: until === 'must-be' ? Instant : Type.Optional(Instant) }),
   }
   return action({
     name,

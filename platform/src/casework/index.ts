@@ -18,15 +18,23 @@ import { requestDeadlineActions } from './request-deadlines.ts'
 import { requestSteps } from './request-steps.ts'
 import { retentionActions } from './retention-actions.ts'
 
-export { ChallengeView, Credential } from './approval-actions.ts'
-export { type Approval, approvalChallenge, approvalDigest, approvalState } from './approvals.ts'
+export { ChallengeView, Credential, challengeNow, newApproval } from './approval-actions.ts'
+export {
+  type Approval,
+  type ApprovalState,
+  approvalChallenge,
+  approvalDigest,
+  approvalState,
+  LEAST_APPROVALS,
+} from './approvals.ts'
 export { type Asset, Assets, assetRef } from './assets.ts'
 export { type CaseBody, Title } from './case.ts'
 export { caseOf, did } from './case-acts.ts'
 export { holdersOf, type ReferralBody } from './case-referral.ts'
 export { caseworkCodes } from './codes.ts'
 export { type DueKind, dueDatesOf, dueKinds } from './due-dates.ts'
-export type { ErasureProof } from './erasure.ts'
+export { rolesNow } from './entitled.ts'
+export { type ErasureOrder, type ErasureProof, proofOf } from './erasure.ts'
 export { endErasure, orderedErasures } from './erasure-end.ts'
 export {
   Address,
@@ -47,7 +55,9 @@ export {
   Seen,
   text,
   Version,
+  Zone,
 } from './fields.ts'
+export { holdsOf } from './holds.ts'
 export { Receipt as IncomingReceipt, Received, receiveRequest } from './incoming-receive.ts'
 export {
   type DecisionContent,
@@ -79,7 +89,7 @@ export { draftRequest, FindingView } from './request-actions.ts'
 export { type Partners, type RequestWrite, requestOf, type StoredRequest, standingOf } from './request-acts.ts'
 export { type Direction, type RequestAct, type RequestState, requestStates, transitions } from './request-states.ts'
 export { releaseAs } from './request-steps.ts'
-export { ledCategories, type Measure, measures } from './vocabulary.ts'
+export { ledCategories, type Measure, measures, useConditionCodes } from './vocabulary.ts'
 
 /** Every act of this room. */
 export const caseworkActions: readonly Action[] = [

@@ -193,7 +193,8 @@ export const RequestBody = closed({
   secured: Type.Array(closed({ chain: Type.String(), address: Type.String(), amount: BaseUnits })),
   /** Until when a measure lasts after it was extended. */
   until: nullable(Instant),
-  by: Id,
+  /** A person, or the node itself where a message has moved it. */
+  by: Type.Union([Id, Type.Literal('node')]),
 })
 export type RequestBody = Omit<Static<typeof RequestBody>, 'state' | 'approvals'> & {
   readonly state: RequestState

@@ -339,4 +339,9 @@ export const exchangeCodes: readonly CodeEntry[] = [
     meaning: 'What is asked of a message is not possible as it stands.',
     fix: 'See message.show.',
   },
+  {
+    code: 'DOSSIER_INVALID',
+    meaning: 'A file is no dossier of messages.',
+    fix: 'Have it exported again (message.dossier).',
+  },
 ]

@@ -5,6 +5,7 @@ import { partnerActions } from '../exchange/deconfliction/index.ts'
 import { deskActions } from '../exchange/desk/index.ts'
 import { orderConflictActions } from '../exchange/orders/index.ts'
 import { requestMessageActions } from '../exchange/requests/index.ts'
+import { togetherActions } from '../exchange/together/index.ts'
 import type { Action } from '../kernel/index.ts'
 import { legalActions } from '../legal/index.ts'
 import { workflowActions } from '../workflows/index.ts'
@@ -22,6 +23,7 @@ export function allActions(): readonly Action[] {
     ...caseworkActions,
     ...evidenceActions,
     ...partnerActions,
+    ...togetherActions,
     ...deskActions,
     ...requestMessageActions,
     ...orderConflictActions,

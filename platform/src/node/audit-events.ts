@@ -2,7 +2,9 @@
  * The audit vocabulary: the name of every event that the node may write into its journal, and who writes it. Other systems
  * (log collectors, auditors' queries) rely on the names; docs/spec/audit-vocabulary.md is written from here.
  */
+import { togetherEvents } from '../exchange/together/index.ts'
 import { type Action, eventsOf } from '../kernel/index.ts'
+import { jointEvents } from '../workflows/index.ts'
 import { allActions } from './actions.ts'
 
 export type AuditEvent = {
@@ -56,6 +58,11 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
     meaning: 'The tags of what is released for comparing were published: how many, and the commitment to all of them.',
   },
   {
+    name: 'exchange.refused',
+    meaning:
+      'What was refused at the gate of the exchange since the last such entry: how often, of which partner, with which code.',
+  },
+  {
     name: 'hand-out.packed',
     meaning:
       'The files of a hand-out were written: the SHA-256 of each, by which it can be told whether a file is one of them.',
@@ -101,6 +108,8 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
   { name: 'reminder.settled', meaning: 'A reminder ended, since nothing is due of its item any more.' },
   { name: 'session.ended', meaning: 'Somebody signed out.' },
   { name: 'session.opened', meaning: 'Somebody signed in, with a passkey or through the identity provider.' },
+  ...togetherEvents,
+  ...jointEvents,
 ]
 
 /** The vocabulary of these actions and of the node itself, in the order of names. */

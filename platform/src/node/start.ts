@@ -23,6 +23,7 @@ import { openSignIn } from './auth/sign-in.ts'
 import { type NodeConfig, readConfig } from './config.ts'
 import { type Door, openDoor } from './door/door.ts'
 import { openExchange } from './exchange/open-exchange.ts'
+import { togetherJobs } from './exchange/together-jobs.ts'
 import type { BundleDesk } from './export/bundles.ts'
 import { eventRoutes } from './http/events.ts'
 import { fileRoutes } from './http/file-routes.ts'
@@ -259,6 +260,7 @@ async function wire(
     )
   }
   const work: Job[] = [
+    ...togetherJobs(door, itemFailed),
     {
       name: 'webhooks',
       every: '* * * * *',

@@ -8,6 +8,7 @@ import { amber, canonicalJson, type Json, sha256Text } from '../../src/kernel/in
 import type { SoftPasskey } from '../../src/node/testing/soft-passkey.ts'
 import { tryTrace } from '../../src/tracing/testing/try-trace.ts'
 import { PARTNER, rp, UPLOAD_BYTES, WEBHOOK_HOST } from './fault-door.ts'
+import { jointNotCovered, jointTrack, owedTrack } from './joint-changes.ts'
 
 export const roleByName = {
   anna: 'investigator',
@@ -32,8 +33,8 @@ export type Chain = {
   remind(): Promise<void>
   /** What the node itself writes when a partner has answered or asked: a record of this kind, with its id. */
   wrote(kind: string, body: object, caseId: string): Promise<string>
-  /** An exchange that this partner has opened with a message that is no subject here. */
-  opened(partner: string): Promise<{ readonly exchange: string }>
+  /** A signed message of another agency goes through the inbox of the node; its digest. */
+  arrive(from: string, type: string, body: Json, exchange?: string | null): Promise<string>
 }
 export type Made = { readonly id: string; readonly version: number; readonly digest: string; readonly uploadId: string }
 
@@ -603,8 +604,9 @@ const partners: readonly Step[] = [
     action: 'deconfliction.consent',
     by: 'carla',
     input: async (chain) => {
-      // The answer goes into the exchange that the partner has opened: here one that we have.
-      const { exchange } = await chain.opened(PARTNER)
+      const asked = { run: sha256Text('run'), epoch: 1, handle: sha256Text('handle'), commitment: sha256Text('theirs') }
+      const opening = { ...asked, expiry: '2099-01-01T00:00:00.000Z' }
+      const exchange = await chain.arrive(PARTNER, 'deconf.contact', opening)
       const contact = {
         ...{ ...met(chain, 'addressee'), exchange, state: 'waiting', expiry: '2099-01-01T00:00:00.000Z', own: null },
         ...{ revealed: false, theirCommitment: sha256Text('theirs'), theirs: null, by: null },
@@ -635,6 +637,8 @@ const tracks = [
   people,
   evidence,
   [...statements, ...wholes, handOut, takeIn],
+  jointTrack({ make, change, assertion, approve }),
+  owedTrack({ make, change }),
 ]
 
 /** What is done at the same time, round by round. */
@@ -644,4 +648,4 @@ export const rounds: readonly (readonly Step[])[] = Array.from(
 )
 
 /** Changes that are not killed here, each with the reason. */
-export const notCovered: Readonly<Record<string, string>> = {}
+export const notCovered: Readonly<Record<string, string>> = { ...jointNotCovered }

@@ -1,5 +1,5 @@
 /** For tests that break a node off: its home, its database, its people, and the check of what is left of it. */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import {
@@ -9,19 +9,19 @@ import {
   openDatabase,
   startEmbeddedServer,
 } from '../../src/io/postgres/index.ts'
-import { type Event, ok, orStop } from '../../src/kernel/index.ts'
+import { ok, orStop } from '../../src/kernel/index.ts'
 import { openSignIn } from '../../src/node/auth/sign-in.ts'
 import type { Answer, Call, Door } from '../../src/node/door/door.ts'
-import { nodeTx } from '../../src/node/exchange/message-store.ts'
 import { type NodeJournal, openJournal } from '../../src/node/journal.ts'
 import { checkNode } from '../../src/node/journal-check.ts'
 import { initKeys, type NodeKeys } from '../../src/node/keys.ts'
 import { remind } from '../../src/node/remind.ts'
 import { migrations } from '../../src/node/store/migrations.ts'
+import { peerPost } from '../../src/node/testing/peer-post.ts'
 import { softPasskey } from '../../src/node/testing/soft-passkey.ts'
 import { nodeHome } from '../node-config.ts'
 import { type Chain, type Name, roleByName } from './every-change.ts'
-import { faultReminders, ME, openFaultDoor, openFaultKeys, openPolicies, rp } from './fault-door.ts'
+import { faultReminders, openFaultDoor, openFaultKeys, openPolicies, rp } from './fault-door.ts'
 
 export type FaultNode = {
   readonly home: string
@@ -103,7 +103,9 @@ export async function faultNode(): Promise<FaultNode> {
       names.map((name) => [name, softPasskey({ origin: rp.origin })]),
     ) as Chain['passkeyOf']
     const signIn = openSignIn({ door, rp, sessionMinutes: 60 })
+    const post = peerPost({ keys, now: clock.now, door })
     const chain: Chain = {
+      arrive: post.arrive,
       idOf,
       passkeyOf,
       made: {},
@@ -118,18 +120,6 @@ export async function faultNode(): Promise<FaultNode> {
             return ok({ result: id, events: [{ name: 'records.written', of: kind, id, caseId, body: {} }] })
           }),
         ),
-      opened: async (partner) => {
-        const exchange = randomBytes(32).toString('hex')
-        orStop(
-          await door.asNode(async (work) => {
-            const events: Event[] = []
-            await nodeTx(work, keys, events).putExchange({ id: exchange, opener: partner, other: ME })
-            events.push({ name: 'records.written', of: 'exchange', id: exchange, caseId: null, body: {} })
-            return ok({ result: null, events })
-          }),
-        )
-        return { exchange }
-      },
       remind: async () => {
         await remind(door, faultReminders, new AbortController().signal, (item, fault) => {
           throw new Error(`${item}: ${fault}`)

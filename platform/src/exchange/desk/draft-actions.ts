@@ -32,7 +32,7 @@ import {
   sha256Text,
 } from '../../kernel/index.ts'
 import { approvalsOf, approvedPart, checkApprovals, messageChallenge } from '../approvals.ts'
-import { Header, usualDeadline } from '../wire/index.ts'
+import { checkFollows, Header, usualDeadline } from '../wire/index.ts'
 import { checkContent, headerFor, newestMajor, ruleFor } from './drafting.ts'
 import { headerOf } from './header-of.ts'
 import { Body, Major, MESSAGE, type MessageBody, Peer, TypeName } from './message-record.ts'
@@ -153,11 +153,15 @@ export async function draftMessage(
 }
 
 /** What follows goes to the other party of its exchange, and belongs to the case of it. */
-async function partnerIn(desk: MessageDesk, { exchange, to, caseId }: Draft): Promise<Result<null>> {
+async function partnerIn(desk: MessageDesk, { exchange, to, caseId, type }: Draft): Promise<Result<null>> {
   if (exchange === undefined) return ok(null)
   const known = await desk.exchange(exchange)
   const parties = known === null ? [] : [known.opener, known.other]
-  if (known !== null && known.caseId === caseId && parties.includes(to)) return ok(null)
+  if (known !== null && known.caseId === caseId && parties.includes(to))
+    return checkFollows(
+      { type: known.openingType, from: known.opener, to: known.other },
+      { type, header: { from: desk.me, to } },
+    )
   return refuse('MESSAGE_EXCHANGE', 'There is no such exchange with this partner in this case.', {
     place: '/exchange',
     fix: 'Name the exchange of a message of the case (message.list), and its other party.',

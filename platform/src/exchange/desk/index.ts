@@ -1,5 +1,6 @@
 /** The desk: how people and the other rooms send messages and take them in. */
 import type { Action } from '../../kernel/index.ts'
+import { dossierActions } from './dossier-action.ts'
 import { draftActions } from './draft-actions.ts'
 import { inboxActions } from './inbox-actions.ts'
 import { readActions } from './read-actions.ts'
@@ -34,5 +35,6 @@ export { type Outcome, settleMessage, takeIn } from './take-in.ts'
 export const deskActions: readonly Action[] = [
   ...draftActions,
   ...readActions,
+  ...dossierActions,
   ...inboxActions,
 ] as unknown as readonly Action[]

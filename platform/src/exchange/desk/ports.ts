@@ -51,8 +51,25 @@ export interface MessageDesk {
     readonly openingType: string
     readonly caseId: string | null
   } | null>
+  /** A message that was sent or taken in here, with what is known of its delivery; null where there is none such. */
+  message(digest: string): Promise<{
+    readonly exchange: string
+    readonly from: string
+    readonly to: string
+    readonly type: string
+    readonly caseId: string | null
+    readonly state: string
+  } | null>
+  /** Every case here in which a message of the exchange lies. */
+  casesOf(exchange: string): Promise<readonly string[]>
   /** A message of another agency as it was accepted; null where there is none, or its case was erased. */
   received(from: string, id: string): Promise<Message | null>
+  /** The envelope and what proves what became of it, base64; null where they are not there any more. */
+  kept(
+    direction: 'in' | 'out',
+    peer: string,
+    id: string,
+  ): Promise<{ readonly envelope: string; readonly receipt: string | null } | null>
   /** Puts a message that belonged to no case under the key of one. */
   file(context: ActionContext, from: string, id: string, caseId: string): Promise<readonly Event[]>
   /** The members of the directory, as this node knows it now. */

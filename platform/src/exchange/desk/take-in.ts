@@ -5,7 +5,7 @@
 import { type CaseBody, did } from '../../casework/index.ts'
 import { type ActionContext, type Event, type Marking, ok, type Result, type Stored } from '../../kernel/index.ts'
 import { checkApprovals } from '../approvals.ts'
-import type { Message } from '../wire/index.ts'
+import { checkFollows, type Message } from '../wire/index.ts'
 import { putMessage } from './draft-actions.ts'
 import { ruleFor } from './drafting.ts'
 import { INBOX, type InboxBody, MESSAGE, type MessageBody } from './message-record.ts'
@@ -26,6 +26,8 @@ export async function takeIn(
   const { header, type, digest } = message
   const exchange = header.exchange ?? digest
   const home = header.exchange === null ? null : await caseOfExchange(context, desk, exchange)
+  const follows = await checkPlace(desk, message)
+  if (!follows.ok) return follows
   const effect = (await takers.get(type)?.(context, message)) ?? null
   if (effect !== null && !effect.ok) return effect
   const caseId = effect?.value.caseId ?? home
@@ -58,6 +60,14 @@ function checkApproved(context: ActionContext, message: Message): Result<unknown
   const rule = ruleFor(context, { type: message.type, header, exchange: header.exchange })
   if (rule === null) return ok(null)
   return checkApprovals({ header, body }, rule, context.port<MessageDesk>(ports.messages).checkJwk)
+}
+
+/** What follows must follow on what opened its exchange, from the side whose word it is. */
+async function checkPlace(desk: MessageDesk, { header, type }: Message): Promise<Result<null>> {
+  if (header.exchange === null) return ok(null)
+  const known = await desk.exchange(header.exchange)
+  if (known === null) throw new Error('a message was let into an exchange that is not known')
+  return checkFollows({ type: known.openingType, from: known.opener, to: known.other }, { type, header })
 }
 
 async function caseOfExchange(context: ActionContext, desk: MessageDesk, exchange: string): Promise<string | null> {

@@ -77,6 +77,11 @@ export async function tellPartner(context: ActionContext, write: RequestWrite): 
   return ok(queued.value.events)
 }
 
+/** Messages write instants in one way, with milliseconds; casework takes every way. */
+function wireInstant(at: string | null): string | null {
+  return at === null ? null : new Date(at).toISOString()
+}
+
 const words = ({ body }: Facts) => body.reason?.text ?? ''
 
 const acts: Readonly<Record<string, (facts: Facts) => Promise<Told | null> | Told | null>> = {
@@ -85,11 +90,11 @@ const acts: Readonly<Record<string, (facts: Facts) => Promise<Told | null> | Tol
     return {
       type: 'ack',
       body: {
-        receivedByNodeAt: received.receivedByNodeAt ?? facts.context.now,
-        receivedByCompetentAt: received.receivedByCompetentAt,
+        receivedByNodeAt: wireInstant(received.receivedByNodeAt) ?? facts.context.now,
+        receivedByCompetentAt: wireInstant(received.receivedByCompetentAt),
         authority: selfOf(facts),
         next: deadlines.slice(0, 20).map(({ due, ruleId, article }) => ({
-          due,
+          due: wireInstant(due),
           rule: ruleId,
           article,
           trigger: 'the receipt by the competent authority',
@@ -156,7 +161,12 @@ const acts: Readonly<Record<string, (facts: Facts) => Promise<Told | null> | Tol
   'request.report': (facts) => reportOf(facts),
   'request.prolonged': (facts) => ({
     type: 'extend',
-    body: { what: facts.body.content.measure, until: facts.body.until, reason: words(facts), granted: true },
+    body: {
+      what: facts.body.content.measure,
+      until: wireInstant(facts.body.until),
+      reason: words(facts),
+      granted: true,
+    },
   }),
   'request.lifted': (facts) => ({
     type: 'terminated',
@@ -176,7 +186,12 @@ const acts: Readonly<Record<string, (facts: Facts) => Promise<Told | null> | Tol
   }),
   'request.extend': (facts) => ({
     type: 'extend',
-    body: { what: facts.body.content.measure, until: facts.body.until, reason: words(facts), granted: false },
+    body: {
+      what: facts.body.content.measure,
+      until: wireInstant(facts.body.until),
+      reason: words(facts),
+      granted: false,
+    },
   }),
   'request.supplemented': async (facts) => {
     const earlier = await facts.context.records.find<MessageBody>(MESSAGE, 'exchange', facts.exchange.id)
@@ -202,7 +217,7 @@ function securedOf({ desk, body, context }: Facts) {
     return {
       property,
       secured: { amount, asset },
-      at: body.incoming?.executedAt ?? context.now,
+      at: wireInstant(body.incoming?.executedAt ?? null) ?? context.now,
       custody: desk.self.kind === 'vasp' ? 'held-by-service' : 'other',
       transaction: null,
       note: null,
@@ -213,7 +228,7 @@ function securedOf({ desk, body, context }: Facts) {
 function reportOf(facts: Facts): Told {
   const { body, context, exchange } = facts
   const items = securedOf(facts).filter(({ secured }) => secured.asset !== null) as Json
-  const executedAt = body.incoming?.executedAt ?? context.now
+  const executedAt = wireInstant(body.incoming?.executedAt ?? null) ?? context.now
   const hasItems = (items as readonly Json[]).length > 0
   const text = words(facts)
   if (exchange.opening === 'freeze.request' && hasItems)
@@ -228,7 +243,7 @@ function reportOf(facts: Facts): Told {
       body: { items, executedAt, custodian: selfOf(facts), keysCopied: true, evidence: [] },
     }
   if (exchange.opening === 'hold.urgent' && hasItems && body.until !== null)
-    return { type: 'held', body: { items, until: body.until, lapse: text.slice(0, 1000) } }
+    return { type: 'held', body: { items, until: wireInstant(body.until), lapse: text.slice(0, 1000) } }
   if (exchange.opening === 'preserve.request' && body.until !== null)
     return {
       type: 'preserved',

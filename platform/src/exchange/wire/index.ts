@@ -56,5 +56,14 @@ export { Skip, skipForm } from './skip.ts'
 export { openStatement, packStatement, type Statement, type StatementForm } from './statement.ts'
 export type { Citation, ReadingMark } from './types/citation.ts'
 export { type DeliveryLimit, type Family, type Scope, scopes, type TypeDefinition } from './types/definition.ts'
+export {
+  holdingStates,
+  JointParty,
+  jointKinds,
+  partyStates,
+  SharedContent,
+  sharedKinds,
+  taskAnswers,
+} from './types/joint.ts'
 export { type Majors, majorsOf, majorToSend, negotiate, newestBody, ownMajors } from './versions.ts'
 export { type ReceiptKind, receiptKinds } from './vocabulary.ts'

@@ -1,7 +1,7 @@
 /** The card with which this agency shows itself to those who keep the directory: signed by each of the keys that it names. */
 import { hpkeKeyIdOf } from '../../exchange/attachments/crypto/index.ts'
 import { type Card, cardMessage, keyIdOf, parseCard, type SignedCard } from '../../exchange/directory/index.ts'
-import { checkEd25519, signEd25519 } from '../../kernel/crypto/index.ts'
+import { checkEd25519, type SigningKey, signEd25519 } from '../../kernel/crypto/index.ts'
 import { bytesToHex, canonicalJson, type Json, orStop, textToBytes } from '../../kernel/index.ts'
 import type { ExchangeConfig, NodeConfig } from '../config.ts'
 import type { KeptEpoch } from './deconfliction-keys.ts'
@@ -14,7 +14,7 @@ export function signedCard(
   config: NodeConfig,
   { agency, endpoint, contact, revision }: ExchangeConfig,
   keys: ExchangeKeys,
-  journalKey: string,
+  journal: { readonly vkey: string; readonly key: SigningKey },
   now: number,
   epochs: readonly KeptEpoch[] = [],
 ): Uint8Array {
@@ -43,12 +43,16 @@ export function signedCard(
         from: second(from),
         until: second(until),
       })),
-    journalKey,
+    journalKey: journal.vkey,
     witnessKey: null,
     contact: { ...contact, languages: [...contact.languages] },
   }
-  const sig = bytesToHex(signEd25519(keys.signing, cardMessage(card)))
-  const signed: SignedCard = { signed: card, signatures: [{ keyid: keyIdOf(signing), sig }] }
+  const message = cardMessage(card)
+  const signatures = [keys.signing, journal.key].map((key) => ({
+    keyid: keyIdOf(key.publicKey.bytes),
+    sig: bytesToHex(signEd25519(key, message)),
+  }))
+  const signed: SignedCard = { signed: card, signatures }
   const bytes = textToBytes(canonicalJson(signed as unknown as Json))
   // What the keepers would refuse is not handed to them.
   orStop(parseCard(bytes, checkEd25519))

@@ -108,7 +108,8 @@ export async function cardOfNode(home: string, environment: NodeJS.ProcessEnv, a
     const keys = await openExchangeKeys(join(home, 'keys'), node.stores.keys, exchange.agency, now)
     const epochs = openEpochKeys(join(home, 'keys', 'oprf'), node.stores.keys, await loadVoprf())
     makeEpochs(epochs, now)
-    return signedCard(config, config.exchange as ExchangeConfig, keys, node.journal.vkey, now, epochs.list())
+    const journal = { vkey: node.journal.vkey, key: node.stores.keys.signingKey() }
+    return signedCard(config, config.exchange as ExchangeConfig, keys, journal, now, epochs.list())
   } finally {
     await node.close()
   }

@@ -2,6 +2,7 @@
 
 import type { MessageDesk, Queued, Self, Sending } from '../../exchange/desk/index.ts'
 import type { DirectoryView } from '../../exchange/directory/index.ts'
+import { goesOn, isSuspended, suspended } from '../../exchange/together/index.ts'
 import { messageTypes, ownMajors, readKept, usualDeadline } from '../../exchange/wire/index.ts'
 import type { Sql } from '../../io/postgres/index.ts'
 import { checkJwk } from '../../kernel/crypto/index.ts'
@@ -31,7 +32,10 @@ export function noDesk(self: Self): MessageDesk {
         fix: 'Join one: comity node join. See docs/guides/exchange.md.',
       }),
     exchange: async () => null,
+    message: async () => null,
+    casesOf: async () => [],
     received: async () => null,
+    kept: async () => null,
     file: async () => [],
     members: () => [],
   }
@@ -63,6 +67,13 @@ export function messageDesk({
         ? null
         : orStop(readKept(row.envelope))
     },
+    kept: async (direction, peer, id) => {
+      const tx = nodeTx(workOf(sql, records, null), keys, [])
+      const row = direction === 'out' ? await tx.outgoing(id) : await tx.received(peer, id)
+      if (row === null || row.envelope.length === 0) return null
+      const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+      return { envelope: base64(row.envelope), receipt: row.receipt === null ? null : base64(row.receipt) }
+    },
     file: async (context, from, id, caseId) => {
       const events: Event[] = []
       await nodeTx(workOf(sql, records, context), keys, events).file(from, id, caseId)
@@ -71,6 +82,7 @@ export function messageDesk({
     queue: async (context, sending) => {
       const allowed = maySend(directory(), me, sending)
       if (!allowed.ok) return allowed
+      if (!goesOn(sending.type) && (await isSuspended(records, sending.peer))) return suspended(sending.peer)
       return queue(sql, records, context, sending)
     },
     exchange: async (id) => {
@@ -81,6 +93,31 @@ export function messageDesk({
         [id],
       )
       return row ? { opener: row.opener, other: row.other, openingType: row.opening_type, caseId: row.case_id } : null
+    },
+    message: async (digest) => {
+      const [row] = await sql.query<{
+        exchange: string
+        sender: string
+        receiver: string
+        type: string
+        case_id: string | null
+        state: string
+      }>(
+        `SELECT exchange, $2::text AS sender, peer AS receiver, type, case_id, state FROM message_out WHERE digest = $1
+         UNION ALL SELECT exchange, sender, $2::text, type, case_id, state FROM message_in WHERE digest = $1 LIMIT 1`,
+        [digest, me],
+      )
+      if (!row) return null
+      const { exchange, sender: from, receiver: to, type, case_id: caseId, state } = row
+      return { exchange, from, to, type, caseId, state }
+    },
+    casesOf: async (exchange) => {
+      const rows = await sql.query<{ case_id: string }>(
+        `SELECT case_id FROM message_out WHERE exchange = $1 AND case_id IS NOT NULL
+         UNION SELECT case_id FROM message_in WHERE exchange = $1 AND case_id IS NOT NULL ORDER BY 1`,
+        [exchange],
+      )
+      return rows.map((row) => row.case_id)
     },
   })
 
@@ -145,21 +182,23 @@ function maySend(directory: DirectoryView, me: string, { peer, type, exchange }:
       '/peer',
       'See comity directory members, or ask its keepers.',
     )
-  if (!directory.maySend(me, type))
+  if (!mayExchange(directory, me, peer, type))
     return no(
       'EXCHANGE_SCOPE',
-      `The directory does not let ${me} send messages of the type ${type}.`,
+      `The directory does not let ${me} send ${peer} messages of the type ${type}.`,
       '/type',
-      'Ask those who keep the directory for the scope.',
-    )
-  if (!directory.mayReceive(peer, type))
-    return no(
-      'EXCHANGE_SCOPE',
-      `The directory does not let ${peer} receive messages of the type ${type}.`,
-      '/peer',
-      'Ask a member that takes them.',
+      'Ask those who keep the directory for the scope, or a member that takes them.',
     )
   return ok(null)
+}
+
+/**
+ * Whether the directory lets one send and the other receive messages of this type. What only follows goes with the scope of what
+ * opened its exchange: whoever is a party of that may answer in it.
+ */
+export function mayExchange(directory: DirectoryView, from: string, to: string, type: string): boolean {
+  if (messageTypes.get(type)?.scope === 'of-the-opening') return true
+  return directory.maySend(from, type) && directory.mayReceive(to, type)
 }
 
 function newestMajor(type: string): number {

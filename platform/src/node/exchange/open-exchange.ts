@@ -21,9 +21,10 @@ import { watchDirectory } from './directory-watch.ts'
 import { openExchangeClient } from './exchange-client.ts'
 import { openExchangeKeys, signerOf } from './exchange-keys.ts'
 import { startExchangeServer } from './exchange-server.ts'
-import { messageDesk, noDesk } from './message-desk.ts'
+import { mayExchange, messageDesk, noDesk } from './message-desk.ts'
 import { messageStore } from './message-store.ts'
 import { noPartners, openDeconfliction } from './open-deconfliction.ts'
+import { openRefusalRecord } from './refusal-record.ts'
 import { messageHandlers } from './takers.ts'
 
 /** How often what another process of this node has fetched of the directory is looked for. */
@@ -134,7 +135,7 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
       standing: {
         mayOpen: (peer) => watch.view().mayOpen(peer),
         mayStill: (peer) => watch.view().mayStill(peer),
-        maySend: (peer, type) => watch.view().maySend(peer, type) && watch.view().mayReceive(me, type),
+        maySend: (peer, type) => mayExchange(watch.view(), peer, me, type),
       },
       signer,
       handlers: messageHandlers(deconfliction.takers),
@@ -159,6 +160,8 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
         { code: report.refusal.code, message: report.refusal.message },
         'the directory could not be brought up to date',
       )
+    const refusals = openRefusalRecord(openDoor, clock)
+    undo.push(() => refusals.flush().catch(fault))
     const server = await startExchangeServer(
       {
         ...tls,
@@ -174,6 +177,7 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
         services: deconfliction.services,
         refused: (peer, code) => {
           metrics.exchangeRefusals.inc({ code })
+          refusals.add(peer, code)
           log.warn({ peer, code }, 'something was refused that came from another node')
         },
         fault,
@@ -182,7 +186,10 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
     )
     undo.push(() => server.close())
     undo.push(running.run(fault))
-    const timer = setInterval(() => void watch.reload().catch(fault), RELOAD_MS)
+    const timer = setInterval(() => {
+      void watch.reload().catch(fault)
+      void refusals.flush().catch(fault)
+    }, RELOAD_MS)
     timer.unref()
     undo.push(() => clearInterval(timer))
     return server.port

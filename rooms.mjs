@@ -103,6 +103,7 @@ export const sideDoors = [
   'exchange/wire/index.ts',
   'exchange/delivery/index.ts',
   'exchange/desk/index.ts',
+  'exchange/orders/index.ts',
   'exchange/together/index.ts',
   'exchange/requests/index.ts',
   'exchange/dossier/index.ts',

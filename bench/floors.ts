@@ -11,6 +11,8 @@ export const floors = {
   node: { journal: 2000, decisionMs: 10, pgbench: 0.1, seal: 0.5 },
   /** messages a second, and how long 99 of 100 take at a hundred a second */
   exchange: { perSecond: 200, p99Ms: 500 },
+  /** of what the multiplications alone would allow */
+  deconfliction: { ofLimit: 0.5 },
   /** networkx, graphology and pure Python, at any task */
   objects: 50,
 } as const

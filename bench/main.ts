@@ -21,6 +21,7 @@ import { makeTransfers } from './data/transfer-graph.ts'
 import type { Context, Measure } from './measure.ts'
 import { bandwidth } from './measures/bandwidth.ts'
 import { caseSized } from './measures/case-sized.ts'
+import { deconfliction } from './measures/deconfliction.ts'
 import { duckdb } from './measures/duckdb.ts'
 import { exchange } from './measures/exchange.ts'
 import { graphKernels } from './measures/graph-kernels.ts'
@@ -42,6 +43,7 @@ const measures: readonly Measure[] = [
   duckdb,
   node,
   exchange,
+  deconfliction,
 ]
 
 const { values: options } = parseArgs({

@@ -6,6 +6,7 @@
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { OprfAnswer, OprfQuestion, OprfTags } from '../platform/src/exchange/deconfliction/index.ts'
 import { JournalFork } from '../platform/src/exchange/index.ts'
 import {
   AttachmentReceipt,
@@ -43,6 +44,9 @@ export function exchangeSchemaFiles(): ReadonlyMap<string, string> {
   add('list.changed.v1', 'The hint that there is a newer directory', ListChanged)
   add('attachment.receipt.v1', 'The word that a file of a message has arrived', AttachmentReceipt)
   add('journal.fork.v1', 'The proof that a journal told two stories', JournalFork)
+  add('oprf.tags.v1', 'A page of the tags of an agency', OprfTags)
+  add('oprf.question.v1', 'A batch of blinded items', OprfQuestion)
+  add('oprf.answer.v1', 'The answer to a batch', OprfAnswer)
   add('conflict', 'The proof of a contradiction', Conflict)
   for (const [type, { what, majors }] of messageTypes)
     for (const [major, body] of Object.entries(majors))

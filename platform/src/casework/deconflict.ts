@@ -13,6 +13,7 @@ import { did } from './case-acts.ts'
 import { conflictsOf, type Deconflicted, type Finding, type Interest, unnamedInterest } from './deconfliction.ts'
 import type { ItemBody } from './items.ts'
 import { readQuestion } from './listing.ts'
+import { type Beside, openConflicts } from './order-conflict-open.ts'
 import { isAlive, type RequestState } from './request-states.ts'
 import type { Measure } from './vocabulary.ts'
 
@@ -31,11 +32,9 @@ type Body = {
 const KINDS = ['request', 'order'] as const
 
 export async function deconflict(context: ActionContext, self: Holder): Promise<Deconflicted> {
-  const { findings, told } = await look(context, self, true)
-  return {
-    findings,
-    events: told === 0 ? [] : [did('deconfliction.tell', 'node', 'node', null, { of: self.id, told })],
-  }
+  const { findings, told, beside } = await look(context, self, true)
+  const events = told === 0 ? [] : [did('deconfliction.tell', 'node', 'node', null, { of: self.id, told })]
+  return { findings, events: [...events, ...(await openConflicts(context, self, beside))] }
 }
 
 /** The same, without a task for anybody: for acts that only read. */
@@ -47,7 +46,7 @@ async function look(
   context: ActionContext,
   self: Holder,
   tell: boolean,
-): Promise<{ readonly findings: Finding[]; readonly told: number }> {
+): Promise<{ readonly findings: Finding[]; readonly told: number; readonly beside: readonly Beside[] }> {
   const { records, may, now } = context
   const mine = await records.get<Body>(self.kind, self.id)
   const home = await records.get<CaseBody>('case', self.caseId)
@@ -55,6 +54,7 @@ async function look(
   const mayTell = isTold(mine.body.marking, home.body)
   const seen: Interest[] = []
   const unnamed: Finding[] = []
+  const beside: Beside[] = []
   let told = 0
   for (const ref of [...new Set(mine.body.content.assets.map(assetRef))].sort()) {
     let somebody = false
@@ -62,6 +62,10 @@ async function look(
       if (other.id === self.id || other.caseId === null || !isActive(other.body, now)) continue
       const theirs = await records.get<CaseBody>('case', other.caseId)
       if (!theirs || theirs.body.access.training !== home.body.access.training) continue
+      // A conflict is told to both sides or to none; within one case, never of what is for named people only.
+      const both = mayTell && isTold(other.body.marking, theirs.body)
+      const within = other.caseId === self.caseId && isForAll(mine.body.marking) && isForAll(other.body.marking)
+      if (within || both) beside.push({ ref, id: other.id, kind: other.kind as Beside['kind'] })
       if (await may(readQuestion(other))) {
         seen.push(toInterest(other))
         continue
@@ -75,7 +79,7 @@ async function look(
     if (somebody) unnamed.push(unnamedInterest(ref))
   }
   const distinct = seen.filter((one, at) => seen.findIndex(({ id }) => id === one.id) === at)
-  return { findings: [...conflictsOf(toInterest({ ...mine, kind: self.kind }), distinct), ...unnamed], told }
+  return { findings: [...conflictsOf(toInterest({ ...mine, kind: self.kind }), distinct), ...unnamed], told, beside }
 }
 
 async function holdersOf({ records }: ActionContext, ref: string): Promise<Stored<Body>[]> {
@@ -95,8 +99,12 @@ function isActive({ state, content }: Body, now: string): boolean {
 }
 
 /** Whether others may learn that there is such an interest. */
-function isTold({ tlp, needToKnow, protectedPerson }: Marking, { access }: CaseBody): boolean {
-  return !access.sealed && tlp !== 'red' && !needToKnow && !protectedPerson
+function isTold(marking: Marking, { access }: CaseBody): boolean {
+  return !access.sealed && isForAll(marking)
+}
+
+function isForAll({ tlp, needToKnow, protectedPerson }: Marking): boolean {
+  return tlp !== 'red' && !needToKnow && !protectedPerson
 }
 
 /** A task for each lead of both cases: once for each asset and pair of cases, and without a word of the other case. */

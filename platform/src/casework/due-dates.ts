@@ -3,11 +3,22 @@
  * decisions that become final, orders that end. Pure: what an item says, and nothing that was stored about it elsewhere.
  */
 import type { ItemBody } from './items.ts'
+import type { OrderConflictBody } from './order-conflict.ts'
 import type { ReminderSetting } from './ports.ts'
 import { directionOf, type RequestBody } from './request.ts'
 import { isOpenState } from './request-states.ts'
 
-export const dueKinds = ['request', 'task', 'decision', 'order', 'message', 'joint-object', 'incident'] as const
+export const dueKinds = [
+  'request',
+  'task',
+  'decision',
+  'order',
+  'message',
+  'joint-object',
+  'incident',
+  'order-conflict',
+  'partner-contact',
+] as const
 export type DueKind = (typeof dueKinds)[number]
 
 export const dueMatters = [
@@ -19,6 +30,8 @@ export const dueMatters = [
   'incident-notice',
   'message-unseen',
   'message-undelivered',
+  'conflict-step',
+  'contact-consent',
 ] as const
 export type DueMatter = (typeof dueMatters)[number]
 
@@ -94,6 +107,18 @@ export function dueDatesOf(
     case 'message': {
       const { due } = body as MessageDue
       return due === null ? [] : [{ ...ours(due.matter, due.matter, due.from, due.due), urgent: due.urgent }]
+    }
+    case 'order-conflict': {
+      const { kind: conflict, state, due, since, step } = body as OrderConflictBody
+      if (due === null || step === null) return []
+      // The periods of packs/conflicts.yaml remind only, however well the rule itself was read.
+      const date = { ...ours('conflict-step', `conflict ${state}`, since, due), rule: `${conflict}/${state}` }
+      return [{ ...date, article: step.article }]
+    }
+    case 'partner-contact': {
+      const { side, state, expiry } = body as { side: string; state: string; expiry: string }
+      const waits = side === 'addressee' && state === 'waiting'
+      return waits ? [ours('contact-consent', 'consent', madeAt(id), expiry)] : []
     }
     case 'order': {
       const { until, liftedAt } = (body as ItemBody<{ until: string | null; liftedAt: string | null }>).content

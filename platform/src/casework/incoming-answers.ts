@@ -129,7 +129,7 @@ const supplied = action({
   name: 'request.supplied',
   summary: 'Record that the other authority has supplied what we asked for',
   kind: 'change',
-  events: ['request.supplied', 'deconfliction.tell'],
+  events: ['request.supplied', 'deconfliction.tell', 'order-conflict.found'],
   input: closed({
     id: Id,
     seen: Seen,

@@ -66,7 +66,7 @@ const receive = action({
   name: 'request.receive',
   summary: 'Put a request of another authority on record, in a case that exists or in a new one',
   kind: 'change',
-  events: ['request.receive', 'case.open', 'deconfliction.tell'],
+  events: ['request.receive', 'case.open', 'deconfliction.tell', 'order-conflict.found'],
   input: Receipt,
   output: Received,
   asks: ({ caseId }) =>

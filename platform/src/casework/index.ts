@@ -37,7 +37,9 @@ export { rolesNow } from './entitled.ts'
 export { type ErasureOrder, type ErasureProof, proofOf } from './erasure.ts'
 export { endErasure, orderedErasures } from './erasure-end.ts'
 export {
+  Address,
   CaseId,
+  ChainId,
   Changed,
   Country,
   Cursor,
@@ -70,6 +72,15 @@ export {
 export { addItem, type ItemBody } from './items.ts'
 export { everyRecord, passingPage, readablePage, readQuestion } from './listing.ts'
 export { checkMarking, loosens } from './marking-rules.ts'
+export {
+  ConflictOrder,
+  type ConflictStep,
+  newConflict,
+  nextStep,
+  ORDER_CONFLICT,
+  OrderConflictBody,
+} from './order-conflict.ts'
+export { orderOf } from './order-conflict-open.ts'
 export * from './ports.ts'
 export { readThreshold, THRESHOLD, usualThresholds } from './reminder-thresholds.ts'
 export { type KnownReminder, planReminders, REMINDER, type ReminderBody, remindOf, toKnown } from './reminders.ts'

@@ -107,7 +107,10 @@ export function itemActions<C extends TObject>(spec: ItemKind<C>): Readonly<Reco
   const Written = spec.after ? closed({ id: Id, version: Version, findings: Findings }) : Changed
   const of = `${kind.replaceAll('-', ' ')}`
 
-  const eventsWritten = (act: string) => [`${kind}.${act}`, ...(spec.after ? ['deconfliction.tell'] : [])]
+  const eventsWritten = (act: string) => [
+    `${kind}.${act}`,
+    ...(spec.after ? ['deconfliction.tell', 'order-conflict.found'] : []),
+  ]
 
   const add = action({
     name: `${kind}.add`,

@@ -62,7 +62,27 @@ export type RuleDeadline = {
 }
 
 /** The room `legal`, as casework needs it. */
+/** A conflict between orders, and what is done about it, as packs/conflicts.yaml says it. */
+export type ConflictKind = {
+  readonly id: string
+  readonly pairs: readonly { readonly one: readonly string[]; readonly other: readonly string[] }[]
+  readonly withinCase: boolean
+  readonly criteria: readonly string[]
+  readonly article: string
+  readonly verified: string
+  readonly steps: readonly {
+    readonly step: 'consult' | 'decide' | 'tell'
+    readonly duty: string
+    readonly amount: number
+    readonly unit: 'h' | 'cd'
+    readonly article: string
+    readonly verified: string
+  }[]
+}
+
 export interface LegalPort {
+  /** In the order in which they are tried. */
+  conflicts(): readonly ConflictKind[]
   form(
     instrument: string,
     requestType: string,

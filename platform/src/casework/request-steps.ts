@@ -23,7 +23,7 @@ const submit = action({
   name: 'request.submit',
   summary: 'Fix the content of a request and put it up for approval',
   kind: 'change',
-  events: ['request.submit', 'deconfliction.tell'],
+  events: ['request.submit', 'deconfliction.tell', 'order-conflict.found'],
   input: closed({ id: Id, seen: Seen }),
   output: closed({
     id: Id,

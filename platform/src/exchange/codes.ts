@@ -94,14 +94,35 @@ export const exchangeCodes: readonly CodeEntry[] = [
     fix: 'State a later deadline, or none.',
   },
   {
+    code: 'EXCHANGE_DECONFLICTION_ANSWER',
+    meaning: 'A partner answered a comparison with what belongs to another question, epoch or agency.',
+    fix: 'Use none of it; the signed statements are kept, show them to the partner and to those who keep the directory.',
+  },
+  {
     code: 'EXCHANGE_DECONFLICTION_BUDGET',
     meaning: 'A member has asked as much of another in a day as it may.',
     fix: 'Ask again tomorrow, the most important items first.',
   },
   {
+    code: 'EXCHANGE_DECONFLICTION_CASE',
+    meaning: 'A case that a court has sealed, or an exercise, would be compared with partners.',
+    fix: 'Have the case unsealed first; compare nothing in an exercise.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_CONTACT',
+    meaning: 'The partner was told of this already, or there is nothing that could still be answered.',
+    fix: 'Read where it stands: deconfliction.contacts.',
+  },
+  {
     code: 'EXCHANGE_DECONFLICTION_EPOCH',
-    meaning: 'The epochs of the keys of a member overlap, last too long, or are not in order.',
-    fix: 'Use no key of this member until its list of epochs is right.',
+    meaning:
+      'The epochs of the keys of a member overlap, last too long, or are not in order; or another epoch runs than was asked for.',
+    fix: 'Use no key of this member until its list of epochs is right, and ask for the epoch that runs.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_EXPIRY',
+    meaning: 'A contact was opened that is over already, or for longer than is usual.',
+    fix: 'Begin anew, with a time of some days.',
   },
   {
     code: 'EXCHANGE_DECONFLICTION_ITEM',
@@ -109,14 +130,54 @@ export const exchangeCodes: readonly CodeEntry[] = [
     fix: 'Name the chain by its CAIP-2 id, and the address as the chain writes it.',
   },
   {
+    code: 'EXCHANGE_DECONFLICTION_MARKING',
+    meaning: 'Something that is for named people only would be released for comparing.',
+    fix: 'Leave it out, or have its author mark it for wider use.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_NOTHING',
+    meaning: 'A comparison names no items, or both items and a request, or a request that is not of the case.',
+    fix: 'Name items, or a request of the case that names addresses.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_NOT_YET',
+    meaning: 'A partner has published no tags yet in this epoch.',
+    fix: 'Wait: it is asked again.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_PARTNER',
+    meaning: 'A partner that should be asked publishes no key for now, or may not be asked.',
+    fix: 'See comity directory members: a partner needs a key for this epoch, and both need the scope.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_REPEATED',
+    meaning: 'A question of a comparison was answered before.',
+    fix: 'Blind the batch anew, and ask again.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_REVEAL',
+    meaning: 'What a side reveals of its case is not what it has committed to.',
+    fix: 'Do not rely on it; the commitment and the reveal are signed, and show it.',
+  },
+  {
     code: 'EXCHANGE_DECONFLICTION_SAMPLE',
     meaning: 'A sample that is shown to the oversight is not what was committed to.',
     fix: 'Ask for the leaf again; where it is not shown, the question had no case.',
   },
   {
+    code: 'EXCHANGE_DECONFLICTION_SILENCE',
+    meaning: 'A partner that is compared with gave no answer.',
+    fix: 'Wait: it is asked again until the comparison ends.',
+  },
+  {
     code: 'EXCHANGE_DECONFLICTION_TAGS',
     meaning: 'A set of tags is not padded, too large, grows too fast, or has lost tags.',
     fix: 'Keep the set that was taken before, and ask the member and the oversight why.',
+  },
+  {
+    code: 'EXCHANGE_DECONFLICTION_TURN',
+    meaning: 'A message about a contact comes out of its turn, twice, or too late.',
+    fix: 'Commit first, on both sides; reveal once, and in time.',
   },
   {
     code: 'EXCHANGE_ENVELOPE',
@@ -222,6 +283,21 @@ export const exchangeCodes: readonly CodeEntry[] = [
     code: 'EXCHANGE_VERSION',
     meaning: 'A message is in a version that is not spoken here, or the two sides speak no version in common.',
     fix: 'Send it in a version that both sides speak, or on paper.',
+  },
+  {
+    code: 'ORDER_CONFLICT_KIND',
+    meaning: 'The packs know no such conflict between orders.',
+    fix: 'Use an id of packs/conflicts.yaml.',
+  },
+  {
+    code: 'ORDER_CONFLICT_ORDER',
+    meaning: 'Something is no request and no order of the case of a conflict.',
+    fix: 'Name what stands in the case.',
+  },
+  {
+    code: 'ORDER_CONFLICT_STEP',
+    meaning: 'Another step of a conflict between orders is due.',
+    fix: 'First consult, then decide, then tell; close it where nothing is due any more.',
   },
   {
     code: 'EXCHANGE_PREV',

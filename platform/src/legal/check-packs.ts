@@ -3,7 +3,15 @@
  * claim more than was read, words without translation. Each finding names the file, the path and what to do.
  */
 import type { Refusal } from '../kernel/index.ts'
-import type { CriteriaPack, DeadlineRule, InstrumentPack, JurisdictionPack, LegalPack, OffencePack } from './pack.ts'
+import type {
+  ConflictPack,
+  CriteriaPack,
+  DeadlineRule,
+  InstrumentPack,
+  JurisdictionPack,
+  LegalPack,
+  OffencePack,
+} from './pack.ts'
 import { languages } from './pack.ts'
 import { gatherPacks, type LegalPacks } from './packs.ts'
 import type { ReadPack } from './read-pack.ts'
@@ -34,6 +42,7 @@ export function checkPacks(
     if (pack.kind === 'jurisdiction') checkJurisdiction(pack, known, knowsHolidays, say)
     if (pack.kind === 'offences') checkOffences(pack, known, say)
     if (pack.kind === 'criteria') checkCriteria(pack, known, say)
+    if (pack.kind === 'conflicts') checkConflicts(pack, known, say)
     if (pack.kind === 'indicators')
       pack.indicators.forEach(({ section }, at) => {
         if (!pack.sections.some(({ id }) => id === section))
@@ -363,6 +372,32 @@ function checkCriteria(pack: CriteriaPack, known: Names, say: Say): void {
   checkTwice(
     pack.criteria.map(({ id }) => id),
     'criteria',
+    say,
+  )
+}
+
+function checkConflicts(pack: ConflictPack, known: Names, say: Say): void {
+  const measures = known.codesByGroup.get('measure') ?? new Set()
+  pack.conflicts.forEach(({ pairs, steps }, at) => {
+    pairs.forEach(({ one, other }, pair) => {
+      for (const code of [...one, ...other])
+        if (!measures.has(code))
+          say(
+            'PACK_REFERENCE',
+            ['conflicts', at, 'pairs', pair],
+            `There is no measure "${code}".`,
+            'Use a code of the group "measure" of packs/grounds.yaml.',
+          )
+    })
+    checkTwice(
+      steps.map(({ step }) => step),
+      'steps',
+      say,
+    )
+  })
+  checkTwice(
+    pack.conflicts.map(({ id }) => id),
+    'conflicts',
     say,
   )
 }

@@ -269,6 +269,34 @@ export const CriteriaPack = object({
   ),
 })
 
+/** Orders that cannot all be carried out, by what they want; the first kind that fits counts. */
+export const ConflictPack = object({
+  ...header('conflicts'),
+  conflicts: list(
+    object({
+      id: Id,
+      text: Text,
+      /** Codes of the group "measure" of packs/grounds.yaml. None: no measures show it, and somebody states it. */
+      pairs: list(object({ one: Type.Array(Code, { minItems: 1 }), other: Type.Array(Code, { minItems: 1 }) })),
+      /** Whether it is one even where both belong to one case and one partner. */
+      withinCase: Type.Boolean(),
+      /** By what it is decided which goes first, as the provision says it. */
+      criteria: list(Text),
+      steps: Type.Array(
+        object({
+          step: choice(['consult', 'decide', 'tell']),
+          duty: Text,
+          amount: Type.Integer({ minimum: 1 }),
+          unit: choice(['h', 'cd']),
+          ...Cited,
+        }),
+        { minItems: 1 },
+      ),
+      ...Cited,
+    }),
+  ),
+})
+
 export const LabelPack = object({
   ...header('labels'),
   labels: Type.Record(LabelKey, Type.Partial(object(Object.fromEntries(languages.map((one) => [one, Text]))))),
@@ -281,6 +309,7 @@ export const packSchemas = {
   indicators: IndicatorPack,
   codes: CodePack,
   criteria: CriteriaPack,
+  conflicts: ConflictPack,
   labels: LabelPack,
 } as const
 
@@ -291,6 +320,7 @@ export type OffencePack = Static<typeof OffencePack>
 export type IndicatorPack = Static<typeof IndicatorPack>
 export type CodePack = Static<typeof CodePack>
 export type CriteriaPack = Static<typeof CriteriaPack>
+export type ConflictPack = Static<typeof ConflictPack>
 export type LabelPack = Static<typeof LabelPack>
 export type LegalPack =
   | InstrumentPack
@@ -299,6 +329,7 @@ export type LegalPack =
   | IndicatorPack
   | CodePack
   | CriteriaPack
+  | ConflictPack
   | LabelPack
 export type DeadlineRule = InstrumentPack['deadlines'][number]
 export type RequestType = InstrumentPack['requestTypes'][number]

@@ -2,6 +2,7 @@
 import { ok, type Result, refuse } from '../kernel/index.ts'
 import type {
   CodePack,
+  ConflictPack,
   CriteriaPack,
   DeadlineRule,
   IndicatorPack,
@@ -21,6 +22,7 @@ export type LegalPacks = {
   readonly indicators: readonly IndicatorPack[]
   readonly codes: readonly CodePack[]
   readonly criteria: readonly CriteriaPack[]
+  readonly conflicts: readonly ConflictPack[]
   readonly labels: readonly LabelPack[]
 }
 
@@ -36,6 +38,7 @@ export function gatherPacks(packs: readonly LegalPack[]): LegalPacks {
     indicators: of('indicators'),
     codes: of('codes'),
     criteria: of('criteria'),
+    conflicts: of('conflicts'),
     labels: of('labels'),
   }
 }

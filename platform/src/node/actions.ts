@@ -1,7 +1,9 @@
 /** Every action of the node, from every room. Routes, documents, the matrix of permissions and commands derive from it. */
 import { caseworkActions } from '../casework/index.ts'
 import { evidenceActions } from '../evidence/custody/index.ts'
+import { partnerActions } from '../exchange/deconfliction/index.ts'
 import { deskActions } from '../exchange/desk/index.ts'
+import { orderConflictActions } from '../exchange/orders/index.ts'
 import { requestMessageActions } from '../exchange/requests/index.ts'
 import { togetherActions } from '../exchange/together/index.ts'
 import type { Action } from '../kernel/index.ts'
@@ -20,9 +22,11 @@ export function allActions(): readonly Action[] {
     ...legalActions,
     ...caseworkActions,
     ...evidenceActions,
+    ...partnerActions,
     ...togetherActions,
     ...deskActions,
     ...requestMessageActions,
+    ...orderConflictActions,
     ...workflowActions,
     ...exportActions,
   ] as unknown as readonly Action[]

@@ -33,6 +33,44 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
   { name: 'attachment.settled', meaning: 'What became of a file of a message of ours: delivered, or not and why.' },
   { name: 'credential.enrolled', meaning: 'A person enrolled a passkey with an invitation, and is signed in.' },
   {
+    name: 'deconfliction.answer.received',
+    meaning:
+      'What a partner answered to a comparison was taken in: from whom, how far it has come, and what it came to.',
+  },
+  {
+    name: 'deconfliction.batch.answered',
+    meaning:
+      'A partner was answered a batch of blinded items: who, how many, in which epoch, and under which commitment; not which.',
+  },
+  {
+    name: 'deconfliction.batch.refused',
+    meaning: 'A partner was refused a batch: who, why, and the digest of its question.',
+  },
+  { name: 'deconfliction.contact.committed', meaning: 'Both sides of a contact have committed to their cases.' },
+  {
+    name: 'deconfliction.contact.ended',
+    meaning: 'A contact with a partner is over without a meeting: nothing of a case was told.',
+  },
+  { name: 'deconfliction.contact.met', meaning: 'Both sides of a contact have told each other of their cases.' },
+  {
+    name: 'deconfliction.contact.received',
+    meaning:
+      'A partner says by a handle that both are after the same; whether anything here has it stands in no entry.',
+  },
+  {
+    name: 'deconfliction.contact.withheld',
+    meaning: 'A partner has committed to its case, was told of ours, and did not tell of its own in time.',
+  },
+  {
+    name: 'deconfliction.epoch.begun',
+    meaning: 'The key of an epoch of comparing was made: its public part belongs into the next card.',
+  },
+  { name: 'deconfliction.epoch.ended', meaning: 'The key of an epoch of comparing was destroyed.' },
+  {
+    name: 'deconfliction.tags.published',
+    meaning: 'The tags of what is released for comparing were published: how many, and the commitment to all of them.',
+  },
+  {
     name: 'exchange.refused',
     meaning:
       'What was refused at the gate of the exchange since the last such entry: how often, of which partner, with which code.',
@@ -79,6 +117,11 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
   },
   { name: 'message.settled', meaning: 'What became of a message of ours: its receipt, or that none came and why.' },
   { name: 'message.skipped', meaning: 'Another agency has said that a place in an exchange stays empty.' },
+  {
+    name: 'order-conflict.found',
+    meaning:
+      'Orders were found that cannot all be carried out, or a partner has said so: which kind of conflict it is.',
+  },
   { name: 'person.linked', meaning: 'An account at the identity provider was bound to an invited person.' },
   { name: 'person.proven', meaning: 'Somebody proved with a passkey to be there.' },
   {

@@ -45,7 +45,8 @@ export const addressGate: AddressGate = {
 
 /** The law, as casework asks for it, over the packs that the node has read at its start. */
 export function legalPort(packs: LegalPacks, calendars: Calendars, ownCountry: string): LegalPort {
-  return { form, check, knows, competence, ground, urgencies, deadlines, deadline }
+  const conflicts = () => packs.conflicts.flatMap((pack) => pack.conflicts)
+  return { conflicts, form, check, knows, competence, ground, urgencies, deadlines, deadline }
 
   function form(instrument: string, requestType: string): ReturnType<LegalPort['form']> {
     const found = requestForm(packs, instrument, requestType)

@@ -161,6 +161,7 @@ async function wire(
       [casework.partners, partners],
       [exchangePorts.messages, exchange.desk],
       [exchangePorts.attachments, exchange.attachments],
+      ...exchange.ports,
       ['criteria', criteriaPort(packs)],
       ['custody', custodyStore(keys)],
       ['vault', vaultStore],
@@ -314,6 +315,7 @@ async function wire(
       },
     },
   ]
+  work.push(...exchange.jobs)
   const { update } = exchange
   if (update !== null)
     work.push({

@@ -11,7 +11,7 @@ const freezeFromTrace = action({
   name: 'workflow.freeze-from-trace',
   summary: 'Turn a trace into the draft of a request about the assets where it ends',
   kind: 'change',
-  events: ['workflow.freeze-from-trace', 'trace.keep', 'deconfliction.tell'],
+  events: ['workflow.freeze-from-trace', 'trace.keep', 'deconfliction.tell', 'order-conflict.found'],
   input: closed({
     caseId: Id,
     record: RecordText,

@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { amber, canonicalJson, type Json, sha256Text } from '../../src/kernel/index.ts'
 import type { SoftPasskey } from '../../src/node/testing/soft-passkey.ts'
 import { tryTrace } from '../../src/tracing/testing/try-trace.ts'
-import { rp, UPLOAD_BYTES, WEBHOOK_HOST } from './fault-door.ts'
+import { PARTNER, rp, UPLOAD_BYTES, WEBHOOK_HOST } from './fault-door.ts'
 import { jointNotCovered, jointTrack, owedTrack } from './joint-changes.ts'
 import { messageTrack } from './message-changes.ts'
 
@@ -32,6 +32,8 @@ export type Chain = {
   did<T = Made>(by: Name, action: string, input: object): Promise<T>
   /** What the clock of the node does: every reminder that is due is written. */
   remind(): Promise<void>
+  /** What the node itself writes when a partner has answered or asked: a record of this kind, with its id. */
+  wrote(kind: string, body: object, caseId: string): Promise<string>
   /** A signed message of another agency goes through the inbox of the node; its digest. */
   arrive(from: string, type: string, body: Json, exchange?: string | null): Promise<string>
 }
@@ -564,7 +566,71 @@ const takeIn: Step = {
   },
 }
 
+/** With a partner: its answer and its question are written as they are when they come. */
+const met = (chain: Chain, side: string) => ({
+  ...{ side, peer: PARTNER, exchange: sha256Text(`${side} ${chain.idOf.anna}`), handle: sha256Text('handle') },
+  ...{
+    run: sha256Text('run'),
+    epoch: 1,
+    item: `${CHAIN}|${addressOf(chain)}`,
+    marking: amber,
+    author: chain.idOf.anna,
+  },
+})
+const partners: readonly Step[] = [
+  {
+    action: 'deconfliction.watch',
+    by: 'anna',
+    input: (chain) => inCase(chain, { items: [{ chain: CHAIN, address: addressOf(chain) }] }),
+    keep: ({ made }, { ids }) => {
+      made.watch = { id: String((ids as readonly string[])[0]), version: 1 }
+    },
+  },
+  change('watch', 'anna', 'deconfliction.unwatch'),
+  {
+    action: 'deconfliction.ask',
+    by: 'anna',
+    input: (chain) => inCase(chain, { items: [{ chain: CHAIN, address: addressOf(chain) }], peers: 'all' }),
+  },
+  {
+    action: 'deconfliction.contact',
+    by: 'carla',
+    input: async (chain) => {
+      const { side: _, exchange: __, ...hit } = met(chain, 'opener')
+      const body = { ...hit, comparison: randomUUID() }
+      return { hit: await chain.wrote('partner-hit', body, of(chain, A).id), caseRef: '17/26', contact: 'Desk 4' }
+    },
+  },
+  {
+    action: 'deconfliction.consent',
+    by: 'carla',
+    input: async (chain) => {
+      const asked = { run: sha256Text('run'), epoch: 1, handle: sha256Text('handle'), commitment: sha256Text('theirs') }
+      const opening = { ...asked, expiry: '2099-01-01T00:00:00.000Z' }
+      const exchange = await chain.arrive(PARTNER, 'deconf.contact', opening)
+      const contact = {
+        ...{ ...met(chain, 'addressee'), exchange, state: 'waiting', expiry: '2099-01-01T00:00:00.000Z', own: null },
+        ...{ revealed: false, theirCommitment: sha256Text('theirs'), theirs: null, by: null },
+      }
+      const id = await chain.wrote('partner-contact', contact, of(chain, A).id)
+      return { id, seen: 1, answer: { consents: true, caseRef: '4/26', contact: 'Desk 5', first: 'addressee' } }
+    },
+  },
+]
+
+const conflicts: readonly Step[] = [
+  make('conflict', 'anna', 'conflict.open', async (chain) => {
+    const order = { measure: 'PRESERVE', authority: 'Court', on: '2026-11-20', until: null, liftedAt: null, assets: [] }
+    const { id } = await chain.did('anna', 'order.add', inCase(chain, { content: order, basis: 'fact' }))
+    return inCase(chain, { kind: 'third-country-law', about: 'Records there', orders: [{ kind: 'order', id }] })
+  }),
+  change('conflict', 'anna', 'conflict.consult', () => ({ text: 'Both were heard' })),
+  change('conflict', 'carla', 'conflict.decide', () => ({ prevails: 0, text: 'As the court says', told: 'It stands' })),
+  change('conflict', 'anna', 'conflict.close', () => ({ text: 'Told by letter' })),
+]
+
 const tracks = [
+  [...partners, ...conflicts],
   requests,
   incoming,
   cases,

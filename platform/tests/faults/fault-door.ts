@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ports as casework } from '../../src/casework/index.ts'
 import { addressGate, law, retentionRules } from '../../src/casework/testing/fakes.ts'
 import { custodyStore, vaultStore } from '../../src/evidence/store/custody.ts'
+import { ports as comparing } from '../../src/exchange/deconfliction/index.ts'
 import { ports as exchange } from '../../src/exchange/desk/index.ts'
 import { partners } from '../../src/exchange/requests/index.ts'
 import type { Database } from '../../src/io/postgres/index.ts'
@@ -40,6 +41,9 @@ export type FaultDoorSetting = {
   readonly failpoint?: (step: string) => void
 }
 
+/** A partner that is never reached: what is queued for it stays. */
+export const PARTNER = 'ee-fiu'
+
 export function openFaultDoor(setting: FaultDoorSetting): Door {
   const { keys, policies } = setting
   return openDoor({
@@ -47,6 +51,7 @@ export function openFaultDoor(setting: FaultDoorSetting): Door {
     actions: allActions(),
     ports: new Map<string, unknown>([
       ['webhook-hosts', [WEBHOOK_HOST]],
+      [comparing.partners, { me: 'test', comparable: () => [PARTNER] }],
       [exchange.messages, peerPost({ keys, now: setting.clock }).port],
       [legalPorts.packs, orStop(readPacks(orStop(packFolder())))],
       [casework.partners, partners],

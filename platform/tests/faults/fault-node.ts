@@ -112,6 +112,14 @@ export async function faultNode(): Promise<FaultNode> {
       now: () => new Date(clock.now()).toISOString(),
       did: async <T>(by: Name, action: string, input: object) =>
         (await run({ caller: callerOf(chain, by), action, input })).result as T,
+      wrote: async (kind, body, caseId) =>
+        orStop(
+          await door.asNode<string>(async ({ records, newId }) => {
+            const id = newId()
+            await records.put(kind, id, body, { caseId, seen: 0 })
+            return ok({ result: id, events: [{ name: 'records.written', of: kind, id, caseId, body: {} }] })
+          }),
+        ),
       remind: async () => {
         await remind(door, faultReminders, new AbortController().signal, (item, fault) => {
           throw new Error(`${item}: ${fault}`)

@@ -214,6 +214,39 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Record that every party was told, or that the conflict is none any more, and close it. */
+    conflictClose: (input: ConflictCloseInput, options: CallOptions = {}) =>
+      callNode<ConflictCloseResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/conflict/close',
+        input,
+        conditional: true,
+      }),
+    /** Record that the authorities of conflicting orders were consulted. */
+    conflictConsult: (input: ConflictConsultInput, options: CallOptions = {}) =>
+      callNode<ConflictConsultResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/conflict/consult',
+        input,
+        conditional: true,
+      }),
+    /** Decide which of conflicting orders goes first; whoever asked by messages is told at once. */
+    conflictDecide: (input: ConflictDecideInput, options: CallOptions = {}) =>
+      callNode<ConflictDecideResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/conflict/decide',
+        input,
+        conditional: true,
+      }),
+    /** Conflicts between orders in a case, and the step that is due of each. */
+    conflictList: (input: ConflictListInput, options: CallOptions = {}) =>
+      callNode<ConflictListResult>(connection, { ...options, method: 'GET', path: '/v1/conflict/list', input }),
+    /** Open the procedure for a conflict that nothing here shows by itself, as with the law of a third country. */
+    conflictOpen: (input: ConflictOpenInput, options: CallOptions = {}) =>
+      callNode<ConflictOpenResult>(connection, { ...options, method: 'POST', path: '/v1/conflict/open', input }),
     /** Say how the point of contact of the agency is reached, how long a call waits, and who answers for it. */
     contactPointSet: (input: ContactPointSetInput, options: CallOptions = {}) =>
       callNode<ContactPointSetResult>(connection, { ...options, method: 'POST', path: '/v1/contact-point/set', input }),
@@ -280,12 +313,94 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Ask partners whether they are after the same addresses, without showing them which. */
+    deconflictionAsk: (input: DeconflictionAskInput, options: CallOptions = {}) =>
+      callNode<DeconflictionAskResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/deconfliction/ask',
+        input,
+      }),
     /** Who else on this node is after the assets of a request or order, as far as you may know. */
     deconflictionCheck: (input: DeconflictionCheckInput, options: CallOptions = {}) =>
       callNode<DeconflictionCheckResult>(connection, {
         ...options,
         method: 'GET',
         path: '/v1/deconfliction/check',
+        input,
+      }),
+    /** Say whether your side answers a partner that is after the same; no is never told, the time just ends. */
+    deconflictionConsent: (input: DeconflictionConsentInput, options: CallOptions = {}) =>
+      callNode<DeconflictionConsentResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/deconfliction/consent',
+        input,
+        conditional: true,
+      }),
+    /** Tell a partner, by a handle alone, that both of you are after the same; not by whoever asked. */
+    deconflictionContact: (input: DeconflictionContactInput, options: CallOptions = {}) =>
+      callNode<DeconflictionContactResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/deconfliction/contact',
+        input,
+      }),
+    /** Where contacts of a case with partners stand, ours and theirs. */
+    deconflictionContacts: (input: DeconflictionContactsInput, options: CallOptions = {}) =>
+      callNode<DeconflictionContactsResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/deconfliction/contacts',
+        input,
+      }),
+    /** Comparisons of a case with partners, oldest first. */
+    deconflictionList: (input: DeconflictionListInput, options: CallOptions = {}) =>
+      callNode<DeconflictionListResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/deconfliction/list',
+        input,
+      }),
+    /** What a comparison with partners has come to so far. */
+    deconflictionRead: (input: DeconflictionReadInput, options: CallOptions = {}) =>
+      callNode<DeconflictionReadResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/deconfliction/read',
+        input,
+      }),
+    /** Open, as the oversight, what stands at some places of a commitment that a partner was shown before it was asked. */
+    deconflictionSampleOpen: (input: DeconflictionSampleOpenInput, options: CallOptions = {}) =>
+      callNode<DeconflictionSampleOpenResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/deconfliction/sample/open',
+        input,
+      }),
+    /** Take an address back: with the next epoch no partner finds it any more, and nobody is answered about it from now on. */
+    deconflictionUnwatch: (input: DeconflictionUnwatchInput, options: CallOptions = {}) =>
+      callNode<DeconflictionUnwatchResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/deconfliction/unwatch',
+        input,
+        conditional: true,
+      }),
+    /** Let partners find out that you are after these addresses, if they are after them too. */
+    deconflictionWatch: (input: DeconflictionWatchInput, options: CallOptions = {}) =>
+      callNode<DeconflictionWatchResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/deconfliction/watch',
+        input,
+      }),
+    /** What of a case partners may find, as far as you may see it. */
+    deconflictionWatched: (input: DeconflictionWatchedInput, options: CallOptions = {}) =>
+      callNode<DeconflictionWatchedResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/deconfliction/watched',
         input,
       }),
     /** Answer what the other side sees differently; what is agreed ends the dispute, and its words stay. */
@@ -2289,6 +2404,177 @@ export type CaseUpdateResult = {
   readonly version: number
 }
 
+/** Record that every party was told, or that the conflict is none any more, and close it: what is given. */
+export type ConflictCloseInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** What was done, with whom, and what came of it. */
+  readonly text: string
+}
+/** Record that every party was told, or that the conflict is none any more, and close it: what comes back. */
+export type ConflictCloseResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Record that the authorities of conflicting orders were consulted: what is given. */
+export type ConflictConsultInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** What was done, with whom, and what came of it. */
+  readonly text: string
+}
+/** Record that the authorities of conflicting orders were consulted: what comes back. */
+export type ConflictConsultResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Decide which of conflicting orders goes first; whoever asked by messages is told at once: what is given. */
+export type ConflictDecideInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly prevails: number | null
+  /** What was done, with whom, and what came of it. */
+  readonly text: string
+  /** What the parties are told: which goes first, and by which criteria. */
+  readonly told: string
+}
+/** Decide which of conflicting orders goes first; whoever asked by messages is told at once: what comes back. */
+export type ConflictDecideResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Conflicts between orders in a case, and the step that is due of each: what is given. */
+export type ConflictListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** Conflicts between orders in a case, and the step that is due of each: what comes back. */
+export type ConflictListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The identifier of a record of this node. */
+    readonly caseId: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    readonly conflict: {
+      /** Which conflict it is, by its id in packs/conflicts.yaml. */
+      readonly kind: string
+      /** The asset, or in words what it is about. */
+      readonly about: string
+      readonly article: string
+      readonly verified: string
+      readonly criteria: readonly string[]
+      readonly orders: readonly {
+        /** told: a partner says so. */
+        readonly kind: 'request' | 'order' | 'told'
+        readonly id: string | null
+        readonly measure:
+          | 'PRESERVE'
+          | 'TRACE_INFO'
+          | 'ACCOUNT_INFO'
+          | 'TX_INFO'
+          | 'TX_MONITOR'
+          | 'HOLD_TX'
+          | 'FREEZE_SPECIFIC'
+          | 'FREEZE_VALUE'
+          | 'SEIZE_CUSTODY'
+          | 'CONFISCATE_SPECIFIC'
+          | 'CONFISCATE_VALUE'
+          | 'SALE'
+          | 'RETURN'
+          | 'SHARE'
+          | 'DELETE'
+          | null
+        readonly party: string | null
+        readonly exchange: {
+          /** A SHA-256 digest, in hexadecimal. */
+          readonly id: string
+          readonly peer: string
+        } | null
+      }[]
+      /** The step that is due. */
+      readonly state: 'consult' | 'decide' | 'tell' | 'closed'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly since: string
+      readonly due: string | null
+      readonly step: {
+        readonly duty: string
+        readonly article: string
+        readonly verified: string
+      } | null
+      readonly taken: readonly {
+        /** What was done. */
+        readonly step: 'consult' | 'decide' | 'tell' | 'closed'
+        readonly by: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly at: string
+        readonly text: string
+      }[]
+      readonly decision: {
+        readonly prevails: number | null
+        readonly text: string
+      } | null
+      /** How an item may be used, and by whom. */
+      readonly marking: {
+        /** Traffic Light Protocol 2.0 */
+        readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+        readonly audience: readonly string[]
+        readonly needToKnow: boolean
+        readonly protectedPerson: boolean
+        /** The sender allows use beyond the stated purpose. */
+        readonly onwardUse: boolean
+        /** A handling code of the sender, as H1. */
+        readonly handling?: string
+      }
+      readonly author: string
+    }
+  }[]
+  readonly next: string | null
+}
+
+/** Open the procedure for a conflict that nothing here shows by itself, as with the law of a third country: what is given. */
+export type ConflictOpenInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Which conflict it is, by its id in packs/conflicts.yaml. */
+  readonly kind: string
+  /** What it is about. */
+  readonly about: string
+  /** Requests and orders of this case that it concerns. */
+  readonly orders: readonly {
+    readonly kind: 'request' | 'order'
+    /** The identifier of a record of this node. */
+    readonly id: string
+  }[]
+}
+/** Open the procedure for a conflict that nothing here shows by itself, as with the law of a third country: what comes back. */
+export type ConflictOpenResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
 /** Say how the point of contact of the agency is reached, how long a call waits, and who answers for it: what is given. */
 export type ContactPointSetInput = {
   /** The version that you have read; 0 where there is none. */
@@ -2931,6 +3217,42 @@ export type DecisionUpdateResult = {
   readonly version: number
 }
 
+/** Ask partners whether they are after the same addresses, without showing them which: what is given. */
+export type DeconflictionAskInput = {
+  /** The case. */
+  readonly caseId: string
+  readonly items?: readonly {
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** An address of the chain, as it was written. */
+    readonly address: string
+  }[]
+  /** The identifier of a record of this node. */
+  readonly requestId?: string
+  /** The members of the directory that are asked; all: every one that compares now. */
+  readonly peers: 'all' | readonly string[]
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Ask partners whether they are after the same addresses, without showing them which: what comes back. */
+export type DeconflictionAskResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  readonly peers: readonly string[]
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly caseCommit: string
+}
+
 /** Who else on this node is after the assets of a request or order, as far as you may know: what is given. */
 export type DeconflictionCheckInput = {
   /** What it is. */
@@ -2948,6 +3270,250 @@ export type DeconflictionCheckResult = readonly {
     readonly id: string
   }[]
 }[]
+
+/** Say whether your side answers a partner that is after the same; no is never told, the time just ends: what is given. */
+export type DeconflictionConsentInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly answer:
+    | {
+        readonly consents: false
+      }
+    | {
+        readonly consents: true
+        /** Your file number. */
+        readonly caseRef: string
+        /** Whom to talk to, and how. */
+        readonly contact: string
+        /** Who reveals first. The second has the advantage of silence. */
+        readonly first: 'opener' | 'addressee'
+      }
+}
+/** Say whether your side answers a partner that is after the same; no is never told, the time just ends: what comes back. */
+export type DeconflictionConsentResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Tell a partner, by a handle alone, that both of you are after the same; not by whoever asked: what is given. */
+export type DeconflictionContactInput = {
+  /** The identifier of a record of this node. */
+  readonly hit: string
+  /** Your file number. */
+  readonly caseRef: string
+  /** Whom to talk to, and how. */
+  readonly contact: string
+  /** How long it is open; 7 if not given. */
+  readonly days?: number
+}
+/** Tell a partner, by a handle alone, that both of you are after the same; not by whoever asked: what comes back. */
+export type DeconflictionContactResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Where contacts of a case with partners stand, ours and theirs: what is given. */
+export type DeconflictionContactsInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** Where contacts of a case with partners stand, ours and theirs: what comes back. */
+export type DeconflictionContactsResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** opener: we asked. addressee: they asked us. */
+    readonly side: 'opener' | 'addressee'
+    /** An agency by its id in the directory. */
+    readonly peer: string
+    readonly item: string | null
+    /** waiting: for the consent of the addressee. declined: by us; the partner learns it from the end of the time alone. committed: both have. met: each knows of the other. ended: over without. withheld: we have revealed, and they have not in time. */
+    readonly state: 'waiting' | 'declined' | 'committed' | 'met' | 'ended' | 'withheld'
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly expiry: string
+    readonly theirs: {
+      /** Your file number. */
+      readonly caseRef: string
+      /** Whom to talk to, and how. */
+      readonly contact: string
+    } | null
+  }[]
+  readonly next: string | null
+}
+
+/** Comparisons of a case with partners, oldest first: what is given. */
+export type DeconflictionListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** Comparisons of a case with partners, oldest first: what comes back. */
+export type DeconflictionListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly caseCommit: string
+    readonly peers: readonly string[]
+  }[]
+  readonly next: string | null
+}
+
+/** What a comparison with partners has come to so far: what is given. */
+export type DeconflictionReadInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** What a comparison with partners has come to so far: what comes back. */
+export type DeconflictionReadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly caseCommit: string
+  readonly items: readonly string[]
+  readonly answers: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An agency by its id in the directory. */
+    readonly peer: string
+    /** asking: not all is answered yet. nothing or hit: what came of it. failed: what came cannot be relied on, or was refused. unanswered: no answer came in time. */
+    readonly state: 'asking' | 'nothing' | 'hit' | 'failed' | 'unanswered'
+    readonly done: number
+    readonly of: number
+    readonly code: string | null
+    /** What both are after; nobody but your side knows, until somebody else of your side contacts the partner. */
+    readonly hits: readonly {
+      /** The identifier of a record of this node. */
+      readonly id: string
+      readonly item: string
+    }[]
+  }[]
+}
+
+/** Open, as the oversight, what stands at some places of a commitment that a partner was shown before it was asked: what is given. */
+export type DeconflictionSampleOpenInput = {
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly caseCommit: string
+  readonly indexes: readonly number[]
+}
+/** Open, as the oversight, what stands at some places of a commitment that a partner was shown before it was asked: what comes back. */
+export type DeconflictionSampleOpenResult = {
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly caseCommit: string
+  readonly size: number
+  readonly samples: readonly {
+    readonly index: number
+    /** What went into the function, in hexadecimal. */
+    readonly input: string
+    readonly item: string | null
+    readonly caseRef: string | null
+    readonly salt: string
+    readonly proof: readonly string[]
+  }[]
+}
+
+/** Take an address back: with the next epoch no partner finds it any more, and nobody is answered about it from now on: what is given. */
+export type DeconflictionUnwatchInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+}
+/** Take an address back: with the next epoch no partner finds it any more, and nobody is answered about it from now on: what comes back. */
+export type DeconflictionUnwatchResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Let partners find out that you are after these addresses, if they are after them too: what is given. */
+export type DeconflictionWatchInput = {
+  /** The case. */
+  readonly caseId: string
+  readonly items: readonly {
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** An address of the chain, as it was written. */
+    readonly address: string
+  }[]
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Let partners find out that you are after these addresses, if they are after them too: what comes back. */
+export type DeconflictionWatchResult = {
+  readonly ids: readonly string[]
+}
+
+/** What of a case partners may find, as far as you may see it: what is given. */
+export type DeconflictionWatchedInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** What of a case partners may find, as far as you may see it: what comes back. */
+export type DeconflictionWatchedResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** The item as it is compared: chain and address. */
+    readonly item: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly releasedAt: string
+    readonly endedAt: string | null
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    /** The identifier of a record of this node. */
+    readonly author: string
+  }[]
+  readonly next: string | null
+}
 
 /** Answer what the other side sees differently; what is agreed ends the dispute, and its words stay: what is given. */
 export type DisputeAnswerInput = {
@@ -8250,7 +8816,16 @@ export type RecallStatusResult = {
 /** Take note of a reminder: it is kept that you have seen it, and the date stays as it is: what is given. */
 export type ReminderAcknowledgeInput = {
   /** What the reminder is about. */
-  readonly kind: 'request' | 'task' | 'decision' | 'order' | 'message' | 'joint-object' | 'incident'
+  readonly kind:
+    | 'request'
+    | 'task'
+    | 'decision'
+    | 'order'
+    | 'message'
+    | 'joint-object'
+    | 'incident'
+    | 'order-conflict'
+    | 'partner-contact'
   /** The identifier of a record of this node. */
   readonly id: string
   /** The reminder. */
@@ -8281,7 +8856,16 @@ export type ReminderListResult = {
     /** The case. */
     readonly caseId: string
     /** What it is about. */
-    readonly kind: 'request' | 'task' | 'decision' | 'order' | 'message' | 'joint-object' | 'incident'
+    readonly kind:
+      | 'request'
+      | 'task'
+      | 'decision'
+      | 'order'
+      | 'message'
+      | 'joint-object'
+      | 'incident'
+      | 'order-conflict'
+      | 'partner-contact'
     /** The identifier of a record of this node. */
     readonly id: string
     /** What is due. */
@@ -8294,6 +8878,8 @@ export type ReminderListResult = {
       | 'incident-notice'
       | 'message-unseen'
       | 'message-undelivered'
+      | 'conflict-step'
+      | 'contact-consent'
     readonly rule: string | null
     readonly article: string | null
     /** A date of the law; else it only reminds, and is never to be shown as one. */

@@ -20,8 +20,23 @@ export const addressGate: AddressGate = {
 
 const HOUR = 3_600_000
 
+const step = (name: 'consult' | 'decide' | 'tell', amount: number) =>
+  ({ step: name, duty: name, amount, unit: 'cd', article: 'ours', verified: 'unverified' }) as const
+const conflictKind = (id: string, one: readonly string[], other: readonly string[], withinCase: boolean) => ({
+  ...{ id, pairs: one.length === 0 ? [] : [{ one, other }], withinCase, criteria: ['dates'], article: '26' },
+  ...{ verified: 'verified', steps: [step('consult', 5), step('decide', 10), step('tell', 2)] },
+})
+const conflictKinds = [
+  conflictKind('keep-and-delete', ['PRESERVE', 'FREEZE_SPECIFIC'], ['DELETE'], true),
+  conflictKind('freeze-and-return', ['FREEZE_SPECIFIC'], ['RETURN'], false),
+  conflictKind('two-freezes', ['FREEZE_SPECIFIC'], ['FREEZE_SPECIFIC'], false),
+  conflictKind('third-country-law', [], [], true),
+  conflictKind('told-by-partner', [], [], true),
+]
+
 /** One instrument with one form. Its clock runs from receipt by the competent authority: 48 hours where it is urgent. */
 export const law: LegalPort = {
+  conflicts: () => conflictKinds,
   form: (instrument, requestType) =>
     instrument === 'eu-2018-1805' && requestType === 'freeze'
       ? ok({

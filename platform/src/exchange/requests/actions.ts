@@ -197,7 +197,7 @@ const takeRequest = action({
   name: 'inbox.take-request',
   summary: 'Take a request from the inbox: it is filed in a case, and put on record as a request of another authority',
   kind: 'change',
-  events: ['inbox.file', 'message.filed', 'request.receive', 'case.open', 'deconfliction.tell'],
+  events: ['inbox.file', 'message.filed', 'request.receive', 'case.open', 'deconfliction.tell', 'order-conflict.found'],
   input: TakeRequest,
   output: closed({
     ...Received.properties,

@@ -14,8 +14,8 @@ const TAG = 'comity-v1'
 const EXPIRES_S = 300
 const SKEW_S = 300
 const LABEL = 'sig1'
-const POST = ['@method', '@target-uri', 'content-type', 'content-digest', 'idempotency-key']
-const GET = ['@method', '@target-uri']
+export const POST_COVERS = ['@method', '@target-uri', 'content-type', 'content-digest', 'idempotency-key']
+export const GET_COVERS = ['@method', '@target-uri']
 
 export type Attempt = {
   readonly method: string
@@ -100,7 +100,7 @@ export async function checkAttempt(
 
 /** What is covered where a route says nothing else: of a message all that it travels with, of a question its address. */
 function usual({ method }: Attempt): readonly string[] {
-  return method === 'POST' ? POST : GET
+  return method === 'POST' ? POST_COVERS : GET_COVERS
 }
 
 function broken(why: string): Result<never> {

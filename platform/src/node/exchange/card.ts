@@ -6,6 +6,7 @@ import { checkEd25519, type SigningKey, signEd25519 } from '../../kernel/crypto/
 import { bytesToHex, canonicalJson, type Json, orStop, textToBytes } from '../../kernel/index.ts'
 import type { ExchangeConfig, NodeConfig } from '../config.ts'
 import { witnessKeyOf } from './beside-messages.ts'
+import type { KeptEpoch } from './deconfliction-keys.ts'
 import type { ExchangeKeys } from './exchange-keys.ts'
 
 /** As the configuration calls an agency, and as the directory does. */
@@ -17,9 +18,11 @@ export function signedCard(
   keys: ExchangeKeys,
   journal: { readonly vkey: string; readonly key: SigningKey },
   now: number,
+  epochs: readonly KeptEpoch[] = [],
 ): Uint8Array {
   const { name, country, kind } = config.agency
-  const period = { from: `${new Date(now).toISOString().slice(0, 19)}Z`, until: null }
+  const second = (at: number) => `${new Date(at).toISOString().slice(0, 19)}Z`
+  const period = { from: second(now), until: null }
   const signing = keys.signing.publicKey.bytes
   const hpke = keys.hpke.publicKey
   const card: Card = {
@@ -34,7 +37,14 @@ export function signedCard(
     tlsPins: [keys.tls.pin],
     signingKeys: [{ keyid: keyIdOf(signing), publicKey: bytesToHex(signing), ...period }],
     hpkeKeys: [{ keyid: hpkeKeyIdOf(hpke), publicKey: bytesToHex(hpke.bytes), ...period }],
-    oprfKeys: [],
+    oprfKeys: epochs
+      .filter(({ until }) => until > now)
+      .map(({ number, publicKey, from, until }) => ({
+        epoch: number,
+        publicKey,
+        from: second(from),
+        until: second(until),
+      })),
     journalKey: journal.vkey,
     witnessKey: formatVkey(witnessKeyOf(config.name, keys)),
     contact: { ...contact, languages: [...contact.languages] },

@@ -27,6 +27,12 @@ export type ExchangeClient = {
   ask(peer: string, id: string): Promise<Answer>
   /** Anything else that the exchange server of a peer takes; null for silence, which is also what an answer counts as that is not signed. */
   call(peer: string, call: Call): Promise<Called | null>
+  /** A service of the peer that takes and gives envelopes: what it answers stands as `receipt`. */
+  service(
+    peer: string,
+    path: string,
+    question: { readonly id: string; readonly bytes: Uint8Array } | null,
+  ): Promise<Answer>
   close(): void
 }
 
@@ -48,6 +54,7 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
     post: (peer, id, bytes) => attempt(peer, 'POST', INBOX_PATH, { id, bytes }),
     ask: (peer, id) => attempt(peer, 'GET', `${RECEIPTS_PATH}${encodeURIComponent(id)}`, null),
     call,
+    service: (peer, path, question) => attempt(peer, question ? 'POST' : 'GET', path, question),
     close: () => {
       for (const agent of agents.values()) agent.destroy()
     },

@@ -5,7 +5,7 @@ import { Type } from '@sinclair/typebox'
 import { parseDocument } from 'yaml'
 import { trustRoot } from '../../exchange/directory/index.ts'
 import { trustedFolder } from '../../exchange/directory/store/index.ts'
-import { checkEd25519 } from '../../kernel/crypto/index.ts'
+import { checkEd25519, loadVoprf } from '../../kernel/crypto/index.ts'
 import {
   bytesToHex,
   canonicalJson,
@@ -28,6 +28,8 @@ import {
 import { misfit } from '../door/schemas.ts'
 import { openNode } from '../open-node.ts'
 import { signedCard } from './card.ts'
+import { makeEpochs } from './deconfliction-epochs.ts'
+import { openEpochKeys } from './deconfliction-keys.ts'
 import { DIRECTORY_FOLDER } from './directory-watch.ts'
 import { openExchangeKeys } from './exchange-keys.ts'
 
@@ -104,8 +106,10 @@ export async function cardOfNode(home: string, environment: NodeJS.ProcessEnv, a
     const config = readConfig(home, environment)
     const now = Date.now()
     const keys = await openExchangeKeys(join(home, 'keys'), node.stores.keys, exchange.agency, now)
+    const epochs = openEpochKeys(join(home, 'keys', 'oprf'), node.stores.keys, await loadVoprf())
+    makeEpochs(epochs, now)
     const journal = { vkey: node.journal.vkey, key: node.stores.keys.signingKey() }
-    return signedCard(config, config.exchange as ExchangeConfig, keys, journal, now)
+    return signedCard(config, config.exchange as ExchangeConfig, keys, journal, now, epochs.list())
   } finally {
     await node.close()
   }

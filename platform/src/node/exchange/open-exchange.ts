@@ -14,21 +14,25 @@ import type { UpdateReport } from '../../exchange/directory/index.ts'
 import { packStatement, receiptForm } from '../../exchange/wire/index.ts'
 import type { Sql } from '../../io/postgres/index.ts'
 import type { BlobStore, Vault } from '../../io/vault/index.ts'
+import { loadVoprf } from '../../kernel/crypto/index.ts'
 import { orStop } from '../../kernel/index.ts'
 import type { ExchangeConfig, NodeConfig } from '../config.ts'
 import type { Door } from '../door/door.ts'
+import type { Job } from '../jobs.ts'
 import type { NodeJournal } from '../journal.ts'
 import type { Metrics } from '../metrics.ts'
 import type { RecordWork } from '../store/records.ts'
 import type { Stores } from '../stores.ts'
 import { type Agency, openAgency } from './agency.ts'
 import { besideMessages, noAttachments } from './beside-messages.ts'
+import { openEpochKeys } from './deconfliction-keys.ts'
 import { watchDirectory } from './directory-watch.ts'
 import { openExchangeClient } from './exchange-client.ts'
 import { openExchangeKeys, signerOf } from './exchange-keys.ts'
 import { startExchangeServer } from './exchange-server.ts'
 import { mayExchange, messageDesk, noDesk } from './message-desk.ts'
 import { messageStore } from './message-store.ts'
+import { noPartners, openDeconfliction } from './open-deconfliction.ts'
 import { openRefusalRecord } from './refusal-record.ts'
 import { messageHandlers } from './takers.ts'
 
@@ -42,6 +46,9 @@ export type NodeExchange = {
   readonly attachments: ((sql: Sql, records: RecordWork) => AttachmentDesk) | AttachmentDesk
   /** Fetches what is new of the directory. Null: the node takes part in no exchange. */
   readonly update: (() => Promise<UpdateReport>) | null
+  /** What comparing with partners needs of the door, and does by the clock. */
+  readonly ports: ReadonlyMap<string, unknown>
+  readonly jobs: readonly Job[]
   /** Once the door is open: takes messages and sends what waits. Answers the port on which it listens. */
   start(door: Door): Promise<number | null>
   stop(): Promise<void>
@@ -69,8 +76,13 @@ export async function openExchange(setting: ExchangeSetting): Promise<NodeExchan
   }
   if (!config.exchange)
     return {
-      ...{ desk: noDesk(self), attachments: noAttachments(), update: null },
-      ...{ start: async () => null, stop: async () => {} },
+      desk: noDesk(self),
+      attachments: noAttachments(),
+      ports: noPartners,
+      jobs: [],
+      update: null,
+      start: async () => null,
+      stop: async () => {},
     }
   return enter(setting, config.exchange, self)
 }
@@ -93,6 +105,27 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
       log.error({ agency, what }, 'something about a journal needs to be looked at')
     },
   })
+  const client = openExchangeClient({
+    ...{ key: own.tls.key, certificate: own.tls.certificate, members, signer, now: clock },
+  })
+  const voprf = await loadVoprf()
+  const deconfliction = openDeconfliction({
+    ...{ me, voprf, members, signer, call: client.service, now: clock, directory: watch.view },
+    keys: openEpochKeys(join(home, 'keys', 'oprf'), keys, voprf),
+    door: () => {
+      if (door === null) throw new Error('the exchange is not open yet')
+      return door
+    },
+    alarm: (peer, code) => {
+      metrics.exchangeRefusals.inc({ code })
+      log.error({ peer, code }, 'what a partner does in comparing needs somebody to look at it')
+    },
+    failed: (item, fault) =>
+      log.error(
+        { item, fault: fault instanceof Error ? fault.message : String(fault) },
+        'comparing left one thing undone',
+      ),
+  })
   const undo: (() => Promise<void> | void)[] = []
   let agency: Agency | null = null
   let door: Door | null = null
@@ -102,6 +135,8 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
   }
   return {
     attachments: beside.desk,
+    ports: deconfliction.ports,
+    jobs: deconfliction.jobs,
     desk: messageDesk({ me, keys, agency: opened, directory: watch.view, self }),
     update: async () => {
       if (door === null) throw new Error('the exchange is not open yet')
@@ -118,7 +153,6 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
     door = openDoor
     const store = messageStore(openDoor, keys)
     const tls = { key: own.tls.key, certificate: own.tls.certificate }
-    const client = openExchangeClient({ ...tls, members, signer, now: clock })
     undo.push(() => client.close())
     const running = openAgency({
       me,
@@ -130,7 +164,7 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
         maySend: (peer, type) => mayExchange(watch.view(), peer, me, type),
       },
       signer,
-      handlers: messageHandlers(),
+      handlers: messageHandlers(deconfliction.takers),
       now: clock,
       // Only spreads attempts in time.
       random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
@@ -160,7 +194,7 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
         endpoint: exchange.endpoint,
         members,
         signer,
-        routes: beside.routes(openDoor),
+        routes: [...beside.routes(openDoor), ...deconfliction.routes],
         now: clock,
         receive: async (bytes, peer) => {
           const reply = await running.receive(bytes, peer)

@@ -1,5 +1,6 @@
 /** What each type of message does at this node, from every room. */
 import { type Taker, takeIn } from '../../exchange/desk/index.ts'
+import { orderTakers } from '../../exchange/orders/index.ts'
 import { requestTakers } from '../../exchange/requests/index.ts'
 import { togetherTakers, urgentToDuty, whileNotSuspended } from '../../exchange/together/index.ts'
 import { messageTypes } from '../../exchange/wire/index.ts'
@@ -22,8 +23,8 @@ function byType(takers: readonly Taker[]): ReadonlyMap<string, Taker['take']> {
 }
 
 /** Every type of the catalogue is taken: what does nothing by itself is put where people find it. */
-export function messageHandlers(): ReadonlyMap<string, MessageHandler> {
-  const takers = byType([...requestTakers, ...togetherTakers, ...jointTakers])
+export function messageHandlers(more: readonly Taker[] = []): ReadonlyMap<string, MessageHandler> {
+  const takers = byType([...requestTakers, ...orderTakers, ...togetherTakers, ...jointTakers, ...more])
   const types = [...messageTypes.keys()]
   const take: Taker['take'] = (context, message) => takeIn(context, message, takers)
   // Of a partner that has told of a breach only what puts things right is taken; what is urgent goes to whoever is on duty, too.

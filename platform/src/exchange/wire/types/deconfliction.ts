@@ -44,6 +44,39 @@ export const deconfliction = {
       handles: Type.Array(text(100, 'A handle.'), { minItems: 1, maxItems: 128, description: 'Which of them.' }),
     }),
   }),
+  'deconf.contact': opening('Your tags and my question met at this handle: shall people of both sides talk?', {
+    scope: 'deconfliction',
+    replies: ['deconf.consent', 'deconf.reveal', 'deconf.nohit'],
+    articles: [cite('EU-2018-1805', '26', 'verified'), practice('deconfliction of INTERPOL and Europol')],
+    body: open({
+      run: digest('The run of the comparison, with which the handle was made.'),
+      epoch: count(1_000_000, 'The epoch of the key that was used.', 1),
+      handle: digest(
+        'The handle: HMAC-SHA256 of the run under the tag. Only who has published the tag knows what it is.',
+      ),
+      commitment: digest('To the case of the sender, opened by deconf.reveal.'),
+      expiry: instant('Until when both may say yes and reveal; then it is over.'),
+    }),
+  }),
+  'deconf.consent': following('Yes: here is what I commit to, and who reveals first.', {
+    by: 'addressee',
+    articles: [cite('EU-2018-1805', '26', 'verified')],
+    body: open({
+      handle: digest('Which handle.'),
+      commitment: digest('To the case of the sender, opened by deconf.reveal.'),
+      first: oneOf(['opener', 'addressee'] as const, 'Who reveals first; the other follows when it has arrived.'),
+    }),
+  }),
+  'deconf.reveal': following('What was committed to: the case, and whom to talk to.', {
+    by: 'either',
+    articles: [cite('EU-2018-1805', '26', 'verified')],
+    body: open({
+      handle: digest('Which handle.'),
+      caseRef: text(300, 'The file number of the sender.'),
+      contact: text(1000, 'Whom to talk to, and how.'),
+      salt: digest('The salt of the commitment: 32 random bytes.'),
+    }),
+  }),
   'attribution.share': opening('What the sender says an address or an account is, with basis and confidence.', {
     scope: 'deconfliction',
     deliver: patient,

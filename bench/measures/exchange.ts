@@ -7,7 +7,7 @@ import { floors } from '../floors.ts'
 import type { Finding, Measure } from '../measure.ts'
 import { percentiles } from '../node-stand.ts'
 
-const SPEAKERS = 24
+const SPEAKERS = 32
 const PACED = 100
 
 export const exchange: Measure = {
@@ -29,6 +29,7 @@ export const exchange: Measure = {
   },
 }
 
+/** A multiple of three. */
 let next = 0
 
 async function speakFor(one: RunningAgency, other: RunningAgency, seconds: number): Promise<number> {
@@ -36,7 +37,12 @@ async function speakFor(one: RunningAgency, other: RunningAgency, seconds: numbe
   const first = next
   await Promise.all(
     Array.from({ length: SPEAKERS }, async () => {
-      while (performance.now() < end) await one.say(next++, other.id)
+      // Three in each exchange, one after the other.
+      while (performance.now() < end) {
+        const opener = next
+        next += 3
+        for (let n = opener; n < opener + 3; n++) await one.say(n, other.id)
+      }
     }),
   )
   return next - first

@@ -61,7 +61,7 @@ const own = setting.agencies.find(({ id }) => id === me) as AgencyFacts
 const secret = signingKeyFromSeed(hexToBytes(own.seed))
 const signer = { keyId: keyIdOf(secret.publicKey.bytes), sign: (bytes: Uint8Array) => signEd25519(secret, bytes) }
 
-const database = openDatabase({ ...setting.connection, max: 8 })
+const database = openDatabase({ ...setting.connection, max: 16 })
 const nodeKeys = openKeys(setting.keys)
 const policies = openDecisionPoint(fileURLToPath(new URL('../../../policies', import.meta.url)))
 const door = openDoor({
@@ -74,7 +74,14 @@ const door = openDoor({
   watch: { decided: () => {}, acted: () => {} },
 })
 const store = messageStore(door, nodeKeys)
-const client = openExchangeClient({ ...setting.tls, members, signer, now: Date.now, answerWithinMs: 5000 })
+const client = openExchangeClient({
+  ...setting.tls,
+  members,
+  signer,
+  now: Date.now,
+  answerWithinMs: 5000,
+  connections: 32,
+})
 
 /** What the message did is counted, and nothing keeps it from being counted twice. */
 const take: MessageHandler = async (tx, { header }) => {
@@ -123,20 +130,26 @@ process.send?.({ ready: true })
 agency.run(() => {})
 
 async function utter(n: number, to: string): Promise<void> {
-  await store.transaction(async (tx) => {
-    const { sql } = tx.work
-    const [done] = await sql.query('INSERT INTO test_said (n) VALUES ($1) ON CONFLICT DO NOTHING RETURNING n', [n])
-    if (!done) return
-    // Every third message opens an exchange, and two follow in it.
-    const opener = n - (n % 3)
-    const [open] =
-      n === opener ? [] : await sql.query<{ exchange: string }>('SELECT exchange FROM test_said WHERE n = $1', [opener])
-    const { id } = await agency.queue(tx, open?.exchange ? following(open.exchange, to, n) : opening(to, n))
-    await sql.query(
-      'UPDATE test_said SET id = $2, exchange = (SELECT exchange FROM message_out WHERE id = $2) WHERE n = $1',
-      [n, id],
-    )
-  })
+  const at = new Date()
+  try {
+    await store.transaction(async (tx) => {
+      const { sql } = tx.work
+      // Every third message opens an exchange, and two follow in it.
+      const opener = n - (n % 3)
+      const said = await sql.query<{ n: number; exchange: string }>(
+        'SELECT n, exchange FROM test_said WHERE n = ANY ($1)',
+        [[n, opener]],
+      )
+      if (said.some((one) => one.n === n)) return
+      const [open] = said
+      const row = await agency.queue(tx, open ? following(open.exchange, to, n) : opening(to, n))
+      sql.last('INSERT INTO test_said (n, id, exchange, at) VALUES ($1, $2, $3, $4)', [n, row.id, row.exchange, at])
+    })
+  } catch (thrown) {
+    // Said before: nothing of this time is kept.
+    const { code, table } = thrown as { code?: string; table?: string }
+    if (code !== '23505' || table !== 'test_said') throw thrown
+  }
 }
 
 function opening(peer: string, n: number): Sending {

@@ -58,12 +58,16 @@ async function exchange({ messages, kills, databaseKills, faultShare }: Trouble)
   return { wrong, receipts, faults: one.proxy.faults() + other.proxy.faults() }
 }
 
-/** So many messages, some at once. */
+/** So many messages, some at once; three in each exchange, one after the other. */
 async function speak(from: RunningAgency, to: RunningAgency, count: number): Promise<void> {
   let next = 0
   await Promise.all(
     Array.from({ length: 8 }, async () => {
-      while (next < count) await from.say(next++, to.id)
+      while (next < count) {
+        const first = next
+        next += 3
+        for (let n = first; n < Math.min(first + 3, count); n++) await from.say(n, to.id)
+      }
     }),
   )
 }

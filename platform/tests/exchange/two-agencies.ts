@@ -143,15 +143,21 @@ async function runAgency({ folder, id, port, proxy, tls, facts, agencies }: Made
   }
 
   async function say(n: number, to: string): Promise<void> {
-    let isSaid = false
-    waiting.set(n, () => {
-      isSaid = true
+    await new Promise<void>((resolve) => {
+      let told: ChildProcess | null = null
+      const tell = () => {
+        // Said again where the process was killed before it answered, and where it is slow.
+        if (readyChild !== child || (told === child && Math.random() < 0.9)) return
+        told = child
+        if (child.connected) child.send({ say: n, to }, () => {})
+      }
+      const again = setInterval(tell, 100)
+      waiting.set(n, () => {
+        clearInterval(again)
+        resolve()
+      })
+      tell()
     })
-    for (let waited = 0; !isSaid; waited++) {
-      // Said again where the process was killed before it answered.
-      if (waited % 40 === 0 && child.connected) child.send({ say: n, to }, () => {})
-      await sleep(5)
-    }
     waiting.delete(n)
   }
 }

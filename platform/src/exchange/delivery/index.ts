@@ -1,6 +1,7 @@
 /** The door of delivery: the outbox, the inbox, and the ports that they need. */
-export { HELD_AHEAD, type Reply, receiptOf, receive } from './inbox.ts'
+export { HELD_AHEAD, openInbox, type Reply, receiptOf, receive } from './inbox.ts'
 export {
+  type Answered,
   ASKED_FOR_MS,
   attempt,
   type Draft,
@@ -11,10 +12,12 @@ export {
   LONGEST_WAIT_MS,
   type Load,
   leaseDue,
+  openSettling,
   type Packed,
   type Place,
   queueMessage,
   SAME_REFUSALS,
+  type Settling,
   sendDue,
 } from './outbox.ts'
 export type {

@@ -8,6 +8,8 @@ import { contentDigest, signAttempt } from './attempt-signature.ts'
 import { ENVELOPE_TYPE, INBOX_PATH, pinOf, RECEIPTS_PATH } from './exchange-server.ts'
 import type { Members, Peer } from './members.ts'
 
+/** What the directory's keepers give a member who asks for nothing else. */
+const CONNECTIONS = 8
 const ANSWER_WITHIN_MS = 30_000
 /** A proof of conflict holds two envelopes in base64. */
 const MAX_ANSWER_BYTES = 3 * MAX_ENVELOPE_BYTES
@@ -19,6 +21,8 @@ export type ExchangeClientSetting = {
   readonly signer: Signer
   readonly now: () => number
   readonly answerWithinMs?: number
+  /** At one time to one member: no more than the directory lets this agency open. */
+  readonly connections?: number
 }
 
 export type ExchangeClient = {
@@ -95,7 +99,7 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
   function agentOf(peer: Peer): Agent {
     const known = agents.get(peer.id)
     if (known) return known
-    const agent = new Agent({ keepAlive: true, maxSockets: 16, keepAliveMsecs: 30_000 })
+    const agent = new Agent({ keepAlive: true, maxSockets: setting.connections ?? CONNECTIONS, keepAliveMsecs: 30_000 })
     agent.createConnection = (options, connected) => {
       const { host, port } = options as { host?: string; port?: number | string }
       const socket = connect({

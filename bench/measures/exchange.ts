@@ -16,7 +16,7 @@ export const exchange: Measure = {
     'Messages between two nodes on this machine: decided, queued, signed, delivered, carried out, receipted, all of it durable',
   run: async ({ folder, seconds, say }) => {
     say('two nodes')
-    const [one, other] = await twoAgencies(mkdtempSync(join(folder, 'exchange-')), 0, Math.random)
+    const [one, other] = await twoAgencies(mkdtempSync(join(folder, 'exchange-')), { share: 0 }, Math.random)
     try {
       // Code is compiled and connections are made before anything counts.
       await speakFor(one, other, 3)

@@ -2,7 +2,9 @@
  * A process of an agency, for tests that kill it: door, outbox, inbox and transport as in a node, over the database that it is told of.
  * Told to say something, it queues the message with the decision that it carries, in one transaction; told again, it says so only.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { DeliveryStore } from '../../src/exchange/delivery/index.ts'
 import { keyIdOf } from '../../src/exchange/wire/index.ts'
 import { plainHeader } from '../../src/exchange/wire/testing/messages.ts'
 import { openDatabase } from '../../src/io/postgres/index.ts'
@@ -13,7 +15,7 @@ import { type MessageHandler, openAgency, type Sending } from '../../src/node/ex
 import { openExchangeClient } from '../../src/node/exchange/exchange-client.ts'
 import { startExchangeServer } from '../../src/node/exchange/exchange-server.ts'
 import type { Members, Peer } from '../../src/node/exchange/members.ts'
-import { messageStore } from '../../src/node/exchange/message-store.ts'
+import { messageStore, type NodeTx } from '../../src/node/exchange/message-store.ts'
 import { openKeys } from '../../src/node/keys.ts'
 import { openDecisionPoint } from '../../src/node/policy/decision-point.ts'
 
@@ -36,7 +38,17 @@ export type ChildSetting = {
   readonly tls: { readonly key: string; readonly certificate: string }
   readonly port: number
   readonly agencies: readonly AgencyFacts[]
+  /** The share of requests that are made twice at once. */
+  readonly double?: number
+  readonly defect?: ChildDefect
 }
+
+/** Defects that are put in to see that the checks find them. */
+export type ChildDefect =
+  /** The store of the inbox does not know again what it has kept: a message that comes again is carried out again. */
+  | 'forgets'
+  /** What a transaction will answer is answered before its commit. */
+  | 'answers early'
 
 const setting = JSON.parse(process.env.COMITY_TEST_AGENCY ?? '') as ChildSetting
 const { me } = setting
@@ -74,6 +86,8 @@ const door = openDoor({
   watch: { decided: () => {}, acted: () => {} },
 })
 const store = messageStore(door, nodeKeys)
+const kept =
+  setting.defect === 'forgets' ? forgetting(store) : setting.defect === 'answers early' ? early(store) : store
 const client = openExchangeClient({
   ...setting.tls,
   members,
@@ -90,7 +104,7 @@ const take: MessageHandler = async (tx, { header }) => {
 }
 const agency = openAgency({
   me,
-  store,
+  store: kept,
   members,
   standing: { mayOpen: () => true, mayStill: () => true, maySend: () => true },
   signer,
@@ -102,7 +116,13 @@ const agency = openAgency({
   random: Math.random,
   leaseMs: 12_000,
   longestWaitMs: 3000,
-  post: client.post,
+  post: (peer, id, bytes) => {
+    if (Math.random() < (setting.double ?? 0)) {
+      process.send?.({ twice: true })
+      void client.post(peer, id, bytes)
+    }
+    return client.post(peer, id, bytes)
+  },
   ask: client.ask,
   settled: async () => {},
 })
@@ -128,6 +148,38 @@ process.on('message', ({ say, to }: { say: number; to: string }) => {
 process.on('disconnect', () => process.exit())
 process.send?.({ ready: true })
 agency.run(() => {})
+
+function forgetting(whole: DeliveryStore<NodeTx>): DeliveryStore<NodeTx> {
+  const forget = (tx: NodeTx): NodeTx => ({
+    ...tx,
+    received: async () => null,
+    receivedAt: async () => null,
+    chain: async (exchange, sender) => (sender === me ? tx.chain(exchange, sender) : null),
+    putExchange: async (exchange) => {
+      if (!(await tx.exchange(exchange.id))) await tx.putExchange(exchange)
+    },
+    putReceived: async (row) => {
+      if (!(await tx.received(row.from, row.id))) await tx.putReceived(row)
+    },
+  })
+  return { transaction: (work) => whole.transaction((tx) => work(forget(tx))) }
+}
+
+function early(whole: DeliveryStore<NodeTx>): DeliveryStore<NodeTx> {
+  return {
+    transaction: (work) =>
+      new Promise((resolve, reject) => {
+        whole
+          .transaction(async (tx) => {
+            const value = await work(tx)
+            resolve(value)
+            await sleep(300)
+            return value
+          })
+          .catch(reject)
+      }),
+  }
+}
 
 async function utter(n: number, to: string): Promise<void> {
   const at = new Date()

@@ -18,8 +18,8 @@ import { bytesToHex } from '../../src/kernel/index.ts'
 import { newTlsIdentity } from '../../src/node/exchange/tls-identity.ts'
 import { initKeys } from '../../src/node/keys.ts'
 import { migrations } from '../../src/node/store/migrations.ts'
-import type { AgencyFacts, ChildSetting } from './agency-child.ts'
-import { type FaultProxy, faultProxy } from './fault-proxy.ts'
+import type { AgencyFacts, ChildDefect, ChildSetting } from './agency-child.ts'
+import { type FaultPlan, type FaultProxy, faultProxy } from './fault-proxy.ts'
 
 const childPath = fileURLToPath(new URL('./agency-child.ts', import.meta.url))
 
@@ -28,6 +28,8 @@ export type RunningAgency = {
   readonly home: string
   readonly facts: AgencyFacts
   readonly proxy: FaultProxy
+  /** Requests that were made twice at once. */
+  doubled(): number
   database(): Database
   /** Says message `n`, and does not come back before it is queued durably. */
   say(n: number, to: string): Promise<void>
@@ -38,17 +40,21 @@ export type RunningAgency = {
   stop(): Promise<void>
 }
 
+/** What goes wrong besides the network: requests made twice, and a defect for the checks to find. */
+export type Trouble = { readonly double?: number; readonly defect?: ChildDefect }
+
 /** `folder`: where both keep what is theirs; whoever else runs the servers must be able to walk there. */
 export async function twoAgencies(
   folder: string,
-  faultShare: number,
+  plan: FaultPlan,
   random: () => number,
+  trouble: Trouble = {},
 ): Promise<[RunningAgency, RunningAgency]> {
   const ids = ['at-prosecutor-vienna', 'ee-fiu'] as const
   const made = await Promise.all(
     ids.map(async (id) => {
       const port = await freePort()
-      const proxy = await faultProxy(port, faultShare, random)
+      const proxy = await faultProxy(port, plan, random)
       const tls = await newTlsIdentity(id, Date.now())
       const facts: AgencyFacts = {
         id,
@@ -60,7 +66,7 @@ export async function twoAgencies(
     }),
   )
   const agencies = made.map(({ facts }) => facts)
-  const [one, other] = await Promise.all(made.map((each) => runAgency({ ...each, folder, agencies })))
+  const [one, other] = await Promise.all(made.map((each) => runAgency({ ...each, folder, agencies, trouble })))
   return [one as RunningAgency, other as RunningAgency]
 }
 
@@ -72,9 +78,10 @@ type Made = {
   readonly facts: AgencyFacts
   readonly agencies: readonly AgencyFacts[]
   readonly folder: string
+  readonly trouble: Trouble
 }
 
-async function runAgency({ folder, id, port, proxy, tls, facts, agencies }: Made): Promise<RunningAgency> {
+async function runAgency({ folder, id, port, proxy, tls, facts, agencies, trouble }: Made): Promise<RunningAgency> {
   const home = join(folder, id)
   mkdirSync(home, { recursive: true })
   initKeys(join(home, 'keys'))
@@ -93,7 +100,9 @@ async function runAgency({ folder, id, port, proxy, tls, facts, agencies }: Made
     tls,
     port,
     agencies,
+    ...trouble,
   }
+  let doubled = 0
   const waiting = new Map<number, () => void>()
   let isStopping = false
   let readyChild: ChildProcess | null = null
@@ -103,6 +112,7 @@ async function runAgency({ folder, id, port, proxy, tls, facts, agencies }: Made
     home,
     facts,
     proxy,
+    doubled: () => doubled,
     database: () => database,
     say,
     kill: async (after) => {
@@ -131,7 +141,8 @@ async function runAgency({ folder, id, port, proxy, tls, facts, agencies }: Made
       env: { ...process.env, COMITY_TEST_AGENCY: JSON.stringify(setting) },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
-    begun.on('message', ({ said, ready }: { said?: number; ready?: boolean }) => {
+    begun.on('message', ({ said, ready, twice }: { said?: number; ready?: boolean; twice?: true }) => {
+      if (twice) doubled++
       if (ready) readyChild = begun
       if (said !== undefined) waiting.get(said)?.()
     })

@@ -7,6 +7,7 @@ export {
   type Draft,
   FIRST_WAIT_MS,
   giveUpOverdue,
+  keepLeases,
   LEASE_MS,
   LONGEST_ASK_MS,
   LONGEST_WAIT_MS,

@@ -101,6 +101,21 @@ export function leaseDue<Tx extends DeliveryTx>(
   return ports.store.transaction((tx) => tx.lease(ports.now(), ports.now() + leaseMs, limit, perPeer))
 }
 
+/** For attempts that take long and go on: nobody else gets these rows before `until`. */
+export async function keepLeases<Tx extends DeliveryTx>(
+  ports: OutboxPorts<Tx>,
+  leased: readonly Leased[],
+  until: number,
+): Promise<void> {
+  await ports.store.transaction(async (tx) => {
+    for (const { id, attempts } of leased) {
+      const now = await tx.outgoing(id)
+      const isHeld = now?.attempts === attempts && isOpen(now) && now.leasedUntil > 0
+      if (isHeld) await tx.changeOutgoing({ ...now, leasedUntil: until })
+    }
+  })
+}
+
 /** One attempt for a leased row. */
 export async function attempt<Tx extends DeliveryTx>(
   ports: OutboxPorts<Tx>,

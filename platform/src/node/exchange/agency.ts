@@ -9,6 +9,9 @@ import {
   type Draft,
   giveUpOverdue,
   type InboxPorts,
+  keepLeases,
+  LEASE_MS,
+  type Leased,
   leaseDue,
   type OutboxPorts,
   type Outgoing,
@@ -132,8 +135,10 @@ export function openAgency(setting: AgencySetting): Agency {
 
   function run(alarm: (fault: unknown) => void): () => Promise<void> {
     let wanted = true
-    const atWork = new Set<Promise<void>>()
+    const atWork = new Map<Leased, Promise<void>>()
+    const leaseMs = setting.leaseMs ?? LEASE_MS
     let overdueAt = 0
+    const keepAt = new Map<Leased, number>()
     const loop = (async () => {
       while (wanted) {
         rung = false
@@ -142,16 +147,20 @@ export function openAgency(setting: AgencySetting): Agency {
             overdueAt = now() + PULSE_MS
             await giveUpOverdue(outbox, AT_ONCE)
           }
+          const old = [...keepAt].filter(([, at]) => now() >= at).map(([row]) => row)
+          if (old.length > 0) await keepLeases(outbox, old, now() + leaseMs)
+          for (const row of old) if (keepAt.has(row)) keepAt.set(row, now() + leaseMs / 2)
           const limit = AT_ONCE - atWork.size
-          const load = { limit, perPeer: PER_PEER, ...(setting.leaseMs ? { leaseMs: setting.leaseMs } : {}) }
-          for (const row of limit > 0 ? await leaseDue(outbox, load) : []) {
-            const work: Promise<void> = attempt(outbox, row, settle)
+          for (const row of limit > 0 ? await leaseDue(outbox, { limit, perPeer: PER_PEER, leaseMs }) : []) {
+            const work = attempt(outbox, row, settle)
               .catch(alarm)
               .finally(() => {
-                atWork.delete(work)
+                atWork.delete(row)
+                keepAt.delete(row)
                 ring()
               })
-            atWork.add(work)
+            atWork.set(row, work)
+            keepAt.set(row, now() + leaseMs / 2)
           }
         } catch (fault) {
           alarm(fault)
@@ -165,7 +174,7 @@ export function openAgency(setting: AgencySetting): Agency {
       wanted = false
       ring()
       await loop
-      await Promise.all(atWork)
+      await Promise.all(atWork.values())
     }
   }
 

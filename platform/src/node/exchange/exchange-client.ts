@@ -7,9 +7,11 @@ import { MAX_ENVELOPE_BYTES, type Signer } from '../../exchange/wire/index.ts'
 import { contentDigest, signAttempt } from './attempt-signature.ts'
 import { ENVELOPE_TYPE, INBOX_PATH, pinOf, RECEIPTS_PATH } from './exchange-server.ts'
 import type { Members, Peer } from './members.ts'
+import { LEAST_BYTES_PER_S, openSlots } from './pace.ts'
 
 /** What the directory's keepers give a member who asks for nothing else. */
 const CONNECTIONS = 8
+/** Without any sign that the other side reads, or answers. */
 const ANSWER_WITHIN_MS = 30_000
 /** A proof of conflict holds two envelopes in base64. */
 const MAX_ANSWER_BYTES = 3 * MAX_ENVELOPE_BYTES
@@ -33,6 +35,7 @@ export type ExchangeClient = {
 
 export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClient {
   const agents = new Map<string, Agent>()
+  const slots = new Map<string, ReturnType<typeof openSlots>>()
   const within = setting.answerWithinMs ?? ANSWER_WITHIN_MS
   return {
     post: (peer, id, bytes) => attempt(peer, 'POST', INBOX_PATH, { id, bytes }),
@@ -50,6 +53,17 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
   ): Promise<Answer> {
     const peer = setting.members.peer(id)
     if (!peer) return { kind: 'problem', code: 'EXCHANGE_NO_MEMBER', again: true }
+    const known = slots.get(id) ?? openSlots(setting.connections ?? CONNECTIONS)
+    slots.set(id, known)
+    return known(() => attemptNow(peer, method, path, message))
+  }
+
+  async function attemptNow(
+    peer: Peer,
+    method: 'POST' | 'GET',
+    path: string,
+    message: { readonly id: string; readonly bytes: Uint8Array } | null,
+  ): Promise<Answer> {
     const targetUri = `${peer.endpoint}${path}`
     const headers: Record<string, string> = message
       ? {
@@ -76,21 +90,29 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
     body: Uint8Array | null,
   ): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const sent = request(
-        url,
-        {
-          method,
-          headers,
-          agent: agentOf(peer),
-          timeout: within,
-          signal: AbortSignal.timeout(within),
-        },
-        (response) => {
-          read(response).then((bytes) => resolve(answerOf(response, bytes)), reject)
-        },
-      )
+      const sent = request(url, { method, headers, agent: agentOf(peer) }, (response) => {
+        read(response, (size) => {
+          bytes += size
+          moved()
+        }).then((whole) => resolve(answerOf(response, whole)), reject)
+      })
+      const begun = performance.now()
+      let last = begun
+      let bytes = body?.length ?? 0
+      const moved = () => {
+        last = performance.now()
+      }
+      const timer = setInterval(() => {
+        const now = performance.now()
+        // However it moves: no longer than the slowest pace takes.
+        const longest = within + (bytes / LEAST_BYTES_PER_S) * 1000
+        if (now - last > within || now - begun > longest) sent.destroy(new Error('no answer'))
+      }, within / 10)
+      sent.once('close', () => clearInterval(timer))
+      sent.once('socket', moved)
+      // The other side says that it is still reading.
+      sent.on('information', moved)
       sent.once('error', reject)
-      sent.once('timeout', () => sent.destroy(new Error('no answer')))
       sent.end(body ?? undefined)
     })
   }
@@ -127,11 +149,12 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
   }
 }
 
-async function read(response: IncomingMessage): Promise<Uint8Array> {
+async function read(response: IncomingMessage, came: (size: number) => void): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   let size = 0
   for await (const piece of response as AsyncIterable<Uint8Array>) {
     size += piece.length
+    came(piece.length)
     if (size > MAX_ANSWER_BYTES) {
       response.destroy()
       throw new Error('an answer without end')

@@ -2,6 +2,7 @@
  * A process of an agency, for tests that kill it: door, outbox, inbox and transport as in a node, over the database that it is told of.
  * Told to say something, it queues the message with the decision that it carries, in one transaction; told again, it says so only.
  */
+import { flushCompileCache } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { DeliveryStore } from '../../src/exchange/delivery/index.ts'
@@ -9,15 +10,16 @@ import { keyIdOf } from '../../src/exchange/wire/index.ts'
 import { plainHeader } from '../../src/exchange/wire/testing/messages.ts'
 import { openDatabase } from '../../src/io/postgres/index.ts'
 import { signEd25519, signingKeyFromSeed } from '../../src/kernel/crypto/index.ts'
-import { hexToBytes, ok } from '../../src/kernel/index.ts'
+import { hexToBytes, type Json, ok } from '../../src/kernel/index.ts'
 import { openDoor } from '../../src/node/door/door.ts'
-import { type MessageHandler, openAgency, type Sending } from '../../src/node/exchange/agency.ts'
+import { type AgencySetting, type MessageHandler, openAgency, type Sending } from '../../src/node/exchange/agency.ts'
 import { openExchangeClient } from '../../src/node/exchange/exchange-client.ts'
 import { startExchangeServer } from '../../src/node/exchange/exchange-server.ts'
 import type { Members, Peer } from '../../src/node/exchange/members.ts'
 import { messageStore, type NodeTx } from '../../src/node/exchange/message-store.ts'
 import { openKeys } from '../../src/node/keys.ts'
 import { openDecisionPoint } from '../../src/node/policy/decision-point.ts'
+import type { Saying } from './two-agencies.ts'
 
 export type AgencyFacts = {
   readonly id: string
@@ -36,7 +38,10 @@ export type ChildSetting = {
     readonly database: string
   }
   readonly tls: { readonly key: string; readonly certificate: string }
+  readonly address: string
   readonly port: number
+  /** How far its clock is ahead, in milliseconds. */
+  readonly ahead: number
   readonly agencies: readonly AgencyFacts[]
   /** The share of requests that are made twice at once. */
   readonly double?: number
@@ -52,6 +57,8 @@ export type ChildDefect =
 
 const setting = JSON.parse(process.env.COMITY_TEST_AGENCY ?? '') as ChildSetting
 const { me } = setting
+let { ahead } = setting
+const now = () => Date.now() + ahead
 const publicKeyOf = (seed: string) => signingKeyFromSeed(hexToBytes(seed)).publicKey.bytes
 const peers = setting.agencies.map(
   ({ id, endpoint, pin }): Peer => ({
@@ -82,29 +89,28 @@ const door = openDoor({
   policies,
   actions: [],
   ports: new Map(),
-  clock: Date.now,
+  clock: now,
   watch: { decided: () => {}, acted: () => {} },
 })
 const store = messageStore(door, nodeKeys)
-const kept =
-  setting.defect === 'forgets' ? forgetting(store) : setting.defect === 'answers early' ? early(store) : store
 const client = openExchangeClient({
   ...setting.tls,
   members,
   signer,
-  now: Date.now,
+  now,
   answerWithinMs: 5000,
   connections: 32,
 })
 
 /** What the message did is counted, and nothing keeps it from being counted twice. */
-const take: MessageHandler = async (tx, { header }) => {
-  await tx.work.sql.query('INSERT INTO test_effect (sender, id) VALUES ($1, $2)', [header.from, header.id])
+const take: MessageHandler = async (tx, { digest, header: { from, id, exchange, seq } }) => {
+  const values = [from, id, exchange ?? digest, seq]
+  await tx.work.sql.query('INSERT INTO test_effect (sender, id, exchange, seq) VALUES ($1, $2, $3, $4)', values)
   return ok({ caseId: null })
 }
-const agency = openAgency({
+const whole: AgencySetting = {
   me,
-  store: kept,
+  store,
   members,
   standing: { mayOpen: () => true, mayStill: () => true, maySend: () => true },
   signer,
@@ -112,7 +118,7 @@ const agency = openAgency({
     ['contact.query', take],
     ['status.query', take],
   ]),
-  now: Date.now,
+  now,
   random: Math.random,
   leaseMs: 12_000,
   longestWaitMs: 3000,
@@ -125,28 +131,41 @@ const agency = openAgency({
   },
   ask: client.ask,
   settled: async () => {},
-})
+}
+const agency = openAgency(whole)
+/** Its inbox, which alone may have a defect. */
+const inbox =
+  setting.defect === undefined
+    ? agency
+    : openAgency({ ...whole, store: setting.defect === 'forgets' ? forgetting(store) : early(store) })
 await startExchangeServer(
   {
     ...setting.tls,
     endpoint: own.endpoint,
     members,
-    now: Date.now,
-    receive: agency.receive,
+    now,
+    receive: inbox.receive,
     receiptOf: agency.receiptOf,
     refused: () => {},
     fault: () => {},
   },
-  { host: '127.0.0.1', port: setting.port },
+  { host: setting.address, port: setting.port },
 )
-process.on('message', ({ say, to }: { say: number; to: string }) => {
-  void utter(say, to).then(
+process.on('message', (told: { ahead: number } | ({ say: number; to: string } & Saying)) => {
+  if ('ahead' in told) {
+    ahead = told.ahead
+    return
+  }
+  const { say, to, ...more } = told
+  void utter(say, to, more).then(
     () => process.send?.({ said: say }),
     () => process.send?.({ failed: say }),
   )
 })
 process.on('disconnect', () => process.exit())
 process.send?.({ ready: true })
+// Before it may be killed.
+flushCompileCache()
 agency.run(() => {})
 
 function forgetting(whole: DeliveryStore<NodeTx>): DeliveryStore<NodeTx> {
@@ -181,7 +200,7 @@ function early(whole: DeliveryStore<NodeTx>): DeliveryStore<NodeTx> {
   }
 }
 
-async function utter(n: number, to: string): Promise<void> {
+async function utter(n: number, to: string, more: Saying): Promise<void> {
   const at = new Date()
   try {
     await store.transaction(async (tx) => {
@@ -194,7 +213,7 @@ async function utter(n: number, to: string): Promise<void> {
       )
       if (said.some((one) => one.n === n)) return
       const [open] = said
-      const row = await agency.queue(tx, open ? following(open.exchange, to, n) : opening(to, n))
+      const row = await agency.queue(tx, open ? following(open.exchange, to, n, more) : opening(to, n, more))
       sql.last('INSERT INTO test_said (n, id, exchange, at) VALUES ($1, $2, $3, $4)', [n, row.id, row.exchange, at])
     })
   } catch (thrown) {
@@ -204,16 +223,21 @@ async function utter(n: number, to: string): Promise<void> {
   }
 }
 
-function opening(peer: string, n: number): Sending {
+function opening(peer: string, n: number, more: Saying): Sending {
   const body = { subject: `Question ${n}`, country: 'EE', need: 'freeze', urgency: null, language: 'en' }
-  return { ...common(peer), type: 'contact.query', exchange: null, body }
+  return { ...common(peer, more), type: 'contact.query', exchange: null, body: filled(body, more) }
 }
 
-function following(exchange: string, peer: string, n: number): Sending {
-  return { ...common(peer), type: 'status.query', exchange, body: { question: `And ${n}?` } }
+function following(exchange: string, peer: string, n: number, more: Saying): Sending {
+  return { ...common(peer, more), type: 'status.query', exchange, body: filled({ question: `And ${n}?` }, more) }
 }
 
-function common(peer: string) {
+/** A member that the receiver does not know, as of a newer minor version. */
+function filled(body: { readonly [name: string]: Json }, { filling = 0 }: Saying): Json {
+  return filling === 0 ? body : { ...body, filling: 'x'.repeat(filling) }
+}
+
+function common(peer: string, { within = 3_600_000 }: Saying) {
   const { v, id, exchange, from, to, seq, prev, created, ...header } = plainHeader({ deadline: null })
-  return { peer, major: 1, header, caseId: null, deadline: Date.now() + 3_600_000 }
+  return { peer, major: 1, header, caseId: null, deadline: now() + within }
 }

@@ -133,7 +133,10 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
         minVersion: 'TLSv1.3',
         rejectUnauthorized: false,
       })
+      // A request that is given up has no socket yet to end: without this it waits as long as the system tries to connect.
+      socket.setTimeout(within, () => socket.destroy(new Error('no connection')))
       socket.once('secureConnect', () => {
+        socket.setTimeout(0)
         const pins = setting.members.peer(peer.id)?.tlsPins ?? []
         if (pins.includes(pinOf(socket) ?? '')) connected?.(null, socket)
         else {

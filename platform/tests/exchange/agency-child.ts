@@ -46,6 +46,8 @@ export type ChildSetting = {
   /** The share of requests that are made twice at once. */
   readonly double?: number
   readonly defect?: ChildDefect
+  /** With the time limits of a node, not with short ones. */
+  readonly patient?: boolean
 }
 
 /** Defects that are put in to see that the checks find them. */
@@ -120,7 +122,7 @@ const whole: AgencySetting = {
   ]),
   now,
   random: Math.random,
-  leaseMs: 12_000,
+  ...(setting.patient ? {} : { leaseMs: 12_000 }),
   longestWaitMs: 3000,
   post: (peer, id, bytes) => {
     if (Math.random() < (setting.double ?? 0)) {

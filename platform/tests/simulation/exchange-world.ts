@@ -458,7 +458,7 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
   }
 }
 
-type Said = {
+export type Said = {
   readonly id: string
   readonly from: string
   readonly to: string
@@ -501,7 +501,7 @@ export function digestOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-function openBytes(bytes: Uint8Array, peer: string, me: string): Result<{ message: Arrived } | { skip: Skip }> {
+export function openBytes(bytes: Uint8Array, peer: string, me: string): Result<{ message: Arrived } | { skip: Skip }> {
   const opened = read(bytes)
   if (opened?.skip) return ok({ skip: { ...opened.skip, note: bytes } })
   const said = opened?.said
@@ -510,14 +510,14 @@ function openBytes(bytes: Uint8Array, peer: string, me: string): Result<{ messag
   return ok({ message: { id, type: 'note', exchange, from, to, seq, prev, digest: digestOf(bytes), envelope: bytes } })
 }
 
-function readReceipt(bytes: Uint8Array, row: Outgoing, me: string): Result<Receipt> {
+export function readReceipt(bytes: Uint8Array, row: Outgoing, me: string): Result<Receipt> {
   const receipt = read(bytes)?.receipt
   const isHis =
     receipt?.id === row.id && receipt.digest === row.digest && receipt.from === row.peer && receipt.to === me
   return receipt && isHis ? ok(receipt) : refuse('RECEIPT_INVALID', 'Not a receipt of this message.')
 }
 
-function isSkipReceipt(bytes: Uint8Array, row: Outgoing): boolean {
+export function isSkipReceipt(bytes: Uint8Array, row: Outgoing): boolean {
   const receipt = read(bytes)?.receipt
   return receipt?.id === `skip ${row.exchange} ${row.seq}` && receipt.digest === row.digest && receipt.from === row.peer
 }

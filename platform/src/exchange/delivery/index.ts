@@ -21,6 +21,15 @@ export {
   type Settling,
   sendDue,
 } from './outbox.ts'
+export { type Brought, exportParcel, importParcel, type ParcelPorts } from './parcel.ts'
+export {
+  MAX_PARCEL_BYTES,
+  MAX_PARCEL_PARTS,
+  type Parcel,
+  type ParcelPart,
+  readParcel,
+  writeParcel,
+} from './parcel-file.ts'
 export type {
   Answer,
   Arrived,

@@ -88,7 +88,11 @@ export async function sendDue<Tx extends DeliveryTx>(
 export function giveUpOverdue<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, limit: number): Promise<number> {
   return ports.store.transaction(async (tx) => {
     const rows = await tx.overdue(ports.now(), limit)
-    for (const row of rows) await giveUp(ports, tx, row, 'non-delivered', { how: 'non-delivered' })
+    for (const { id } of rows) {
+      // Where the one before it has opened their exchange, it was given up with that.
+      const row = await tx.outgoing(id)
+      if (row?.state === 'queued') await giveUp(ports, tx, row, 'non-delivered', { how: 'non-delivered' })
+    }
     return rows.length
   })
 }
@@ -152,6 +156,39 @@ function settleAll<Tx extends DeliveryTx>(
       if (now?.attempts === row.attempts && isOpen(now)) await settle(ports, tx, now, answer)
     }
     return group.map(() => null)
+  })
+}
+
+/** What somebody has brought from the peer, checked as an answer over the wire is; false where it changes nothing. */
+export function settleBrought<Tx extends DeliveryTx>(
+  ports: OutboxPorts<Tx>,
+  peer: string,
+  id: string,
+  answer: Extract<Answer, { kind: 'receipt' | 'conflict' }>,
+): Promise<boolean> {
+  return ports.store.transaction(async (tx) => {
+    const row = await tx.outgoing(id)
+    if (row?.peer !== peer || !isOpen(row)) return false
+    // On the wire a wrong answer is asked for again; here there is nobody to ask, and the next attempt comes in its time.
+    if (answer.kind === 'receipt' && !ports.readReceipt(answer.bytes, row).ok) return false
+    if (answer.kind === 'conflict' && (row.state !== 'queued' || !ports.isConflict(answer.evidence, row))) return false
+    await settle(ports, tx, row, answer)
+    return true
+  })
+}
+
+/** That the peer has understood our note; false where the bytes do not say so, or it was known. */
+export function confirmBrought<Tx extends DeliveryTx>(
+  ports: OutboxPorts<Tx>,
+  peer: string,
+  id: string,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  return ports.store.transaction(async (tx) => {
+    const row = await tx.outgoing(id)
+    if (row?.peer !== peer || row.skip === null || row.skipped || !ports.isSkipReceipt(bytes, row)) return false
+    await tx.changeOutgoing({ ...row, skipped: true })
+    return true
   })
 }
 

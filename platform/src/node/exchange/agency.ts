@@ -5,10 +5,13 @@
 import {
   type Answer,
   attempt,
+  type Brought,
   type DeliveryStore,
   type Draft,
+  exportParcel,
   giveUpOverdue,
   type InboxPorts,
+  importParcel,
   keepLeases,
   LEASE_MS,
   type Leased,
@@ -17,6 +20,7 @@ import {
   type Outgoing,
   openInbox,
   openSettling,
+  type ParcelPart,
   queueMessage,
   type Receipt,
   type Reply,
@@ -99,6 +103,10 @@ export type Agency = {
   run(alarm: (fault: unknown) => void): () => Promise<void>
   receive(bytes: Uint8Array, peer: string): Promise<Reply>
   receiptOf(peer: string, id: string): Promise<Uint8Array | null>
+  /** What waits for a peer and what it waits for, as a file; `more`: the answers of what was imported from it last. */
+  exportTo(peer: string, more?: readonly ParcelPart[]): Promise<Uint8Array>
+  /** A file that another agency has exported for this one. */
+  importFrom(bytes: Uint8Array): Promise<Result<Brought>>
 }
 
 /** Messages at work at one time; one partner that is slow has no more than a share of them. */
@@ -131,6 +139,8 @@ export function openAgency(setting: AgencySetting): Agency {
     run,
     receive: take,
     receiptOf: (peer, id) => receiptOf(inbox, peer, id),
+    exportTo: (peer, more) => exportParcel({ inbox, outbox }, peer, more),
+    importFrom: (bytes) => importParcel({ inbox, outbox }, bytes),
   }
 
   function run(alarm: (fault: unknown) => void): () => Promise<void> {

@@ -274,6 +274,24 @@ function txOf(work: NodeWork, keys: NodeKeys, events: Event[]): { readonly tx: N
       return found.map((row) => outgoingOf(row, keys))
     }),
 
+    waitingFor: written(async (peer: string, now: number, limit: number) => {
+      const found = await sql.query<OutRow>(
+        `SELECT m.* FROM message_out m JOIN exchange e ON e.id = m.exchange
+         WHERE m.peer = $1 AND ((m.state = 'queued' AND m.deadline > $2)
+           OR (m.skip IS NOT NULL AND NOT m.skipped AND m.state IN ('non-delivered', 'quarantined', 'conflict')))
+         ORDER BY e.at, m.exchange, m.seq LIMIT $3`,
+        [peer, new Date(now), limit],
+      )
+      return found.map((row) => outgoingOf(row, keys))
+    }),
+    endedFrom: written(async (peer: string, limit: number) => {
+      const found = await sql.query<InRow>(
+        `SELECT * FROM message_in WHERE sender = $1 AND state <> 'held' ORDER BY at DESC, id LIMIT $2`,
+        [peer, limit],
+      )
+      return found.map((row) => receivedOf(row, keys))
+    }),
+
     received: written(async (from: string, id: string) => {
       const row = await received({ from, id })
       return row ? receivedOf(row, keys) : null

@@ -100,7 +100,7 @@ const client = openExchangeClient({
   members,
   signer,
   now,
-  answerWithinMs: 5000,
+  ...(setting.patient ? {} : { answerWithinMs: 5000 }),
   connections: 32,
 })
 

@@ -62,6 +62,7 @@ test('over 64 kbit/s with 5 % loss each message arrives once and has its receipt
     nodeHome(),
     ['at-prosecutor-vienna', 'ee-fiu'],
     network ? { hosts: network.hosts } : { proxy },
+    { patient: true },
   )
   const [one, other] = running as [RunningAgency, RunningAgency]
   await one.say(0, other.id, { filling: FILLING })

@@ -80,6 +80,8 @@ export async function startExchangeServer(
     })
     request.once('close', done)
     answer(request, response).catch((thrown: unknown) => {
+      // Who goes away in the middle, or was too slow, is no fault of this side.
+      if (!request.complete && request.socket.destroyed) return
       setting.fault(thrown)
       if (!response.headersSent) problem(response, 500, { code: 'FAULT', message: 'Something is broken here.' })
       else response.destroy()

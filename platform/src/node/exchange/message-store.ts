@@ -1,6 +1,8 @@
 /**
  * The messages of a node in PostgreSQL. Each transaction is an act of the node at its door, so that what a message does, its row,
  * its receipt and its entry in the journal commit together. The journal names every row in each state that it comes to.
+ *
+ * Past four hundred lines on purpose: what a transaction reads together and writes together has to be seen in one place.
  */
 
 import type { StateRow } from '../../evidence/index.ts'
@@ -314,6 +316,8 @@ function txOf(work: NodeWork, keys: NodeKeys, events: Event[]): { readonly tx: N
 
     attempt: async <T>(inner: () => Promise<Result<T>>) => {
       const [told, noted] = [events.length, records.written.length]
+      // What was held back before may be sent within: it is undone with the rest, and is then still to be written.
+      const before = { changed: [...changed], put: [...put] }
       // Its answer comes with that of the first statement after it.
       const begun = sql.query('SAVEPOINT attempt')
       begun.catch(() => {})
@@ -327,6 +331,8 @@ function txOf(work: NodeWork, keys: NodeKeys, events: Event[]): { readonly tx: N
       await sql.query('ROLLBACK TO SAVEPOINT attempt')
       events.length = told
       records.undo(noted)
+      ;({ changed, put } = before)
+      rows.clear()
       return done
     },
   }

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readParcel } from '../../exchange/delivery/index.ts'
 import { keyIdOf, openStatement, receiptForm } from '../../exchange/wire/index.ts'
 import { plainHeader } from '../../exchange/wire/testing/messages.ts'
 import { type Database, migrate } from '../../io/postgres/index.ts'
 import { newSigningKey, signEd25519 } from '../../kernel/crypto/index.ts'
-import { type Json, ok } from '../../kernel/index.ts'
+import { type Json, ok, refuse } from '../../kernel/index.ts'
 import { openDoor } from '../door/door.ts'
 import { initKeys, openKeys } from '../keys.ts'
 import { openDecisionPoint } from '../policy/decision-point.ts'
@@ -19,6 +20,8 @@ import { checkSignature } from './checked-keys.ts'
 import { messageStore } from './message-store.ts'
 
 const HOUR = 3_600_000
+/** The subject of a message whose handler writes, and then refuses. */
+const REFUSED = 'Refuse this'
 const folder = mkdtempSync(join(tmpdir(), 'comity-parcels-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const keyById = new Map<string, { agency: string; publicKey: Uint8Array }>()
@@ -48,7 +51,14 @@ async function openSide(id: string): Promise<Side> {
   const watch = { decided: () => {}, acted: () => {} }
   const door = openDoor({ database, keys, policies, actions: [], ports: new Map(), clock: now, watch })
   const store = messageStore(door, keys)
-  const take: MessageHandler = async (tx, { header }) => {
+  const take: MessageHandler = async (tx, { header, body, digest }) => {
+    if ((body as { subject?: string }).subject === REFUSED) {
+      const { v, id: _, exchange: __, from, to, seq, prev, created, ...more } = plainHeader({ deadline: null })
+      const deadline = now() + HOUR
+      const reply = { peer: header.from, exchange: digest, caseId: null, deadline, header: more }
+      await agency.queue(tx, { ...reply, type: 'status.query', major: 1, body: { question: 'What?' } })
+      return refuse('NOT_PERMITTED', 'Not for us.')
+    }
     await tx.work.sql.query('INSERT INTO test_effect (sender, id) VALUES ($1, $2)', [header.from, header.id])
     return ok({ caseId: null })
   }
@@ -128,4 +138,29 @@ test('messages, receipts and notes of places that stay empty go both ways in fil
     const opened = openStatement(receiptForm, receipt ?? new Uint8Array(), { ...members, check: checkSignature })
     expect(opened.ok && opened.value.value).toMatchObject({ kind: 'ACCEPTED', message: { id, digest } })
   }
+})
+
+test('what one message of a group is refused for undoes nothing of the others, and its own writes alone', async () => {
+  for (const subject of ['One', 'Two', REFUSED, 'Three'])
+    await vienna.say(tallinn, 'contact.query', null, { ...query, subject })
+  const parcel = readParcel(await vienna.agency.exportTo(tallinn.id))
+  if (!parcel.ok) throw new Error(parcel.refusal.message)
+  const said = parcel.value.parts.filter(({ kind }) => kind === 'said')
+  const before = await statesOf(tallinn)
+  const [commits] = await tallinn.database.query<{ n: string }>('SELECT count(DISTINCT xmin) AS n FROM message_in')
+  const replies = await Promise.all(said.map(({ bytes }) => tallinn.agency.receive(bytes, vienna.id)))
+  expect(replies.map(({ kind }) => kind)).toEqual(['receipt', 'receipt', 'receipt', 'receipt'])
+  const rows = await tallinn.database.query<{ state: string; n: string }>(
+    'SELECT state, count(*) AS n FROM message_in WHERE sender = $1 GROUP BY state ORDER BY state',
+    [vienna.id],
+  )
+  expect(rows).toEqual([
+    { state: 'accepted', n: '7' },
+    { state: 'rejected', n: '1' },
+    { state: 'skipped', n: '1' },
+  ])
+  expect(await statesOf(tallinn)).toEqual(before)
+  const [later] = await tallinn.database.query<{ n: string }>('SELECT count(DISTINCT xmin) AS n FROM message_in')
+  expect(Number(later?.n) - Number(commits?.n)).toBe(1)
+  expect(await carry(tallinn, vienna)).toMatchObject({ settled: 4 })
 })

@@ -14,7 +14,10 @@ const [task = '', ...rest] = process.argv.slice(2)
 const { findNode24 } = await import('../platform/bin/find-node.mjs')
 
 const tasks = {
-  start: [['the demonstration: two real cases', ['node', 'platform/bin/comity.mjs', 'demo', ...rest]]],
+  start: [
+    ['two real cases, traced under every rule', ['node', 'platform/bin/comity.mjs', 'demo']],
+    ['three nodes work one case', ['node', 'platform/bin/comity.mjs', 'exchange', 'demo', ...rest]],
+  ],
   comity: [[null, ['node', 'platform/bin/comity.mjs', ...rest]]],
   check: [
     ['types', ['tsc', '-p', 'tsconfig.json']],

@@ -14,6 +14,7 @@ import { evidenceCodes } from '../platform/src/evidence/index.ts'
 import { vaultCodes } from '../platform/src/evidence/vault/index.ts'
 import { directoryCodes } from '../platform/src/exchange/directory/index.ts'
 import { exchangeCodes } from '../platform/src/exchange/index.ts'
+import { togetherCodes } from '../platform/src/exchange/together/index.ts'
 import { ioCodes } from '../platform/src/io/codes.ts'
 import { type CodeEntry, kernelCodes } from '../platform/src/kernel/index.ts'
 import { legalCodes } from '../platform/src/legal/index.ts'
@@ -37,6 +38,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ...ofRoom('legal', legalCodes),
   ...ofRoom('exchange', exchangeCodes),
   ...ofRoom('exchange', directoryCodes),
+  ...ofRoom('exchange', togetherCodes),
   ...ofRoom('workflows', workflowsCodes),
   ...ofRoom('io', ioCodes),
   ...ofRoom('node', nodeCodes),

@@ -7,10 +7,19 @@ import type { ReminderSetting } from './ports.ts'
 import { directionOf, type RequestBody } from './request.ts'
 import { isOpenState } from './request-states.ts'
 
-export const dueKinds = ['request', 'task', 'decision', 'order'] as const
+export const dueKinds = ['request', 'task', 'decision', 'order', 'message', 'joint-object', 'incident'] as const
 export type DueKind = (typeof dueKinds)[number]
 
-export const dueMatters = ['request-deadline', 'measure-end', 'approval-expiry', 'task-due', 'decision-final'] as const
+export const dueMatters = [
+  'request-deadline',
+  'measure-end',
+  'approval-expiry',
+  'task-due',
+  'decision-final',
+  'incident-notice',
+  'message-unseen',
+  'message-undelivered',
+] as const
 export type DueMatter = (typeof dueMatters)[number]
 
 export type DueDate = {
@@ -28,7 +37,31 @@ export type DueDate = {
   readonly noted: readonly { readonly at: string; readonly why: string }[]
 }
 
+/** Of a message between agencies, what stands in its body of whether somebody must look. */
+type MessageDue = {
+  readonly due: {
+    readonly matter: 'message-unseen' | 'message-undelivered'
+    readonly from: string
+    readonly due: string
+    readonly urgent: boolean
+  } | null
+}
+
 export type DueItem = { readonly kind: DueKind; readonly id: string; readonly body: unknown }
+
+type SharedObject = {
+  readonly said: {
+    readonly at: string
+    readonly content: { readonly kind: string; readonly due?: string | null; readonly cancelled?: boolean } | null
+  }
+  readonly answered: string | null
+}
+type Incident = {
+  readonly noticedAt: string
+  readonly notifyBy: string | null
+  readonly notifiedAt: string | null
+  readonly article: string
+}
 
 export function dueDatesOf(
   { kind, id, body }: DueItem,
@@ -41,9 +74,26 @@ export function dueDatesOf(
       const { due, done } = (body as ItemBody<{ due: string | null; done: string | null }>).content
       return due === null || done !== null ? [] : [ours('task-due', 'task', madeAt(id), due)]
     }
+    case 'joint-object': {
+      // A task of a joint case (workflows/joint), until the agency to which it is given has done or declined it.
+      const { said, answered } = body as SharedObject
+      const { content } = said
+      if (content?.kind !== 'task' || !content.due || content.cancelled) return []
+      return answered === 'done' || answered === 'declined' ? [] : [ours('task-due', 'task', said.at, content.due)]
+    }
+    case 'incident': {
+      // Directive (EU) 2016/680 art. 30(1): "without undue delay and, where feasible, not later than 72 hours"; it reminds.
+      const { notifyBy, notifiedAt, noticedAt, article } = body as Incident
+      if (notifyBy === null || notifiedAt !== null) return []
+      return [{ ...ours('incident-notice', 'notice', noticedAt, notifyBy), article, urgent: true }]
+    }
     case 'decision': {
       const { final } = (body as ItemBody<{ final: string | null }>).content
       return final === null ? [] : [ours('decision-final', 'final', madeAt(id), setting.dayBegins(final))]
+    }
+    case 'message': {
+      const { due } = body as MessageDue
+      return due === null ? [] : [{ ...ours(due.matter, due.matter, due.from, due.due), urgent: due.urgent }]
     }
     case 'order': {
       const { until, liftedAt } = (body as ItemBody<{ until: string | null; liftedAt: string | null }>).content

@@ -12,7 +12,7 @@ import { checkOriginal } from './incoming-receive.ts'
 import { type LegalPort, ports } from './ports.ts'
 import type { Incoming, RequestBody } from './request.ts'
 import { FindingView, toFinding } from './request-actions.ts'
-import { changeRequest, putRequest, requestOf, type StoredRequest, stepFrom } from './request-acts.ts'
+import { changeRequest, putRequest, requestOf, type StoredRequest, stepFrom, tells } from './request-acts.ts'
 import { editsRequest, mergeTimes, Secured, settleSecured, Times } from './request-answers.ts'
 import { withDeadlines } from './request-deadlines.ts'
 import { type RequestAct, reasonCodes } from './request-states.ts'
@@ -27,7 +27,7 @@ const acknowledge = action({
   name: 'request.acknowledge',
   summary: 'Record that we have acknowledged a request of others, and when those who are competent had it',
   kind: 'change',
-  events: ['request.acknowledge'],
+  events: ['request.acknowledge', ...tells],
   input: closed({ id: Id, seen: Seen, exhibit: Exhibit, ...Times }),
   output: Changed,
   asks: editsRequest,
@@ -74,7 +74,7 @@ const askMore = action({
   name: 'request.ask-more',
   summary: 'Ask the other authority for more: which fields of its request, and why they are needed',
   kind: 'change',
-  events: ['request.ask-more'],
+  events: ['request.ask-more', ...tells],
   input: closed({
     id: Id,
     seen: Seen,
@@ -183,7 +183,8 @@ type Answer = {
   readonly decides: boolean
   readonly grounds?: 'refusal' | 'postponement' | 'impossibility'
   readonly secures?: true
-  readonly until?: true
+  /** Until when it lasts: asked for, or stated where it is known. */
+  readonly until?: 'must-be' | 'may-be'
   readonly time?: 'decidedAt' | 'executedAt'
 }
 
@@ -229,6 +230,7 @@ const answers: readonly Answer[] = [
     summary: 'Record that a request of others was carried out in part, and what was secured',
     decides: false,
     secures: true,
+    until: 'may-be',
     time: 'executedAt',
   },
   {
@@ -237,6 +239,7 @@ const answers: readonly Answer[] = [
     summary: 'Record that a request of others was carried out, and what was secured',
     decides: false,
     secures: true,
+    until: 'may-be',
     time: 'executedAt',
   },
   {
@@ -250,7 +253,7 @@ const answers: readonly Answer[] = [
     name: 'prolonged',
     summary: 'Record that the other authority asks that its measure go on',
     decides: false,
-    until: true,
+    until: 'must-be',
   },
   {
     act: 'lift',
@@ -285,13 +288,13 @@ function answerAction({ act, name: verb, summary, decides, grounds, secures, unt
         }
       : {}),
     ...(secures ? { secured: Secured } : {}),
-    ...(until ? { until: Instant } : {}),
+    ...(until === undefined ? {} : { until: until === 'must-be' ? Instant : Type.Optional(Instant) }),
   }
   return action({
     name,
     summary,
     kind: 'change',
-    events: [name],
+    events: [name, ...tells],
     input: closed({ id: Id, seen: Seen, reason: Reason, ...more }),
     output: Changed,
     asks: (given) => (decides ? decidesRequest : editsRequest)(given as { id: string }),

@@ -7,6 +7,7 @@ import {
   type Event,
   type Json,
   Marking,
+  type Outcome,
   ok,
   Purpose,
   type Result,
@@ -31,7 +32,7 @@ import { withDeadlines } from './request-deadlines.ts'
 
 const { sender, reference, arrival } = Incoming.properties
 
-const Receipt = closed({
+export const Receipt = closed({
   caseId: Type.Optional(CaseId),
   newCase: Type.Optional(
     closed({
@@ -52,7 +53,14 @@ const Receipt = closed({
   content: Type.Optional(RequestContent),
   marking: Type.Optional(Marking),
 })
-type Receipt = Static<typeof Receipt>
+export type Receipt = Static<typeof Receipt>
+
+export const Received = closed({
+  id: Id,
+  version: Version,
+  caseId: Id,
+  findings: Type.Array(FindingView, { description: 'Whether it was sent twice, and who else is after its assets.' }),
+})
 
 const receive = action({
   name: 'request.receive',
@@ -60,60 +68,65 @@ const receive = action({
   kind: 'change',
   events: ['request.receive', 'case.open', 'deconfliction.tell'],
   input: Receipt,
-  output: closed({
-    id: Id,
-    version: Version,
-    caseId: Id,
-    findings: Type.Array(FindingView, { description: 'Whether it was sent twice, and who else is after its assets.' }),
-  }),
+  output: Received,
   asks: ({ caseId }) =>
     caseId === undefined
       ? { right: 'openCase', subject: { type: 'node' } }
       : { right: 'draftRequest', subject: { type: 'case', id: caseId } },
-  run: async (context, receipt) => {
-    const given = contentOf(receipt)
-    if (!given.ok) return given
-    const settled = settleReceived(context, given.value.content, given.value.place)
-    if (!settled.ok) return settled
-    const marking = markingOf(receipt)
-    if (!marking.ok) return marking
-    const times = checkReceivedTimes(receipt, context.now)
-    if (!times.ok) return times
-    const home = await homeOf(context, receipt)
-    if (!home.ok) return home
-    const { caseId, events: opened } = home.value
-    const original = await checkOriginal(context, caseId, receipt.exhibit ?? null)
-    if (!original.ok) return original
-    const body = receivedBody(context, receipt, settled.value, marking.value)
-    const same = await earlierOnes(context, body)
-    if (!same.ok) return same
-    const id = context.newId()
-    const { version } = await putRequest(context, {
-      action: 'request.receive',
-      id,
-      caseId,
-      seen: 0,
-      body: withDeadlines(context, body, body.received),
-      said: null,
-    })
-    const { findings, events } = await deconflict(context, { kind: 'request', id, caseId })
-    const { instrument, requestType, measure } = settled.value
-    const said: Json = {
-      from: receipt.sender.authority,
-      country: receipt.sender.country,
-      reference: receipt.reference,
-      arrival: receipt.arrival,
-      instrument,
-      requestType,
-      measure,
-      letter: body.incoming?.letter?.digest ?? null,
-    }
-    return ok({
-      result: { id, version, caseId, findings: [...same.value, ...findings].map(toFinding) },
-      events: [{ name: 'request.receive', of: 'request', id, caseId, body: said }, ...opened, ...events],
-    })
-  },
+  run: (context, receipt) => receiveRequest(context, receipt, null),
 })
+
+/** `exchange`: where it came as a message. */
+export async function receiveRequest(
+  context: ActionContext,
+  receipt: Receipt,
+  exchange: NonNullable<RequestBody['exchange']> | null,
+): Promise<Result<Outcome<Static<typeof Received>>>> {
+  const given = contentOf(receipt)
+  if (!given.ok) return given
+  const settled = settleReceived(context, given.value.content, given.value.place)
+  if (!settled.ok) return settled
+  const marking = markingOf(receipt)
+  if (!marking.ok) return marking
+  const times = checkReceivedTimes(receipt, context.now)
+  if (!times.ok) return times
+  const home = await homeOf(context, receipt)
+  if (!home.ok) return home
+  const { caseId, events: opened } = home.value
+  const original = await checkOriginal(context, caseId, receipt.exhibit ?? null)
+  if (!original.ok) return original
+  const body: RequestBody = {
+    ...receivedBody(context, receipt, settled.value, marking.value),
+    ...(exchange === null ? {} : { exchange }),
+  }
+  const same = await earlierOnes(context, body)
+  if (!same.ok) return same
+  const id = context.newId()
+  const { version } = await putRequest(context, {
+    action: 'request.receive',
+    id,
+    caseId,
+    seen: 0,
+    body: withDeadlines(context, body, body.received),
+    said: null,
+  })
+  const { findings, events } = await deconflict(context, { kind: 'request', id, caseId })
+  const { instrument, requestType, measure } = settled.value
+  const said: Json = {
+    from: receipt.sender.authority,
+    country: receipt.sender.country,
+    reference: receipt.reference,
+    arrival: receipt.arrival,
+    instrument,
+    requestType,
+    measure,
+    letter: body.incoming?.letter?.digest ?? null,
+  }
+  return ok({
+    result: { id, version, caseId, findings: [...same.value, ...findings].map(toFinding) },
+    events: [{ name: 'request.receive', of: 'request', id, caseId, body: said }, ...opened, ...events],
+  })
+}
 
 /** By hand, or from the text of a letter: never both, since nobody could say which of them holds. */
 function contentOf({ letter, content, digest }: Receipt): Result<{ content: RequestContent; place: string }> {

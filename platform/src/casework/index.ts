@@ -18,16 +18,28 @@ import { requestDeadlineActions } from './request-deadlines.ts'
 import { requestSteps } from './request-steps.ts'
 import { retentionActions } from './retention-actions.ts'
 
-export { type Approval, approvalChallenge, approvalDigest, approvalState } from './approvals.ts'
-export { type Asset, assetRef } from './assets.ts'
-export type { CaseBody } from './case.ts'
-export { did } from './case-acts.ts'
+export { ChallengeView, Credential, challengeNow, newApproval } from './approval-actions.ts'
+export {
+  type Approval,
+  type ApprovalState,
+  approvalChallenge,
+  approvalDigest,
+  approvalState,
+  LEAST_APPROVALS,
+} from './approvals.ts'
+export { type Asset, Assets, assetRef } from './assets.ts'
+export { type CaseBody, Title } from './case.ts'
+export { caseOf, did } from './case-acts.ts'
 export { holdersOf, type ReferralBody } from './case-referral.ts'
 export { caseworkCodes } from './codes.ts'
 export { type DueKind, dueDatesOf, dueKinds } from './due-dates.ts'
-export type { ErasureProof } from './erasure.ts'
+export { rolesNow } from './entitled.ts'
+export { type ErasureOrder, type ErasureProof, proofOf } from './erasure.ts'
 export { endErasure, orderedErasures } from './erasure-end.ts'
 export {
+  CaseId,
+  Changed,
+  Country,
   Cursor,
   closed,
   DEFAULT_LIMIT,
@@ -38,9 +50,13 @@ export {
   nullable,
   oneOf,
   pageOf,
+  Seen,
   text,
   Version,
+  Zone,
 } from './fields.ts'
+export { holdsOf } from './holds.ts'
+export { Receipt as IncomingReceipt, Received, receiveRequest } from './incoming-receive.ts'
 export {
   type DecisionContent,
   type EventContent,
@@ -52,15 +68,17 @@ export {
   type WalletContent,
 } from './item-kinds.ts'
 export { addItem, type ItemBody } from './items.ts'
-export { everyRecord, readablePage, readQuestion } from './listing.ts'
+export { everyRecord, passingPage, readablePage, readQuestion } from './listing.ts'
 export { checkMarking, loosens } from './marking-rules.ts'
 export * from './ports.ts'
 export { readThreshold, THRESHOLD, usualThresholds } from './reminder-thresholds.ts'
 export { type KnownReminder, planReminders, REMINDER, type ReminderBody, remindOf, toKnown } from './reminders.ts'
 export { approvedContent, directionOf, LetterText, type RequestBody, RequestContent, type TraceRef } from './request.ts'
 export { draftRequest, FindingView } from './request-actions.ts'
+export { type Partners, type RequestWrite, requestOf, type StoredRequest, standingOf } from './request-acts.ts'
 export { type Direction, type RequestAct, type RequestState, requestStates, transitions } from './request-states.ts'
-export { ledCategories } from './vocabulary.ts'
+export { releaseAs } from './request-steps.ts'
+export { ledCategories, type Measure, measures, useConditionCodes } from './vocabulary.ts'
 
 /** Every act of this room. */
 export const caseworkActions: readonly Action[] = [

@@ -6,6 +6,7 @@ export const ports = {
   addresses: 'addresses',
   approvals: 'approvals',
   law: 'legal',
+  partners: 'partners',
   policies: 'policies',
   reminders: 'reminders',
   retention: 'retention',

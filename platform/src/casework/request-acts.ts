@@ -1,5 +1,14 @@
 /** What the acts on requests have in common: reading one, doing a step of its life, writing its next version. */
-import { type ActionContext, type Json, type Outcome, ok, type Result, refuse, type Stored } from '../kernel/index.ts'
+import {
+  type ActionContext,
+  type Event,
+  type Json,
+  type Outcome,
+  ok,
+  type Result,
+  refuse,
+  type Stored,
+} from '../kernel/index.ts'
 import { type ApprovalState, approvalDigest, approvalState, LEAST_APPROVALS } from './approvals.ts'
 import { assetRef } from './assets.ts'
 import { did } from './case-acts.ts'
@@ -54,6 +63,11 @@ export type RequestWrite = {
   readonly said: Json
 }
 
+/** The other side of a request that is exchanged: it is told of acts that concern it, in the transaction of the act. */
+export interface Partners {
+  tell(context: ActionContext, write: RequestWrite): Promise<Result<readonly Event[]>>
+}
+
 export async function putRequest(context: ActionContext, write: RequestWrite): Promise<Stored<RequestBody>> {
   const { id, caseId, seen, body } = write
   const asset = body.content.assets.map(assetRef)
@@ -67,6 +81,7 @@ export async function putRequest(context: ActionContext, write: RequestWrite): P
       refs: {
         asset,
         ...(body.content.trace ? { trace: body.content.trace.recordDigest } : {}),
+        ...(body.exchange ? { exchange: body.exchange.id } : {}),
         ...(body.incoming ? { sender: senderRef(body.incoming) } : {}),
         ...(body.incoming?.letter ? { letter: body.incoming.letter.digest } : {}),
       },
@@ -74,12 +89,22 @@ export async function putRequest(context: ActionContext, write: RequestWrite): P
   )
 }
 
+/** What an act on a request may write beside itself: where the request is exchanged, the other side is told in the same transaction. */
+export const tells = ['message.queued'] as const
+
 export async function changeRequest(context: ActionContext, write: RequestWrite): Promise<Result<Outcome<Changed>>> {
   const { version } = await putRequest(context, write)
+  const told = await tellPartner(context, write)
+  if (!told.ok) return told
   return ok({
     result: { id: write.id, version },
-    events: [did(write.action, 'request', write.id, write.caseId, write.said)],
+    events: [did(write.action, 'request', write.id, write.caseId, write.said), ...told.value],
   })
+}
+
+export async function tellPartner(context: ActionContext, write: RequestWrite): Promise<Result<readonly Event[]>> {
+  if (write.body.exchange === undefined) return ok([])
+  return context.port<Partners>(ports.partners).tell(context, write)
 }
 
 export type Standing = {

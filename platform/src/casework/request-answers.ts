@@ -7,7 +7,7 @@ import { type Action, type ActionContext, action, ok, type Result, refuse } from
 import { Address, BaseUnits, ChainId, Changed, closed, Id, Instant, Seen } from './fields.ts'
 import { type AddressGate, ports } from './ports.ts'
 import { directionOf, type ReceivedTimes, Recipient, type RequestBody } from './request.ts'
-import { changeRequest, requestOf, stepFrom } from './request-acts.ts'
+import { changeRequest, requestOf, stepFrom, tells } from './request-acts.ts'
 import { withDeadlines } from './request-deadlines.ts'
 import { type RequestAct, reasonCodes } from './request-states.ts'
 import { Reason } from './request-steps.ts'
@@ -189,6 +189,7 @@ function answerAction({ act, state, summary, secures }: Answer): Action {
     name,
     summary,
     kind: 'change',
+    events: [name, ...tells],
     input,
     output: Changed,
     asks: (given) => editsRequest(given as { id: string }),

@@ -1,11 +1,20 @@
 /** The acts that fix a request, let it out of the house, and end it: each a step of the table of request-states.ts. */
 import { Type } from '@sinclair/typebox'
-import { type ActionContext, action, ok, type Result, refuse } from '../kernel/index.ts'
+import { type ActionContext, action, type Event, ok, type Result, refuse } from '../kernel/index.ts'
 import { did } from './case-acts.ts'
 import { deconflict } from './deconflict.ts'
 import { Changed, closed, Digest, Id, Instant, Seen, text, Version } from './fields.ts'
+import type { RequestBody } from './request.ts'
 import { FindingView, problemsOf, toFinding } from './request-actions.ts'
-import { changeRequest, putRequest, requestOf, type StoredRequest, standingOf, stepFrom } from './request-acts.ts'
+import {
+  changeRequest,
+  putRequest,
+  requestOf,
+  type StoredRequest,
+  standingOf,
+  stepFrom,
+  tells,
+} from './request-acts.ts'
 import { isOut } from './request-states.ts'
 
 export const Reason = text(4000, 'Why, in words that may be shown to a court.')
@@ -63,15 +72,7 @@ const release = action({
     const state = stepFrom(request.body, 'release')
     if (!state.ok) return state
     const standing = await standingOf(context, request)
-    if (digest !== standing.digest || request.body.submitted?.digest !== standing.digest)
-      return refuse(
-        'REQUEST_DIGEST',
-        'What is to be released is not what was submitted, or the policies changed since.',
-        {
-          place: '/digest',
-          fix: 'Read the request again; take it back to a draft with request.update and submit it anew.',
-        },
-      )
+    if (digest !== standing.digest || request.body.submitted?.digest !== standing.digest) return otherDigest()
     const { approvals } = standing
     if (!approvals.enough)
       return refuse(
@@ -97,8 +98,61 @@ const release = action({
   },
 })
 
+/**
+ * Releases a submitted request as the message that carries it: the approvals are in the message, and were counted there. Nobody who
+ * wrote any of the request has approved that message.
+ */
+export async function releaseAs(
+  context: ActionContext,
+  {
+    id,
+    digest,
+    approvers,
+    exchange,
+  }: {
+    readonly id: string
+    readonly digest: string
+    readonly approvers: readonly string[]
+    readonly exchange: NonNullable<RequestBody['exchange']>
+  },
+): Promise<Result<readonly Event[]>> {
+  const request = await requestOf(context, id)
+  const state = stepFrom(request.body, 'release')
+  if (!state.ok) return state
+  const standing = await standingOf(context, request)
+  if (digest !== standing.digest || request.body.submitted?.digest !== standing.digest) return otherDigest()
+  if (approvers.some((approver) => request.body.drafters.includes(approver)))
+    return refuse('APPROVAL_OWN_DRAFT', 'Nobody approves what they have written, even in part.', {
+      fix: 'Let somebody else approve it.',
+    })
+  await putRequest(context, {
+    action: 'request.release',
+    id,
+    caseId: request.caseId,
+    seen: request.version,
+    body: { ...request.body, state: state.value, releasedAt: context.now, exchange },
+    said: null,
+  })
+  const said = {
+    digest,
+    approvers: [...approvers],
+    policies: standing.policies,
+    to: exchange.peer,
+    exchange: exchange.id,
+  }
+  return ok([did('request.release', 'request', id, request.caseId, said)])
+}
+
+function otherDigest() {
+  return refuse('REQUEST_DIGEST', 'What is to be released is not what was submitted, or the policies changed since.', {
+    place: '/digest',
+    fix: 'Read the request again; take it back to a draft with request.update and submit it anew.',
+  })
+}
+
 const withdraw = action({
   name: 'request.withdraw',
+  events: ['request.withdraw', ...tells],
   summary: 'Withdraw a request; what is out already is withdrawn by those who may release (Reg. 2018/1805 art. 27)',
   kind: 'change',
   input: closed({ id: Id, seen: Seen, reason: Reason }),
@@ -133,6 +187,7 @@ async function checkMayEnd({ may }: ActionContext, { id, body }: StoredRequest):
 
 const lift = action({
   name: 'request.lift',
+  events: ['request.lift', ...tells],
   summary: 'Ask that a measure that was carried out be lifted',
   kind: 'change',
   input: closed({ id: Id, seen: Seen, reason: Reason }),
@@ -155,6 +210,7 @@ const lift = action({
 
 const extend = action({
   name: 'request.extend',
+  events: ['request.extend', ...tells],
   summary: 'Ask that a measure that was carried out go on',
   kind: 'change',
   input: closed({ id: Id, seen: Seen, until: Instant, reason: Reason }),

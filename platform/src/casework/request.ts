@@ -118,7 +118,16 @@ const ApprovalView = closed({
   withdrawnAt: nullable(Instant),
 })
 
-export const arrivals = ['post', 'courier', 'by-hand', 'e-mail', 'secure-channel', 'network', 'diplomatic'] as const
+export const arrivals = [
+  'post',
+  'courier',
+  'by-hand',
+  'e-mail',
+  'secure-channel',
+  'network',
+  'diplomatic',
+  'exchange',
+] as const
 
 /** Who asks us, and what we keep of how they did. */
 export const Incoming = closed({
@@ -129,7 +138,10 @@ export const Incoming = closed({
     address: nullable(text(500, 'Where it is reached.')),
   }),
   reference: text(200, 'Their file number.'),
-  arrival: oneOf(arrivals, 'How it arrived. network: of contact points or liaison offices.'),
+  arrival: oneOf(
+    arrivals,
+    'How it arrived. network: of contact points or liaison offices. exchange: as a signed message.',
+  ),
   /** The original, among the exhibits of the case. */
   exhibit: nullable(Id),
   /** Where it came as the machine-readable text of a letter: which request it is with them, and the digest of that text. */
@@ -145,6 +157,14 @@ export const RequestBody = closed({
   content: RequestContent,
   /** Absent: the request is our own. */
   incoming: Type.Optional(Incoming),
+  /** Where it went out or came in as a message: with whom, and in which exchange. Absent: on paper, or not yet. */
+  exchange: Type.Optional(
+    closed({
+      peer: text(63, 'The member of the directory.'),
+      id: Digest,
+      opening: text(60, 'The type of the message that opened it.'),
+    }),
+  ),
   marking: Marking,
   /** Who drafted it first. */
   author: Id,
@@ -173,7 +193,8 @@ export const RequestBody = closed({
   secured: Type.Array(closed({ chain: Type.String(), address: Type.String(), amount: BaseUnits })),
   /** Until when a measure lasts after it was extended. */
   until: nullable(Instant),
-  by: Id,
+  /** A person, or the node itself where a message has moved it. */
+  by: Type.Union([Id, Type.Literal('node')]),
 })
 export type RequestBody = Omit<Static<typeof RequestBody>, 'state' | 'approvals'> & {
   readonly state: RequestState

@@ -208,4 +208,69 @@ export const exchangeCodes: readonly CodeEntry[] = [
     meaning: 'There is no such exchange between the sender and the receiver of a message.',
     fix: 'Open an exchange first.',
   },
+  {
+    code: 'INBOX_FACTS',
+    meaning: 'A message that asks for something states no facts of the case.',
+    fix: 'State them, from the attachments or by asking back.',
+  },
+  {
+    code: 'INBOX_INSTRUMENT',
+    meaning: 'A message that asks for something names no instrument of the law.',
+    fix: 'State the one under which you treat it, by its id in the packs.',
+  },
+  {
+    code: 'INBOX_MEASURE',
+    meaning: 'From the type of a message alone it does not follow what is asked for.',
+    fix: 'State the measure, as TRACE_INFO or PRESERVE.',
+  },
+  {
+    code: 'INBOX_REQUEST_TYPE',
+    meaning: 'The instrument knows no request that this message would be.',
+    fix: 'State the type of request, by its id in the pack; or another instrument.',
+  },
+  {
+    code: 'INBOX_ROLE',
+    meaning: 'The directory does not call the sender an authority that asks under an instrument.',
+    fix: 'State what it is.',
+  },
+  {
+    code: 'INBOX_STATE',
+    meaning: 'A message of the inbox was filed or set aside already, or is none that opens an exchange.',
+    fix: 'See inbox.list.',
+  },
+  {
+    code: 'INBOX_UNKNOWN',
+    meaning: 'There is no such message in the inbox.',
+    fix: 'See inbox.list.',
+  },
+  {
+    code: 'MESSAGE_EXCHANGE',
+    meaning: 'A message names an exchange that this case does not have with this partner.',
+    fix: 'Name the exchange of a message of the case, and its other party.',
+  },
+  {
+    code: 'MESSAGE_MEMBER',
+    meaning: 'A message lacks a member that its type asks for, or states one that its type does not have.',
+    fix: 'State the members that the schema of its type names.',
+  },
+  {
+    code: 'MESSAGE_PURPOSE',
+    meaning: 'A message would serve a purpose that its case does not.',
+    fix: 'Name a purpose of the case.',
+  },
+  {
+    code: 'MESSAGE_REQUEST_TYPE',
+    meaning: 'No message of the catalogue carries a request of this type.',
+    fix: 'Send it as its letter.',
+  },
+  {
+    code: 'MESSAGE_STATE',
+    meaning: 'What is asked of a message is not possible as it stands.',
+    fix: 'See message.show.',
+  },
+  {
+    code: 'DOSSIER_INVALID',
+    meaning: 'A file is no dossier of messages.',
+    fix: 'Have it exported again (message.dossier).',
+  },
 ]

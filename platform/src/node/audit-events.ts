@@ -2,7 +2,9 @@
  * The audit vocabulary: the name of every event that the node may write into its journal, and who writes it. Other systems
  * (log collectors, auditors' queries) rely on the names; docs/spec/audit-vocabulary.md is written from here.
  */
+import { togetherEvents } from '../exchange/together/index.ts'
 import { type Action, eventsOf } from '../kernel/index.ts'
+import { jointEvents } from '../workflows/index.ts'
 import { allActions } from './actions.ts'
 
 export type AuditEvent = {
@@ -18,15 +20,33 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
   { name: 'access.denied', meaning: 'The policies said no to somebody; with the action, the right and the reasons.' },
   { name: 'credential.enrolled', meaning: 'A person enrolled a passkey with an invitation, and is signed in.' },
   {
+    name: 'exchange.refused',
+    meaning:
+      'What was refused at the gate of the exchange since the last such entry: how often, of which partner, with which code.',
+  },
+  {
     name: 'hand-out.packed',
     meaning:
       'The files of a hand-out were written: the SHA-256 of each, by which it can be told whether a file is one of them.',
+  },
+  {
+    name: 'directory.updated',
+    meaning: 'What this node has accepted of the directory: versions, and who became or ceased to be a member.',
+  },
+  {
+    name: 'message.arrived',
+    meaning: 'A message of another agency was put on record in a case, or in the inbox of the node.',
   },
   {
     name: 'message.conflict',
     meaning: 'Two signed messages of one agency that contradict each other: whose, and which.',
   },
   { name: 'message.held', meaning: 'A message of another agency waits for one before it that has not come yet.' },
+  { name: 'message.filed', meaning: 'A message of another agency that belonged to no case came under the key of one.' },
+  {
+    name: 'message.outcome',
+    meaning: 'What became of a message of a case: accepted, rejected, or that nobody has confirmed it.',
+  },
   { name: 'message.queued', meaning: 'A message to another agency was queued with the decision that it carries.' },
   {
     name: 'message.received',
@@ -45,6 +65,8 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
   { name: 'reminder.settled', meaning: 'A reminder ended, since nothing is due of its item any more.' },
   { name: 'session.ended', meaning: 'Somebody signed out.' },
   { name: 'session.opened', meaning: 'Somebody signed in, with a passkey or through the identity provider.' },
+  ...togetherEvents,
+  ...jointEvents,
 ]
 
 /** The vocabulary of these actions and of the node itself, in the order of names. */

@@ -212,4 +212,24 @@ export const nodeCodes: readonly CodeEntry[] = [
     meaning: 'A message is larger than one may be, or does not say how large it is.',
     fix: 'Attach what is large.',
   },
+  {
+    code: 'EXCHANGE_KEY',
+    meaning: 'A key of the exchange in the folder of keys does not open.',
+    fix: 'Restore it from its backup; or take it away, start again, and have the new card published.',
+  },
+  {
+    code: 'EXCHANGE_OFF',
+    meaning: 'This node takes part in no exchange.',
+    fix: 'Join one: comity node join.',
+  },
+  {
+    code: 'EXCHANGE_JOINED',
+    meaning: 'This node takes part in an exchange under another id already.',
+    fix: 'Make another node for another agency.',
+  },
+  {
+    code: 'INVITATION_INVALID',
+    meaning: 'A file is no invitation to an exchange.',
+    fix: 'Ask those who keep the directory for the file that comity directory invite wrote.',
+  },
 ]

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { type Static, Type } from '@sinclair/typebox'
 import { parseDocument, stringify } from 'yaml'
 import { THRESHOLD } from '../casework/index.ts'
+import { AGENCY_ID } from '../exchange/directory/index.ts'
 import { stop } from '../kernel/index.ts'
 import { misfit } from './door/schemas.ts'
 
@@ -18,6 +19,38 @@ const Thresholds = Type.Array(Type.String({ pattern: THRESHOLD }), {
   uniqueItems: true,
   description: '50%: half of the period has passed. 90m, 24h, 3d: so much is left.',
 })
+
+export const ExchangeConfig = Type.Object(
+  {
+    agency: Type.String({
+      pattern: AGENCY_ID,
+      description: 'The id of this agency in the directory, as nl-om. It never changes.',
+    }),
+    endpoint: Type.String({
+      maxLength: 300,
+      description: 'Where other nodes reach this one, as https://cxp.om.example.',
+    }),
+    listen: Type.Object({ host: Type.String(), port: Type.Integer({ minimum: 0, maximum: 65535 }) }, closed),
+    directory: Type.String({
+      maxLength: 500,
+      description: 'Where the directory is published: an https URL, or a folder.',
+    }),
+    contact: Type.Object(
+      {
+        hours: Type.String({ minLength: 1, maxLength: 100 }),
+        languages: Type.Array(Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' }), {
+          minItems: 1,
+          maxItems: 16,
+        }),
+        dutyLine: Type.String({ minLength: 1, maxLength: 100 }),
+      },
+      closed,
+    ),
+    revision: Type.Integer({ minimum: 1, description: 'Of the card: goes up with every new one.' }),
+  },
+  { ...closed, description: 'How this node takes part in the exchange. Absent: it does not.' },
+)
+export type ExchangeConfig = Static<typeof ExchangeConfig>
 
 export const NodeConfig = Type.Object(
   {
@@ -108,6 +141,7 @@ export const NodeConfig = Type.Object(
         closed,
       ),
     ),
+    exchange: Type.Optional(ExchangeConfig),
     timestampAuthorities: Type.Optional(
       Type.Array(
         Type.Object(
@@ -190,6 +224,14 @@ export function dangers(config: NodeConfig, environment: NodeJS.ProcessEnv): rea
     if (text === undefined) continue
     const url = urlOf(text)
     if (!url || (url.protocol !== 'https:' && !isLoopback(url.hostname))) found.push(`${name} is not https.`)
+  }
+  const exchange = config.exchange
+  if (exchange) {
+    if (urlOf(exchange.endpoint)?.protocol !== 'https:') found.push('exchange.endpoint is not https.')
+    // What is fetched is signed; but who asks for it, and when, is nobody else's business.
+    const directory = urlOf(exchange.directory)
+    if (directory?.protocol === 'http:' && !isLoopback(directory.hostname))
+      found.push('exchange.directory is not https.')
   }
   for (const proxy of config.listen.trustedProxies ?? []) {
     const [address = '', length] = proxy.split('/')

@@ -54,6 +54,18 @@ export function openMetrics() {
     labelNames: ['job'],
     registers,
   })
+  const messages = new Counter({
+    name: 'comity_messages_total',
+    help: 'Messages between nodes: what became of ours (out), how those of others were answered (in)',
+    labelNames: ['way', 'outcome'],
+    registers,
+  })
+  const exchangeRefusals = new Counter({
+    name: 'comity_exchange_refusals_total',
+    help: 'What was refused that came from another node, by code',
+    labelNames: ['code'],
+    registers,
+  })
   return {
     registry,
     anchors,
@@ -65,5 +77,7 @@ export function openMetrics() {
     journalFaults,
     vaultFlaws,
     jobFaults,
+    messages,
+    exchangeRefusals,
   }
 }

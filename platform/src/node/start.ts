@@ -8,6 +8,8 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { ports as casework } from '../casework/index.ts'
 import { custodyStore, vaultStore } from '../evidence/store/custody.ts'
+import { ports as exchangePorts } from '../exchange/desk/index.ts'
+import { partners } from '../exchange/requests/index.ts'
 import { type FolderLock, lockFolder } from '../io/folder-lock.ts'
 import { openFolderBlobs, openS3Blobs, openVault } from '../io/vault/index.ts'
 import { deriveKey } from '../kernel/crypto/index.ts'
@@ -20,6 +22,8 @@ import { openOidc } from './auth/oidc.ts'
 import { openSignIn } from './auth/sign-in.ts'
 import { type NodeConfig, readConfig } from './config.ts'
 import { type Door, openDoor } from './door/door.ts'
+import { openExchange } from './exchange/open-exchange.ts'
+import { togetherJobs } from './exchange/together-jobs.ts'
 import type { BundleDesk } from './export/bundles.ts'
 import { eventRoutes } from './http/events.ts'
 import { fileRoutes } from './http/file-routes.ts'
@@ -48,6 +52,8 @@ import { deliverWebhooks } from './webhooks/deliver.ts'
 export type RunningNode = {
   readonly config: NodeConfig
   readonly url: string
+  /** Where other nodes reach it on this machine; null where it takes part in no exchange. */
+  readonly exchangePort: number | null
   readonly door: Door
   readonly journal: NodeJournal
   readonly stores: Stores
@@ -130,6 +136,8 @@ async function wire(
   rmSync(exportFolder, { recursive: true, force: true })
   mkdirSync(exportFolder, { recursive: true, mode: 0o700 })
   const reminders = reminderSetting(config.agency.timeZone, config.reminders)
+  const exchange = await openExchange({ home, config, stores, metrics, log, clock })
+  undo.push(() => exchange.stop())
   const door = openDoor({
     database,
     keys,
@@ -148,6 +156,8 @@ async function wire(
       [casework.reminders, reminders],
       [casework.approvals, approvalDesk(rp, config.approvals.required)],
       [casework.shredder, openShredder(keys)],
+      [casework.partners, partners],
+      [exchangePorts.messages, exchange.desk],
       ['criteria', criteriaPort(packs)],
       ['custody', custodyStore(keys)],
       ['vault', vaultStore],
@@ -248,7 +258,8 @@ async function wire(
       'a job left one thing undone',
     )
   }
-  const work: readonly Job[] = [
+  const work: Job[] = [
+    ...togetherJobs(door, itemFailed),
     {
       name: 'webhooks',
       every: '* * * * *',
@@ -295,6 +306,19 @@ async function wire(
       },
     },
   ]
+  const { update } = exchange
+  if (update !== null)
+    work.push({
+      name: 'follow-directory',
+      every: '* * * * *',
+      run: async () => {
+        const { accepted, refusal } = await update()
+        if (refusal)
+          log.warn({ code: refusal.code, message: refusal.message }, 'the directory could not be brought up to date')
+        return { accepted: accepted.length, refused: refusal ? 1 : 0 }
+      },
+    })
+  const exchangePort = await exchange.start(door)
   const jobs = await startJobs(
     database,
     work.map((job) => ({ ...job, run: (ending) => telemetry.span(`job ${job.name}`, () => job.run(ending)) })),
@@ -314,10 +338,11 @@ async function wire(
   undo.push(stopJournal)
   await http.listen({ host: config.listen.host, port: config.listen.port })
   const url = addressOf(http)
-  log.info({ url, actions: door.actions.size, policies: policies.version }, 'the node is ready')
+  log.info({ url, exchangePort, actions: door.actions.size, policies: policies.version }, 'the node is ready')
   return {
     config,
     url,
+    exchangePort,
     door,
     journal,
     stores,
@@ -325,6 +350,7 @@ async function wire(
     // In this order: no new calls, calls in hand to their end, their entries into the log, then the database.
     stop: async () => {
       await http.close()
+      await exchange.stop()
       await jobs.stop()
       await stopJournal()
       await stores.close()

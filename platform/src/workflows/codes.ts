@@ -2,6 +2,11 @@ import type { CodeEntry } from '../kernel/index.ts'
 
 export const workflowsCodes: readonly CodeEntry[] = [
   {
+    code: 'CALENDAR_INVALID',
+    meaning: 'A file is no invitation of iCalendar that can be read.',
+    fix: 'Export the invitation again, as one event (RFC 5545).',
+  },
+  {
     code: 'HAND_OUT_AUDIENCE',
     meaning: 'A case would be handed out to an empty audience, which is nobody.',
     fix: 'Name everybody for whom it is.',
@@ -26,6 +31,87 @@ export const workflowsCodes: readonly CodeEntry[] = [
     meaning: 'A file of others has more bytes or items than are taken into a case at once.',
     fix: 'Split the file at its source, and take in each part.',
   },
+  {
+    code: 'JOINT_CHANGE',
+    meaning: 'A proposed change is answered that does not exist, or was answered before.',
+    fix: 'See joint.objects.',
+  },
+  {
+    code: 'JOINT_DATES',
+    meaning: 'A joint case or a meeting would end before it begins.',
+    fix: 'State a later moment.',
+  },
+  {
+    code: 'JOINT_INVITATION',
+    meaning: 'An invitation is not known, was answered before, or its joint case has ended.',
+    fix: 'See joint.invitations.',
+  },
+  {
+    code: 'JOINT_KIND',
+    meaning: 'An object is of a kind that is not shared in the joint case.',
+    fix: 'See the terms of the joint case.',
+  },
+  {
+    code: 'JOINT_KNOWN',
+    meaning: 'An agency is invited twice to one joint case.',
+    fix: 'Give a new joint case a new id.',
+  },
+  {
+    code: 'JOINT_LEADER',
+    meaning: 'Only the agency that leads a joint case keeps the list of who takes part, and it does not leave.',
+    fix: 'Ask the agency that leads; it ends the joint case instead of leaving.',
+  },
+  {
+    code: 'JOINT_NOT_SHARED',
+    meaning: 'A record is not in the case, or its marking or the policies keep it from being shared.',
+    fix: 'Look at its marking.',
+  },
+  {
+    code: 'JOINT_OBJECT',
+    meaning: 'A shared object is not known here, or is not of the kind that was said.',
+    fix: 'See joint.objects.',
+  },
+  {
+    code: 'JOINT_ONWARD',
+    meaning: 'Something would be passed on whose sender does not allow it.',
+    fix: 'Ask the sender for consent.',
+  },
+  {
+    code: 'JOINT_OWNER',
+    meaning: 'A shared object would be changed by another agency than its owner, or a change proposed to oneself.',
+    fix: 'Propose a change to the owner.',
+  },
+  {
+    code: 'JOINT_PARTY',
+    meaning: 'An agency stands twice, not at all, or not so in the list of a joint case.',
+    fix: 'Look at the list of who takes part.',
+  },
+  {
+    code: 'JOINT_PURPOSE',
+    meaning: 'A case serves another purpose than the joint case.',
+    fix: 'Take a case of that purpose.',
+  },
+  {
+    code: 'JOINT_STATE',
+    meaning: 'A joint case is not active here, or nothing of it waits to be approved and sent.',
+    fix: 'Read the joint case.',
+  },
+  {
+    code: 'JOINT_TASK',
+    meaning: 'A task is given to an agency that does not take part, or answered by one to which it is not given.',
+    fix: 'See joint.objects.',
+  },
+  {
+    code: 'JOINT_UNKNOWN',
+    meaning: 'A message belongs to no joint case of its sender that is known here.',
+    fix: 'Answer in the exchange of the invitation.',
+  },
+  {
+    code: 'JOINT_WAITING',
+    meaning: 'Too much of one sender waits for a joint case that nobody here has joined.',
+    fix: 'Wait until the invitation was answered.',
+  },
+  { code: 'JOINT_ZONE', meaning: 'A time zone is not known.', fix: 'Write an IANA name, as Europe/Vienna.' },
   {
     code: 'TRACE_ADDRESS',
     meaning: 'An address that a request should reach holds no traced value of that kind.',

@@ -1,6 +1,7 @@
 /** The door of the room `workflows`: acts that need several rooms. */
 import type { Action } from '../kernel/index.ts'
 import { handOutActions } from './hand-out/actions.ts'
+import { jointActions } from './joint/index.ts'
 import { takeInActions } from './take-in/actions.ts'
 import { traceActions } from './trace-actions.ts'
 
@@ -8,6 +9,7 @@ export { addressGate } from './address-gate.ts'
 export { workflowsCodes } from './codes.ts'
 export { CASE_MANIFEST, type HandOutBody, reopened, type TextFile, textFiles } from './hand-out/hand-out.ts'
 export { indexOfHandOut } from './hand-out/index-of-hand-out.ts'
+export { JOINT_OBJECT, jointEvents, jointTakers } from './joint/index.ts'
 export { type KeptTrace, keptTraces, TRACE } from './kept-traces.ts'
 export { type LetterFacts, letterOfRequest } from './letter-of-request.ts'
 export { type Endpoint, type Letter, requestFromTrace } from './request-from-trace.ts'
@@ -17,4 +19,5 @@ export const workflowActions: readonly Action[] = [
   ...traceActions,
   ...handOutActions,
   ...takeInActions,
+  ...jointActions,
 ] as unknown as readonly Action[]

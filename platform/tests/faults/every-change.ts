@@ -8,6 +8,7 @@ import { amber, canonicalJson, type Json, sha256Text } from '../../src/kernel/in
 import type { SoftPasskey } from '../../src/node/testing/soft-passkey.ts'
 import { tryTrace } from '../../src/tracing/testing/try-trace.ts'
 import { rp, UPLOAD_BYTES, WEBHOOK_HOST } from './fault-door.ts'
+import { jointNotCovered, jointTrack, owedTrack } from './joint-changes.ts'
 
 export const roleByName = {
   anna: 'investigator',
@@ -30,6 +31,8 @@ export type Chain = {
   did<T = Made>(by: Name, action: string, input: object): Promise<T>
   /** What the clock of the node does: every reminder that is due is written. */
   remind(): Promise<void>
+  /** A signed message of another agency goes through the inbox of the node; its digest. */
+  arrive(from: string, type: string, body: Json, exchange?: string | null): Promise<string>
 }
 export type Made = { readonly id: string; readonly version: number; readonly digest: string; readonly uploadId: string }
 
@@ -568,6 +571,8 @@ const tracks = [
   people,
   evidence,
   [...statements, ...wholes, handOut, takeIn],
+  jointTrack({ make, change, assertion, approve }),
+  owedTrack({ make, change }),
 ]
 
 /** What is done at the same time, round by round. */
@@ -577,4 +582,4 @@ export const rounds: readonly (readonly Step[])[] = Array.from(
 )
 
 /** Changes that are not killed here, each with the reason. */
-export const notCovered: Readonly<Record<string, string>> = {}
+export const notCovered: Readonly<Record<string, string>> = { ...jointNotCovered }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ports as casework } from '../../src/casework/index.ts'
 import { addressGate, law, retentionRules } from '../../src/casework/testing/fakes.ts'
 import { custodyStore, vaultStore } from '../../src/evidence/store/custody.ts'
+import { ports as exchange } from '../../src/exchange/desk/index.ts'
 import type { Database } from '../../src/io/postgres/index.ts'
 import { canonicalJson, sha256Text } from '../../src/kernel/index.ts'
 import { allActions } from '../../src/node/actions.ts'
@@ -13,6 +14,7 @@ import { type DecisionPoint, openDecisionPoint } from '../../src/node/policy/dec
 import { approvalDesk, reminderSetting } from '../../src/node/ports.ts'
 import { openShredder } from '../../src/node/shredder.ts'
 import { policyFolder } from '../../src/node/start.ts'
+import { peerPost } from '../../src/node/testing/peer-post.ts'
 
 export const rp = { id: 'localhost', name: 'Test', origin: 'http://localhost' }
 export const WEBHOOK_HOST = '127.0.0.1:9'
@@ -42,6 +44,7 @@ export function openFaultDoor(setting: FaultDoorSetting): Door {
     actions: allActions(),
     ports: new Map<string, unknown>([
       ['webhook-hosts', [WEBHOOK_HOST]],
+      [exchange.messages, peerPost({ keys, now: setting.clock }).port],
       [casework.addresses, addressGate],
       [casework.law, law],
       [casework.policies, { version: policies.version }],

@@ -17,6 +17,7 @@ import { checkNode } from '../../src/node/journal-check.ts'
 import { initKeys, type NodeKeys } from '../../src/node/keys.ts'
 import { remind } from '../../src/node/remind.ts'
 import { migrations } from '../../src/node/store/migrations.ts'
+import { peerPost } from '../../src/node/testing/peer-post.ts'
 import { softPasskey } from '../../src/node/testing/soft-passkey.ts'
 import { nodeHome } from '../node-config.ts'
 import { type Chain, type Name, roleByName } from './every-change.ts'
@@ -102,7 +103,9 @@ export async function faultNode(): Promise<FaultNode> {
       names.map((name) => [name, softPasskey({ origin: rp.origin })]),
     ) as Chain['passkeyOf']
     const signIn = openSignIn({ door, rp, sessionMinutes: 60 })
+    const post = peerPost({ keys, now: clock.now, door })
     const chain: Chain = {
+      arrive: post.arrive,
       idOf,
       passkeyOf,
       made: {},

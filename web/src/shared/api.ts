@@ -42,6 +42,15 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Calls to the point of contact and from it, newest first, and what test calls have shown of each partner. */
+    callList: (input: CallListInput = {}, options: CallOptions = {}) =>
+      callNode<CallListResult>(connection, { ...options, method: 'GET', path: '/v1/call/list', input }),
+    /** Call the point of contact of another agency: somebody is needed there now, or a test whether somebody is there. */
+    callPlace: (input: CallPlaceInput, options: CallOptions = {}) =>
+      callNode<CallPlaceResult>(connection, { ...options, method: 'POST', path: '/v1/call/place', input }),
+    /** Take a call that has come to the point of contact: the caller is told, and it goes to nobody else. */
+    callTake: (input: CallTakeInput, options: CallOptions = {}) =>
+      callNode<CallTakeResult>(connection, { ...options, method: 'POST', path: '/v1/call/take', input }),
     /** Close a case: it is read, and nothing in it is edited any more. */
     caseClose: (input: CaseCloseInput, options: CallOptions = {}) =>
       callNode<CaseCloseResult>(connection, {
@@ -205,6 +214,9 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Say how the point of contact of the agency is reached, how long a call waits, and who answers for it. */
+    contactPointSet: (input: ContactPointSetInput, options: CallOptions = {}) =>
+      callNode<ContactPointSetResult>(connection, { ...options, method: 'POST', path: '/v1/contact-point/set', input }),
     /** List your own passkeys. */
     credentialList: (input: CredentialListInput = {}, options: CallOptions = {}) =>
       callNode<CredentialListResult>(connection, { ...options, method: 'GET', path: '/v1/credential/list', input }),
@@ -276,12 +288,42 @@ export function nodeClient(connection: Connection = {}) {
         path: '/v1/deconfliction/check',
         input,
       }),
+    /** Answer what the other side sees differently; what is agreed ends the dispute, and its words stay. */
+    disputeAnswer: (input: DisputeAnswerInput, options: CallOptions = {}) =>
+      callNode<DisputeAnswerResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/dispute/answer',
+        input,
+        conditional: true,
+      }),
+    /** Say that you see something of an exchange differently, and caution what of the case it touches. */
+    disputeRaise: (input: DisputeRaiseInput, options: CallOptions = {}) =>
+      callNode<DisputeRaiseResult>(connection, { ...options, method: 'POST', path: '/v1/dispute/raise', input }),
+    /** Who is on duty at the point of contact now, until when, and what is wrong with the roster from here on. */
+    dutyNow: (input: DutyNowInput = {}, options: CallOptions = {}) =>
+      callNode<DutyNowResult>(connection, { ...options, method: 'GET', path: '/v1/duty/now', input }),
+    /** Set who is on duty when; gaps, overlaps and people twice are answered with their places. */
+    dutySet: (input: DutySetInput, options: CallOptions = {}) =>
+      callNode<DutySetResult>(connection, { ...options, method: 'POST', path: '/v1/duty/set', input }),
     /** Enrol the passkey and sign in with it. */
     enrolFinish: (input: EnrolFinishInput, options: CallOptions = {}) =>
       callNode<EnrolFinishResult>(connection, { ...options, method: 'POST', path: '/v1/enrol/finish', input }),
     /** Begin to enrol a passkey with an invitation. */
     enrolOptions: (input: EnrolOptionsInput, options: CallOptions = {}) =>
       callNode<EnrolOptionsResult>(connection, { ...options, method: 'POST', path: '/v1/enrol/options', input }),
+    /** Answer what another agency has asked to erase: erased by the procedure here, in part, or refused. */
+    eraseAnswer: (input: EraseAnswerInput, options: CallOptions = {}) =>
+      callNode<EraseAnswerResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/erase/answer',
+        input,
+        conditional: true,
+      }),
+    /** Ask the other side of an exchange of a case to erase what was sent to it. */
+    eraseAsk: (input: EraseAskInput, options: CallOptions = {}) =>
+      callNode<EraseAskResult>(connection, { ...options, method: 'POST', path: '/v1/erase/ask', input }),
     /** Approve the erasure of a case. */
     erasureApprove: (input: ErasureApproveInput, options: CallOptions = {}) =>
       callNode<ErasureApproveResult>(connection, {
@@ -405,12 +447,182 @@ export function nodeClient(connection: Connection = {}) {
     /** Place a legal hold: the case is kept, whatever its periods say. */
     holdPlace: (input: HoldPlaceInput, options: CallOptions = {}) =>
       callNode<HoldPlaceResult>(connection, { ...options, method: 'POST', path: '/v1/hold/place', input }),
+    /** Put a message of the inbox into a case. */
+    inboxFile: (input: InboxFileInput, options: CallOptions = {}) =>
+      callNode<InboxFileResult>(connection, { ...options, method: 'POST', path: '/v1/inbox/file', input }),
+    /** What has come from other agencies and belongs to no case yet. */
+    inboxList: (input: InboxListInput = {}, options: CallOptions = {}) =>
+      callNode<InboxListResult>(connection, { ...options, method: 'GET', path: '/v1/inbox/list', input }),
+    /** Set a message of the inbox aside: it belongs to no case, and why. */
+    inboxSetAside: (input: InboxSetAsideInput, options: CallOptions = {}) =>
+      callNode<InboxSetAsideResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/inbox/set-aside',
+        input,
+        conditional: true,
+      }),
+    /** One message of the inbox, with all that it says. */
+    inboxShow: (input: InboxShowInput, options: CallOptions = {}) =>
+      callNode<InboxShowResult>(connection, { ...options, method: 'GET', path: '/v1/inbox/show', input }),
+    /** Take a request from the inbox: it is filed in a case, and put on record as a request of another authority. */
+    inboxTakeRequest: (input: InboxTakeRequestInput, options: CallOptions = {}) =>
+      callNode<InboxTakeRequestResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/inbox/take-request',
+        input,
+      }),
+    /** Put on record that the supervisory authority was notified of a breach: its clock stops. */
+    incidentNotified: (input: IncidentNotifiedInput, options: CallOptions = {}) =>
+      callNode<IncidentNotifiedResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/incident/notified',
+        input,
+        conditional: true,
+      }),
+    /** Tell other agencies of a breach of security here, and start the clock of its notification. */
+    incidentReport: (input: IncidentReportInput, options: CallOptions = {}) =>
+      callNode<IncidentReportResult>(connection, { ...options, method: 'POST', path: '/v1/incident/report', input }),
     /** List the files that were taken into a case, each with what came of it. */
     intakeList: (input: IntakeListInput, options: CallOptions = {}) =>
       callNode<IntakeListResult>(connection, { ...options, method: 'GET', path: '/v1/intake/list', input }),
     /** See what a file of others would add to a case, what would be changed, and what stays in the file. */
     intakePreview: (input: IntakePreviewInput, options: CallOptions = {}) =>
       callNode<IntakePreviewResult>(connection, { ...options, method: 'GET', path: '/v1/intake/preview', input }),
+    /** Take part in a joint case to which your agency was invited, with a case of your own. */
+    jointAccept: (input: JointAcceptInput, options: CallOptions = {}) =>
+      callNode<JointAcceptResult>(connection, { ...options, method: 'POST', path: '/v1/joint/accept', input }),
+    /** Approve the invitations to a joint case. */
+    jointApprove: (input: JointApproveInput, options: CallOptions = {}) =>
+      callNode<JointApproveResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/joint/approve',
+        input,
+        conditional: true,
+      }),
+    /** What your authenticator has to sign so that you approve exactly these invitations. */
+    jointChallenge: (input: JointChallengeInput, options: CallOptions = {}) =>
+      callNode<JointChallengeResult>(connection, { ...options, method: 'GET', path: '/v1/joint/challenge', input }),
+    /** Accept a change that another agency proposes of an object of yours, which is its next version, or refuse it. */
+    jointChangeDecide: (input: JointChangeDecideInput, options: CallOptions = {}) =>
+      callNode<JointChangeDecideResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/joint/change/decide',
+        input,
+        conditional: true,
+      }),
+    /** Propose to its owner how a shared object should read. */
+    jointChangePropose: (input: JointChangeProposeInput, options: CallOptions = {}) =>
+      callNode<JointChangeProposeResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/joint/change/propose',
+        input,
+      }),
+    /** The figures of a joint case, computed from what was released to it and you may see. */
+    jointDashboard: (input: JointDashboardInput, options: CallOptions = {}) =>
+      callNode<JointDashboardResult>(connection, { ...options, method: 'GET', path: '/v1/joint/dashboard', input }),
+    /** Say no to an invitation to a joint case. */
+    jointDecline: (input: JointDeclineInput, options: CallOptions = {}) =>
+      callNode<JointDeclineResult>(connection, { ...options, method: 'POST', path: '/v1/joint/decline', input }),
+    /** End a joint case that you lead; what was shared stays with who has it, under its conditions. */
+    jointEnd: (input: JointEndInput, options: CallOptions = {}) =>
+      callNode<JointEndResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/joint/end',
+        input,
+        conditional: true,
+      }),
+    /** The invitations of other agencies to joint cases, newest last. */
+    jointInvitations: (input: JointInvitationsInput = {}, options: CallOptions = {}) =>
+      callNode<JointInvitationsResult>(connection, { ...options, method: 'GET', path: '/v1/joint/invitations', input }),
+    /** Take part in a joint case no more; what was shared stays with who has it, under its conditions. */
+    jointLeave: (input: JointLeaveInput, options: CallOptions = {}) =>
+      callNode<JointLeaveResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/joint/leave',
+        input,
+        conditional: true,
+      }),
+    /** The joint cases to which a case belongs. */
+    jointList: (input: JointListInput, options: CallOptions = {}) =>
+      callNode<JointListResult>(connection, { ...options, method: 'GET', path: '/v1/joint/list', input }),
+    /** The meeting as a file for calendars (iCalendar): its invitation, its newest version, or that it was cancelled. */
+    jointMeetingCalendar: (input: JointMeetingCalendarInput, options: CallOptions = {}) =>
+      callNode<JointMeetingCalendarResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/joint/meeting/calendar',
+        input,
+      }),
+    /** What an invitation of a calendar (iCalendar) says, in the form of joint.meeting.set; nothing is kept. */
+    jointMeetingImport: (input: JointMeetingImportInput, options: CallOptions = {}) =>
+      callNode<JointMeetingImportResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/joint/meeting/import',
+        input,
+      }),
+    /** Call a meeting of a joint case, change it, keep what was decided, or cancel it; its actions become tasks. */
+    jointMeetingSet: (input: JointMeetingSetInput, options: CallOptions = {}) =>
+      callNode<JointMeetingSetResult>(connection, { ...options, method: 'POST', path: '/v1/joint/meeting/set', input }),
+    /** Draft the invitation of another agency to a joint case that you lead; it is approved and sent like the first. */
+    jointMemberAdd: (input: JointMemberAddInput, options: CallOptions = {}) =>
+      callNode<JointMemberAddResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/joint/member/add',
+        input,
+        conditional: true,
+      }),
+    /** Take an agency out of a joint case that you lead; everybody is told. */
+    jointMemberRemove: (input: JointMemberRemoveInput, options: CallOptions = {}) =>
+      callNode<JointMemberRemoveResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/joint/member/remove',
+        input,
+        conditional: true,
+      }),
+    /** What is shared in a joint case, by all who take part, as far as you may see it. */
+    jointObjects: (input: JointObjectsInput, options: CallOptions = {}) =>
+      callNode<JointObjectsResult>(connection, { ...options, method: 'GET', path: '/v1/joint/objects', input }),
+    /** Draft a joint case with other agencies; nothing is sent before it is approved. */
+    jointPropose: (input: JointProposeInput, options: CallOptions = {}) =>
+      callNode<JointProposeResult>(connection, { ...options, method: 'POST', path: '/v1/joint/propose', input }),
+    /** Read a joint case: its terms, who takes part, and what waits to be approved. */
+    jointRead: (input: JointReadInput, options: CallOptions = {}) =>
+      callNode<JointReadResult>(connection, { ...options, method: 'GET', path: '/v1/joint/read', input }),
+    /** Release something of a case to everybody who takes part in a joint case; again for its next version. */
+    jointRelease: (input: JointReleaseInput, options: CallOptions = {}) =>
+      callNode<JointReleaseResult>(connection, { ...options, method: 'POST', path: '/v1/joint/release', input }),
+    /** Release an object of yours, as it is, to those who take part now and have not had it. */
+    jointResend: (input: JointResendInput, options: CallOptions = {}) =>
+      callNode<JointResendResult>(connection, { ...options, method: 'POST', path: '/v1/joint/resend', input }),
+    /** Send the invitations that enough people have approved. */
+    jointSend: (input: JointSendInput, options: CallOptions = {}) =>
+      callNode<JointSendResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/joint/send',
+        input,
+        conditional: true,
+      }),
+    /** Accept or decline a task that was given to your agency, or say that it is done. */
+    jointTaskAnswer: (input: JointTaskAnswerInput, options: CallOptions = {}) =>
+      callNode<JointTaskAnswerResult>(connection, { ...options, method: 'POST', path: '/v1/joint/task/answer', input }),
+    /** Give a task of a joint case to an agency that takes part, change it, or cancel it. */
+    jointTaskSet: (input: JointTaskSetInput, options: CallOptions = {}) =>
+      callNode<JointTaskSetResult>(connection, { ...options, method: 'POST', path: '/v1/joint/task/set', input }),
+    /** Share an object of yours no more; the others are told, and what they have stays under its conditions. */
+    jointWithdraw: (input: JointWithdrawInput, options: CallOptions = {}) =>
+      callNode<JointWithdrawResult>(connection, { ...options, method: 'POST', path: '/v1/joint/withdraw', input }),
     /** Read the journal as an auditor: every act, without its contents. */
     journalRead: (input: JournalReadInput = {}, options: CallOptions = {}) =>
       callNode<JournalReadResult>(connection, { ...options, method: 'GET', path: '/v1/journal/read', input }),
@@ -482,6 +694,60 @@ export function nodeClient(connection: Connection = {}) {
     /** Who may ask whom under which instrument, the best way first, each with its reasons and articles. */
     legalRoutes: (input: LegalRoutesInput, options: CallOptions = {}) =>
       callNode<LegalRoutesResult>(connection, { ...options, method: 'GET', path: '/v1/legal/routes', input }),
+    /** The members of the directory, and with whom a new exchange may begin now. */
+    memberList: (input: MemberListInput = {}, options: CallOptions = {}) =>
+      callNode<MemberListResult>(connection, { ...options, method: 'GET', path: '/v1/member/list', input }),
+    /** Approve a message; the approval goes with it, and its receiver can check it. */
+    messageApprove: (input: MessageApproveInput, options: CallOptions = {}) =>
+      callNode<MessageApproveResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/message/approve',
+        input,
+        conditional: true,
+      }),
+    /** What your authenticator has to sign so that you approve exactly this message. */
+    messageChallenge: (input: MessageChallengeInput, options: CallOptions = {}) =>
+      callNode<MessageChallengeResult>(connection, { ...options, method: 'GET', path: '/v1/message/challenge', input }),
+    /** Give up a message that was not sent. */
+    messageDiscard: (input: MessageDiscardInput, options: CallOptions = {}) =>
+      callNode<MessageDiscardResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/message/discard',
+        input,
+        conditional: true,
+      }),
+    /** The messages of a case as they were signed, with their receipts: for whoever checks both sides. */
+    messageDossier: (input: MessageDossierInput, options: CallOptions = {}) =>
+      callNode<MessageDossierResult>(connection, { ...options, method: 'GET', path: '/v1/message/dossier', input }),
+    /** Write a message to another agency, of any type of the catalogue; nothing is sent yet. */
+    messageDraft: (input: MessageDraftInput, options: CallOptions = {}) =>
+      callNode<MessageDraftResult>(connection, { ...options, method: 'POST', path: '/v1/message/draft', input }),
+    /** Messages of a case, to and from other agencies. */
+    messageList: (input: MessageListInput, options: CallOptions = {}) =>
+      callNode<MessageListResult>(connection, { ...options, method: 'GET', path: '/v1/message/list', input }),
+    /** Record that somebody has seen to a message that came in, or to one of ours that did not get through. */
+    messageSeeTo: (input: MessageSeeToInput, options: CallOptions = {}) =>
+      callNode<MessageSeeToResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/message/see-to',
+        input,
+        conditional: true,
+      }),
+    /** Send a message: it is queued in this transaction, and tried until a receipt comes or its deadline has passed; a request that it carries is released. */
+    messageSend: (input: MessageSendInput, options: CallOptions = {}) =>
+      callNode<MessageSendResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/message/send',
+        input,
+        conditional: true,
+      }),
+    /** One message of a case, and where its approvals stand. */
+    messageShow: (input: MessageShowInput, options: CallOptions = {}) =>
+      callNode<MessageShowResult>(connection, { ...options, method: 'GET', path: '/v1/message/show', input }),
     /** Read what this node is, who runs it, and the key of its journal. */
     nodeRead: (input: NodeReadInput = {}, options: CallOptions = {}) =>
       callNode<NodeReadResult>(connection, { ...options, method: 'GET', path: '/v1/node/read', input }),
@@ -613,6 +879,21 @@ export function nodeClient(connection: Connection = {}) {
     /** Begin to prove that you are there. */
     proveOptions: (input: ProveOptionsInput = {}, options: CallOptions = {}) =>
       callNode<ProveOptionsResult>(connection, { ...options, method: 'POST', path: '/v1/prove/options', input }),
+    /** Say what became of something that another agency has recalled: removed, sealed off, kept under law, used. */
+    recallConfirm: (input: RecallConfirmInput, options: CallOptions = {}) =>
+      callNode<RecallConfirmResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/recall/confirm',
+        input,
+        conditional: true,
+      }),
+    /** Take back messages of a case that were sent: each receiver is asked, and what it answers is kept. */
+    recallSend: (input: RecallSendInput, options: CallOptions = {}) =>
+      callNode<RecallSendResult>(connection, { ...options, method: 'POST', path: '/v1/recall/send', input }),
+    /** Of a recall: who has received it, who has said what became of it, and who has not. */
+    recallStatus: (input: RecallStatusInput, options: CallOptions = {}) =>
+      callNode<RecallStatusResult>(connection, { ...options, method: 'GET', path: '/v1/recall/status', input }),
     /** Take note of a reminder: it is kept that you have seen it, and the date stays as it is. */
     reminderAcknowledge: (input: ReminderAcknowledgeInput, options: CallOptions = {}) =>
       callNode<ReminderAcknowledgeResult>(connection, {
@@ -673,6 +954,9 @@ export function nodeClient(connection: Connection = {}) {
     /** What is missing or wrong in a request, field by field, and who else is after its assets. */
     requestCheck: (input: RequestCheckInput, options: CallOptions = {}) =>
       callNode<RequestCheckResult>(connection, { ...options, method: 'GET', path: '/v1/request/check', input }),
+    /** Write a submitted request as the message that carries it to a member of the directory. */
+    requestCompose: (input: RequestComposeInput, options: CallOptions = {}) =>
+      callNode<RequestComposeResult>(connection, { ...options, method: 'POST', path: '/v1/request/compose', input }),
     /** Draft a request of a case to another authority. */
     requestDraft: (input: RequestDraftInput, options: CallOptions = {}) =>
       callNode<RequestDraftResult>(connection, { ...options, method: 'POST', path: '/v1/request/draft', input }),
@@ -981,6 +1265,18 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Recalls, questions of use, erasures, incidents, disputes and cautions: of a case, or of the node where no case is known. */
+    supervisionList: (input: SupervisionListInput = {}, options: CallOptions = {}) =>
+      callNode<SupervisionListResult>(connection, { ...options, method: 'GET', path: '/v1/supervision/list', input }),
+    /** Lift the suspension of a partner that had told of a breach, and tell it what was done here. */
+    suspensionLift: (input: SuspensionLiftInput, options: CallOptions = {}) =>
+      callNode<SuspensionLiftResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/suspension/lift',
+        input,
+        conditional: true,
+      }),
     /** Add a task to a case. */
     taskAdd: (input: TaskAddInput, options: CallOptions = {}) =>
       callNode<TaskAddResult>(connection, { ...options, method: 'POST', path: '/v1/task/add', input }),
@@ -1011,6 +1307,30 @@ export function nodeClient(connection: Connection = {}) {
     /** Read a trace record of a case, as its file. */
     traceRead: (input: TraceReadInput, options: CallOptions = {}) =>
       callNode<TraceReadResult>(connection, { ...options, method: 'GET', path: '/v1/trace/read', input }),
+    /** Ask the agency that has sent something whether it may be used for something else. */
+    useConsentAsk: (input: UseConsentAskInput, options: CallOptions = {}) =>
+      callNode<UseConsentAskResult>(connection, { ...options, method: 'POST', path: '/v1/use/consent/ask', input }),
+    /** Consent to a use that another agency asks for, as far as you say. */
+    useConsentGrant: (input: UseConsentGrantInput, options: CallOptions = {}) =>
+      callNode<UseConsentGrantResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/use/consent/grant',
+        input,
+        conditional: true,
+      }),
+    /** Refuse a use that another agency asks for. */
+    useConsentRefuse: (input: UseConsentRefuseInput, options: CallOptions = {}) =>
+      callNode<UseConsentRefuseResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/use/consent/refuse',
+        input,
+        conditional: true,
+      }),
+    /** Tell the agency that has sent something what it was used for. */
+    useReport: (input: UseReportInput, options: CallOptions = {}) =>
+      callNode<UseReportResult>(connection, { ...options, method: 'POST', path: '/v1/use/report', input }),
     /** Add a victim to a case. */
     victimAdd: (input: VictimAddInput, options: CallOptions = {}) =>
       callNode<VictimAddResult>(connection, { ...options, method: 'POST', path: '/v1/victim/add', input }),
@@ -1134,6 +1454,96 @@ export type ApprovalWithdrawInput = {
 }
 /** Take back your approval of a request that is not released yet: what comes back. */
 export type ApprovalWithdrawResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Calls to the point of contact and from it, newest first, and what test calls have shown of each partner: what is given. */
+export type CallListInput = {
+  /** true: only those that nobody has taken. */
+  readonly open?: boolean
+}
+/** Calls to the point of contact and from it, newest first, and what test calls have shown of each partner: what comes back. */
+export type CallListResult = {
+  readonly calls: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    readonly version: number
+    /** From whom to whom. */
+    readonly direction: 'in' | 'out'
+    /** An agency by its id in the directory. */
+    readonly peer: string
+    readonly type: string
+    readonly test: boolean
+    readonly matter: string
+    readonly message: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly within: number
+    readonly steps: readonly {
+      readonly to: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly since: string
+      /** As whom. */
+      readonly as: 'duty' | 'next' | 'lead'
+    }[]
+    readonly taken: {
+      readonly by: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly note: string | null
+    } | null
+    readonly missedAt: string | null
+  }[]
+  readonly tests: readonly {
+    /** An agency by its id in the directory. */
+    readonly peer: string
+    readonly calls: number
+    readonly answered: number
+    readonly late: number
+    readonly missed: number
+    readonly median: number | null
+    readonly longest: number | null
+  }[]
+}
+
+/** Call the point of contact of another agency: somebody is needed there now, or a test whether somebody is there: what is given. */
+export type CallPlaceInput = {
+  /** An agency by its id in the directory. */
+  readonly peer: string
+  /** What it is about, without naming persons. */
+  readonly matter: string
+  readonly urgency:
+    | 'IMMINENT_DISSIPATION'
+    | 'INVESTIGATIVE_NEED'
+    | 'DATE_OR_COORDINATION'
+    | 'LIFE_SAFETY'
+    | 'DATA_LOSS'
+    | 'CRIMINAL_STOP_PAYMENT'
+    | null
+  /** It only asks if somebody is there. */
+  readonly test: boolean
+  /** Within how many minutes an answer is hoped for. */
+  readonly within: number
+}
+/** Call the point of contact of another agency: somebody is needed there now, or a test whether somebody is there: what comes back. */
+export type CallPlaceResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Take a call that has come to the point of contact: the caller is told, and it goes to nobody else: what is given. */
+export type CallTakeInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  readonly note: string | null
+}
+/** Take a call that has come to the point of contact: the caller is told, and it goes to nobody else: what comes back. */
+export type CallTakeResult = {
   /** The identifier of a record of this node. */
   readonly id: string
   /** The version of the record (its ETag). */
@@ -1863,6 +2273,34 @@ export type CaseUpdateResult = {
   readonly version: number
 }
 
+/** Say how the point of contact of the agency is reached, how long a call waits, and who answers for it: what is given. */
+export type ContactPointSetInput = {
+  /** The version that you have read; 0 where there is none. */
+  readonly version: number
+  readonly point: {
+    /** What it is called. */
+    readonly name: string
+    /** How it is reached beside the exchange, as a telephone. */
+    readonly channel: string
+    readonly languages: readonly string[]
+    /** An IANA time zone, as Europe/Vienna. */
+    readonly zone: string
+    /** So many minutes a person has to take a call before it goes to the next. */
+    readonly minutes: number
+    /** A person of this node. */
+    readonly lead: string
+    /** Who is called for a test each month. */
+    readonly partners: readonly string[]
+  }
+}
+/** Say how the point of contact of the agency is reached, how long a call waits, and who answers for it: what comes back. */
+export type ContactPointSetResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
 /** List your own passkeys: what is given. */
 export type CredentialListInput = Record<string, never>
 /** List your own passkeys: what comes back. */
@@ -2495,6 +2933,158 @@ export type DeconflictionCheckResult = readonly {
   }[]
 }[]
 
+/** Answer what the other side sees differently; what is agreed ends the dispute, and its words stay: what is given. */
+export type DisputeAnswerInput = {
+  /** The case. */
+  readonly caseId?: string
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** What you say. */
+  readonly outcome: 'agreed' | 'partly' | 'not-agreed' | 'escalated'
+  /** In words. */
+  readonly text: string
+  /** What of the case is in dispute; each gets a caution, with the words of both sides. */
+  readonly touches: readonly {
+    /** What it is. */
+    readonly kind: 'exhibit' | 'statement' | 'trace' | 'joint-object' | 'request'
+    /** The identifier of a record of this node. */
+    readonly id: string
+  }[]
+}
+/** Answer what the other side sees differently; what is agreed ends the dispute, and its words stay: what comes back. */
+export type DisputeAnswerResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Say that you see something of an exchange differently, and caution what of the case it touches: what is given. */
+export type DisputeRaiseInput = {
+  /** The case. */
+  readonly caseId: string
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly exchange: string
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly about: string
+  /** About what. */
+  readonly kind: 'facts' | 'amount' | 'custody' | 'attribution' | 'competence' | 'use' | 'other'
+  /** What is seen differently. */
+  readonly text: string
+  /** What you ask for. */
+  readonly wanted: string
+  /** What of the case is in dispute; each gets a caution, with the words of both sides. */
+  readonly touches: readonly {
+    /** What it is. */
+    readonly kind: 'exhibit' | 'statement' | 'trace' | 'joint-object' | 'request'
+    /** The identifier of a record of this node. */
+    readonly id: string
+  }[]
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Say that you see something of an exchange differently, and caution what of the case it touches: what comes back. */
+export type DisputeRaiseResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Who is on duty at the point of contact now, until when, and what is wrong with the roster from here on: what is given. */
+export type DutyNowInput = Record<string, never>
+/** Who is on duty at the point of contact now, until when, and what is wrong with the roster from here on: what comes back. */
+export type DutyNowResult = {
+  readonly version: number
+  readonly point: {
+    /** What it is called. */
+    readonly name: string
+    /** How it is reached beside the exchange, as a telephone. */
+    readonly channel: string
+    readonly languages: readonly string[]
+    /** An IANA time zone, as Europe/Vienna. */
+    readonly zone: string
+    /** So many minutes a person has to take a call before it goes to the next. */
+    readonly minutes: number
+    /** A person of this node. */
+    readonly lead: string
+    /** Who is called for a test each month. */
+    readonly partners: readonly string[]
+  }
+  readonly onDuty: readonly {
+    readonly personId: string
+    readonly name: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly until: string
+    readonly zone: string
+    readonly languages: readonly string[]
+    readonly handOver: string | null
+  }[]
+  readonly findings: readonly {
+    /** What is wrong. */
+    readonly code: 'gap' | 'overlap' | 'twice' | 'backwards' | 'language'
+    readonly place: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly from: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly until: string
+    readonly message: string
+  }[]
+}
+
+/** Set who is on duty when; gaps, overlaps and people twice are answered with their places: what is given. */
+export type DutySetInput = {
+  /** The version that you have read; 0 where there is none. */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly from: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly until: string
+  readonly shifts: readonly {
+    /** A person of this node. */
+    readonly personId: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly from: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly until: string
+    /** An IANA time zone, as Europe/Vienna. */
+    readonly zone: string
+    readonly languages: readonly string[]
+    readonly handOver: string | null
+  }[]
+  /** true: keep it although there are gaps; a person who stands twice is never kept. */
+  readonly accept?: boolean
+}
+/** Set who is on duty when; gaps, overlaps and people twice are answered with their places: what comes back. */
+export type DutySetResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  readonly findings: readonly {
+    /** What is wrong. */
+    readonly code: 'gap' | 'overlap' | 'twice' | 'backwards' | 'language'
+    readonly place: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly from: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly until: string
+    readonly message: string
+  }[]
+}
+
 /** Enrol the passkey and sign in with it: what is given. */
 export type EnrolFinishInput = {
   /** The invitation, as it was shown once. */
@@ -2530,6 +3120,50 @@ export type EnrolOptionsInput = {
 export type EnrolOptionsResult = {
   readonly challenge: string
   readonly [key: string]: unknown
+}
+
+/** Answer what another agency has asked to erase: erased by the procedure here, in part, or refused: what is given. */
+export type EraseAnswerInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** What was done. */
+  readonly outcome: 'erased' | 'partly' | 'refused-legal-hold' | 'refused-other'
+  readonly kept: readonly string[]
+}
+/** Answer what another agency has asked to erase: erased by the procedure here, in part, or refused: what comes back. */
+export type EraseAnswerResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Ask the other side of an exchange of a case to erase what was sent to it: what is given. */
+export type EraseAskInput = {
+  /** The case. */
+  readonly caseId: string
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly exchange: string
+  /** What. */
+  readonly extent: 'messages' | 'exchange' | 'attachments'
+  /** Which messages of yours. */
+  readonly messages: readonly string[]
+  /** Which attachments, by the digests of their ciphers. */
+  readonly attachments: readonly string[]
+  /** On what ground. */
+  readonly basis: 'RETENTION_ENDED' | 'UNLAWFUL' | 'CONDITION_OF_USE' | 'COURT_ORDER' | 'WRONG_RECIPIENT'
+  /** In words, without naming persons. */
+  readonly text: string
+  readonly by: string | null
+}
+/** Ask the other side of an exchange of a case to erase what was sent to it: what comes back. */
+export type EraseAskResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
 }
 
 /** Approve the erasure of a case: what is given. */
@@ -3369,6 +4003,322 @@ export type HoldPlaceResult = {
   readonly version: number
 }
 
+/** Put a message of the inbox into a case: what is given. */
+export type InboxFileInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Put a message of the inbox into a case: what comes back. */
+export type InboxFileResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** What has come from other agencies and belongs to no case yet: what is given. */
+export type InboxListInput = {
+  /** Only these; new where nothing is said. */
+  readonly state?: 'new' | 'filed' | 'set-aside'
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** What has come from other agencies and belongs to no case yet: what comes back. */
+export type InboxListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly message: {
+      /** A member of the directory, by its id. */
+      readonly from: string
+      /** Its id, which its sender gave it. */
+      readonly messageId: string
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly exchange: string
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly digest: string
+      /** A type of the catalogue of messages, as freeze.request. */
+      readonly type: string
+      /** The major of the type. */
+      readonly major: number
+      readonly urgency: string | null
+      /** The file number of the sender. */
+      readonly reference: string
+      readonly instrument: string | null
+      /** Its marking. */
+      readonly tlp: string
+      readonly training: boolean
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly receivedAt: string
+      /** filed: in a case. set-aside: it belongs to none. */
+      readonly state: 'new' | 'filed' | 'set-aside'
+      readonly filed: {
+        /** The identifier of a record of this node. */
+        readonly caseId: string
+        /** The identifier of a record of this node. */
+        readonly message: string
+        /** The identifier of a record of this node. */
+        readonly by: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly at: string
+      } | null
+      readonly reason: string | null
+    }
+  }[]
+  readonly next: string | null
+}
+
+/** Set a message of the inbox aside: it belongs to no case, and why: what is given. */
+export type InboxSetAsideInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why. */
+  readonly reason: string
+}
+/** Set a message of the inbox aside: it belongs to no case, and why: what comes back. */
+export type InboxSetAsideResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** One message of the inbox, with all that it says: what is given. */
+export type InboxShowInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** One message of the inbox, with all that it says: what comes back. */
+export type InboxShowResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly message: {
+    /** A member of the directory, by its id. */
+    readonly from: string
+    /** Its id, which its sender gave it. */
+    readonly messageId: string
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly exchange: string
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly digest: string
+    /** A type of the catalogue of messages, as freeze.request. */
+    readonly type: string
+    /** The major of the type. */
+    readonly major: number
+    readonly urgency: string | null
+    /** The file number of the sender. */
+    readonly reference: string
+    readonly instrument: string | null
+    /** Its marking. */
+    readonly tlp: string
+    readonly training: boolean
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly receivedAt: string
+    /** filed: in a case. set-aside: it belongs to none. */
+    readonly state: 'new' | 'filed' | 'set-aside'
+    readonly filed: {
+      /** The identifier of a record of this node. */
+      readonly caseId: string
+      /** The identifier of a record of this node. */
+      readonly message: string
+      /** The identifier of a record of this node. */
+      readonly by: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+    } | null
+    readonly reason: string | null
+  }
+  readonly header: Record<string, never> | null
+  readonly body: Record<string, never> | null
+}
+
+/** Take a request from the inbox: it is filed in a case, and put on record as a request of another authority: what is given. */
+export type InboxTakeRequestInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId?: string
+  readonly newCase?: {
+    /** What the case is called; for people. */
+    readonly title: string
+    readonly purposes: readonly (
+      | 'criminal-proceedings'
+      | 'asset-recovery'
+      | 'financial-intelligence'
+      | 'administrative'
+      | 'exercise'
+    )[]
+  }
+  /** The instrument under which it is treated, where the message names none. */
+  readonly instrument?: string
+  /** The type of request, where it does not follow from the message. */
+  readonly requestType?: string
+  /** What is asked for, where it does not follow from the message. */
+  readonly measure?:
+    | 'PRESERVE'
+    | 'TRACE_INFO'
+    | 'ACCOUNT_INFO'
+    | 'TX_INFO'
+    | 'TX_MONITOR'
+    | 'HOLD_TX'
+    | 'FREEZE_SPECIFIC'
+    | 'FREEZE_VALUE'
+    | 'SEIZE_CUSTODY'
+    | 'CONFISCATE_SPECIFIC'
+    | 'CONFISCATE_VALUE'
+    | 'SALE'
+    | 'RETURN'
+    | 'SHARE'
+    | 'DELETE'
+  /** The facts, where the message states none. */
+  readonly facts?: string
+  /** What the sender is, where the directory does not say it. */
+  readonly role?:
+    | 'central-authority'
+    | 'issuing-authority'
+    | 'executing-authority'
+    | 'judge'
+    | 'court'
+    | 'investigating-judge'
+    | 'prosecutor'
+    | 'police'
+    | 'contact-24-7'
+    | 'fiu'
+    | 'asset-recovery-office'
+    | 'asset-management-office'
+    | 'interpol-ncb'
+    | 'network-contact'
+    | 'attorney-general'
+    | 'service-provider'
+    | 'obliged-entity'
+    | 'state'
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly receivedByCompetentAt?: string
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Take a request from the inbox: it is filed in a case, and put on record as a request of another authority: what comes back. */
+export type InboxTakeRequestResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** Whether it was sent twice, and who else is after its assets. */
+  readonly findings: readonly {
+    readonly code: string
+    readonly message: string
+    readonly with: readonly {
+      readonly kind: string
+      /** The identifier of a record of this node. */
+      readonly id: string
+    }[]
+  }[]
+  /** The identifier of a record of this node. */
+  readonly message: string
+  /** What stays in the message, since a request has no place for it. */
+  readonly left: readonly string[]
+}
+
+/** Put on record that the supervisory authority was notified of a breach: its clock stops: what is given. */
+export type IncidentNotifiedInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  /** The authority, and its file number. */
+  readonly reference: string
+}
+/** Put on record that the supervisory authority was notified of a breach: its clock stops: what comes back. */
+export type IncidentNotifiedResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Tell other agencies of a breach of security here, and start the clock of its notification: what is given. */
+export type IncidentReportInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Whom it concerns. */
+  readonly peers: readonly string[]
+  /** How grave. */
+  readonly severity: 'low' | 'high' | 'critical'
+  /** What happened. */
+  readonly what: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly noticedAt: string
+  readonly happenedAt: string | null
+  readonly exchanges: readonly string[]
+  /** Keys of yours that must not be trusted any more. */
+  readonly keys: readonly string[]
+  /** Which data of the receivers is concerned. */
+  readonly dataSent: string
+  /** Which harm it may do. */
+  readonly harm: string
+  /** What was done. */
+  readonly measures: string
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Tell other agencies of a breach of security here, and start the clock of its notification: what comes back. */
+export type IncidentReportResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
 /** List the files that were taken into a case, each with what came of it: what is given. */
 export type IntakeListInput = {
   /** The identifier of a record of this node. */
@@ -3444,6 +4394,906 @@ export type IntakePreviewResult = {
     readonly message: string
     readonly place: string
   }[]
+}
+
+/** Take part in a joint case to which your agency was invited, with a case of your own: what is given. */
+export type JointAcceptInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The identifier of a record of this node. */
+  readonly invitation: string
+  /** The provision of the own law on which it stands. */
+  readonly legalBasis: string
+  /** Who of yours answers for it. */
+  readonly contact: string
+}
+/** Take part in a joint case to which your agency was invited, with a case of your own: what comes back. */
+export type JointAcceptResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Approve the invitations to a joint case: what is given. */
+export type JointApproveInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly expiresAt: string
+  /** The assertion of your authenticator, as WebAuthn gives it. */
+  readonly credential: unknown
+}
+/** Approve the invitations to a joint case: what comes back. */
+export type JointApproveResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** What your authenticator has to sign so that you approve exactly these invitations: what is given. */
+export type JointChallengeInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** What your authenticator has to sign so that you approve exactly these invitations: what comes back. */
+export type JointChallengeResult = {
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly expiresAt: string
+  /** What your authenticator signs: SHA-256, base64url. */
+  readonly challenge: string
+}
+
+/** Accept a change that another agency proposes of an object of yours, which is its next version, or refuse it: what is given. */
+export type JointChangeDecideInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** The identifier of a record of this node. */
+  readonly change: string
+  /** What becomes of it. */
+  readonly outcome: 'accepted' | 'refused'
+  /** Why. */
+  readonly reason?: string
+}
+/** Accept a change that another agency proposes of an object of yours, which is its next version, or refuse it: what comes back. */
+export type JointChangeDecideResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** The identifier of a record of this node. */
+  readonly object: string
+  readonly sentTo: readonly string[]
+}
+
+/** Propose to its owner how a shared object should read: what is given. */
+export type JointChangeProposeInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** What is shared: whole in each version. */
+  readonly content:
+    | {
+        /** What it is. */
+        readonly kind: 'document'
+        /** What it refers to. */
+        readonly of: 'exhibit' | 'statement'
+        /** What it is called. */
+        readonly title: string
+        /** The hash of the exhibit, or of the statement. */
+        readonly sha256: string
+        readonly says: string | null
+      }
+    | {
+        /** What it is. */
+        readonly kind: 'trace'
+        /** The digest of the trace record. */
+        readonly digest: string
+        /** The rule of tracing. */
+        readonly rule: string
+        readonly record: string | null
+      }
+    | {
+        /** What it is. */
+        readonly kind: 'holding'
+        /** An asset by its CAIP-19 id, as bip122:000000000019d6689c085ae165831e93/slip44:0; money of a State as iso4217:EUR, counted in the minor unit of ISO 4217. */
+        readonly asset: string
+        /** A whole number of base units (satoshi, wei, cent), digits only. */
+        readonly amount: string
+        /** What has become of it. */
+        readonly state: 'traced' | 'preserved' | 'frozen' | 'seized' | 'confiscated' | 'returned'
+        /** Where it lies. */
+        readonly where: string
+      }
+    | {
+        /** What it is. */
+        readonly kind: 'request'
+        /** The instrument on which it stands. */
+        readonly instrument: string
+        /** What is asked for. */
+        readonly requestType: string
+        /** Who was asked. */
+        readonly to: string
+        /** Where it stands. */
+        readonly state: string
+        readonly due: string | null
+      }
+    | {
+        /** What it is. */
+        readonly kind: 'task'
+        /** What is to be done. */
+        readonly what: string
+        readonly about: string | null
+        /** An agency by its id in the directory. */
+        readonly assignee: string
+        /** Who of that agency, by function. */
+        readonly personRole: string
+        readonly due: string | null
+        /** An IANA time zone, as Europe/Vienna. */
+        readonly zone: string
+        readonly meeting: string | null
+        /** Whether it is to be done no more. */
+        readonly cancelled: boolean
+      }
+    | {
+        /** What it is. */
+        readonly kind: 'task-answer'
+        /** The object, by the id that its owner gave it. */
+        readonly task: string
+        /** An agency by its id in the directory. */
+        readonly taskOwner: string
+        /** The version of the task that is answered. */
+        readonly taskVersion: number
+        /** What the assigned agency says of it. */
+        readonly answer: 'accepted' | 'declined' | 'in-progress' | 'done'
+        readonly note: string | null
+      }
+    | {
+        /** What it is. */
+        readonly kind: 'meeting'
+        /** What it is about. */
+        readonly title: string
+        /** When it begins. */
+        readonly start: string
+        /** When it ends. */
+        readonly end: string
+        /** An IANA time zone, as Europe/Vienna. */
+        readonly zone: string
+        readonly place: string | null
+        /** The agenda. */
+        readonly agenda: readonly string[]
+        /** Who takes part. */
+        readonly participants: readonly {
+          /** An agency by its id in the directory. */
+          readonly agency: string
+          /** The name. */
+          readonly name: string
+          /** The function. */
+          readonly role: string
+          readonly mail: string | null
+        }[]
+        /** What was decided. */
+        readonly decisions: readonly string[]
+        /** Whether it does not take place. */
+        readonly cancelled: boolean
+      }
+  /** Why. */
+  readonly reason: string
+}
+/** Propose to its owner how a shared object should read: what comes back. */
+export type JointChangeProposeResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** The figures of a joint case, computed from what was released to it and you may see: what is given. */
+export type JointDashboardInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** The figures of a joint case, computed from what was released to it and you may see: what comes back. */
+export type JointDashboardResult = {
+  readonly objects: readonly {
+    readonly owner: string
+    readonly kind: string
+    readonly count: number
+  }[]
+  readonly holdings: readonly {
+    readonly asset: string
+    readonly state: string
+    /** Base units, digits only. */
+    readonly amount: string
+  }[]
+  readonly tasks: readonly {
+    readonly assignee: string
+    readonly open: number
+    readonly overdue: number
+    readonly done: number
+    readonly declined: number
+  }[]
+  readonly requests: readonly {
+    readonly owner: string
+    readonly to: string
+    readonly requestType: string
+    readonly state: string
+    readonly due: string | null
+    readonly overdue: boolean
+  }[]
+  readonly nextMeeting: string | null
+}
+
+/** Say no to an invitation to a joint case: what is given. */
+export type JointDeclineInput = {
+  /** The identifier of a record of this node. */
+  readonly invitation: string
+  /** Why; it is told to the others. */
+  readonly reason: string
+}
+/** Say no to an invitation to a joint case: what comes back. */
+export type JointDeclineResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** End a joint case that you lead; what was shared stays with who has it, under its conditions: what is given. */
+export type JointEndInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why; it is told to the others. */
+  readonly reason: string
+}
+/** End a joint case that you lead; what was shared stays with who has it, under its conditions: what comes back. */
+export type JointEndResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** The invitations of other agencies to joint cases, newest last: what is given. */
+export type JointInvitationsInput = Record<string, never>
+/** The invitations of other agencies to joint cases, newest last: what comes back. */
+export type JointInvitationsResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  /** The identifier of a record of this node. */
+  readonly joint: string
+  /** An agency by its id in the directory. */
+  readonly leader: string
+  readonly terms: {
+    /** A task force, or a joint investigation team. */
+    readonly kind: 'task-force' | 'jit'
+    /** What it is called. */
+    readonly title: string
+    /** For what. */
+    readonly purpose: string
+    /** What is to be shared. */
+    readonly shares: readonly ('document' | 'trace' | 'holding' | 'request' | 'task' | 'task-answer' | 'meeting')[]
+    /** A day, as 2026-11-25. */
+    readonly from: string
+    /** A day, as 2026-11-25. */
+    readonly until: string
+    readonly agreement: string | null
+    /** How data is handled. */
+    readonly dataRules: string
+    /** How evidence may be used. */
+    readonly evidenceUse: string
+    /** The provision of the own law on which it stands. */
+    readonly legalBasis: string
+  }
+  readonly list: {
+    readonly version: number
+    readonly parties: readonly {
+      /** An agency by its id in the directory. */
+      readonly agency: string
+      /** What it does in the joint case. */
+      readonly role: string
+      /** For what it takes part. */
+      readonly purpose: string
+      /** Where it stands. Who has gone stays in the list. */
+      readonly state: 'invited' | 'accepted' | 'declined' | 'left' | 'removed'
+    }[]
+    readonly endedAt: string | null
+    readonly reason: string | null
+  }
+  /** What the work serves. Use for another purpose needs consent. */
+  readonly purpose: 'criminal-proceedings' | 'asset-recovery' | 'financial-intelligence' | 'administrative' | 'exercise'
+  /** Traffic Light Protocol 2.0 */
+  readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+  /** What was said to it. */
+  readonly state: 'open' | 'accepted' | 'declined'
+}[]
+
+/** Take part in a joint case no more; what was shared stays with who has it, under its conditions: what is given. */
+export type JointLeaveInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why; it is told to the others. */
+  readonly reason: string
+}
+/** Take part in a joint case no more; what was shared stays with who has it, under its conditions: what comes back. */
+export type JointLeaveResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** The joint cases to which a case belongs: what is given. */
+export type JointListInput = {
+  /** The case. */
+  readonly caseId: string
+}
+/** The joint cases to which a case belongs: what comes back. */
+export type JointListResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  readonly version: number
+  /** The identifier of a record of this node. */
+  readonly joint: string
+  /** An agency by its id in the directory. */
+  readonly leader: string
+  readonly terms: {
+    /** A task force, or a joint investigation team. */
+    readonly kind: 'task-force' | 'jit'
+    /** What it is called. */
+    readonly title: string
+    /** For what. */
+    readonly purpose: string
+    /** What is to be shared. */
+    readonly shares: readonly ('document' | 'trace' | 'holding' | 'request' | 'task' | 'task-answer' | 'meeting')[]
+    /** A day, as 2026-11-25. */
+    readonly from: string
+    /** A day, as 2026-11-25. */
+    readonly until: string
+    readonly agreement: string | null
+    /** How data is handled. */
+    readonly dataRules: string
+    /** How evidence may be used. */
+    readonly evidenceUse: string
+    /** The provision of the own law on which it stands. */
+    readonly legalBasis: string
+  }
+  /** Where it stands here. */
+  readonly state: 'proposed' | 'active' | 'declined' | 'left' | 'ended' | 'withdrawn'
+  readonly list: {
+    readonly version: number
+    readonly parties: readonly {
+      /** An agency by its id in the directory. */
+      readonly agency: string
+      /** What it does in the joint case. */
+      readonly role: string
+      /** For what it takes part. */
+      readonly purpose: string
+      /** Where it stands. Who has gone stays in the list. */
+      readonly state: 'invited' | 'accepted' | 'declined' | 'left' | 'removed'
+    }[]
+    readonly endedAt: string | null
+    readonly reason: string | null
+  }
+  readonly drafted: readonly string[]
+  readonly exchanges: {
+    readonly [key: string]: string
+  }
+  /** What is approved. */
+  readonly digest: string
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}[]
+
+/** The meeting as a file for calendars (iCalendar): its invitation, its newest version, or that it was cancelled: what is given. */
+export type JointMeetingCalendarInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** The meeting as a file for calendars (iCalendar): its invitation, its newest version, or that it was cancelled: what comes back. */
+export type JointMeetingCalendarResult = {
+  readonly name: string
+  readonly mediaType: 'text/calendar; charset=utf-8'
+  readonly text: string
+}
+
+/** What an invitation of a calendar (iCalendar) says, in the form of joint.meeting.set; nothing is kept: what is given. */
+export type JointMeetingImportInput = {
+  /** The file, as it is. */
+  readonly text: string
+}
+/** What an invitation of a calendar (iCalendar) says, in the form of joint.meeting.set; nothing is kept: what comes back. */
+export type JointMeetingImportResult = {
+  readonly uid: string
+  readonly method: string
+  readonly sequence: number
+  readonly title: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly start: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly end: string
+  readonly zone: string
+  readonly place: string | null
+  readonly agenda: readonly string[]
+  readonly participants: readonly {
+    readonly name: string
+    readonly mail: string | null
+  }[]
+}
+
+/** Call a meeting of a joint case, change it, keep what was decided, or cancel it; its actions become tasks: what is given. */
+export type JointMeetingSetInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The identifier of a record of this node. */
+  readonly object?: string
+  readonly meeting: {
+    /** What it is about. */
+    readonly title: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly start: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly end: string
+    /** An IANA time zone, as Europe/Vienna. */
+    readonly zone: string
+    readonly place: string | null
+    readonly agenda: readonly string[]
+    readonly participants: readonly {
+      /** An agency by its id in the directory. */
+      readonly agency: string
+      /** The name. */
+      readonly name: string
+      /** The function. */
+      readonly role: string
+      readonly mail: string | null
+    }[]
+    readonly decisions: readonly string[]
+    readonly cancelled: boolean
+  }
+  /** What is to be done; each becomes a task. */
+  readonly actions?: readonly {
+    /** What is to be done. */
+    readonly what: string
+    readonly about: string | null
+    /** An agency by its id in the directory. */
+    readonly assignee: string
+    /** Who of that agency, by function. */
+    readonly personRole: string
+    readonly due: string | null
+    /** An IANA time zone, as Europe/Vienna. */
+    readonly zone: string
+  }[]
+}
+/** Call a meeting of a joint case, change it, keep what was decided, or cancel it; its actions become tasks: what comes back. */
+export type JointMeetingSetResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** The identifier of a record of this node. */
+  readonly object: string
+  readonly sentTo: readonly string[]
+  readonly tasks: readonly string[]
+}
+
+/** Draft the invitation of another agency to a joint case that you lead; it is approved and sent like the first: what is given. */
+export type JointMemberAddInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly party: {
+    /** An agency by its id in the directory. */
+    readonly agency: string
+    /** What it does in the joint case. */
+    readonly role: string
+    /** For what it takes part. */
+    readonly purpose: string
+  }
+}
+/** Draft the invitation of another agency to a joint case that you lead; it is approved and sent like the first: what comes back. */
+export type JointMemberAddResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Take an agency out of a joint case that you lead; everybody is told: what is given. */
+export type JointMemberRemoveInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** An agency by its id in the directory. */
+  readonly agency: string
+  /** Why; it is told to the others. */
+  readonly reason: string
+}
+/** Take an agency out of a joint case that you lead; everybody is told: what comes back. */
+export type JointMemberRemoveResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** What is shared in a joint case, by all who take part, as far as you may see it: what is given. */
+export type JointObjectsInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** What is shared in a joint case, by all who take part, as far as you may see it: what comes back. */
+export type JointObjectsResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  readonly version: number
+  /** An agency by its id in the directory. */
+  readonly owner: string
+  /** The identifier of a record of this node. */
+  readonly object: string
+  readonly said: {
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly content: unknown | null
+    readonly withdrawn: string | null
+    /** The owner has said two things under one version. */
+    readonly contradicted: boolean
+  }
+  readonly answered: string | null
+  readonly proposals: readonly {
+    /** The identifier of a record of this node. */
+    readonly change: string
+    /** An agency by its id in the directory. */
+    readonly from: string
+    readonly seen: number
+    readonly content: unknown
+    readonly reason: string
+    readonly state: string
+    readonly answer: string | null
+  }[]
+  readonly sentTo: {
+    readonly [key: string]: number
+  }
+  readonly origin: unknown | null
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}[]
+
+/** Draft a joint case with other agencies; nothing is sent before it is approved: what is given. */
+export type JointProposeInput = {
+  /** The case. */
+  readonly caseId: string
+  readonly terms: {
+    /** A task force, or a joint investigation team. */
+    readonly kind: 'task-force' | 'jit'
+    /** What it is called. */
+    readonly title: string
+    /** For what. */
+    readonly purpose: string
+    /** What is to be shared. */
+    readonly shares: readonly ('document' | 'trace' | 'holding' | 'request' | 'task' | 'task-answer' | 'meeting')[]
+    /** A day, as 2026-11-25. */
+    readonly from: string
+    /** A day, as 2026-11-25. */
+    readonly until: string
+    readonly agreement: string | null
+    /** How data is handled. */
+    readonly dataRules: string
+    /** How evidence may be used. */
+    readonly evidenceUse: string
+    /** The provision of the own law on which it stands. */
+    readonly legalBasis: string
+  }
+  /** What your agency does in it. */
+  readonly own: {
+    /** What it does in the joint case. */
+    readonly role: string
+    /** For what it takes part. */
+    readonly purpose: string
+  }
+  /** Who is to be invited. */
+  readonly parties: readonly {
+    /** An agency by its id in the directory. */
+    readonly agency: string
+    /** What it does in the joint case. */
+    readonly role: string
+    /** For what it takes part. */
+    readonly purpose: string
+  }[]
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Draft a joint case with other agencies; nothing is sent before it is approved: what comes back. */
+export type JointProposeResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Read a joint case: its terms, who takes part, and what waits to be approved: what is given. */
+export type JointReadInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Read a joint case: its terms, who takes part, and what waits to be approved: what comes back. */
+export type JointReadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  readonly version: number
+  /** The identifier of a record of this node. */
+  readonly joint: string
+  /** An agency by its id in the directory. */
+  readonly leader: string
+  readonly terms: {
+    /** A task force, or a joint investigation team. */
+    readonly kind: 'task-force' | 'jit'
+    /** What it is called. */
+    readonly title: string
+    /** For what. */
+    readonly purpose: string
+    /** What is to be shared. */
+    readonly shares: readonly ('document' | 'trace' | 'holding' | 'request' | 'task' | 'task-answer' | 'meeting')[]
+    /** A day, as 2026-11-25. */
+    readonly from: string
+    /** A day, as 2026-11-25. */
+    readonly until: string
+    readonly agreement: string | null
+    /** How data is handled. */
+    readonly dataRules: string
+    /** How evidence may be used. */
+    readonly evidenceUse: string
+    /** The provision of the own law on which it stands. */
+    readonly legalBasis: string
+  }
+  /** Where it stands here. */
+  readonly state: 'proposed' | 'active' | 'declined' | 'left' | 'ended' | 'withdrawn'
+  readonly list: {
+    readonly version: number
+    readonly parties: readonly {
+      /** An agency by its id in the directory. */
+      readonly agency: string
+      /** What it does in the joint case. */
+      readonly role: string
+      /** For what it takes part. */
+      readonly purpose: string
+      /** Where it stands. Who has gone stays in the list. */
+      readonly state: 'invited' | 'accepted' | 'declined' | 'left' | 'removed'
+    }[]
+    readonly endedAt: string | null
+    readonly reason: string | null
+  }
+  readonly drafted: readonly string[]
+  readonly exchanges: {
+    readonly [key: string]: string
+  }
+  /** What is approved. */
+  readonly digest: string
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+
+/** Release something of a case to everybody who takes part in a joint case; again for its next version: what is given. */
+export type JointReleaseInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** What is released. */
+  readonly item:
+    | {
+        readonly kind: 'holding'
+        /** An asset by its CAIP-19 id, or money of a State as iso4217:EUR. */
+        readonly asset: string
+        /** Base units, digits only. */
+        readonly amount: string
+        /** What has become of it. */
+        readonly state: 'traced' | 'preserved' | 'frozen' | 'seized' | 'confiscated' | 'returned'
+        /** Where it lies. */
+        readonly where: string
+        /** The identifier of a record of this node. */
+        readonly object?: string
+      }
+    | {
+        readonly kind: 'exhibit'
+        /** The identifier of a record of this node. */
+        readonly id: string
+        /** What is said of it. */
+        readonly says?: string
+      }
+    | {
+        /** What it is. */
+        readonly kind: 'statement' | 'trace' | 'request'
+        /** The identifier of a record of this node. */
+        readonly id: string
+      }
+  readonly conditions?: readonly {
+    /** What the others may do with it. */
+    readonly code:
+      | 'INTEL_ONLY'
+      | 'CONFIDENTIAL'
+      | 'ONLY_STATED_PROCEEDING'
+      | 'NO_THIRD_PARTY'
+      | 'CONSENT_FOR_EVIDENCE'
+      | 'EXCULPATORY_EXCEPTION'
+      | 'REPORT_USE'
+      | 'DELETE_BY'
+      | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+    readonly until: string | null
+    readonly text: string | null
+  }[]
+  /** Whether others may pass it on; forbidden where nothing is said. */
+  readonly onward?: 'forbidden' | 'with-consent' | 'allowed'
+}
+/** Release something of a case to everybody who takes part in a joint case; again for its next version: what comes back. */
+export type JointReleaseResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** The identifier of a record of this node. */
+  readonly object: string
+  readonly sentTo: readonly string[]
+}
+
+/** Release an object of yours, as it is, to those who take part now and have not had it: what is given. */
+export type JointResendInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Release an object of yours, as it is, to those who take part now and have not had it: what comes back. */
+export type JointResendResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** The identifier of a record of this node. */
+  readonly object: string
+  readonly sentTo: readonly string[]
+}
+
+/** Send the invitations that enough people have approved: what is given. */
+export type JointSendInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+}
+/** Send the invitations that enough people have approved: what comes back. */
+export type JointSendResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Accept or decline a task that was given to your agency, or say that it is done: what is given. */
+export type JointTaskAnswerInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** What you say of it. */
+  readonly answer: 'accepted' | 'declined' | 'in-progress' | 'done'
+  readonly note: string | null
+}
+/** Accept or decline a task that was given to your agency, or say that it is done: what comes back. */
+export type JointTaskAnswerResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** The identifier of a record of this node. */
+  readonly object: string
+  readonly sentTo: readonly string[]
+}
+
+/** Give a task of a joint case to an agency that takes part, change it, or cancel it: what is given. */
+export type JointTaskSetInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The identifier of a record of this node. */
+  readonly object?: string
+  readonly task: {
+    /** What is to be done. */
+    readonly what: string
+    readonly about: string | null
+    /** An agency by its id in the directory. */
+    readonly assignee: string
+    /** Who of that agency, by function. */
+    readonly personRole: string
+    readonly due: string | null
+    /** An IANA time zone, as Europe/Vienna. */
+    readonly zone: string
+  }
+  readonly cancelled?: boolean
+}
+/** Give a task of a joint case to an agency that takes part, change it, or cancel it: what comes back. */
+export type JointTaskSetResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** The identifier of a record of this node. */
+  readonly object: string
+  readonly sentTo: readonly string[]
+}
+
+/** Share an object of yours no more; the others are told, and what they have stays under its conditions: what is given. */
+export type JointWithdrawInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** Why; it is told to the others. */
+  readonly reason: string
+}
+/** Share an object of yours no more; the others are told, and what they have stays under its conditions: what comes back. */
+export type JointWithdrawResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** The identifier of a record of this node. */
+  readonly object: string
+  readonly sentTo: readonly string[]
 }
 
 /** Read the journal as an auditor: every act, without its contents: what is given. */
@@ -4275,6 +6125,900 @@ export type LegalRoutesResult = {
     }[]
     readonly open: readonly string[]
   }[]
+}
+
+/** The members of the directory, and with whom a new exchange may begin now: what is given. */
+export type MemberListInput = Record<string, never>
+/** The members of the directory, and with whom a new exchange may begin now: what comes back. */
+export type MemberListResult = {
+  readonly me: string | null
+  readonly members: readonly {
+    /** A member of the directory, by its id. */
+    readonly id: string
+    readonly name: string
+    readonly country: string
+    readonly kind:
+      | 'prosecutor'
+      | 'fiu'
+      | 'police'
+      | 'court'
+      | 'aro'
+      | 'central-authority'
+      | 'vasp'
+      | 'analytics'
+      | 'auditor'
+      | 'other'
+    readonly roles: readonly string[]
+    /** active or suspended */
+    readonly status: string
+    readonly contact: {
+      readonly hours: string
+      readonly languages: readonly string[]
+      readonly dutyLine: string
+    }
+    /** Whether a new exchange may begin with it now. */
+    readonly mayOpen: boolean
+    readonly because: string | null
+  }[]
+}
+
+/** Approve a message; the approval goes with it, and its receiver can check it: what is given. */
+export type MessageApproveInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+  /** The assertion of your authenticator, as WebAuthn gives it. */
+  readonly credential: unknown
+}
+/** Approve a message; the approval goes with it, and its receiver can check it: what comes back. */
+export type MessageApproveResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** What your authenticator has to sign so that you approve exactly this message: what is given. */
+export type MessageChallengeInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** What your authenticator has to sign so that you approve exactly this message: what comes back. */
+export type MessageChallengeResult = {
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly expiresAt: string
+  /** What your authenticator signs: SHA-256, base64url. */
+  readonly challenge: string
+}
+
+/** Give up a message that was not sent: what is given. */
+export type MessageDiscardInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+}
+/** Give up a message that was not sent: what comes back. */
+export type MessageDiscardResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** The messages of a case as they were signed, with their receipts: for whoever checks both sides: what is given. */
+export type MessageDossierInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** The messages of a case as they were signed, with their receipts: for whoever checks both sides: what comes back. */
+export type MessageDossierResult = {
+  readonly agency: string
+  /** The case. */
+  readonly caseId: string
+  readonly items: readonly {
+    readonly direction: 'in' | 'out'
+    /** The message as it was signed: a DSSE envelope, base64. */
+    readonly envelope: string
+    readonly receipt: string | null
+  }[]
+  /** Messages of this page that you may see and may not hand out. */
+  readonly left: number
+  readonly next: string | null
+}
+
+/** Write a message to another agency, of any type of the catalogue; nothing is sent yet: what is given. */
+export type MessageDraftInput = {
+  /** The case that it belongs to. */
+  readonly caseId: string
+  /** A member of the directory, by its id. */
+  readonly to: string
+  /** A type of the catalogue of messages, as freeze.request. */
+  readonly type: string
+  /** The major of the type. */
+  readonly major?: number
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly exchange?: string
+  /** What the work serves. Use for another purpose needs consent. */
+  readonly purpose: 'criminal-proceedings' | 'asset-recovery' | 'financial-intelligence' | 'administrative' | 'exercise'
+  readonly header?: {
+    readonly legalBasis?: string | null
+    readonly instrument?: {
+      /** The instrument by its id in the packs. */
+      readonly id: string
+      /** The article. */
+      readonly article: string
+      /** The version of the pack that the sender used. */
+      readonly packVersion: string
+    } | null
+    readonly urgency?: {
+      /** Why it cannot wait. */
+      readonly code:
+        | 'IMMINENT_DISSIPATION'
+        | 'INVESTIGATIVE_NEED'
+        | 'DATE_OR_COORDINATION'
+        | 'LIFE_SAFETY'
+        | 'DATA_LOSS'
+        | 'CRIMINAL_STOP_PAYMENT'
+      /** The provision that allows it to be urgent. */
+      readonly ground: string
+      /** The facts that make it urgent. */
+      readonly text: string
+    } | null
+    /** What must not become known. */
+    readonly confidentiality?: {
+      /** Whether the existence of the request itself is to be kept secret (Budapest Convention art. 27(8)). */
+      readonly secret: boolean
+      /** Whether a service may tell its customer. */
+      readonly providerNotice: 'allowed' | 'delayed' | 'forbidden'
+      readonly until: string | null
+    }
+    /** Conditions of use; UNCAC art. 46(19), Budapest Convention art. 28. */
+    readonly useConditions?: readonly {
+      /** What the receiver may do with it; codes of packs/grounds.yaml. */
+      readonly code:
+        | 'INTEL_ONLY'
+        | 'CONFIDENTIAL'
+        | 'ONLY_STATED_PROCEEDING'
+        | 'NO_THIRD_PARTY'
+        | 'CONSENT_FOR_EVIDENCE'
+        | 'EXCULPATORY_EXCEPTION'
+        | 'REPORT_USE'
+        | 'DELETE_BY'
+        | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+      readonly until: string | null
+      readonly text: string | null
+    }[]
+    /** Personal data in the message and its attachments. */
+    readonly dataProtection?: {
+      /** Whose personal data is in it; empty where there is none. */
+      readonly categories: readonly (
+        | 'SUSPECT'
+        | 'CONVICTED'
+        | 'VICTIM'
+        | 'WITNESS'
+        | 'CONTACT'
+        | 'ASSOCIATE'
+        | 'OTHER'
+      )[]
+      /** Whether it states facts or personal assessments (Directive 2016/680 art. 7(1)). */
+      readonly factOrAssessment: 'facts' | 'assessments' | 'both'
+      readonly retentionUntil: string | null
+      /** To other agencies or countries. */
+      readonly onwardTransfer: 'forbidden' | 'with-consent' | 'allowed'
+    }
+    readonly unit?: string | null
+    /** Other messages that it is about, of this exchange or another. */
+    readonly relatesTo?: readonly string[]
+    /** In which languages it is. */
+    readonly languages?: {
+      /** A language by its BCP 47 tag, as fr or zh-Hans. */
+      readonly original: string
+      /** Translations that come with it. */
+      readonly translations: readonly {
+        /** A language by its BCP 47 tag, as fr or zh-Hans. */
+        readonly language: string
+        /** The name of the file, without a path and without control characters. */
+        readonly attachment: string
+      }[]
+    }
+  }
+  /** What the message says, as the schema of its type asks (docs/spec/exchange); at most 32 levels deep. */
+  readonly body: Record<string, never>
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly deadline?: string
+  readonly theirs?: readonly string[]
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Write a message to another agency, of any type of the catalogue; nothing is sent yet: what comes back. */
+export type MessageDraftResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Messages of a case, to and from other agencies: what is given. */
+export type MessageListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** Messages of a case, to and from other agencies: what comes back. */
+export type MessageListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The identifier of a record of this node. */
+    readonly caseId: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly message: {
+      /** out: of ours. in: of theirs. */
+      readonly direction: 'out' | 'in'
+      /** A member of the directory, by its id. */
+      readonly peer: string
+      /** A type of the catalogue of messages, as freeze.request. */
+      readonly type: string
+      /** The major of the type. */
+      readonly major: number
+      /** The header of a message. */
+      readonly header: {
+        /** Other messages that it is about, of this exchange or another. */
+        readonly relatesTo: readonly string[]
+        /** Members without which it must not be acted upon. */
+        readonly critical: readonly string[]
+        /** Whether it is an exercise: nothing in it is real, and nothing real may be done on it. */
+        readonly training: boolean
+        /** How the message may be used. */
+        readonly marking: {
+          /** Traffic Light Protocol 2.0 */
+          readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+          readonly handling: string | null
+          /** Whether the sender allows use beyond the stated purpose. */
+          readonly onwardUse: boolean
+          /** What the work serves. Use for another purpose needs consent. */
+          readonly purpose:
+            | 'criminal-proceedings'
+            | 'asset-recovery'
+            | 'financial-intelligence'
+            | 'administrative'
+            | 'exercise'
+          /** Whether the receiver must name everybody who may see it. */
+          readonly needToKnow: boolean
+        }
+        /** The files that the message belongs to. */
+        readonly caseRef: {
+          /** The file number of the sender. */
+          readonly mine: string
+          /** File numbers of the receiver that are known. */
+          readonly theirs: readonly string[]
+        }
+        readonly instrument: {
+          /** The instrument by its id in the packs. */
+          readonly id: string
+          /** The article. */
+          readonly article: string
+          /** The version of the pack that the sender used. */
+          readonly packVersion: string
+        } | null
+        readonly legalBasis: string | null
+        readonly urgency: {
+          /** Why it cannot wait. */
+          readonly code:
+            | 'IMMINENT_DISSIPATION'
+            | 'INVESTIGATIVE_NEED'
+            | 'DATE_OR_COORDINATION'
+            | 'LIFE_SAFETY'
+            | 'DATA_LOSS'
+            | 'CRIMINAL_STOP_PAYMENT'
+          /** The provision that allows it to be urgent. */
+          readonly ground: string
+          /** The facts that make it urgent. */
+          readonly text: string
+        } | null
+        /** What must not become known. */
+        readonly confidentiality: {
+          /** Whether the existence of the request itself is to be kept secret (Budapest Convention art. 27(8)). */
+          readonly secret: boolean
+          /** Whether a service may tell its customer. */
+          readonly providerNotice: 'allowed' | 'delayed' | 'forbidden'
+          readonly until: string | null
+        }
+        /** Conditions of use; UNCAC art. 46(19), Budapest Convention art. 28. */
+        readonly useConditions: readonly {
+          /** What the receiver may do with it; codes of packs/grounds.yaml. */
+          readonly code:
+            | 'INTEL_ONLY'
+            | 'CONFIDENTIAL'
+            | 'ONLY_STATED_PROCEEDING'
+            | 'NO_THIRD_PARTY'
+            | 'CONSENT_FOR_EVIDENCE'
+            | 'EXCULPATORY_EXCEPTION'
+            | 'REPORT_USE'
+            | 'DELETE_BY'
+            | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+          readonly until: string | null
+          readonly text: string | null
+        }[]
+        /** In which languages it is. */
+        readonly languages: {
+          /** A language by its BCP 47 tag, as fr or zh-Hans. */
+          readonly original: string
+          /** Translations that come with it. */
+          readonly translations: readonly {
+            /** A language by its BCP 47 tag, as fr or zh-Hans. */
+            readonly language: string
+            /** The name of the file, without a path and without control characters. */
+            readonly attachment: string
+          }[]
+        }
+        /** Personal data in the message and its attachments. */
+        readonly dataProtection: {
+          /** Whose personal data is in it; empty where there is none. */
+          readonly categories: readonly (
+            | 'SUSPECT'
+            | 'CONVICTED'
+            | 'VICTIM'
+            | 'WITNESS'
+            | 'CONTACT'
+            | 'ASSOCIATE'
+            | 'OTHER'
+          )[]
+          /** Whether it states facts or personal assessments (Directive 2016/680 art. 7(1)). */
+          readonly factOrAssessment: 'facts' | 'assessments' | 'both'
+          readonly retentionUntil: string | null
+          /** To other agencies or countries. */
+          readonly onwardTransfer: 'forbidden' | 'with-consent' | 'allowed'
+        }
+        readonly unit: string | null
+        readonly officer: {
+          /** The name. */
+          readonly name: string
+          /** The function, in the words of the sender. */
+          readonly role: string
+        } | null
+        /** Who passed it on, in order. */
+        readonly via: readonly {
+          readonly agency: string | null
+          /** The authority or network that passed it on. */
+          readonly name: string
+          readonly country: string | null
+          /** As what. */
+          readonly channel:
+            | 'central-authority'
+            | 'contact-24-7'
+            | 'aro'
+            | 'fiu'
+            | 'carin'
+            | 'interpol'
+            | 'europol'
+            | 'e-codex'
+            | 'diplomatic'
+          /** When. */
+          readonly at: string
+        }[]
+        /** Who approved that it is sent. */
+        readonly approvals: readonly {
+          /** Who approved; the sender answers for name and role. */
+          readonly approver: {
+            /** The person, by an id that the sender gives to one person only. */
+            readonly id: string
+            /** The name. */
+            readonly name: string
+            /** The role in which it was approved. */
+            readonly role:
+              | 'investigator'
+              | 'analyst'
+              | 'prosecutor'
+              | 'judge'
+              | 'senior-official'
+              | 'asset-manager'
+              | 'liaison-officer'
+              | 'evidence-custodian'
+              | 'compliance-officer'
+              | 'auditor'
+              | 'administrator'
+              | 'training'
+          }
+          /** When. */
+          readonly givenAt: string
+          /** Until when it holds: a day at most. */
+          readonly expiresAt: string
+          /** The assertion of the authenticator (WebAuthn level 3). */
+          readonly proof: {
+            /** The public key of the authenticator (RFC 7517). */
+            readonly publicKey:
+              | {
+                  readonly kty: 'EC'
+                  readonly crv: 'P-256'
+                  /** x */
+                  readonly x: string
+                  /** y */
+                  readonly y: string
+                }
+              | {
+                  readonly kty: 'OKP'
+                  readonly crv: 'Ed25519'
+                  /** x */
+                  readonly x: string
+                }
+              | {
+                  readonly kty: 'RSA'
+                  /** The modulus. */
+                  readonly n: string
+                  /** The exponent. */
+                  readonly e: string
+                }
+            /** The host for which the key was made. */
+            readonly rpId: string
+            /** The origin of the page on which it was used. */
+            readonly origin: string
+            /** What the authenticator says of itself. */
+            readonly authenticatorData: string
+            /** What the browser says of the page. */
+            readonly clientDataJSON: string
+            /** The signature. */
+            readonly signature: string
+          }
+        }[]
+        /** The policies of the sender’s house under which it was released. */
+        readonly policyVersion: string
+        /** Files that belong to it. */
+        readonly attachments: readonly {
+          /** The name of the file, without a path and without control characters. */
+          readonly name: string
+          /** The media type, as application/pdf. */
+          readonly mime: string
+          /** Bytes of the file. */
+          readonly size: number
+          /** HMAC-SHA-256 under a salt, which travels inside the cipher only, of the SHA-256 of the file. */
+          readonly commitment: string
+          /** SHA-256 of the cipher. */
+          readonly cipherDigest: string
+          /** Bytes of the cipher. */
+          readonly cipherSize: number
+          /** Chunks of the cipher. */
+          readonly chunks: number
+          /** The encapsulated key of HPKE (X25519), 32 bytes in base64. */
+          readonly encapsulatedKey: string
+          /** A key by the SHA-256 of its SubjectPublicKeyInfo (DER). */
+          readonly recipientKeyId: string
+          /** What it is. */
+          readonly class: 'evidence' | 'order' | 'certificate' | 'translation' | 'trace-record' | 'bundle' | 'other'
+        }[]
+      }
+      readonly fixed: {
+        /** Its id. */
+        readonly id: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly created: string
+        readonly deadline: string | null
+      }
+      /** What the message says, as the schema of its type asks (docs/spec/exchange); at most 32 levels deep. */
+      readonly body: Record<string, never>
+      /** What has become of it. */
+      readonly state:
+        | 'draft'
+        | 'discarded'
+        | 'queued'
+        | 'accepted'
+        | 'rejected'
+        | 'non-delivered'
+        | 'quarantined'
+        | 'conflict'
+        | 'new'
+        | 'done'
+      readonly exchange: string | null
+      readonly digest: string | null
+      readonly request: string | null
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly requestDigest?: string
+      readonly drafters: readonly string[]
+      readonly code: string | null
+      readonly note: string | null
+      readonly evidence: string | null
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly due: {
+        /** What must be looked at. */
+        readonly matter: 'message-unseen' | 'message-undelivered'
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly from: string
+        /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+        readonly due: string
+        readonly urgent: boolean
+      } | null
+      /** How an item may be used, and by whom. */
+      readonly marking: {
+        /** Traffic Light Protocol 2.0 */
+        readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+        readonly audience: readonly string[]
+        readonly needToKnow: boolean
+        readonly protectedPerson: boolean
+        /** The sender allows use beyond the stated purpose. */
+        readonly onwardUse: boolean
+        /** A handling code of the sender, as H1. */
+        readonly handling?: string
+      }
+      readonly author: string
+    }
+  }[]
+  readonly next: string | null
+}
+
+/** Record that somebody has seen to a message that came in, or to one of ours that did not get through: what is given. */
+export type MessageSeeToInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** What was done about it. */
+  readonly note: string
+}
+/** Record that somebody has seen to a message that came in, or to one of ours that did not get through: what comes back. */
+export type MessageSeeToResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Send a message: it is queued in this transaction, and tried until a receipt comes or its deadline has passed; a request that it carries is released: what is given. */
+export type MessageSendInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+}
+/** Send a message: it is queued in this transaction, and tried until a receipt comes or its deadline has passed; a request that it carries is released: what comes back. */
+export type MessageSendResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly exchange: string
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly digest: string
+}
+
+/** One message of a case, and where its approvals stand: what is given. */
+export type MessageShowInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** One message of a case, and where its approvals stand: what comes back. */
+export type MessageShowResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly message: {
+    /** out: of ours. in: of theirs. */
+    readonly direction: 'out' | 'in'
+    /** A member of the directory, by its id. */
+    readonly peer: string
+    /** A type of the catalogue of messages, as freeze.request. */
+    readonly type: string
+    /** The major of the type. */
+    readonly major: number
+    /** The header of a message. */
+    readonly header: {
+      /** Other messages that it is about, of this exchange or another. */
+      readonly relatesTo: readonly string[]
+      /** Members without which it must not be acted upon. */
+      readonly critical: readonly string[]
+      /** Whether it is an exercise: nothing in it is real, and nothing real may be done on it. */
+      readonly training: boolean
+      /** How the message may be used. */
+      readonly marking: {
+        /** Traffic Light Protocol 2.0 */
+        readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+        readonly handling: string | null
+        /** Whether the sender allows use beyond the stated purpose. */
+        readonly onwardUse: boolean
+        /** What the work serves. Use for another purpose needs consent. */
+        readonly purpose:
+          | 'criminal-proceedings'
+          | 'asset-recovery'
+          | 'financial-intelligence'
+          | 'administrative'
+          | 'exercise'
+        /** Whether the receiver must name everybody who may see it. */
+        readonly needToKnow: boolean
+      }
+      /** The files that the message belongs to. */
+      readonly caseRef: {
+        /** The file number of the sender. */
+        readonly mine: string
+        /** File numbers of the receiver that are known. */
+        readonly theirs: readonly string[]
+      }
+      readonly instrument: {
+        /** The instrument by its id in the packs. */
+        readonly id: string
+        /** The article. */
+        readonly article: string
+        /** The version of the pack that the sender used. */
+        readonly packVersion: string
+      } | null
+      readonly legalBasis: string | null
+      readonly urgency: {
+        /** Why it cannot wait. */
+        readonly code:
+          | 'IMMINENT_DISSIPATION'
+          | 'INVESTIGATIVE_NEED'
+          | 'DATE_OR_COORDINATION'
+          | 'LIFE_SAFETY'
+          | 'DATA_LOSS'
+          | 'CRIMINAL_STOP_PAYMENT'
+        /** The provision that allows it to be urgent. */
+        readonly ground: string
+        /** The facts that make it urgent. */
+        readonly text: string
+      } | null
+      /** What must not become known. */
+      readonly confidentiality: {
+        /** Whether the existence of the request itself is to be kept secret (Budapest Convention art. 27(8)). */
+        readonly secret: boolean
+        /** Whether a service may tell its customer. */
+        readonly providerNotice: 'allowed' | 'delayed' | 'forbidden'
+        readonly until: string | null
+      }
+      /** Conditions of use; UNCAC art. 46(19), Budapest Convention art. 28. */
+      readonly useConditions: readonly {
+        /** What the receiver may do with it; codes of packs/grounds.yaml. */
+        readonly code:
+          | 'INTEL_ONLY'
+          | 'CONFIDENTIAL'
+          | 'ONLY_STATED_PROCEEDING'
+          | 'NO_THIRD_PARTY'
+          | 'CONSENT_FOR_EVIDENCE'
+          | 'EXCULPATORY_EXCEPTION'
+          | 'REPORT_USE'
+          | 'DELETE_BY'
+          | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+        readonly until: string | null
+        readonly text: string | null
+      }[]
+      /** In which languages it is. */
+      readonly languages: {
+        /** A language by its BCP 47 tag, as fr or zh-Hans. */
+        readonly original: string
+        /** Translations that come with it. */
+        readonly translations: readonly {
+          /** A language by its BCP 47 tag, as fr or zh-Hans. */
+          readonly language: string
+          /** The name of the file, without a path and without control characters. */
+          readonly attachment: string
+        }[]
+      }
+      /** Personal data in the message and its attachments. */
+      readonly dataProtection: {
+        /** Whose personal data is in it; empty where there is none. */
+        readonly categories: readonly (
+          | 'SUSPECT'
+          | 'CONVICTED'
+          | 'VICTIM'
+          | 'WITNESS'
+          | 'CONTACT'
+          | 'ASSOCIATE'
+          | 'OTHER'
+        )[]
+        /** Whether it states facts or personal assessments (Directive 2016/680 art. 7(1)). */
+        readonly factOrAssessment: 'facts' | 'assessments' | 'both'
+        readonly retentionUntil: string | null
+        /** To other agencies or countries. */
+        readonly onwardTransfer: 'forbidden' | 'with-consent' | 'allowed'
+      }
+      readonly unit: string | null
+      readonly officer: {
+        /** The name. */
+        readonly name: string
+        /** The function, in the words of the sender. */
+        readonly role: string
+      } | null
+      /** Who passed it on, in order. */
+      readonly via: readonly {
+        readonly agency: string | null
+        /** The authority or network that passed it on. */
+        readonly name: string
+        readonly country: string | null
+        /** As what. */
+        readonly channel:
+          | 'central-authority'
+          | 'contact-24-7'
+          | 'aro'
+          | 'fiu'
+          | 'carin'
+          | 'interpol'
+          | 'europol'
+          | 'e-codex'
+          | 'diplomatic'
+        /** When. */
+        readonly at: string
+      }[]
+      /** Who approved that it is sent. */
+      readonly approvals: readonly {
+        /** Who approved; the sender answers for name and role. */
+        readonly approver: {
+          /** The person, by an id that the sender gives to one person only. */
+          readonly id: string
+          /** The name. */
+          readonly name: string
+          /** The role in which it was approved. */
+          readonly role:
+            | 'investigator'
+            | 'analyst'
+            | 'prosecutor'
+            | 'judge'
+            | 'senior-official'
+            | 'asset-manager'
+            | 'liaison-officer'
+            | 'evidence-custodian'
+            | 'compliance-officer'
+            | 'auditor'
+            | 'administrator'
+            | 'training'
+        }
+        /** When. */
+        readonly givenAt: string
+        /** Until when it holds: a day at most. */
+        readonly expiresAt: string
+        /** The assertion of the authenticator (WebAuthn level 3). */
+        readonly proof: {
+          /** The public key of the authenticator (RFC 7517). */
+          readonly publicKey:
+            | {
+                readonly kty: 'EC'
+                readonly crv: 'P-256'
+                /** x */
+                readonly x: string
+                /** y */
+                readonly y: string
+              }
+            | {
+                readonly kty: 'OKP'
+                readonly crv: 'Ed25519'
+                /** x */
+                readonly x: string
+              }
+            | {
+                readonly kty: 'RSA'
+                /** The modulus. */
+                readonly n: string
+                /** The exponent. */
+                readonly e: string
+              }
+          /** The host for which the key was made. */
+          readonly rpId: string
+          /** The origin of the page on which it was used. */
+          readonly origin: string
+          /** What the authenticator says of itself. */
+          readonly authenticatorData: string
+          /** What the browser says of the page. */
+          readonly clientDataJSON: string
+          /** The signature. */
+          readonly signature: string
+        }
+      }[]
+      /** The policies of the sender’s house under which it was released. */
+      readonly policyVersion: string
+      /** Files that belong to it. */
+      readonly attachments: readonly {
+        /** The name of the file, without a path and without control characters. */
+        readonly name: string
+        /** The media type, as application/pdf. */
+        readonly mime: string
+        /** Bytes of the file. */
+        readonly size: number
+        /** HMAC-SHA-256 under a salt, which travels inside the cipher only, of the SHA-256 of the file. */
+        readonly commitment: string
+        /** SHA-256 of the cipher. */
+        readonly cipherDigest: string
+        /** Bytes of the cipher. */
+        readonly cipherSize: number
+        /** Chunks of the cipher. */
+        readonly chunks: number
+        /** The encapsulated key of HPKE (X25519), 32 bytes in base64. */
+        readonly encapsulatedKey: string
+        /** A key by the SHA-256 of its SubjectPublicKeyInfo (DER). */
+        readonly recipientKeyId: string
+        /** What it is. */
+        readonly class: 'evidence' | 'order' | 'certificate' | 'translation' | 'trace-record' | 'bundle' | 'other'
+      }[]
+    }
+    readonly fixed: {
+      /** Its id. */
+      readonly id: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly created: string
+      readonly deadline: string | null
+    }
+    /** What the message says, as the schema of its type asks (docs/spec/exchange); at most 32 levels deep. */
+    readonly body: Record<string, never>
+    /** What has become of it. */
+    readonly state:
+      | 'draft'
+      | 'discarded'
+      | 'queued'
+      | 'accepted'
+      | 'rejected'
+      | 'non-delivered'
+      | 'quarantined'
+      | 'conflict'
+      | 'new'
+      | 'done'
+    readonly exchange: string | null
+    readonly digest: string | null
+    readonly request: string | null
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly requestDigest?: string
+    readonly drafters: readonly string[]
+    readonly code: string | null
+    readonly note: string | null
+    readonly evidence: string | null
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly due: {
+      /** What must be looked at. */
+      readonly matter: 'message-unseen' | 'message-undelivered'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly from: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly due: string
+      readonly urgent: boolean
+    } | null
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    readonly author: string
+  }
+  readonly approvals: {
+    readonly needed: number
+    readonly counted: number
+    readonly missing: readonly string[]
+    readonly void: readonly string[]
+  } | null
 }
 
 /** Read what this node is, who runs it, and the key of its journal: what is given. */
@@ -5379,10 +8123,93 @@ export type ProveOptionsResult = {
   readonly [key: string]: unknown
 }
 
+/** Say what became of something that another agency has recalled: removed, sealed off, kept under law, used: what is given. */
+export type RecallConfirmInput = {
+  /** The case. */
+  readonly caseId?: string
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** What became of it. */
+  readonly outcome: 'removed' | 'restricted' | 'kept-under-law' | 'used-already' | 'not-found'
+  /** What was done, or why it is kept; it is told to the sender. */
+  readonly text: string
+  readonly passedOn: readonly string[]
+}
+/** Say what became of something that another agency has recalled: removed, sealed off, kept under law, used: what comes back. */
+export type RecallConfirmResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Take back messages of a case that were sent: each receiver is asked, and what it answers is kept: what is given. */
+export type RecallSendInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Messages of yours, to whomever, by their digests. */
+  readonly messages: readonly string[]
+  /** Why. */
+  readonly reason: 'WRONG_RECIPIENT' | 'WRONG_CONTENT' | 'WITHDRAWN_ORDER' | 'WRONG_MARKING' | 'SECURITY'
+  /** In words; it is told to the receivers. */
+  readonly text: string
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly replacedBy?: string
+  /** Ask to whom it was passed on. */
+  readonly passedOn?: boolean
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Take back messages of a case that were sent: each receiver is asked, and what it answers is kept: what comes back. */
+export type RecallSendResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Of a recall: who has received it, who has said what became of it, and who has not: what is given. */
+export type RecallStatusInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Of a recall: who has received it, who has said what became of it, and who has not: what comes back. */
+export type RecallStatusResult = {
+  readonly reason: string
+  readonly text: string
+  readonly parts: readonly {
+    readonly peer: string
+    readonly messages: readonly string[]
+    /** queued, accepted, rejected, non-delivered …: what is known of the recall itself. */
+    readonly delivery: string
+    readonly answer: {
+      /** What became of it. */
+      readonly outcome: 'removed' | 'restricted' | 'kept-under-law' | 'used-already' | 'not-found'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly passedOn: readonly string[]
+      readonly text: string | null
+    } | null
+  }[]
+  readonly unconfirmed: readonly string[]
+}
+
 /** Take note of a reminder: it is kept that you have seen it, and the date stays as it is: what is given. */
 export type ReminderAcknowledgeInput = {
   /** What the reminder is about. */
-  readonly kind: 'request' | 'task' | 'decision' | 'order'
+  readonly kind: 'request' | 'task' | 'decision' | 'order' | 'message' | 'joint-object' | 'incident'
   /** The identifier of a record of this node. */
   readonly id: string
   /** The reminder. */
@@ -5413,11 +8240,19 @@ export type ReminderListResult = {
     /** The case. */
     readonly caseId: string
     /** What it is about. */
-    readonly kind: 'request' | 'task' | 'decision' | 'order'
+    readonly kind: 'request' | 'task' | 'decision' | 'order' | 'message' | 'joint-object' | 'incident'
     /** The identifier of a record of this node. */
     readonly id: string
     /** What is due. */
-    readonly matter: 'request-deadline' | 'measure-end' | 'approval-expiry' | 'task-due' | 'decision-final'
+    readonly matter:
+      | 'request-deadline'
+      | 'measure-end'
+      | 'approval-expiry'
+      | 'task-due'
+      | 'decision-final'
+      | 'incident-notice'
+      | 'message-unseen'
+      | 'message-undelivered'
     readonly rule: string | null
     readonly article: string | null
     /** A date of the law; else it only reminds, and is never to be shown as one. */
@@ -5565,6 +8400,107 @@ export type RequestCheckResult = {
       readonly id: string
     }[]
   }[]
+}
+
+/** Write a submitted request as the message that carries it to a member of the directory: what is given. */
+export type RequestComposeInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** A member of the directory, by its id. */
+  readonly to: string
+  /** What the work serves. Use for another purpose needs consent. */
+  readonly purpose: 'criminal-proceedings' | 'asset-recovery' | 'financial-intelligence' | 'administrative' | 'exercise'
+  readonly header?: {
+    readonly legalBasis?: string | null
+    readonly instrument?: {
+      /** The instrument by its id in the packs. */
+      readonly id: string
+      /** The article. */
+      readonly article: string
+      /** The version of the pack that the sender used. */
+      readonly packVersion: string
+    } | null
+    readonly urgency?: {
+      /** Why it cannot wait. */
+      readonly code:
+        | 'IMMINENT_DISSIPATION'
+        | 'INVESTIGATIVE_NEED'
+        | 'DATE_OR_COORDINATION'
+        | 'LIFE_SAFETY'
+        | 'DATA_LOSS'
+        | 'CRIMINAL_STOP_PAYMENT'
+      /** The provision that allows it to be urgent. */
+      readonly ground: string
+      /** The facts that make it urgent. */
+      readonly text: string
+    } | null
+    /** What must not become known. */
+    readonly confidentiality?: {
+      /** Whether the existence of the request itself is to be kept secret (Budapest Convention art. 27(8)). */
+      readonly secret: boolean
+      /** Whether a service may tell its customer. */
+      readonly providerNotice: 'allowed' | 'delayed' | 'forbidden'
+      readonly until: string | null
+    }
+    /** Conditions of use; UNCAC art. 46(19), Budapest Convention art. 28. */
+    readonly useConditions?: readonly {
+      /** What the receiver may do with it; codes of packs/grounds.yaml. */
+      readonly code:
+        | 'INTEL_ONLY'
+        | 'CONFIDENTIAL'
+        | 'ONLY_STATED_PROCEEDING'
+        | 'NO_THIRD_PARTY'
+        | 'CONSENT_FOR_EVIDENCE'
+        | 'EXCULPATORY_EXCEPTION'
+        | 'REPORT_USE'
+        | 'DELETE_BY'
+        | 'SHOW_SUPPORT_INFO_NOT_TO_PROVIDER'
+      readonly until: string | null
+      readonly text: string | null
+    }[]
+    /** Personal data in the message and its attachments. */
+    readonly dataProtection?: {
+      /** Whose personal data is in it; empty where there is none. */
+      readonly categories: readonly (
+        | 'SUSPECT'
+        | 'CONVICTED'
+        | 'VICTIM'
+        | 'WITNESS'
+        | 'CONTACT'
+        | 'ASSOCIATE'
+        | 'OTHER'
+      )[]
+      /** Whether it states facts or personal assessments (Directive 2016/680 art. 7(1)). */
+      readonly factOrAssessment: 'facts' | 'assessments' | 'both'
+      readonly retentionUntil: string | null
+      /** To other agencies or countries. */
+      readonly onwardTransfer: 'forbidden' | 'with-consent' | 'allowed'
+    }
+    readonly unit?: string | null
+    /** Other messages that it is about, of this exchange or another. */
+    readonly relatesTo?: readonly string[]
+    /** In which languages it is. */
+    readonly languages?: {
+      /** A language by its BCP 47 tag, as fr or zh-Hans. */
+      readonly original: string
+      /** Translations that come with it. */
+      readonly translations: readonly {
+        /** A language by its BCP 47 tag, as fr or zh-Hans. */
+        readonly language: string
+        /** The name of the file, without a path and without control characters. */
+        readonly attachment: string
+      }[]
+    }
+  }
+  /** Members of the message that the request itself does not say; others are taken from it. */
+  readonly body?: Record<string, never>
+}
+/** Write a submitted request as the message that carries it to a member of the directory: what comes back. */
+export type RequestComposeResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
 }
 
 /** Draft a request of a case to another authority: what is given. */
@@ -5741,6 +8677,8 @@ export type RequestExecuteInput = {
     /** A whole number of base units (satoshi, wei), digits only. */
     readonly amount: string
   }[]
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly until?: string
 }
 /** Record that a request of others was carried out, and what was secured: what comes back. */
 export type RequestExecuteResult = {
@@ -5767,6 +8705,8 @@ export type RequestExecutePartiallyInput = {
     /** A whole number of base units (satoshi, wei), digits only. */
     readonly amount: string
   }[]
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly until?: string
 }
 /** Record that a request of others was carried out in part, and what was secured: what comes back. */
 export type RequestExecutePartiallyResult = {
@@ -6034,8 +8974,16 @@ export type RequestHistoryResult = readonly {
       }
       /** Their file number. */
       readonly reference: string
-      /** How it arrived. network: of contact points or liaison offices. */
-      readonly arrival: 'post' | 'courier' | 'by-hand' | 'e-mail' | 'secure-channel' | 'network' | 'diplomatic'
+      /** How it arrived. network: of contact points or liaison offices. exchange: as a signed message. */
+      readonly arrival:
+        | 'post'
+        | 'courier'
+        | 'by-hand'
+        | 'e-mail'
+        | 'secure-channel'
+        | 'network'
+        | 'diplomatic'
+        | 'exchange'
       readonly exhibit: string | null
       readonly letter: {
         /** The identifier of a record of this node. */
@@ -6054,6 +9002,14 @@ export type RequestHistoryResult = readonly {
         /** An instant in UTC, as 2026-11-25T10:00:00Z. */
         readonly at: string
       } | null
+    }
+    readonly exchange?: {
+      /** The member of the directory. */
+      readonly peer: string
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly id: string
+      /** The type of the message that opened it. */
+      readonly opening: string
     }
     /** How an item may be used, and by whom. */
     readonly marking: {
@@ -6175,8 +9131,7 @@ export type RequestHistoryResult = readonly {
       readonly amount: string
     }[]
     readonly until: string | null
-    /** The identifier of a record of this node. */
-    readonly by: string
+    readonly by: string | 'node'
   }
 }[]
 
@@ -6427,8 +9382,16 @@ export type RequestListResult = {
         }
         /** Their file number. */
         readonly reference: string
-        /** How it arrived. network: of contact points or liaison offices. */
-        readonly arrival: 'post' | 'courier' | 'by-hand' | 'e-mail' | 'secure-channel' | 'network' | 'diplomatic'
+        /** How it arrived. network: of contact points or liaison offices. exchange: as a signed message. */
+        readonly arrival:
+          | 'post'
+          | 'courier'
+          | 'by-hand'
+          | 'e-mail'
+          | 'secure-channel'
+          | 'network'
+          | 'diplomatic'
+          | 'exchange'
         readonly exhibit: string | null
         readonly letter: {
           /** The identifier of a record of this node. */
@@ -6447,6 +9410,14 @@ export type RequestListResult = {
           /** An instant in UTC, as 2026-11-25T10:00:00Z. */
           readonly at: string
         } | null
+      }
+      readonly exchange?: {
+        /** The member of the directory. */
+        readonly peer: string
+        /** A SHA-256 digest, in hexadecimal. */
+        readonly id: string
+        /** The type of the message that opened it. */
+        readonly opening: string
       }
       /** How an item may be used, and by whom. */
       readonly marking: {
@@ -6568,8 +9539,7 @@ export type RequestListResult = {
         readonly amount: string
       }[]
       readonly until: string | null
-      /** The identifier of a record of this node. */
-      readonly by: string
+      readonly by: string | 'node'
     }
   }[]
   readonly next: string | null
@@ -6865,8 +9835,16 @@ export type RequestReadResult = {
       }
       /** Their file number. */
       readonly reference: string
-      /** How it arrived. network: of contact points or liaison offices. */
-      readonly arrival: 'post' | 'courier' | 'by-hand' | 'e-mail' | 'secure-channel' | 'network' | 'diplomatic'
+      /** How it arrived. network: of contact points or liaison offices. exchange: as a signed message. */
+      readonly arrival:
+        | 'post'
+        | 'courier'
+        | 'by-hand'
+        | 'e-mail'
+        | 'secure-channel'
+        | 'network'
+        | 'diplomatic'
+        | 'exchange'
       readonly exhibit: string | null
       readonly letter: {
         /** The identifier of a record of this node. */
@@ -6885,6 +9863,14 @@ export type RequestReadResult = {
         /** An instant in UTC, as 2026-11-25T10:00:00Z. */
         readonly at: string
       } | null
+    }
+    readonly exchange?: {
+      /** The member of the directory. */
+      readonly peer: string
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly id: string
+      /** The type of the message that opened it. */
+      readonly opening: string
     }
     /** How an item may be used, and by whom. */
     readonly marking: {
@@ -7006,8 +9992,7 @@ export type RequestReadResult = {
       readonly amount: string
     }[]
     readonly until: string | null
-    /** The identifier of a record of this node. */
-    readonly by: string
+    readonly by: string | 'node'
   }
   readonly approval: {
     readonly needed: number
@@ -7067,8 +10052,8 @@ export type RequestReceiveInput = {
   }
   /** Their file number. */
   readonly reference: string
-  /** How it arrived. network: of contact points or liaison offices. */
-  readonly arrival: 'post' | 'courier' | 'by-hand' | 'e-mail' | 'secure-channel' | 'network' | 'diplomatic'
+  /** How it arrived. network: of contact points or liaison offices. exchange: as a signed message. */
+  readonly arrival: 'post' | 'courier' | 'by-hand' | 'e-mail' | 'secure-channel' | 'network' | 'diplomatic' | 'exchange'
   /** An instant in UTC, as 2026-11-25T10:00:00Z. */
   readonly receivedByNodeAt?: string
   /** An instant in UTC, as 2026-11-25T10:00:00Z. */
@@ -8059,6 +11044,65 @@ export type StatementRetractResult = {
   readonly version: number
 }
 
+/** Recalls, questions of use, erasures, incidents, disputes and cautions: of a case, or of the node where no case is known: what is given. */
+export type SupervisionListInput = {
+  /** The case. */
+  readonly caseId?: string
+  /** Only of this kind. */
+  readonly kind?:
+    | 'recall'
+    | 'recall-notice'
+    | 'use-consent'
+    | 'use-report'
+    | 'dispute'
+    | 'incident'
+    | 'caution'
+    | 'erase-request'
+    | 'suspension'
+}
+/** Recalls, questions of use, erasures, incidents, disputes and cautions: of a case, or of the node where no case is known: what comes back. */
+export type SupervisionListResult = readonly {
+  /** What it is. */
+  readonly kind:
+    | 'recall'
+    | 'recall-notice'
+    | 'use-consent'
+    | 'use-report'
+    | 'dispute'
+    | 'incident'
+    | 'caution'
+    | 'erase-request'
+    | 'suspension'
+  /** The identifier of a record of this node. */
+  readonly id: string
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  /** What is kept of it. */
+  readonly says: unknown
+}[]
+
+/** Lift the suspension of a partner that had told of a breach, and tell it what was done here: what is given. */
+export type SuspensionLiftInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why it may go on; kept here. */
+  readonly reason: string
+  /** Whether you find yourself concerned. */
+  readonly concerned: boolean
+  /** What was done here; it is told to the partner. */
+  readonly measures: string
+}
+/** Lift the suspension of a partner that had told of a breach, and tell it what was done here: what comes back. */
+export type SuspensionLiftResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
 /** Add a task to a case: what is given. */
 export type TaskAddInput = {
   /** The case. */
@@ -8368,6 +11412,83 @@ export type TraceReadResult = {
   readonly author: string
   /** The trace record, as the file that the trace wrote. */
   readonly record: string
+}
+
+/** Ask the agency that has sent something whether it may be used for something else: what is given. */
+export type UseConsentAskInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The exchange, by the digest that opened it. */
+  readonly exchange: string
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly item: string
+  /** For what. */
+  readonly purpose: string
+  readonly newProceeding: string | null
+  readonly recipients: readonly string[]
+  /** It is needed because it speaks for an accused (UNCAC art. 46(19)). */
+  readonly exculpatory: boolean
+}
+/** Ask the agency that has sent something whether it may be used for something else: what comes back. */
+export type UseConsentAskResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Consent to a use that another agency asks for, as far as you say: what is given. */
+export type UseConsentGrantInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** To which extent; it is told to them. */
+  readonly extent: string
+  readonly conditions: readonly string[]
+}
+/** Consent to a use that another agency asks for, as far as you say: what comes back. */
+export type UseConsentGrantResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Refuse a use that another agency asks for: what is given. */
+export type UseConsentRefuseInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** Why; it is told to them. */
+  readonly reason: string
+}
+/** Refuse a use that another agency asks for: what comes back. */
+export type UseConsentRefuseResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Tell the agency that has sent something what it was used for: what is given. */
+export type UseReportInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The exchange, by the digest that opened it. */
+  readonly exchange: string
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly item: string
+  /** What was done with it. */
+  readonly use: string
+}
+/** Tell the agency that has sent something what it was used for: what comes back. */
+export type UseReportResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
 }
 
 /** Add a victim to a case: what is given. */

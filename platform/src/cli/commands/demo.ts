@@ -65,7 +65,7 @@ export const demo: CommandDefinition = {
 
 type CaseResult = { readonly name: string; readonly records: readonly TraceRecord[]; readonly report: string }
 
-function workspaceRoot(): string {
+export function workspaceRoot(): string {
   for (let folder = dirname(fileURLToPath(import.meta.url)); folder !== dirname(folder); folder = dirname(folder)) {
     if (existsSync(join(folder, 'samples', 'colonial2021'))) return folder
   }
@@ -118,6 +118,40 @@ async function runCases(desk: Desk, root: string, out: string): Promise<CaseResu
   const bitfinex = results.at(-1)?.records.find(({ rule }) => rule.id === 'fifo')
   if (bitfinex) for (const line of sharesPerSource(bitfinex, pack)) say(line)
   return results
+}
+
+/** Where the seized value of the Colonial case went next; that the exchange of the story holds it is a fiction. */
+const ENDPOINT = 'bc1q20yetypzeukflzlg3qkgfjl8awtklq85t5vct3'
+
+/** A trace of the sample case that ends at a service: the ledger is real, the tag is of the story. */
+export async function storyTrace(desk: Desk, root: string, home: string): Promise<string> {
+  const own = openDesk(home, 30_000, desk.progress, desk.environment)
+  try {
+    const pack = shippedChainPacks.find(({ aliases }) => aliases.includes('bitcoin')) as ChainPack
+    await importInto(own, await own.store(), pack, join(root, 'samples/colonial2021'), 'the ledger of the case')
+    const tagFile = join(home, 'example-exchange.yaml')
+    writeFileSync(
+      tagFile,
+      [
+        ...[
+          'title: The exchange of the story',
+          'creator: comity',
+          'tags:',
+          `  - address: ${ENDPOINT}`,
+          '    currency: BTC',
+        ],
+        ...['    label: Example Exchange', '    source: https://exchange.example', '    category: exchange'],
+        ...['    confidence: ownership', '    lastmod: 2026-01-01', ''],
+      ].join('\n'),
+    )
+    const tags = await own.tagStore()
+    orStop(await tags.importFile(orStop(await readTagFile(tagFile)), Math.floor(Date.now() / 1000)))
+    const flags = { chain: pack.caip2, stopAtTags: true, from: [`${CONSOLIDATION}:0@ransom`] }
+    const [record] = await runRules(own, flags, ['fifo'])
+    return recordToText(record as TraceRecord)
+  } finally {
+    await own.close()
+  }
 }
 
 /** Whose money reached the largest end that the ledger shows: the wallet of the seizure. */

@@ -21,7 +21,9 @@ import { legalDeadline } from './legal-deadline.ts'
 import { legalRoutes } from './legal-routes.ts'
 import { logCheckpoint, logProve, logVerify } from './log.ts'
 import { nodeBackup, nodeInit, nodeInvite, nodeRestore, nodeRotateKeys, nodeStart, nodeStatus } from './node.ts'
+import { directoryInvite, nodeCard, nodeJoin } from './node-join.ts'
 import { packCheck } from './pack-check.ts'
+import { story } from './story.ts'
 import { tagsImport, tagsRetract, tagsShow } from './tags.ts'
 import { tracePath } from './trace-path.ts'
 import { traceCompare, traceRun } from './trace-run.ts'
@@ -49,6 +51,8 @@ export const commands: readonly CommandDefinition[] = [
   nodeBackup,
   nodeRestore,
   nodeRotateKeys,
+  nodeJoin,
+  nodeCard,
   logVerify,
   logProve,
   logCheckpoint,
@@ -61,10 +65,12 @@ export const commands: readonly CommandDefinition[] = [
   directoryDelegate,
   directoryRotate,
   directoryTimestamp,
+  directoryInvite,
   directoryShow,
   directoryVerify,
   legalDeadline,
   legalRoutes,
   packCheck,
   demo,
+  story,
 ]

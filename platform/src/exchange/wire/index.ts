@@ -21,6 +21,7 @@ export { AttachmentFacts, AttachmentPart } from './header-parts.ts'
 export { keyIdOf } from './key-id.ts'
 export { ListChanged, listChangedForm } from './list-changed.ts'
 export {
+  checkDraft,
   type Draft,
   type Forms,
   type Message,
@@ -29,6 +30,7 @@ export {
   openSigned,
   type Place,
   packMessage,
+  readKept,
 } from './message.ts'
 export {
   type BodyOf,
@@ -54,5 +56,14 @@ export { Skip, skipForm } from './skip.ts'
 export { openStatement, packStatement, type Statement, type StatementForm } from './statement.ts'
 export type { Citation, ReadingMark } from './types/citation.ts'
 export { type DeliveryLimit, type Family, type Scope, scopes, type TypeDefinition } from './types/definition.ts'
+export {
+  holdingStates,
+  JointParty,
+  jointKinds,
+  partyStates,
+  SharedContent,
+  sharedKinds,
+  taskAnswers,
+} from './types/joint.ts'
 export { type Majors, majorsOf, majorToSend, negotiate, newestBody, ownMajors } from './versions.ts'
 export { type ReceiptKind, receiptKinds } from './vocabulary.ts'

@@ -11,6 +11,7 @@ import { disposal } from './types/disposal.ts'
 import { fiu } from './types/fiu.ts'
 import { freezing } from './types/freezing.ts'
 import { information, usage } from './types/information.ts'
+import { jointWork } from './types/joint.ts'
 import { lifecycle } from './types/lifecycle.ts'
 import { network } from './types/network.ts'
 import { supervision } from './types/supervision.ts'
@@ -25,6 +26,7 @@ export const families = {
   fiu,
   data,
   assistance,
+  joint: jointWork,
   freezing,
   confiscation,
   disposal,

@@ -65,6 +65,27 @@ export function packMessage(
   return ok({ envelope, digest: messageDigest({ payloadType, payload }) })
 }
 
+/** Whether it could be sent as it is: for whoever writes it, long before it is signed. */
+export function checkDraft({ type, major, header, body }: Draft, forms: Forms): Result<null> {
+  const payload = textToBytes(canonicalJson({ header, body } as unknown as Json))
+  const read = readPayload(payload, { type, major }, forms)
+  return read.ok ? ok(null) : read
+}
+
+/** What a kept envelope says, whose signatures were checked when it came. */
+export function readKept(bytes: Uint8Array): Result<Message> {
+  const read = readEnvelope(bytes)
+  if (!read.ok) return read
+  const { payload, payloadType, signatures } = read.value
+  const kind = parsePayloadType(payloadType)
+  const json = strictJson(payload, { maxBytes: MAX_ENVELOPE_BYTES, maxDepth: MAX_DEPTH })
+  if (!json.ok) return json
+  if (kind === null || !isPayload(json.value)) throw new Error('what was accepted as a message is none')
+  const { header, body } = json.value
+  const keyIds = signatures.map(({ keyId }) => keyId)
+  return ok({ ...kind, digest: messageDigest(read.value), header: header as unknown as Header, body, payload, keyIds })
+}
+
 /** `me`: the agency that received it. A message for somebody else is refused, whoever brought it. */
 export function openMessage(bytes: Uint8Array, keys: Keys, me: string, forms: Forms): Result<Message> {
   const read = readEnvelope(bytes)

@@ -91,7 +91,14 @@ export type Door = {
   ): Promise<Result<T>>
 }
 
-export type NodeWork = { readonly sql: Sql; readonly records: RecordWork; readonly now: number; newId(): string }
+export type NodeWork = {
+  readonly sql: Sql
+  readonly records: RecordWork
+  readonly now: number
+  newId(): string
+  /** For rules of rooms that are written for a caller: the node acts, and further questions to the policies are answered with no. */
+  context(): ActionContext
+}
 
 export type PersonBody = { readonly name: string; readonly role: string; readonly suspended: boolean }
 
@@ -165,11 +172,7 @@ export function openDoor(setting: DoorSetting): Door {
       newId: () => uuidV7(now, newNonce(16)),
       random: newSecret,
       may: async (further) => (await decide(records, caller, action.name, further, now)).allowed,
-      port: <T>(name: string) => {
-        const port = setting.ports.get(name)
-        if (port === undefined) throw new Error(`no port ${name}`)
-        return (typeof port === 'function' ? (port as (sql: Sql, records: RecordWork) => T)(sql, records) : port) as T
-      },
+      port: portsOf(sql, records),
     }
     const readForDecision = new Set(records.read)
     const outcome = orStop(await telemetry.span('effect', () => action.run(context, call.input as never)))
@@ -197,6 +200,14 @@ export function openDoor(setting: DoorSetting): Door {
     keepAnswer(sql, call, requestDigest, events, outcome.result as Json, at)
     failpoint('before-commit')
     return { result: outcome.result as Json, repeated: false }
+  }
+
+  function portsOf(sql: Sql, records: RecordWork): ActionContext['port'] {
+    return <T>(name: string) => {
+      const port = setting.ports.get(name)
+      if (port === undefined) throw new Error(`no port ${name}`)
+      return (typeof port === 'function' ? (port as (sql: Sql, records: RecordWork) => T)(sql, records) : port) as T
+    }
   }
 
   async function decide(
@@ -290,7 +301,17 @@ export function openDoor(setting: DoorSetting): Door {
         const at = new Date(now).toISOString()
         const records = recordWork(sql, keys, at)
         const newId = () => uuidV7(now, newNonce(16))
-        const outcome = orStop(await work({ sql, records, now, newId }))
+        const context = (): ActionContext => ({
+          // The role of whoever runs it, to which no case is open.
+          actor: { kind: 'machine', id: 'node', name: 'node', role: 'administrator' },
+          now: at,
+          records,
+          newId,
+          random: newSecret,
+          may: async () => false,
+          port: portsOf(sql, records),
+        })
+        const outcome = orStop(await work({ sql, records, now, newId, context }))
         if (records.written.length > 0 && outcome.events.length === 0) throw new Error('a change without an event')
         appendEntries(
           sql,

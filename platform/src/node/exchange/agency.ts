@@ -94,6 +94,8 @@ export type Sending = {
   readonly caseId: string | null
   /** Until when it is tried, in milliseconds since the epoch. */
   readonly deadline: number
+  /** Id and time, where approvals are bound to them already. */
+  readonly fixed?: { readonly id: string; readonly created: string }
 }
 
 export type Agency = {
@@ -193,7 +195,7 @@ export function openAgency(setting: AgencySetting): Agency {
     wake()
   }
 
-  function draftOf({ type, major, body, header, peer, exchange, caseId, deadline }: Sending): Draft {
+  function draftOf({ type, major, body, header, peer, exchange, caseId, deadline, fixed }: Sending): Draft {
     return {
       peer,
       exchange,
@@ -201,11 +203,8 @@ export function openAgency(setting: AgencySetting): Agency {
       deadline,
       pack: (place) => {
         const at = now()
-        const whole: Header = {
-          ...header,
-          ...{ v: 1, id: uuidV7(at, newNonce(16)), from: me, to: peer, created: new Date(at).toISOString() },
-          ...place,
-        }
+        const { id, created } = fixed ?? { id: uuidV7(at, newNonce(16)), created: new Date(at).toISOString() }
+        const whole: Header = { ...header, v: 1, id, from: me, to: peer, created, ...place }
         const packed = orStop(packMessage({ type, major, header: whole, body }, [signer], forms))
         return { id: whole.id, type, ...packed }
       },

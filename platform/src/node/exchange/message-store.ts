@@ -27,6 +27,8 @@ export interface NodeTx extends DeliveryTx {
   readonly work: NodeWork
   /** An event of this transaction for the journal. */
   tell(event: Event): void
+  /** Puts a message of another agency that belonged to no case under the key of one. */
+  file(from: string, id: string, caseId: string): Promise<void>
 }
 
 type OutRow = {
@@ -75,7 +77,7 @@ export function messageStore(door: Door, keys: NodeKeys): DeliveryStore<NodeTx> 
       orStop(
         await door.asNode<T>(async (opened) => {
           const events: Event[] = []
-          const { tx, write } = txOf(opened, keys, events)
+          const { tx, write } = txOf(opened, keys, events, true)
           const result = await work(tx)
           write()
           return ok({ result, events })
@@ -107,8 +109,18 @@ function columnsOf(rows: readonly (readonly unknown[])[]): unknown[][] {
   return (rows[0] ?? []).map((_, at) => rows.map((row) => row[at]))
 }
 
-/** `write` sends what is still held back: rows that go in one statement with others of their kind. */
-function txOf(work: NodeWork, keys: NodeKeys, events: Event[]): { readonly tx: NodeTx; readonly write: () => void } {
+/** What an act of the node reads and writes of messages; its events are put with the others of the act. */
+export function nodeTx(work: NodeWork, keys: NodeKeys, events: Event[]): NodeTx {
+  return txOf(work, keys, events, false).tx
+}
+
+/** Where rows may be held back they go in one statement with others of their kind, and `write` sends the last of them. */
+function txOf(
+  work: NodeWork,
+  keys: NodeKeys,
+  events: Event[],
+  holdsBack: boolean,
+): { readonly tx: NodeTx; readonly write: () => void } {
   const { sql, records } = work
   const tell = (event: Event) => void events.push(event)
   // Locked once in a transaction, a row stays as it was read until it is changed here.
@@ -223,6 +235,7 @@ function txOf(work: NodeWork, keys: NodeKeys, events: Event[]): { readonly tx: N
         ...[row.problem?.code ?? null, row.problem?.times ?? 0, row.receipt, row.skip, row.skipped],
         ...[before.version + (isSettled ? 1 : 0), isSettled ? at : before.at],
       ])
+      if (!holdsBack) write()
       if (!isSettled) return
       records.note(outState(row, before.version + 1, at.toISOString()))
       about('message.settled', row.id, row.caseId, { peer: row.peer, state: row.state, skipped: row.skipped })
@@ -309,9 +322,25 @@ function txOf(work: NodeWork, keys: NodeKeys, events: Event[]): { readonly tx: N
         sealed(keys, row.caseId, row.envelope, inPurpose(row)),
         ...[row.state, row.receipt, at],
       ])
+      if (!holdsBack) write()
       records.note(inState(row, row.version, at.toISOString()))
       const name = { held: 'message.held', skipped: 'message.skipped' }[row.state as string] ?? 'message.received'
       about(name, row.id, row.caseId, { from: row.from, type: row.type, digest: row.digest, state: row.state })
+    },
+
+    file: async (from, id, caseId) => {
+      write()
+      const found = await received({ from, id })
+      const row = found && receivedOf(found, keys)
+      if (row === null || row.caseId !== null) throw new Error(`no message of ${from} to file`)
+      const at = new Date(work.now)
+      const filed: Received = { ...row, caseId, version: row.version + 1, at: work.now }
+      sql.last('UPDATE message_in SET version = $3, case_id = $4, sealed = $5, at = $6 WHERE sender = $1 AND id = $2', [
+        ...[from, id, filed.version, caseId],
+        ...[sealed(keys, caseId, row.envelope, inPurpose(row)), at],
+      ])
+      records.note(inState(filed, filed.version, at.toISOString()))
+      about('message.filed', id, caseId, { from, type: row.type, digest: row.digest })
     },
 
     attempt: async <T>(inner: () => Promise<Result<T>>) => {

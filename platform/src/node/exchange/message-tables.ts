@@ -70,4 +70,18 @@ CREATE TRIGGER message_in_stays BEFORE UPDATE OR DELETE ON message_in FOR EACH R
 CREATE TRIGGER message_in_not_emptied BEFORE TRUNCATE ON message_in FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 `,
   },
+  {
+    id: '0031-message-filed',
+    sql: `
+-- What belonged to no case may come under the key of one, once; nothing else of a message that was settled changes.
+DROP TRIGGER message_in_stays ON message_in;
+DROP FUNCTION only_held_changes();
+CREATE TRIGGER message_in_stays BEFORE UPDATE ON message_in FOR EACH ROW
+  WHEN (OLD.state <> 'held' AND NOT (OLD.case_id IS NULL AND NEW.case_id IS NOT NULL AND NEW.version = OLD.version + 1
+    AND (NEW.sender, NEW.id, NEW.exchange, NEW.seq, NEW.prev, NEW.digest, NEW.type, NEW.state, NEW.receipt)
+      IS NOT DISTINCT FROM (OLD.sender, OLD.id, OLD.exchange, OLD.seq, OLD.prev, OLD.digest, OLD.type, OLD.state, OLD.receipt)))
+  EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER message_in_kept BEFORE DELETE ON message_in FOR EACH ROW EXECUTE FUNCTION refuse_change();
+`,
+  },
 ]

@@ -31,7 +31,8 @@ export const caseExport = action({
       const page: Page<Stored<RequestBody>> = await records.list<RequestBody>('request', { caseId, after, limit: 200 })
       for (const { id, body } of page.items) {
         if (body.submitted === null || !(await leaves('request', id))) continue
-        requests.push(id)
+        // What went out as a message is proven by that message, which carries its approvals: message.dossier.
+        if (body.exchange === undefined) requests.push(id)
         // What the request stands on, where it may leave too; of several of one digest, one says as much as all.
         if (body.content.trace === null) continue
         for (const kept of await keptTraces({ records }, caseId, body.content.trace.recordDigest)) {

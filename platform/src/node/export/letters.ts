@@ -2,6 +2,8 @@
 import { approvalDigest, approvedContent, type RequestBody } from '../../casework/index.ts'
 import { type Language, letterDocument, typesettingOf } from '../../casework/letter/index.ts'
 import { shippedChainPacks } from '../../chains/index.ts'
+import { keyName } from '../../evidence/index.ts'
+import { MESSAGE, type MessageBody } from '../../exchange/desk/index.ts'
 import { renderDocument } from '../../io/typst.ts'
 import { type Access, canonicalJson, type Json, orStop, type Records, stop } from '../../kernel/index.ts'
 import type { LegalPacks } from '../../legal/index.ts'
@@ -44,17 +46,9 @@ export async function renderLetter(
   const record = textOfRequest(id, request.caseId, request.body, desk)
   if (request.body.submitted !== null && approvalDigest(record) !== request.body.submitted.digest)
     throw new Error(`the text of request ${id} is not the one that was submitted`)
-  const approvals = await Promise.all(
-    standing(request.body).map(async ({ approverId, givenAt, credentialId }) => {
-      const person = await records.get<Person>('person', approverId)
-      return {
-        name: person?.body.name ?? approverId,
-        role: person?.body.role ?? 'unknown',
-        at: toSecond(givenAt),
-        credentialId,
-      }
-    }),
-  )
+  const approvals = request.body.exchange
+    ? await approvalsInMessage(records, id)
+    : await approvalsOfRequest(records, request.body)
   const { request: letter, labels } = letterOfRequest(desk.packs, {
     id,
     body: request.body,
@@ -67,6 +61,32 @@ export async function renderLetter(
   const model = orStop(letterDocument(letter, labels, language))
   const pdf = orStop(await renderDocument(typesettingOf(model)))
   return { pdf, text: canonicalJson(record) }
+}
+
+async function approvalsOfRequest(records: Records, body: RequestBody) {
+  return Promise.all(
+    standing(body).map(async ({ approverId, givenAt, credentialId }) => {
+      const person = await records.get<Person>('person', approverId)
+      return {
+        name: person?.body.name ?? approverId,
+        role: person?.body.role ?? 'unknown',
+        at: toSecond(givenAt),
+        credentialId,
+      }
+    }),
+  )
+}
+
+/** Of a request that went out as a message: its approvals are in that message. */
+async function approvalsInMessage(records: Records, id: string) {
+  const messages = await records.find<MessageBody>(MESSAGE, 'request', id)
+  const sent = messages.find(({ body }) => body.requestDigest !== undefined && body.digest !== null)
+  return (sent?.body.header.approvals ?? []).map(({ approver, givenAt, proof }) => ({
+    name: approver.name,
+    role: approver.role,
+    at: toSecond(givenAt),
+    credentialId: keyName(proof.publicKey),
+  }))
 }
 
 /** Approvals of the text that stands, not taken back. Once released, they are those with which it was. */

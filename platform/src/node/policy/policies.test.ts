@@ -32,11 +32,17 @@ const member: Access = {
   closed: false,
   purposes: ['criminal-proceedings'],
 }
-const nodeRights = ['useNode', 'manageNode', 'managePeople', 'openCase', 'readJournal', 'readOversight', 'work']
-const recordRights = ['readRecord', 'editRecord', 'approveRequest', 'releaseRequest', 'decideRequest', 'exportRecord']
+const nodeRights = [
+  ...['useNode', 'manageNode', 'managePeople', 'openCase', 'readJournal', 'readOversight', 'work'],
+  ...['readInbox', 'liaise', 'keepRoster', 'liftSuspension'],
+]
+const recordRights = [
+  ...['readRecord', 'editRecord', 'approveRequest', 'releaseRequest', 'decideRequest', 'exportRecord'],
+  'shareJointly',
+]
 const caseRights = [
   ...['readCase', 'editCase', 'manageMembers', 'addEvidence', 'moveEvidence', 'draftRequest', 'recordTrace'],
-  ...['exportCase', 'eraseCase', 'seeInLists', 'answerReferral'],
+  ...['exportCase', 'eraseCase', 'seeInLists', 'answerReferral', 'joinCase', 'correspond'],
 ]
 
 function ask(right: string, wish: Wish = {}): Ask {
@@ -92,6 +98,14 @@ const stopped: readonly [policy: string, right: string, otherwise: Wish, because
   ['need-to-know-items-are-for-their-audience', 'readRecord', {}, { marking: { needToKnow: true } }],
   ['protected-persons-are-for-their-audience', 'readRecord', {}, { marking: { protectedPerson: true } }],
   ['amber-strict-and-red-items-leave-in-no-export', 'exportRecord', {}, { marking: { tlp: 'amber+strict' } }],
+  ['amber-strict-and-red-items-are-shared-in-no-joint-case', 'shareJointly', {}, { marking: { tlp: 'amber+strict' } }],
+  [
+    'what-is-for-named-people-is-shared-in-no-joint-case',
+    'shareJointly',
+    {},
+    { marking: { needToKnow: true, audience: [ME] } },
+  ],
+  ['machines-share-nothing-and-write-to-nobody', 'correspond', {}, { signedInBy: 'api-key' }],
   ['nobody-approves-what-they-drafted', 'approveRequest', { role: 'judge' }, { role: 'judge', author: ME }],
   [
     'approvals-need-a-key-that-stays-on-its-device',
@@ -118,6 +132,12 @@ const permitted: readonly [policy: string, right: string, yes: Wish, no: Wish | 
   ['everybody-uses-the-node', 'useNode', { role: 'judge' }, null],
   ['administrators-run-the-node', 'manageNode', { role: 'administrator' }, { role: 'auditor' }],
   ['auditors-read-the-journal', 'readJournal', { role: 'auditor' }, { role: 'administrator' }],
+  [
+    'the-inbox-is-kept-by-those-who-take-requests-in',
+    'readInbox',
+    { role: 'compliance-officer' },
+    { role: 'investigator' },
+  ],
   ['case-officers-open-cases', 'openCase', { role: 'prosecutor' }, { role: 'judge' }],
   ['members-read-their-cases', 'readCase', { role: 'judge' }, { role: 'judge', access: { members: [OTHER] } }],
   ['case-officers-work-on-their-cases', 'editCase', {}, { access: { closed: true } }],
@@ -154,6 +174,32 @@ const permitted: readonly [policy: string, right: string, yes: Wish, no: Wish | 
     { access: { leads: [ME] } },
     { access: { leads: [OTHER] } },
   ],
+  [
+    'points-of-contact-are-answered-by-those-who-speak-for-the-agency',
+    'liaise',
+    { role: 'prosecutor' },
+    { role: 'analyst' },
+  ],
+  [
+    'rosters-are-kept-by-liaison-officers-and-senior-officials',
+    'keepRoster',
+    { role: 'liaison-officer' },
+    { role: 'prosecutor' },
+  ],
+  [
+    'suspensions-are-lifted-by-senior-officials',
+    'liftSuspension',
+    { role: 'senior-official' },
+    { role: 'liaison-officer' },
+  ],
+  [
+    'joint-cases-are-joined-by-those-who-answer-for-them',
+    'joinCase',
+    { role: 'prosecutor' },
+    { role: 'prosecutor', access: { training: true } },
+  ],
+  ['case-officers-write-to-other-agencies-of-their-cases', 'correspond', {}, { role: 'analyst' }],
+  ['case-officers-share-what-they-may-read-in-joint-cases', 'shareJointly', {}, { access: { closed: true } }],
 ]
 
 describe('worked decisions', () => {

@@ -38,6 +38,7 @@ const roleByName = {
   gina: 'auditor',
   hugo: 'administrator',
   tina: 'training',
+  lisa: 'liaison-officer',
 } as const
 export type Name = keyof typeof roleByName
 

@@ -18,15 +18,18 @@ export type ModelQuestion = {
 
 /** Each column of the table of roles: which rights on cases and their records a member has. */
 const rightsByRole: Readonly<Record<string, readonly string[]>> = {
-  investigator: ['edit', 'evidence', 'custody', 'draft', 'change', 'read'],
+  investigator: ['edit', 'evidence', 'custody', 'draft', 'change', 'read', 'write', 'share'],
   analyst: ['edit', 'evidence', 'draft', 'change', 'read'],
-  prosecutor: ['edit', 'evidence', 'draft', 'change', 'read', 'export', 'approve', 'release', 'decide'],
+  prosecutor: [
+    ...['edit', 'evidence', 'draft', 'change', 'read', 'export', 'approve', 'release', 'decide'],
+    ...['join', 'write', 'share'],
+  ],
   judge: ['read', 'approve', 'decide'],
-  'senior-official': ['read', 'export', 'erase', 'approve', 'release', 'decide'],
+  'senior-official': ['read', 'export', 'erase', 'approve', 'release', 'decide', 'join', 'write', 'share'],
   'asset-manager': ['read', 'edit', 'custody', 'change'],
-  'liaison-officer': ['read', 'edit', 'draft', 'change', 'export', 'release', 'decide'],
+  'liaison-officer': ['read', 'edit', 'draft', 'change', 'export', 'release', 'decide', 'join', 'write', 'share'],
   'evidence-custodian': ['read', 'evidence', 'custody', 'change', 'export'],
-  'compliance-officer': ['read', 'edit', 'evidence', 'change'],
+  'compliance-officer': ['read', 'edit', 'evidence', 'draft', 'change', 'decide'],
   auditor: [],
   administrator: [],
   training: ['read', 'edit', 'evidence', 'custody', 'draft', 'change', 'export', 'decide'],
@@ -49,16 +52,25 @@ const wordByRight: Readonly<Record<string, readonly [word: string, whenClosed: b
   approveRequest: ['approve', true],
   releaseRequest: ['release', true],
   decideRequest: ['decide', false],
+  joinCase: ['join', false],
+  correspond: ['write', true],
+  shareJointly: ['share', false],
 }
 
 const openers = ['investigator', 'analyst', 'prosecutor', 'liaison-officer', 'compliance-officer', 'training']
-const grave = ['releaseRequest', 'decideRequest', 'exportCase', 'eraseCase', 'managePeople', 'approveRequest']
+const grave = [
+  ...['releaseRequest', 'decideRequest', 'exportCase', 'eraseCase', 'managePeople', 'approveRequest'],
+  ...['joinCase', 'liftSuspension'],
+]
+/** What speaks for the agency towards others: a matter of people. */
+const forPeople = ['shareJointly', 'correspond', 'liaise', 'keepRoster']
 const levels = ['clear', 'green', 'amber', 'amber+strict', 'red']
 
 export function modelAllows(question: ModelQuestion): boolean {
   const { me, right, signedInBy, provenAgo } = question
   if (me.suspended || !(me.role in rightsByRole)) return false
   if (grave.includes(right) && (provenAgo > 300 || signedInBy === 'api-key')) return false
+  if (forPeople.includes(right) && signedInBy === 'api-key') return false
   const access = question.case
   if (!access) return mayAtNode(me.role, right)
   if (access.sealed && !access.sealedFor.includes(me.id)) return false
@@ -81,6 +93,14 @@ function mayAtNode(role: string, right: string): boolean {
     case 'readJournal':
     case 'readOversight':
       return role === 'auditor'
+    case 'liaise':
+      return ['liaison-officer', 'prosecutor', 'senior-official'].includes(role)
+    case 'keepRoster':
+      return ['liaison-officer', 'senior-official'].includes(role)
+    case 'liftSuspension':
+      return role === 'senior-official'
+    case 'readInbox':
+      return ['prosecutor', 'liaison-officer', 'compliance-officer'].includes(role)
     case 'openCase':
       return openers.includes(role)
     default:
@@ -98,6 +118,7 @@ function mayInCase({ me, right }: ModelQuestion, access: Access): boolean {
       (access.leads.includes(me.id) || (access.referredTo ?? []).includes(me.id))
     )
   if (right === 'exportCase' && access.training && me.role !== 'training') return false
+  if (right === 'joinCase' && access.training) return false
   return hasWord(me, right, access)
 }
 
@@ -111,6 +132,10 @@ function mayWithRecord(
   if (right === 'exportRecord' && levels.indexOf(marking.tlp) >= levels.indexOf('amber+strict')) return false
   if (right === 'approveRequest' && (author === me.id || signedInBy !== 'device-bound')) return false
   if (right === 'releaseRequest' && access.training) return false
+  if (right === 'shareJointly') {
+    if (access.training || marking.needToKnow || marking.protectedPerson) return false
+    if (levels.indexOf(marking.tlp) >= levels.indexOf('amber+strict')) return false
+  }
   return hasWord(me, right, access)
 }
 

@@ -1,10 +1,10 @@
 /** Finding the right authority and its form, and showing a draft before it is sent. */
 import { Type } from '@sinclair/typebox'
-import { Country, digest, flag, Language, listOf, nullable, oneOf, open, text } from '../fields.ts'
+import { Country, count, digest, flag, instant, Language, listOf, nullable, oneOf, open, text } from '../fields.ts'
 import { Authority, Offence } from '../objects.ts'
 import { urgencyCodes } from '../vocabulary.ts'
 import { cite, practice } from './citation.ts'
-import { type Family, following, opening } from './definition.ts'
+import { atOnce, type Family, following, opening } from './definition.ts'
 
 export const contact = {
   'contact.query': opening('Who is competent, and how is it reached?', {
@@ -56,6 +56,30 @@ export const contact = {
       dualCriminality: nullable(text(4000, 'How it would probably be seen.')),
       offence: nullable(Offence),
       wouldSuffice: flag('Whether it would suffice as it is.'),
+    }),
+  }),
+  'contact.call': opening('Somebody of the point of contact is needed now; or a test whether somebody is there.', {
+    scope: 'contact',
+    deliver: atOnce,
+    replies: ['contact.call.answer'],
+    articles: [cite('COE-ETS-185', '35(1)'), cite('COE-CETS-224', '9'), practice('test calls among points of contact')],
+    body: open({
+      matter: text(4000, 'What it is about; of a test call, that it is one.'),
+      urgency: nullable(oneOf(urgencyCodes, 'Why it cannot wait.')),
+      test: flag('Whether it only asks if somebody is there.'),
+      within: count(1440, 'Within how many minutes a person is hoped to answer.', 1),
+      language: Language,
+    }),
+  }),
+  'contact.call.answer': following('A person has taken the call.', {
+    by: 'addressee',
+    deliver: atOnce,
+    articles: [cite('COE-ETS-185', '35(1)')],
+    body: open({
+      call: digest('Which call.'),
+      takenAt: instant('When a person took it.'),
+      by: text(200, 'The function of the person.'),
+      note: nullable(text(4000, 'What comes next.')),
     }),
   }),
 } satisfies Family

@@ -1,0 +1,20 @@
+/** What the node writes into its journal when such a message has come, or by its clock. */
+export const togetherEvents = [
+  { name: 'call.received', meaning: 'A call, or an urgent message, was put before whoever is on duty.' },
+  { name: 'call.answered', meaning: 'A person of another agency has taken a call of this one, after so many seconds.' },
+  { name: 'call.escalated', meaning: 'Nobody took a call in time: it went to the next of the roster, or to the lead.' },
+  { name: 'call.unanswered', meaning: 'Nobody of another agency has taken a call of this one in time.' },
+  { name: 'recall.received', meaning: 'Another agency has taken back something that it had sent.' },
+  { name: 'recall.answered', meaning: 'Another agency has said what became of something that was taken back.' },
+  { name: 'use.reported', meaning: 'Another agency has told what it used something for.' },
+  { name: 'use.consent.asked', meaning: 'Another agency asks to use something otherwise.' },
+  { name: 'use.consent.answered', meaning: 'Another agency has answered a question of use.' },
+  { name: 'erase.asked', meaning: 'Another agency asks that something be erased.' },
+  { name: 'erase.answered', meaning: 'Another agency has answered a request to erase.' },
+  { name: 'suspension.begun', meaning: 'A partner has told of a breach: it is suspended until a person lifts it.' },
+  { name: 'incident.answered', meaning: 'A partner has said what it has done about a breach here.' },
+  { name: 'dispute.received', meaning: 'Another agency sees something of an exchange differently.' },
+  { name: 'dispute.answered', meaning: 'Another agency has answered a dispute.' },
+  { name: 'caution.set', meaning: 'A record of a case got a caution: it is recalled or in dispute.' },
+  { name: 'caution.settled', meaning: 'A caution has ended: what was recalled is answered, or the dispute is agreed.' },
+] as const

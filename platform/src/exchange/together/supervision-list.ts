@@ -1,0 +1,59 @@
+/** What is open between agencies, and what of a case is recalled or in dispute. */
+import { Type } from '@sinclair/typebox'
+import { CaseId, closed, Id, Instant, oneOf, readQuestion } from '../../casework/index.ts'
+import { action, ok, type Stored } from '../../kernel/index.ts'
+import { corresponds } from './filing.ts'
+
+const kinds = [
+  'recall',
+  'recall-notice',
+  'use-consent',
+  'use-report',
+  'dispute',
+  'incident',
+  'caution',
+  'erase-request',
+  'suspension',
+] as const
+
+const list = action({
+  name: 'supervision.list',
+  summary:
+    'Recalls, questions of use, erasures, incidents, disputes and cautions: of a case, or of the node where no case is known',
+  kind: 'read',
+  input: closed({ caseId: Type.Optional(CaseId), kind: Type.Optional(oneOf(kinds, 'Only of this kind.')) }),
+  output: Type.Array(
+    closed({
+      kind: oneOf(kinds, 'What it is.'),
+      id: Id,
+      version: Type.Integer(),
+      at: Instant,
+      says: Type.Unknown({ description: 'What is kept of it.' }),
+    }),
+  ),
+  asks: corresponds,
+  run: async (context, { caseId, kind: only }) => {
+    const result: { kind: (typeof kinds)[number]; id: string; version: number; at: string; says: unknown }[] = []
+    for (const kind of kinds) {
+      if (only !== undefined && kind !== only) continue
+      let after: string | null = null
+      do {
+        const page: { items: readonly Stored<unknown>[]; next: string | null } = await context.records.list(kind, {
+          caseId: caseId ?? null,
+          after,
+          limit: 200,
+        })
+        for (const one of page.items) {
+          // A list without a case gives those of the node, and none of a case.
+          if (one.caseId !== (caseId ?? null)) continue
+          if (caseId !== undefined && !(await context.may(readQuestion(one)))) continue
+          result.push({ kind, id: one.id, version: one.version, at: one.at, says: one.body })
+        }
+        after = page.next
+      } while (after !== null)
+    }
+    return ok({ result, events: [] })
+  },
+})
+
+export const supervisionActions = [list] as const

@@ -1,0 +1,74 @@
+/** `comity-verify dossier FILE --directory FOLDER [--root-sha256 HEX]`: messages between agencies, with the directory alone. */
+import { readFile } from 'node:fs/promises'
+import { type ListedMember, readAsNode } from '../exchange/directory/index.ts'
+import { readCeremonyFolder } from '../exchange/directory/store/index.ts'
+import { type CheckedItem, checkDossier, type DossierVerdict, readDossier } from '../exchange/dossier/index.ts'
+import type { Keys } from '../exchange/wire/index.ts'
+import { checkEd25519, checkJwk } from '../kernel/crypto/index.ts'
+import { bytesToHex, sha256 } from '../kernel/index.ts'
+
+export type DossierAnswer = { readonly code: 0 | 1 | 2; readonly out: string; readonly err: string }
+
+export async function verifyDossier(
+  path: string,
+  folder: string,
+  rootSha256: string | null,
+  asJson: boolean,
+): Promise<DossierAnswer> {
+  const no = (err: string): DossierAnswer => ({ code: 2, out: '', err: `comity-verify: ${err}\n` })
+  const bytes = await readFile(path).catch(() => null)
+  if (bytes === null) return no(`${path} cannot be read`)
+  const dossier = readDossier(bytes)
+  if (!dossier.ok) return no(`${dossier.refusal.message} (${dossier.refusal.place})`)
+  const files = await readCeremonyFolder(folder)
+  const root = files.get('1.root.json')
+  if (root === undefined) return no(`${folder} is no directory of members`)
+  const hash = bytesToHex(sha256(root))
+  if (rootSha256 !== null && rootSha256.toLowerCase() !== hash)
+    return no(`the first root of the directory has the SHA-256 ${hash}`)
+  // As of its own time: a directory that has expired since still says who was a member.
+  const report = await readAsNode(files, Date.parse(dossier.value.at), checkEd25519, root)
+  if (report.edition === null) return no(`the directory cannot be relied on: ${report.refusal?.message}`)
+  const members = [...report.edition.members.values()]
+  const verdict = checkDossier(dossier.value, { keysAt: (at) => keysOf(members, at), checkJwk })
+  const compared = rootSha256 !== null
+  const out = asJson
+    ? `${JSON.stringify({ root: hash, compared, agency: dossier.value.agency, ...verdict }, null, 2)}\n`
+    : textOf(verdict, hash, compared)
+  return { code: verdict.sound ? 0 : 1, out, err: '' }
+}
+
+function keysOf(members: readonly ListedMember[], at: number): Keys {
+  return {
+    check: checkEd25519,
+    keyOf: (keyId) => {
+      for (const { member } of members) {
+        const key = member.signingKeys.find(
+          ({ keyid, from, until }) =>
+            keyid === keyId && Date.parse(from) <= at && (until === null || at < Date.parse(until)),
+        )
+        if (key) return { agency: member.id, publicKey: Buffer.from(key.publicKey, 'hex') }
+      }
+      return null
+    },
+  }
+}
+
+function textOf({ sound, items, wrong }: DossierVerdict, root: string, compared: boolean): string {
+  const line = (item: CheckedItem) => {
+    const what = `${item.created ?? ''}  ${item.from ?? '?'} → ${item.to ?? '?'}  ${item.type ?? 'not readable'}`
+    const more = `${item.receipt ?? 'no receipt'}${item.approvals > 0 ? `, ${item.approvals} approvals` : ''}`
+    return [`${item.wrong.length === 0 ? '✓' : '✗'} ${what}  ${more}`, ...item.wrong.map((one) => `    ${one}`)].join(
+      '\n',
+    )
+  }
+  return [
+    `The first root of the directory has the SHA-256 ${root}${compared ? '' : '\n  which was compared with nothing: give --root-sha256'}`,
+    ...items.map(line),
+    ...wrong.map((one) => `✗ ${one}`),
+    sound
+      ? `✓ ${items.length} messages, each signed, in its place, and receipted as shown`
+      : '✗ not everything is right',
+    '',
+  ].join('\n')
+}

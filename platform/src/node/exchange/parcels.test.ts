@@ -147,7 +147,9 @@ test('what one message of a group is refused for undoes nothing of the others, a
   if (!parcel.ok) throw new Error(parcel.refusal.message)
   const said = parcel.value.parts.filter(({ kind }) => kind === 'said')
   const before = await statesOf(tallinn)
-  const [commits] = await tallinn.database.query<{ n: string }>('SELECT count(DISTINCT xmin) AS n FROM message_in')
+  const [commits] = await tallinn.database.query<{ n: string }>(
+    'SELECT count(DISTINCT xmin::text) AS n FROM message_in',
+  )
   const replies = await Promise.all(said.map(({ bytes }) => tallinn.agency.receive(bytes, vienna.id)))
   expect(replies.map(({ kind }) => kind)).toEqual(['receipt', 'receipt', 'receipt', 'receipt'])
   const rows = await tallinn.database.query<{ state: string; n: string }>(
@@ -160,7 +162,7 @@ test('what one message of a group is refused for undoes nothing of the others, a
     { state: 'skipped', n: '1' },
   ])
   expect(await statesOf(tallinn)).toEqual(before)
-  const [later] = await tallinn.database.query<{ n: string }>('SELECT count(DISTINCT xmin) AS n FROM message_in')
+  const [later] = await tallinn.database.query<{ n: string }>('SELECT count(DISTINCT xmin::text) AS n FROM message_in')
   expect(Number(later?.n) - Number(commits?.n)).toBe(1)
   expect(await carry(tallinn, vienna)).toMatchObject({ settled: 4 })
 })

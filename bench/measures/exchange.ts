@@ -7,7 +7,7 @@ import { floors } from '../floors.ts'
 import type { Finding, Measure } from '../measure.ts'
 import { percentiles } from '../node-stand.ts'
 
-const SPEAKERS = 24
+const SPEAKERS = 32
 const PACED = 100
 
 export const exchange: Measure = {
@@ -16,7 +16,7 @@ export const exchange: Measure = {
     'Messages between two nodes on this machine: decided, queued, signed, delivered, carried out, receipted, all of it durable',
   run: async ({ folder, seconds, say }) => {
     say('two nodes')
-    const [one, other] = await twoAgencies(mkdtempSync(join(folder, 'exchange-')), 0, Math.random)
+    const [one, other] = await twoAgencies(mkdtempSync(join(folder, 'exchange-')), { share: 0 }, Math.random)
     try {
       // Code is compiled and connections are made before anything counts.
       await speakFor(one, other, 3)
@@ -29,6 +29,7 @@ export const exchange: Measure = {
   },
 }
 
+/** A multiple of three. */
 let next = 0
 
 async function speakFor(one: RunningAgency, other: RunningAgency, seconds: number): Promise<number> {
@@ -36,7 +37,12 @@ async function speakFor(one: RunningAgency, other: RunningAgency, seconds: numbe
   const first = next
   await Promise.all(
     Array.from({ length: SPEAKERS }, async () => {
-      while (performance.now() < end) await one.say(next++, other.id)
+      // Three in each exchange, one after the other.
+      while (performance.now() < end) {
+        const opener = next
+        next += 3
+        for (let n = opener; n < opener + 3; n++) await one.say(n, other.id)
+      }
     }),
   )
   return next - first

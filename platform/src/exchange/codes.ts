@@ -205,6 +205,11 @@ export const exchangeCodes: readonly CodeEntry[] = [
     fix: 'Bring the directory up to date, or do not trust the message.',
   },
   {
+    code: 'EXCHANGE_PARCEL',
+    meaning: 'A file is no parcel of the exchange, is not whole, or is too large.',
+    fix: 'Have it made and brought again; nothing of it was taken.',
+  },
+  {
     code: 'EXCHANGE_PAYLOAD',
     meaning: 'The payload of an envelope has not exactly the members header and body.',
     fix: 'Put everything that the message says into one of the two.',

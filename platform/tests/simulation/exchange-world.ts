@@ -4,8 +4,8 @@
  * decides all of it. At the end the world heals, and everything must be accounted for.
  */
 import { createHash } from 'node:crypto'
-import { type Reply, receiptOf, receive } from '../../src/exchange/delivery/inbox.ts'
-import { queueMessage, sendDue } from '../../src/exchange/delivery/outbox.ts'
+import { openInbox, type Reply, receiptOf } from '../../src/exchange/delivery/inbox.ts'
+import { openSettling, queueMessage, type Settling, sendDue } from '../../src/exchange/delivery/outbox.ts'
 import type {
   Answer,
   Arrived,
@@ -63,6 +63,8 @@ type Node = NodeView & {
   life: number
   alive: boolean
   store: DeliveryStore<MemoryTx>
+  inbox: (bytes: Uint8Array, peer: string) => Promise<Reply>
+  settling: Settling
   readonly acts: number
   /** Workers at rest. */
   readonly sleepers: Set<() => void>
@@ -104,6 +106,8 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
       life: 0,
       alive: false,
       store: undefined as never,
+      inbox: undefined as never,
+      settling: undefined as never,
       acts: 8 + world.draw(9),
       sleepers: new Set(),
     }
@@ -117,6 +121,10 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
     const plain = memoryStore(node.tables, (what) => step(node, life, what))
     const plant = planted?.store
     node.store = plant ? { transaction: (work) => plain.transaction((tx) => work(plant(tx, node.tables))) } : plain
+    // What arrives within a second is often one group, and what is answered within one as well.
+    const gather = () => wait(node, life, world.chance(0.5) ? world.random() * 1000 : 0)
+    node.inbox = openInbox(inboxPorts(node), gather)
+    node.settling = openSettling(outboxPorts(node, life), gather)
     // Two processes of one node on one database.
     void work(node, life)
     void work(node, life)
@@ -173,7 +181,7 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
   async function work(node: Node, life: number): Promise<void> {
     const ports = outboxPorts(node, life)
     while (node.life === life) {
-      const seen = await sendDue(ports, { limit: 20, perPeer: 4 })
+      const seen = await sendDue(ports, { limit: 20, perPeer: 4 }, node.settling)
       await wait(node, life, seen > 0 ? 200 : pause(node))
     }
   }
@@ -268,7 +276,7 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
       store: node.store,
       now: () => clock(node),
       random: world.random,
-      post: (peer, bytes) => travel(node, life, peer, (to) => receive(inboxPorts(to), bytes, node.name)),
+      post: (peer, bytes) => travel(node, life, peer, (to) => to.inbox(bytes, node.name)),
       ask: (peer, id) =>
         travel(node, life, peer, async (to): Promise<Reply> => {
           const bytes = await receiptOf(inboxPorts(to), node.name, id)
@@ -450,7 +458,7 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
   }
 }
 
-type Said = {
+export type Said = {
   readonly id: string
   readonly from: string
   readonly to: string
@@ -493,7 +501,7 @@ export function digestOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-function openBytes(bytes: Uint8Array, peer: string, me: string): Result<{ message: Arrived } | { skip: Skip }> {
+export function openBytes(bytes: Uint8Array, peer: string, me: string): Result<{ message: Arrived } | { skip: Skip }> {
   const opened = read(bytes)
   if (opened?.skip) return ok({ skip: { ...opened.skip, note: bytes } })
   const said = opened?.said
@@ -502,14 +510,14 @@ function openBytes(bytes: Uint8Array, peer: string, me: string): Result<{ messag
   return ok({ message: { id, type: 'note', exchange, from, to, seq, prev, digest: digestOf(bytes), envelope: bytes } })
 }
 
-function readReceipt(bytes: Uint8Array, row: Outgoing, me: string): Result<Receipt> {
+export function readReceipt(bytes: Uint8Array, row: Outgoing, me: string): Result<Receipt> {
   const receipt = read(bytes)?.receipt
   const isHis =
     receipt?.id === row.id && receipt.digest === row.digest && receipt.from === row.peer && receipt.to === me
   return receipt && isHis ? ok(receipt) : refuse('RECEIPT_INVALID', 'Not a receipt of this message.')
 }
 
-function isSkipReceipt(bytes: Uint8Array, row: Outgoing): boolean {
+export function isSkipReceipt(bytes: Uint8Array, row: Outgoing): boolean {
   const receipt = read(bytes)?.receipt
   return receipt?.id === `skip ${row.exchange} ${row.seq}` && receipt.digest === row.digest && receipt.from === row.peer
 }

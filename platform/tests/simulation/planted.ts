@@ -32,9 +32,13 @@ export const plantedBugs: readonly Planted[] = [
   },
   {
     name: 'a worker that took too long writes over what another has settled',
-    // Leases end at once, so that both workers have the row; and neither sees the other by its attempts.
+    // Leases end at once, so that both workers have the row; and neither sees the other by its attempts or its state.
     store: (tx) => ({
       ...tx,
+      outgoing: async (id) => {
+        const row = await tx.outgoing(id)
+        return row && { ...row, state: 'queued' }
+      },
       lease: async (now, _, limit, perPeer) => {
         const leased = await tx.lease(now, now, limit, perPeer)
         const unmarked = leased.map((row) => ({ ...row, attempts: 1 }))

@@ -3,6 +3,7 @@
  * again gets the receipt of the first time; another one under its id or in its place is proof against its sender.
  */
 import { type Refusal, type Result, refuse } from '../../kernel/index.ts'
+import { inGroups } from './groups.ts'
 import type { Arrived, Chain, DeliveryTx, Digest, Exchange, InboxPorts, Receipt, Received, Skip } from './ports.ts'
 
 /** How many messages may wait for one that is missing before them. */
@@ -29,10 +30,49 @@ export async function receive<Tx extends DeliveryTx>(
 ): Promise<Reply> {
   const opened = ports.open(bytes, peer)
   if (!opened.ok) return { kind: 'problem', refusal: opened.refusal }
-  const came = opened.value
-  return ports.store.transaction((tx) =>
-    'skip' in came ? takeSkip(ports, tx, came.skip) : takeMessage(ports, tx, came.message),
-  )
+  const [reply] = await takeAll(ports, [opened.value])
+  return reply as Reply
+}
+
+/** Messages that share a transaction: few enough that nobody waits long for the others. */
+const MOST_TOGETHER = 32
+
+/**
+ * As `receive`, for a process that takes many: what arrives while others are being written is written next, in one transaction.
+ * Nobody is answered before its commit, and what one of them is refused for undoes none of the others.
+ */
+export function openInbox<Tx extends DeliveryTx>(
+  ports: InboxPorts<Tx>,
+  gather?: () => Promise<void>,
+): (bytes: Uint8Array, peer: string) => Promise<Reply> {
+  const take = inGroups<Came, Reply>((group) => takeAll(ports, group), {
+    ...{ most: MOST_TOGETHER, atOnce: 2, gather },
+    keyOf: (came) => chainOf('skip' in came ? came.skip : came.message),
+  })
+  return async (bytes, peer) => {
+    const opened = ports.open(bytes, peer)
+    return opened.ok ? take(opened.value) : { kind: 'problem', refusal: opened.refusal }
+  }
+}
+
+type Came = { readonly message: Arrived } | { readonly skip: Skip }
+
+function chainOf({ exchange, from, digest }: Pick<Arrived, 'exchange' | 'from' | 'digest'>): string {
+  return `${exchange ?? digest} ${from}`
+}
+
+/** Of a group, each says something in a chain of its own, so that what was read for all before the first is true for the last. */
+function takeAll<Tx extends DeliveryTx>(ports: InboxPorts<Tx>, group: readonly Came[]): Promise<readonly Reply[]> {
+  return ports.store.transaction(async (tx) => {
+    const steps = await Promise.all(
+      group.map(async (came) =>
+        'skip' in came ? await seenSkip(ports, tx, came.skip) : await seenMessage(ports, tx, came.message),
+      ),
+    )
+    const replies: Reply[] = []
+    for (const step of steps) replies.push(await step())
+    return replies
+  })
 }
 
 /** The receipt that was given for a message, for a sender who has lost it; null where there is none. */
@@ -44,7 +84,12 @@ export async function receiptOf<Tx extends DeliveryTx>(
   return ports.store.transaction(async (tx) => (await tx.received(peer, id))?.receipt ?? null)
 }
 
-async function takeMessage<Tx extends DeliveryTx>(ports: InboxPorts<Tx>, tx: Tx, message: Arrived): Promise<Reply> {
+/** Reads what there is to know, and answers what is then to be done. */
+async function seenMessage<Tx extends DeliveryTx>(
+  ports: InboxPorts<Tx>,
+  tx: Tx,
+  message: Arrived,
+): Promise<() => Promise<Reply>> {
   const { from, id, seq, digest } = message
   const exchange = message.exchange ?? digest
   // Asked at one time, and answered in this order: nothing else writes to this chain once the lock is had.
@@ -55,6 +100,27 @@ async function takeMessage<Tx extends DeliveryTx>(ports: InboxPorts<Tx>, tx: Tx,
     tx.chain(exchange, from),
     tx.receivedAt(exchange, from, seq + 1),
   ])
+  // Before what the group does, so that the exchanges which it opens are one statement.
+  if (message.exchange === null && !known && checkPlace(message, parties, chain).ok && chain === null)
+    await tx.putExchange({ id: exchange, opener: from, other: message.to })
+  return () => takeMessage(ports, tx, message, exchange, { known, parties, chain, after })
+}
+
+type Seen = {
+  readonly known: Received | null
+  readonly parties: Exchange | null
+  readonly chain: Chain | null
+  readonly after: Received | null
+}
+
+async function takeMessage<Tx extends DeliveryTx>(
+  ports: InboxPorts<Tx>,
+  tx: Tx,
+  message: Arrived,
+  exchange: Digest,
+  { known, parties, chain, after }: Seen,
+): Promise<Reply> {
+  const { from, seq, digest } = message
   if (known && known.digest !== digest) return conflict(ports, tx, known.envelope, message.envelope)
   if (known?.receipt) return { kind: 'receipt', bytes: known.receipt }
   const place = checkPlace(message, parties, chain)
@@ -113,7 +179,6 @@ async function act<Tx extends DeliveryTx>(
   exchange: Digest,
   chain: Chain | null,
 ): Promise<Uint8Array> {
-  if (message.exchange === null) await tx.putExchange({ id: exchange, opener: message.from, other: message.to })
   if (message.prev !== (chain?.digest ?? null))
     return keep(ports, tx, message, exchange, { outcome: 'rejected', code: 'EXCHANGE_PREV', caseId: null })
   const done = await tx.attempt(() => ports.apply(tx, message))
@@ -157,8 +222,12 @@ async function takeHeld<Tx extends DeliveryTx>(ports: InboxPorts<Tx>, tx: Tx, fi
   }
 }
 
-async function takeSkip<Tx extends DeliveryTx>(ports: InboxPorts<Tx>, tx: Tx, skip: Skip): Promise<Reply> {
-  const { exchange, from, to, seq, digest, note } = skip
+async function seenSkip<Tx extends DeliveryTx>(
+  ports: InboxPorts<Tx>,
+  tx: Tx,
+  skip: Skip,
+): Promise<() => Promise<Reply>> {
+  const { exchange, from, seq } = skip
   const [, known, chain, stands, after] = await Promise.all([
     tx.lock(exchange, from),
     tx.exchange(exchange),
@@ -166,8 +235,18 @@ async function takeSkip<Tx extends DeliveryTx>(ports: InboxPorts<Tx>, tx: Tx, sk
     tx.receivedAt(exchange, from, seq),
     tx.receivedAt(exchange, from, seq + 1),
   ])
+  return () => takeSkip(ports, tx, skip, { known: stands, parties: known, chain, after })
+}
+
+async function takeSkip<Tx extends DeliveryTx>(
+  ports: InboxPorts<Tx>,
+  tx: Tx,
+  skip: Skip,
+  { known: stands, parties, chain, after }: Seen,
+): Promise<Reply> {
+  const { exchange, from, to, seq, digest, note } = skip
   const next = (chain?.seq ?? 0) + 1
-  if (!isBetween(known, from, to) || seq > next) {
+  if (!isBetween(parties, from, to) || seq > next) {
     const refused = refuse('EXCHANGE_PLACE', 'No place in this exchange can be left empty here.', { place: 'seq' })
     return { kind: 'problem', refusal: refused.refusal }
   }

@@ -1,22 +1,35 @@
 /** The door of delivery: the outbox, the inbox, and the ports that they need. */
-export { HELD_AHEAD, type Reply, receiptOf, receive } from './inbox.ts'
+export { HELD_AHEAD, openInbox, type Reply, receiptOf, receive } from './inbox.ts'
 export {
+  type Answered,
   ASKED_FOR_MS,
   attempt,
   type Draft,
   FIRST_WAIT_MS,
   giveUpOverdue,
+  keepLeases,
   LEASE_MS,
   LONGEST_ASK_MS,
   LONGEST_WAIT_MS,
   type Load,
   leaseDue,
+  openSettling,
   type Packed,
   type Place,
   queueMessage,
   SAME_REFUSALS,
+  type Settling,
   sendDue,
 } from './outbox.ts'
+export { type Brought, exportParcel, importParcel, type ParcelPorts } from './parcel.ts'
+export {
+  MAX_PARCEL_BYTES,
+  MAX_PARCEL_PARTS,
+  type Parcel,
+  type ParcelPart,
+  readParcel,
+  writeParcel,
+} from './parcel-file.ts'
 export type {
   Answer,
   Arrived,

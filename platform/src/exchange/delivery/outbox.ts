@@ -2,6 +2,7 @@
  * The outbox: a message is queued in the transaction of the decision that it carries, and is tried until a verified receipt is
  * stored or its deadline has passed. Its bytes never change between attempts; no transaction is open while the network is asked.
  */
+import { inGroups } from './groups.ts'
 import type { Answer, DeliveryTx, Digest, Leased, OutboxPorts, Outgoing, Settled } from './ports.ts'
 
 /** The first wait is up to this long, each next one up to twice as long. */
@@ -72,10 +73,14 @@ export async function queueMessage<Tx extends DeliveryTx>(
 export type Load = { readonly limit: number; readonly perPeer: number; readonly leaseMs?: number }
 
 /** One round: gives up what is overdue, then tries what is due, all at once. Answers how many rows it saw. */
-export async function sendDue<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, load: Load): Promise<number> {
+export async function sendDue<Tx extends DeliveryTx>(
+  ports: OutboxPorts<Tx>,
+  load: Load,
+  settle: Settling = openSettling(ports),
+): Promise<number> {
   const overdue = await giveUpOverdue(ports, load.limit)
   const leased = await leaseDue(ports, load)
-  await Promise.all(leased.map((row) => attempt(ports, row)))
+  await Promise.all(leased.map((row) => attempt(ports, row, settle)))
   return overdue + leased.length
 }
 
@@ -83,7 +88,11 @@ export async function sendDue<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, loa
 export function giveUpOverdue<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, limit: number): Promise<number> {
   return ports.store.transaction(async (tx) => {
     const rows = await tx.overdue(ports.now(), limit)
-    for (const row of rows) await giveUp(ports, tx, row, 'non-delivered', { how: 'non-delivered' })
+    for (const { id } of rows) {
+      // Where the one before it has opened their exchange, it was given up with that.
+      const row = await tx.outgoing(id)
+      if (row?.state === 'queued') await giveUp(ports, tx, row, 'non-delivered', { how: 'non-delivered' })
+    }
     return rows.length
   })
 }
@@ -96,14 +105,95 @@ export function leaseDue<Tx extends DeliveryTx>(
   return ports.store.transaction((tx) => tx.lease(ports.now(), ports.now() + leaseMs, limit, perPeer))
 }
 
-/** One attempt for a leased row. */
-export async function attempt<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, row: Leased): Promise<void> {
-  const answer = await asked(ports, row)
+/** For attempts that take long and go on: nobody else gets these rows before `until`. */
+export async function keepLeases<Tx extends DeliveryTx>(
+  ports: OutboxPorts<Tx>,
+  leased: readonly Leased[],
+  until: number,
+): Promise<void> {
   await ports.store.transaction(async (tx) => {
-    const now = await tx.outgoing(row.id)
-    // Another worker has had it meanwhile, since this one took longer than its lease.
-    if (now?.attempts === row.attempts) await settle(ports, tx, now, answer)
+    for (const { id, attempts } of leased) {
+      const now = await tx.outgoing(id)
+      const isHeld = now?.attempts === attempts && isOpen(now) && now.leasedUntil > 0
+      if (isHeld) await tx.changeOutgoing({ ...now, leasedUntil: until })
+    }
   })
+}
+
+/** One attempt for a leased row. */
+export async function attempt<Tx extends DeliveryTx>(
+  ports: OutboxPorts<Tx>,
+  row: Leased,
+  settle: Settling = openSettling(ports),
+): Promise<void> {
+  await settle({ row, answer: await asked(ports, row) })
+}
+
+export type Answered = { readonly row: Leased; readonly answer: Answer }
+export type Settling = (answered: Answered) => Promise<null>
+
+/** Messages that are settled in one transaction. */
+const MOST_TOGETHER = 64
+
+/** Settles answers: those that come while others are being written are written next, in one transaction. */
+export function openSettling<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, gather?: () => Promise<void>): Settling {
+  return inGroups<Answered, null>((group) => settleAll(ports, group), {
+    ...{ most: MOST_TOGETHER, atOnce: 1, gather },
+    keyOf: ({ row }) => row.id,
+  })
+}
+
+function settleAll<Tx extends DeliveryTx>(
+  ports: OutboxPorts<Tx>,
+  group: readonly Answered[],
+): Promise<readonly null[]> {
+  return ports.store.transaction(async (tx) => {
+    const rows = await Promise.all(group.map(({ row }) => tx.outgoing(row.id)))
+    for (const [at, { row, answer }] of group.entries()) {
+      const now = rows[at]
+      // Another worker has had it meanwhile, since this one took longer than its lease; or it was settled by a transaction whose
+      // commit nobody heard of.
+      if (now?.attempts === row.attempts && isOpen(now)) await settle(ports, tx, now, answer)
+    }
+    return group.map(() => null)
+  })
+}
+
+/** What somebody has brought from the peer, checked as an answer over the wire is; false where it changes nothing. */
+export function settleBrought<Tx extends DeliveryTx>(
+  ports: OutboxPorts<Tx>,
+  peer: string,
+  id: string,
+  answer: Extract<Answer, { kind: 'receipt' | 'conflict' }>,
+): Promise<boolean> {
+  return ports.store.transaction(async (tx) => {
+    const row = await tx.outgoing(id)
+    if (row?.peer !== peer || !isOpen(row)) return false
+    // On the wire a wrong answer is asked for again; here there is nobody to ask, and the next attempt comes in its time.
+    if (answer.kind === 'receipt' && !ports.readReceipt(answer.bytes, row).ok) return false
+    if (answer.kind === 'conflict' && (row.state !== 'queued' || !ports.isConflict(answer.evidence, row))) return false
+    await settle(ports, tx, row, answer)
+    return true
+  })
+}
+
+/** That the peer has understood our note; false where the bytes do not say so, or it was known. */
+export function confirmBrought<Tx extends DeliveryTx>(
+  ports: OutboxPorts<Tx>,
+  peer: string,
+  id: string,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  return ports.store.transaction(async (tx) => {
+    const row = await tx.outgoing(id)
+    if (row?.peer !== peer || row.skip === null || row.skipped || !ports.isSkipReceipt(bytes, row)) return false
+    await tx.changeOutgoing({ ...row, skipped: true })
+    return true
+  })
+}
+
+function isOpen({ state }: Outgoing): boolean {
+  return state === 'queued' || state === 'non-delivered'
 }
 
 async function asked<Tx extends DeliveryTx>(ports: OutboxPorts<Tx>, row: Leased): Promise<Answer> {

@@ -139,6 +139,14 @@ export interface DeliveryTx {
   /** Ours before this place whose attempts have ended without a receipt and whose note is not confirmed, in order. */
   gapsBefore(exchange: Digest, seq: number): Promise<readonly Outgoing[]>
 
+  /**
+   * Ours for this peer that a parcel carries: queued ones whose deadline has not passed, and those given up whose note is not
+   * confirmed; each exchange in its order, the longest waiting first.
+   */
+  waitingFor(peer: string, now: number, limit: number): Promise<readonly Outgoing[]>
+  /** What this peer has sent and has an end here, a message or a note; the latest first. */
+  endedFrom(peer: string, limit: number): Promise<readonly Received[]>
+
   received(from: string, id: string): Promise<Received | null>
   receivedAt(exchange: Digest, from: string, seq: number): Promise<Received | null>
   putReceived(row: Received): Promise<void>

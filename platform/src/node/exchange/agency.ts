@@ -5,18 +5,26 @@
 import {
   type Answer,
   attempt,
+  type Brought,
   type DeliveryStore,
   type Draft,
+  exportParcel,
   giveUpOverdue,
   type InboxPorts,
+  importParcel,
+  keepLeases,
+  LEASE_MS,
+  type Leased,
   leaseDue,
   type OutboxPorts,
   type Outgoing,
+  openInbox,
+  openSettling,
+  type ParcelPart,
   queueMessage,
   type Receipt,
   type Reply,
   receiptOf,
-  receive,
   type Settled,
 } from '../../exchange/delivery/index.ts'
 import {
@@ -38,9 +46,10 @@ import {
   skipForm,
   writeConflict,
 } from '../../exchange/wire/index.ts'
-import { checkEd25519, newNonce } from '../../kernel/crypto/index.ts'
+import { newNonce } from '../../kernel/crypto/index.ts'
 import { type Json, ok, orStop, type Result, refuse } from '../../kernel/index.ts'
 import { uuidV7 } from '../door/uuid-v7.ts'
+import { checkSignature } from './checked-keys.ts'
 import type { Members } from './members.ts'
 import type { NodeTx } from './message-store.ts'
 
@@ -96,11 +105,15 @@ export type Agency = {
   run(alarm: (fault: unknown) => void): () => Promise<void>
   receive(bytes: Uint8Array, peer: string): Promise<Reply>
   receiptOf(peer: string, id: string): Promise<Uint8Array | null>
+  /** What waits for a peer and what it waits for, as a file; `more`: the answers of what was imported from it last. */
+  exportTo(peer: string, more?: readonly ParcelPart[]): Promise<Uint8Array>
+  /** A file that another agency has exported for this one. */
+  importFrom(bytes: Uint8Array): Promise<Result<Brought>>
 }
 
 /** Messages at work at one time; one partner that is slow has no more than a share of them. */
-const AT_ONCE = 48
-const PER_PEER = 16
+const AT_ONCE = 96
+const PER_PEER = 32
 /** The longest that a message waits which nobody has rung for: another process has queued it, or its next attempt has come. */
 const PULSE_MS = 500
 /** The least time between two looks at the database. */
@@ -109,11 +122,15 @@ const PACE_MS = 25
 export function openAgency(setting: AgencySetting): Agency {
   const { me, store, members, standing, signer, now } = setting
   const forms = setting.forms ?? ownForms
-  const keys: Keys = { keyOf: (keyId) => members.keyOf(keyId), check: checkEd25519 }
+  const keys: Keys = { keyOf: (keyId) => members.keyOf(keyId), check: checkSignature }
   let rung = false
   let wake: () => void = () => {}
+  // What was opened before the transaction is not opened again in it: these very bytes, and for as long as they are held.
+  const openedBefore = new WeakMap<Uint8Array, Message>()
   const inbox = inboxPorts()
   const outbox = outboxPorts()
+  const take = openInbox(inbox, turn)
+  const settle = openSettling(outbox, turn)
   return {
     queue: async (tx, sending) => {
       const row = await queueMessage(tx, { me, now: now() }, draftOf(sending))
@@ -122,14 +139,18 @@ export function openAgency(setting: AgencySetting): Agency {
       return row
     },
     run,
-    receive: (bytes, peer) => receive(inbox, bytes, peer),
+    receive: take,
     receiptOf: (peer, id) => receiptOf(inbox, peer, id),
+    exportTo: (peer, more) => exportParcel({ inbox, outbox }, peer, more),
+    importFrom: (bytes) => importParcel({ inbox, outbox }, bytes),
   }
 
   function run(alarm: (fault: unknown) => void): () => Promise<void> {
     let wanted = true
-    const atWork = new Set<Promise<void>>()
+    const atWork = new Map<Leased, Promise<void>>()
+    const leaseMs = setting.leaseMs ?? LEASE_MS
     let overdueAt = 0
+    const keepAt = new Map<Leased, number>()
     const loop = (async () => {
       while (wanted) {
         rung = false
@@ -138,16 +159,20 @@ export function openAgency(setting: AgencySetting): Agency {
             overdueAt = now() + PULSE_MS
             await giveUpOverdue(outbox, AT_ONCE)
           }
+          const old = [...keepAt].filter(([, at]) => now() >= at).map(([row]) => row)
+          if (old.length > 0) await keepLeases(outbox, old, now() + leaseMs)
+          for (const row of old) if (keepAt.has(row)) keepAt.set(row, now() + leaseMs / 2)
           const limit = AT_ONCE - atWork.size
-          const load = { limit, perPeer: PER_PEER, ...(setting.leaseMs ? { leaseMs: setting.leaseMs } : {}) }
-          for (const row of limit > 0 ? await leaseDue(outbox, load) : []) {
-            const work: Promise<void> = attempt(outbox, row)
+          for (const row of limit > 0 ? await leaseDue(outbox, { limit, perPeer: PER_PEER, leaseMs }) : []) {
+            const work = attempt(outbox, row, settle)
               .catch(alarm)
               .finally(() => {
-                atWork.delete(work)
+                atWork.delete(row)
+                keepAt.delete(row)
                 ring()
               })
-            atWork.add(work)
+            atWork.set(row, work)
+            keepAt.set(row, now() + leaseMs / 2)
           }
         } catch (fault) {
           alarm(fault)
@@ -161,7 +186,7 @@ export function openAgency(setting: AgencySetting): Agency {
       wanted = false
       ring()
       await loop
-      await Promise.all(atWork)
+      await Promise.all(atWork.values())
     }
   }
 
@@ -199,7 +224,7 @@ export function openAgency(setting: AgencySetting): Agency {
             place: '/payloadType',
             fix: 'See in the directory what it takes.',
           })
-        return handler(tx, orStop(openMessage(envelope, keys, me, forms)))
+        return handler(tx, openedBefore.get(envelope) ?? orStop(openMessage(envelope, keys, me, forms)))
       },
       sealReceipt: ({ outcome, code, id, digest, to, at }) =>
         receiptBytes(outcome === 'accepted' ? 'ACCEPTED' : 'REJECTED', code, { id, digest }, to, at),
@@ -242,6 +267,7 @@ export function openAgency(setting: AgencySetting): Agency {
       return refuse('DIRECTORY_EXPIRED', `By what is known here of the directory, ${from} may not do this now.`, {
         fix: 'Try again later: the directory here may not be fresh.',
       })
+    openedBefore.set(bytes, opened.value)
     return ok({ message: { id, type, exchange, from, to, seq, prev, digest, envelope: bytes } })
   }
 
@@ -332,6 +358,11 @@ function digestOf(bytes: Uint8Array): string {
 /** For the Idempotency-Key of an attempt: what is sent is known by its digest. */
 function idOf(bytes: Uint8Array): string {
   return digestOf(bytes)
+}
+
+/** Until what has arrived by now has been read. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 function pause(ms: number): Promise<void> {

@@ -5,8 +5,9 @@
 import { createHash } from 'node:crypto'
 import { createSignature, isSignatureError, verifySignature } from 'http-message-sig'
 import type { Signer } from '../../exchange/wire/index.ts'
-import { checkEd25519, newNonce } from '../../kernel/crypto/index.ts'
+import { newNonce } from '../../kernel/crypto/index.ts'
 import { ok, type Result, refuse } from '../../kernel/index.ts'
+import { checkSignature } from './checked-keys.ts'
 import type { Members } from './members.ts'
 
 const TAG = 'comity-v1'
@@ -82,7 +83,7 @@ export async function checkAttempt(
           agency = key?.agency ?? null
           return {
             algorithm: 'ed25519',
-            verify: (bytes, signature) => key !== null && checkEd25519(key.publicKey, bytes, signature),
+            verify: (bytes, signature) => key !== null && checkSignature(key.publicKey, bytes, signature),
           }
         },
       },

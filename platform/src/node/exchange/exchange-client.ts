@@ -8,7 +8,11 @@ import { isAnswerOf } from './answer-signature.ts'
 import { contentDigest, signAttempt } from './attempt-signature.ts'
 import { ENVELOPE_TYPE, INBOX_PATH, pinOf, RECEIPTS_PATH } from './exchange-server.ts'
 import type { Members, Peer } from './members.ts'
+import { LEAST_BYTES_PER_S, openSlots } from './pace.ts'
 
+/** What the directory's keepers give a member who asks for nothing else. */
+const CONNECTIONS = 8
+/** Without any sign that the other side reads, or answers. */
 const ANSWER_WITHIN_MS = 30_000
 /** A proof of conflict holds two envelopes in base64. */
 const MAX_ANSWER_BYTES = 3 * MAX_ENVELOPE_BYTES
@@ -20,6 +24,8 @@ export type ExchangeClientSetting = {
   readonly signer: Signer
   readonly now: () => number
   readonly answerWithinMs?: number
+  /** At one time to one member: no more than the directory lets this agency open. */
+  readonly connections?: number
 }
 
 export type ExchangeClient = {
@@ -49,6 +55,7 @@ export type Called = { readonly status: number; readonly type: string; readonly 
 
 export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClient {
   const agents = new Map<string, Agent>()
+  const slots = new Map<string, ReturnType<typeof openSlots>>()
   const within = setting.answerWithinMs ?? ANSWER_WITHIN_MS
   return {
     post: (peer, id, bytes) => attempt(peer, 'POST', INBOX_PATH, { id, bytes }),
@@ -67,6 +74,17 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
     message: { readonly id: string; readonly bytes: Uint8Array } | null,
   ): Promise<Answer> {
     if (!setting.members.peer(id)) return { kind: 'problem', code: 'EXCHANGE_NO_MEMBER', again: true }
+    const known = slots.get(id) ?? openSlots(setting.connections ?? CONNECTIONS)
+    slots.set(id, known)
+    return known(() => attemptNow(id, method, path, message))
+  }
+
+  async function attemptNow(
+    id: string,
+    method: 'POST' | 'GET',
+    path: string,
+    message: { readonly id: string; readonly bytes: Uint8Array } | null,
+  ): Promise<Answer> {
     const asked: Call = message
       ? {
           ...{ method, path },
@@ -115,21 +133,29 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
     body: Uint8Array | null,
   ): Promise<{ readonly response: IncomingMessage; readonly bytes: Uint8Array }> {
     return new Promise((resolve, reject) => {
-      const sent = request(
-        url,
-        {
-          method,
-          headers,
-          agent: agentOf(peer),
-          timeout: within,
-          signal: AbortSignal.timeout(within),
-        },
-        (response) => {
-          read(response).then((bytes) => resolve({ response, bytes }), reject)
-        },
-      )
+      const sent = request(url, { method, headers, agent: agentOf(peer) }, (response) => {
+        read(response, (size) => {
+          bytes += size
+          moved()
+        }).then((whole) => resolve({ response, bytes: whole }), reject)
+      })
+      const begun = performance.now()
+      let last = begun
+      let bytes = body?.length ?? 0
+      const moved = () => {
+        last = performance.now()
+      }
+      const timer = setInterval(() => {
+        const now = performance.now()
+        // However it moves: no longer than the slowest pace takes.
+        const longest = within + (bytes / LEAST_BYTES_PER_S) * 1000
+        if (now - last > within || now - begun > longest) sent.destroy(new Error('no answer'))
+      }, within / 10)
+      sent.once('close', () => clearInterval(timer))
+      sent.once('socket', moved)
+      // The other side says that it is still reading.
+      sent.on('information', moved)
       sent.once('error', reject)
-      sent.once('timeout', () => sent.destroy(new Error('no answer')))
       sent.end(body ?? undefined)
     })
   }
@@ -138,7 +164,7 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
   function agentOf(peer: Peer): Agent {
     const known = agents.get(peer.id)
     if (known) return known
-    const agent = new Agent({ keepAlive: true, maxSockets: 16, keepAliveMsecs: 30_000 })
+    const agent = new Agent({ keepAlive: true, maxSockets: setting.connections ?? CONNECTIONS, keepAliveMsecs: 30_000 })
     agent.createConnection = (options, connected) => {
       const { host, port } = options as { host?: string; port?: number | string }
       const socket = connect({
@@ -150,7 +176,10 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
         minVersion: 'TLSv1.3',
         rejectUnauthorized: false,
       })
+      // A request that is given up has no socket yet to end: without this it waits as long as the system tries to connect.
+      socket.setTimeout(within, () => socket.destroy(new Error('no connection')))
       socket.once('secureConnect', () => {
+        socket.setTimeout(0)
         const pins = setting.members.peer(peer.id)?.tlsPins ?? []
         if (pins.includes(pinOf(socket) ?? '')) connected?.(null, socket)
         else {
@@ -166,11 +195,12 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
   }
 }
 
-async function read(response: IncomingMessage): Promise<Uint8Array> {
+async function read(response: IncomingMessage, came: (size: number) => void): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   let size = 0
   for await (const piece of response as AsyncIterable<Uint8Array>) {
     size += piece.length
+    came(piece.length)
     if (size > MAX_ANSWER_BYTES) {
       response.destroy()
       throw new Error('an answer without end')

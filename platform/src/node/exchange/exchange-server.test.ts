@@ -57,6 +57,7 @@ beforeAll(async () => {
       fault: (thrown) => {
         throw thrown
       },
+      windowMs: 1200,
     },
     { host: '127.0.0.1', port: 0 },
   )
@@ -93,10 +94,10 @@ type Change = {
   readonly path?: string
 }
 
-async function signedHeaders(from: Party, { signer = from.signer, at = Date.now() }: Change = {}) {
+async function signedHeaders(from: Party, { signer = from.signer, at = Date.now() }: Change = {}, bytes = body) {
   const headers: Record<string, string> = {
     'content-type': ENVELOPE_TYPE,
-    'content-digest': contentDigest(body),
+    'content-digest': contentDigest(bytes),
     'idempotency-key': '"one"',
   }
   const targetUri = `https://127.0.0.1:${server.port}${INBOX_PATH}`
@@ -191,6 +192,53 @@ test('a member over its budget is refused, and another one is not', async () => 
   expect(await post(friend)).toEqual({ status: 429, code: 'EXCHANGE_BUDGET' })
   limit = 1000
   expect(await post(other)).toEqual({ status: 200, code: null })
+})
+
+test('a body may take longer than any limit as long as it moves; one that drips is ended', async () => {
+  const bytes = new Uint8Array(6000)
+  const slowly = async (piece: number, every: number) => {
+    const headers = await signedHeaders(friend, {}, bytes)
+    const sent = request({
+      ...{
+        host: '127.0.0.1',
+        port: server.port,
+        path: INBOX_PATH,
+        method: 'POST',
+        agent: false,
+        rejectUnauthorized: false,
+      },
+      ...{ headers: { 'content-length': bytes.length, ...headers }, key: friend.tls.key, cert: friend.tls.certificate },
+    })
+    let told = 0
+    sent.on('information', ({ statusCode }) => {
+      if (statusCode === 102) told++
+    })
+    const answered = new Promise<string>((resolve) => {
+      sent.once('error', () => resolve('ended'))
+      sent.once('response', (response) => resolve(String(response.resume().statusCode)))
+    })
+    const began = performance.now()
+    let at = 0
+    const timer = setInterval(() => {
+      if (at >= bytes.length || sent.destroyed) return
+      sent.write(bytes.subarray(at, at + piece))
+      at += piece
+      if (at >= bytes.length) sent.end()
+    }, every)
+    const answer = await answered
+    clearInterval(timer)
+    return { answer, told, ms: performance.now() - began }
+  }
+  const before = arrived.length
+  const moving = await slowly(200, 100)
+  expect(moving.answer).toBe('200')
+  expect(moving.told).toBeGreaterThan(5)
+  expect(moving.ms).toBeGreaterThan(2 * 1200)
+  expect(arrived).toHaveLength(before + 1)
+  const dripping = await slowly(1, 100)
+  expect(dripping.answer).toBe('ended')
+  expect(dripping.ms).toBeLessThan(4 * 1200)
+  expect(arrived).toHaveLength(before + 1)
 })
 
 test('the client talks to nobody who shows another key than the directory gives', async () => {

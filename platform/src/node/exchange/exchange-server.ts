@@ -1,7 +1,7 @@
 /**
  * Where the node takes messages of other nodes: TLS 1.3 with the key of a member on either side. Checked in this order, each before
- * the next costs anything: whose connection it is, the budget, the size, the digest of the body, the signature of the attempt, and
- * that it was not seen before. Only then the inbox reads the message.
+ * the next costs anything: whose connection it is, the size that is announced, the budget, the signature of the attempt, and that it
+ * was not seen before; then the body, which the signature names by its digest. Only then the inbox reads the message.
  */
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -16,11 +16,11 @@ import { checkAttempt, contentDigest } from './attempt-signature.ts'
 import { openBudget } from './budget.ts'
 import { attemptShown, type ExchangeRoute, routeOf } from './exchange-route.ts'
 import type { Members, Peer } from './members.ts'
+import { WINDOW_MS, watchPace } from './pace.ts'
 
 export const INBOX_PATH = '/comity/v1/inbox'
 export const RECEIPTS_PATH = '/comity/v1/receipts/'
 export const ENVELOPE_TYPE = 'application/vnd.dsse.envelope.v1+json'
-const BODY_WITHIN_MS = 30_000
 
 export type ExchangeServerSetting = {
   readonly key: string
@@ -38,6 +38,8 @@ export type ExchangeServerSetting = {
   /** Told of every refusal before the inbox, for the log and the metrics; and of faults. */
   readonly refused: (peer: string | null, code: string) => void
   readonly fault: (thrown: unknown) => void
+  /** Within how many milliseconds a body must have moved. */
+  readonly windowMs?: number
 }
 
 export type ExchangeServer = { readonly port: number; close(): Promise<void> }
@@ -57,8 +59,9 @@ export async function startExchangeServer(
     // Whom a certificate belongs to, the directory says, by the key in it.
     rejectUnauthorized: false,
     maxHeaderSize: 16_384,
-    headersTimeout: 10_000,
-    requestTimeout: BODY_WITHIN_MS,
+    headersTimeout: 20_000,
+    // A body may take long as long as it moves: see `pace.ts`.
+    requestTimeout: 0,
     keepAliveTimeout: 120_000,
   })
   server.on('secureConnection', (socket: TLSSocket) => {
@@ -73,7 +76,18 @@ export async function startExchangeServer(
   })
   server.on('tlsClientError', (_, socket) => socket.destroy())
   server.on('request', (request, response) => {
+    const done = watchPace(() => request.socket.bytesRead, setting.windowMs ?? WINDOW_MS, {
+      moving: () => {
+        if (!response.headersSent && !request.complete) response.writeProcessing()
+      },
+      stalled: () => {
+        if (!request.complete) request.socket.destroy()
+      },
+    })
+    request.once('close', done)
     answer(request, response).catch((thrown: unknown) => {
+      // Who goes away in the middle, or was too slow, is no fault of this side.
+      if (!request.complete && request.socket.destroyed) return
       setting.fault(thrown)
       if (!response.headersSent) problem(response, 500, { code: 'FAULT', message: 'Something is broken here.' })
       else response.destroy()
@@ -133,14 +147,6 @@ export async function startExchangeServer(
         place: 'Content-Type',
         fix: 'Send it so.',
       })
-    const body = hasBody ? await bodyOf(request, size) : new Uint8Array()
-    if (hasBody && request.headers['content-digest'] !== contentDigest(body))
-      return refusedWith(400, {
-        code: 'EXCHANGE_CONTENT_DIGEST',
-        message: 'The body is not what Content-Digest says.',
-        place: 'Content-Digest',
-        fix: 'Send it again.',
-      })
     const attempt = await checkAttempt(made, setting.members, setting.now(), route?.components)
     if (!attempt.ok) return refusedWith(401, attempt.refusal)
     if (attempt.value.agency !== peer.id)
@@ -156,6 +162,14 @@ export async function startExchangeServer(
         message: 'This very request was made before.',
         place: 'Signature-Input',
         fix: 'Sign each attempt anew.',
+      })
+    const body = hasBody ? await bodyOf(request, size) : new Uint8Array()
+    if (hasBody && request.headers['content-digest'] !== contentDigest(body))
+      return refusedWith(400, {
+        code: 'EXCHANGE_CONTENT_DIGEST',
+        message: 'The body is not what Content-Digest says.',
+        place: 'Content-Digest',
+        fix: 'Send it again.',
       })
     if (route) {
       const given = await route.answer({
@@ -243,7 +257,7 @@ function send(response: ServerResponse, status: number, type: string, body: Uint
   response.end(body)
 }
 
-/** Refuses more than was announced; the timeouts of the server end what never comes. */
+/** Refuses more than was announced; what never comes is ended by its pace. */
 async function bodyOf(request: IncomingMessage, size: number): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   let read = 0

@@ -107,6 +107,21 @@ function txOf(staged: Tables, kept: Readonly<Tables>, step: (what: string) => Pr
         .slice(0, limit),
     behind: async (exchange, seq) => mine(exchange).filter((row) => row.state === 'queued' && row.seq > seq),
     gapsBefore: async (exchange, seq) => gaps(exchange, seq),
+    waitingFor: async (peer, now, limit) =>
+      rows()
+        .filter((row) => row.peer === peer)
+        .filter(({ state, deadline, skip, skipped }) =>
+          state === 'queued'
+            ? deadline > now
+            : skip !== null && !skipped && state !== 'accepted' && state !== 'rejected',
+        )
+        .sort((a, b) => (a.exchange < b.exchange ? -1 : a.exchange > b.exchange ? 1 : a.seq - b.seq))
+        .slice(0, limit),
+    endedFrom: async (peer, limit) =>
+      [...staged.received.values()]
+        .filter(({ from, state }) => from === peer && state !== 'held')
+        .reverse()
+        .slice(0, limit),
     received: async (from, id) => staged.received.get(`${from} ${id}`) ?? null,
     receivedAt: async (exchange, from, seq) =>
       [...staged.received.values()].find((row) => row.exchange === exchange && row.from === from && row.seq === seq) ??

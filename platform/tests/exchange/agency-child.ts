@@ -101,7 +101,7 @@ const client = openExchangeClient({
   signer,
   now,
   ...(setting.patient ? {} : { answerWithinMs: 5000 }),
-  connections: 32,
+  connections: () => 48,
 })
 
 /** What the message did is counted, and nothing keeps it from being counted twice. */

@@ -122,7 +122,7 @@ function grantOf(flags: Flags, now: number, before: Grant | null): Grant {
       messagesPerMinute: count(flags.messagesPerMinute, '--messages-per-minute', limits?.messagesPerMinute, 120),
       bytesPerDay: count(flags.bytesPerDay, '--bytes-per-day', limits?.bytesPerDay, 10_000_000_000),
       oprfElementsPerDay: count(flags.oprfPerDay, '--oprf-per-day', limits?.oprfElementsPerDay, 10_000),
-      openConnections: count(flags.connections, '--connections', limits?.openConnections, 8),
+      openConnections: count(flags.connections, '--connections', limits?.openConnections, 32),
       attachmentBytes: count(flags.attachmentBytes, '--attachment-bytes', limits?.attachmentBytes, 1_000_000_000),
     },
     notBefore: flags.from === undefined && before ? before.notBefore : instant(flags.from, now),

@@ -8,7 +8,14 @@
 import type { TSchema } from '@sinclair/typebox'
 import { canonicalJson, type Json, ok, type Result, refuse, strictJson, textToBytes } from '../../kernel/index.ts'
 import { checkCritical } from './critical.ts'
-import { type Envelope, MAX_DEPTH, MAX_ENVELOPE_BYTES, messageDigest, readEnvelope } from './envelope.ts'
+import {
+  type Envelope,
+  MAX_DEPTH,
+  MAX_ENVELOPE_BYTES,
+  MAX_SIGNATURES,
+  messageDigest,
+  readEnvelope,
+} from './envelope.ts'
 import { open } from './fields.ts'
 import { checkHeader, Header } from './header.ts'
 import { parsePayloadType, payloadTypeOf } from './payload-type.ts'
@@ -59,9 +66,11 @@ export function packMessage(
   if (!checked.ok) return checked
   const payloadType = payloadTypeOf(draft)
   const envelope = signEnvelope(payloadType, payload, signers)
-  // What is too large, too deep or signed by nobody would not be read at the other end.
-  const read = readEnvelope(envelope)
-  if (!read.ok) return read
+  // What is too large, or signed by nobody or too many, would not be read at the other end; all else of an envelope made here is right.
+  if (envelope.length > MAX_ENVELOPE_BYTES || signers.length < 1 || signers.length > MAX_SIGNATURES) {
+    const read = readEnvelope(envelope)
+    if (!read.ok) return read
+  }
   return ok({ envelope, digest: messageDigest({ payloadType, payload }) })
 }
 

@@ -113,11 +113,13 @@ export type Agency = {
 
 /** Messages at work at one time; one partner that is slow has no more than a share of them. */
 const AT_ONCE = 96
-const PER_PEER = 32
+const PER_PEER = 48
 /** The longest that a message waits which nobody has rung for: another process has queued it, or its next attempt has come. */
 const PULSE_MS = 500
 /** The least time between two looks at the database. */
-const PACE_MS = 25
+const PACE_MS = 20
+/** How long what arrives waits for others that come in the same moment, to share a transaction with them. */
+const GATHER_MS = 8
 
 export function openAgency(setting: AgencySetting): Agency {
   const { me, store, members, standing, signer, now } = setting
@@ -129,8 +131,8 @@ export function openAgency(setting: AgencySetting): Agency {
   const openedBefore = new WeakMap<Uint8Array, Message>()
   const inbox = inboxPorts()
   const outbox = outboxPorts()
-  const take = openInbox(inbox, turn)
-  const settle = openSettling(outbox, turn)
+  const take = openInbox(inbox, () => pause(GATHER_MS))
+  const settle = openSettling(outbox, () => pause(GATHER_MS))
   return {
     queue: async (tx, sending) => {
       const row = await queueMessage(tx, { me, now: now() }, draftOf(sending))
@@ -361,10 +363,6 @@ function idOf(bytes: Uint8Array): string {
 }
 
 /** Until what has arrived by now has been read. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
-}
-
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }

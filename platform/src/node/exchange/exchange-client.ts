@@ -25,7 +25,7 @@ export type ExchangeClientSetting = {
   readonly now: () => number
   readonly answerWithinMs?: number
   /** At one time to one member: no more than the directory lets this agency open. */
-  readonly connections?: number
+  readonly connections?: () => number
 }
 
 export type ExchangeClient = {
@@ -67,6 +67,10 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
     },
   }
 
+  function connectionsNow(): number {
+    return Math.max(1, setting.connections?.() ?? CONNECTIONS)
+  }
+
   async function attempt(
     id: string,
     method: 'POST' | 'GET',
@@ -74,7 +78,7 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
     message: { readonly id: string; readonly bytes: Uint8Array } | null,
   ): Promise<Answer> {
     if (!setting.members.peer(id)) return { kind: 'problem', code: 'EXCHANGE_NO_MEMBER', again: true }
-    const known = slots.get(id) ?? openSlots(setting.connections ?? CONNECTIONS)
+    const known = slots.get(id) ?? openSlots(connectionsNow())
     slots.set(id, known)
     return known(() => attemptNow(id, method, path, message))
   }
@@ -164,7 +168,7 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
   function agentOf(peer: Peer): Agent {
     const known = agents.get(peer.id)
     if (known) return known
-    const agent = new Agent({ keepAlive: true, maxSockets: setting.connections ?? CONNECTIONS, keepAliveMsecs: 30_000 })
+    const agent = new Agent({ keepAlive: true, maxSockets: connectionsNow(), keepAliveMsecs: 30_000 })
     agent.createConnection = (options, connected) => {
       const { host, port } = options as { host?: string; port?: number | string }
       const socket = connect({

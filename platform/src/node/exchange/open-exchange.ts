@@ -107,6 +107,8 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
   })
   const client = openExchangeClient({
     ...{ key: own.tls.key, certificate: own.tls.certificate, members, signer, now: clock },
+    // As many as its own grant lets this node have open with others.
+    connections: () => watch.view().memberOf(me)?.limits.openConnections ?? 1,
   })
   const voprf = await loadVoprf()
   const deconfliction = openDeconfliction({

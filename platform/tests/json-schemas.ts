@@ -36,6 +36,8 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'node card': 'node-card',
   'directory invite': 'directory-invite',
   'exchange demo': 'exchange-demo',
+  'exchange export': 'exchange-export',
+  'exchange import': 'exchange-import',
   'node backup': 'node-backup',
   'node restore': 'node-restore',
   'node rotate-keys': 'node-rotate-keys',

@@ -97,7 +97,7 @@ describe('the addresses of a node', () => {
       .filter(({ path }) => !path.startsWith('/v1/oidc/'))
       .map(({ method, path }) => `${method} ${pattern(path)}`)
     // TAXII has addresses of its own standard; who may ask there is tried below and beside its routes.
-    const own = node.routes.filter((route) => !/ \/taxii2\//.test(route))
+    const own = node.routes.filter((route) => !/ \/taxii2(\/|$)/.test(route))
     const served = own.filter((route) => !route.startsWith('HEAD ') || route.includes('/v1/uploads'))
     expect([...new Set(served)].sort()).toEqual(described.sort())
   })
@@ -139,7 +139,16 @@ describe('the addresses of a node', () => {
   it('are open to everybody only where it is said why', () => {
     const open = files.filter(({ whyPublic }) => whyPublic !== undefined)
     expect(open.map(({ path }) => path).sort()).toEqual([
-      ...['/healthz', '/log/anchors', '/log/checkpoint', '/log/key', '/log/{path}', '/metrics', '/readyz'],
+      ...[
+        '/healthz',
+        '/log/anchors',
+        '/log/checkpoint',
+        '/log/cosigned',
+        '/log/key',
+        '/log/{path}',
+        '/metrics',
+        '/readyz',
+      ],
     ])
     for (const { whyPublic } of open) expect(whyPublic).toMatch(/^[A-Z].{20,}\.$/)
   })

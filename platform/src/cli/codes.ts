@@ -77,4 +77,9 @@ export const cliCodes: readonly CodeEntry[] = [
     meaning: 'A passphrase for a key is shorter than twelve characters, or was typed differently the second time.',
     fix: 'Choose a longer one, as five words.',
   },
+  {
+    code: 'STORY_FAILED',
+    meaning: 'A step of the demonstration did not succeed.',
+    fix: 'See the log of the node that is named, and run it again.',
+  },
 ]

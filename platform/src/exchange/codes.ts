@@ -332,7 +332,7 @@ export const exchangeCodes: readonly CodeEntry[] = [
   {
     code: 'INBOX_MEASURE',
     meaning: 'From the type of a message alone it does not follow what is asked for.',
-    fix: 'State the measure, as TRACE_INFO or PRESERVE.',
+    fix: 'State the measure, as PRESERVE.',
   },
   {
     code: 'INBOX_REQUEST_TYPE',

@@ -1,7 +1,7 @@
 /** `comity-verify dossier FILE --directory FOLDER [--root-sha256 HEX]`: messages between agencies, with the directory alone. */
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type ListedMember, readAsNode } from '../exchange/directory/index.ts'
-import { readCeremonyFolder } from '../exchange/directory/store/index.ts'
 import { type CheckedItem, checkDossier, type DossierVerdict, readDossier } from '../exchange/dossier/index.ts'
 import type { Keys } from '../exchange/wire/index.ts'
 import { checkEd25519, checkJwk } from '../kernel/crypto/index.ts'
@@ -20,7 +20,7 @@ export async function verifyDossier(
   if (bytes === null) return no(`${path} cannot be read`)
   const dossier = readDossier(bytes)
   if (!dossier.ok) return no(`${dossier.refusal.message} (${dossier.refusal.place})`)
-  const files = await readCeremonyFolder(folder)
+  const files = await publishedFiles(folder)
   const root = files.get('1.root.json')
   if (root === undefined) return no(`${folder} is no directory of members`)
   const hash = bytesToHex(sha256(root))
@@ -36,6 +36,17 @@ export async function verifyDossier(
     ? `${JSON.stringify({ root: hash, compared, agency: dossier.value.agency, ...verdict }, null, 2)}\n`
     : textOf(verdict, hash, compared)
   return { code: verdict.sound ? 0 : 1, out, err: '' }
+}
+
+/** The files of a published directory, by their paths in it; what is drafted there is nobody's business. */
+async function publishedFiles(folder: string): Promise<ReadonlyMap<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>()
+  for (const part of ['', 'members/']) {
+    const names = await readdir(join(folder, part)).catch(() => [])
+    for (const name of names)
+      if (name.endsWith('.json')) files.set(`${part}${name}`, new Uint8Array(await readFile(join(folder, part, name))))
+  }
+  return files
 }
 
 function keysOf(members: readonly ListedMember[], at: number): Keys {

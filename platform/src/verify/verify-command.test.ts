@@ -114,7 +114,8 @@ test('hashes a file of 300 megabytes in pieces', async () => {
   expect(await bundle.read('large.bin', 1 << 20)).toBeNull()
 })
 
-test('reaches nothing but the kernel, its cryptography and the evidence room', () => {
+/** Every file that a program reads at its start, and every package. */
+function reach(start: string): { readonly rooms: readonly string[]; readonly outside: readonly string[] } {
   const seen = new Set<string>()
   const outside = new Set<string>()
   const visit = (path: string) => {
@@ -125,9 +126,22 @@ test('reaches nothing but the kernel, its cryptography and the evidence room', (
       else outside.add(from)
   }
   const source = fileURLToPath(new URL('..', import.meta.url))
-  visit(join(source, 'verify/main.ts'))
+  visit(join(source, start))
   const rooms = new Set([...seen].map((path) => path.slice(source.length).split('/').slice(0, -1).join('/')))
-  expect([...rooms].sort()).toEqual([
+  return { rooms: [...rooms].sort(), outside: [...outside].sort() }
+}
+
+test('a dossier is checked by rules alone: nothing that reaches a network, a database or another program', () => {
+  const { rooms, outside } = reach('verify/dossier-command.ts')
+  expect(rooms.filter((room) => !/^(kernel|evidence|casework|legal|exchange|verify)(\/|$)/.test(room))).toEqual([])
+  expect(outside.filter((name) => name.startsWith('node:'))).toEqual(
+    outside.filter((name) => /^node:(buffer|crypto|fs|fs\/promises|path)$/.test(name)),
+  )
+})
+
+test('reaches nothing but the kernel, its cryptography and the evidence room', () => {
+  const { rooms, outside } = reach('verify/main.ts')
+  expect(rooms).toEqual([
     'evidence',
     'evidence/approval',
     'evidence/journal',
@@ -136,7 +150,7 @@ test('reaches nothing but the kernel, its cryptography and the evidence room', (
     'kernel/crypto',
     'verify',
   ])
-  const packages = [...outside].filter((name) => !name.startsWith('node:')).sort()
+  const packages = outside.filter((name) => !name.startsWith('node:'))
   expect(packages).toEqual([
     '@noble/hashes/hmac.js',
     '@noble/hashes/legacy.js',
@@ -146,7 +160,11 @@ test('reaches nothing but the kernel, its cryptography and the evidence room', (
     '@sinclair/typebox',
     'asn1js',
     'pkijs',
+    'yauzl',
   ])
   const node = [...outside].filter((name) => name.startsWith('node:')).sort()
-  expect(node).toEqual(['node:crypto', 'node:fs', 'node:fs/promises', 'node:path', 'node:util'])
+  expect(node).toEqual([
+    ...['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:path'],
+    ...['node:stream', 'node:stream/promises', 'node:util'],
+  ])
 })

@@ -5,7 +5,6 @@ import { parsePolicy, parseRoots, type TrustedRoots, verifyBundle, type WitnessP
 import { checkEd25519, checkJwk } from '../kernel/crypto/index.ts'
 import type { Result } from '../kernel/index.ts'
 import { bundleOnDisk } from './bundle-on-disk.ts'
-import { verifyDossier } from './dossier-command.ts'
 import { unpack } from './unpack.ts'
 import { verdictText } from './verdict-text.ts'
 
@@ -39,6 +38,8 @@ export async function verifyCommand(args: readonly string[]): Promise<Answer> {
     const [file, ...others] = more
     if (file === undefined || others.length > 0) return usage('name one dossier')
     if (values.directory === undefined) return usage('a dossier is checked with --directory')
+    // Loaded only here: a bundle is checked by less code.
+    const { verifyDossier } = await import('./dossier-command.ts')
     return verifyDossier(file, values.directory, values['root-sha256'] ?? null, values.json === true)
   }
   if (path === undefined || more.length > 0) return usage('name one folder')

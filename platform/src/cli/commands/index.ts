@@ -17,6 +17,7 @@ import {
   directoryTimestamp,
   directoryVerify,
 } from './directory.ts'
+import { exchangeExport, exchangeImport } from './exchange-parcel.ts'
 import { legalDeadline } from './legal-deadline.ts'
 import { legalRoutes } from './legal-routes.ts'
 import { logCheckpoint, logProve, logVerify } from './log.ts'
@@ -71,6 +72,8 @@ export const commands: readonly CommandDefinition[] = [
   legalDeadline,
   legalRoutes,
   packCheck,
+  exchangeExport,
+  exchangeImport,
   demo,
   story,
 ]

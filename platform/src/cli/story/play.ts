@@ -9,6 +9,7 @@ import type { Json } from '../../kernel/index.ts'
 import type { Answer, Hand } from './hand.ts'
 import type { StoryNode } from './network.ts'
 import type { Screen } from './screen.ts'
+import { law } from './vocabulary.ts'
 
 export type Cast = { readonly nl: StoryNode; readonly de: StoryNode; readonly vasp: StoryNode }
 
@@ -66,11 +67,11 @@ export async function play(
     record,
     endpoint: { status: 'service' },
     letter: {
-      ...{ instrument: 'EU-2018-1805', requestType: 'FREEZE.REQUEST', measure: 'FREEZE_SPECIFIC', data: form },
+      ...{ instrument: 'EU-2018-1805', requestType: 'FREEZE.REQUEST', measure: law.freeze, data: form },
       languages: { original: 'en', theirs: ['de'] },
       recipients: [{ authority: de.facts.name, country: 'DE', role: 'to' }],
       clock: { country: 'DE', zone: 'Europe/Berlin' },
-      urgency: { code: 'IMMINENT_DISSIPATION', ground: 'The coins can be moved within minutes.' },
+      urgency: { code: law.dissipation, ground: 'The coins can be moved within minutes.' },
       facts: form.facts as string,
       useConditions: [],
     },
@@ -84,7 +85,7 @@ export async function play(
     ...{ caseId, to: ids.vasp, type: 'preserve.request', purpose: 'criminal-proceedings', marking },
     header: {
       instrument: { id: 'EU-2023-1543', article: '4, 11', packVersion: packVersion },
-      urgency: { code: 'DATA_LOSS', ground: 'Reg. 2023/1543 art. 11', text: 'Logs of the account may be deleted.' },
+      urgency: { code: law.dataLoss, ground: 'Reg. 2023/1543 art. 11', text: 'Logs of the account may be deleted.' },
     },
     body: {
       authority: authorityOf(nl, caseId),
@@ -151,7 +152,7 @@ export async function play(
     header: {
       instrument: { id: 'EU-2018-1805', article: '7', packVersion },
       urgency: {
-        code: 'IMMINENT_DISSIPATION',
+        code: law.dissipation,
         ground: 'Reg. 2018/1805 art. 9(3)',
         text: 'The coins can be moved within minutes.',
       },

@@ -8,6 +8,7 @@ import type { MemberFacts, Self } from '../desk/index.ts'
 import type { MemberKind } from '../directory/index.ts'
 import { ownForms } from '../wire/index.ts'
 import { authorityKind } from './authority.ts'
+import { byValueMeasures } from './vocabulary.ts'
 
 export type RequestFacts = {
   readonly content: RequestContent
@@ -103,7 +104,7 @@ function assetOf(type: string, { content, to }: RequestFacts, asset: Asset): Jso
   const money = { amount: asset.amount, asset: asset.asset }
   if (type === 'confiscate.request') return { property, sum: money } as Json
   if (type !== 'freeze.request') return property
-  return { property, maximum: money, extent: content.measure === 'FREEZE_VALUE' ? 'value' : 'specific' } as Json
+  return { property, maximum: money, extent: byValueMeasures.includes(content.measure) ? 'value' : 'specific' } as Json
 }
 
 /** What holds the asset is known from the trace, or from who is asked; else it is not said. */

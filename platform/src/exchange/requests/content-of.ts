@@ -7,6 +7,7 @@ import { type Json, ok, type Result, refuse } from '../../kernel/index.ts'
 import { findInstrument, findRequestType, type LegalPacks } from '../../legal/index.ts'
 import type { Self } from '../desk/index.ts'
 import { type Message, messageOfRequestType, newestBody } from '../wire/index.ts'
+import { measureOf, valueMeasures } from './vocabulary.ts'
 
 /** What somebody here states where the message leaves it open. */
 export type Stated = {
@@ -17,23 +18,6 @@ export type Stated = {
 }
 
 export type TakenContent = { readonly content: RequestContent; readonly left: readonly string[] }
-
-const measureOf: Readonly<Record<string, Measure>> = {
-  'preserve.request': 'PRESERVE',
-  'hold.urgent': 'HOLD_TX',
-  'fiu.suspend': 'HOLD_TX',
-  'freeze.request': 'FREEZE_SPECIFIC',
-  'seize.request': 'SEIZE_CUSTODY',
-  'confiscate.request': 'CONFISCATE_SPECIFIC',
-  'data.produce': 'ACCOUNT_INFO',
-  'data.emergency': 'ACCOUNT_INFO',
-  'account.request': 'ACCOUNT_INFO',
-  'trace.request': 'TRACE_INFO',
-  'traffic.disclose': 'TX_INFO',
-  'sale.consult': 'SALE',
-  'victim.decision': 'RETURN',
-  'dispose.propose': 'SHARE',
-}
 
 export function contentOfMessage(
   message: Message,
@@ -49,7 +33,7 @@ export function contentOfMessage(
   if (measure === undefined)
     return refuse('INBOX_MEASURE', `From ${type} alone it does not follow what is asked for.`, {
       place: '/measure',
-      fix: 'State the measure, as TRACE_INFO or PRESERVE.',
+      fix: 'State the measure, as PRESERVE.',
     })
   const facts = stated.facts ?? factsOf(body)
   if (facts === null)
@@ -106,10 +90,6 @@ function lawOf(
   })
 }
 
-const valueMeasures: Readonly<Partial<Record<Measure, Measure>>> = {
-  FREEZE_SPECIFIC: 'FREEZE_VALUE',
-  CONFISCATE_SPECIFIC: 'CONFISCATE_VALUE',
-}
 function byValue(measure: Measure | undefined): Measure | undefined {
   return measure === undefined ? undefined : (valueMeasures[measure] ?? measure)
 }

@@ -84,7 +84,9 @@ export async function startExchangeServer(
         if (!request.complete) request.socket.destroy()
       },
     })
+    // Of a request whose body nobody reads no end is told; of its answer it is.
     request.once('close', done)
+    response.once('close', done)
     answer(request, response).catch((thrown: unknown) => {
       // Who goes away in the middle, or was too slow, is no fault of this side.
       if (!request.complete && request.socket.destroyed) return

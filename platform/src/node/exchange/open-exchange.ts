@@ -33,7 +33,8 @@ import { startExchangeServer } from './exchange-server.ts'
 import { mayExchange, messageDesk, noDesk } from './message-desk.ts'
 import { messageStore } from './message-store.ts'
 import { noPartners, openDeconfliction } from './open-deconfliction.ts'
-import { openRefusalRecord } from './refusal-record.ts'
+import { watchParcels } from './parcel-desk.ts'
+import { openRefusalRecord, type RefusalRecord } from './refusal-record.ts'
 import { messageHandlers } from './takers.ts'
 
 /** How often what another process of this node has fetched of the directory is looked for. */
@@ -131,6 +132,7 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
   const undo: (() => Promise<void> | void)[] = []
   let agency: Agency | null = null
   let door: Door | null = null
+  let refused: RefusalRecord | null = null
   const opened = (): Agency => {
     if (agency === null) throw new Error('the exchange is not open yet')
     return agency
@@ -142,7 +144,10 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
     desk: messageDesk({ me, keys, agency: opened, directory: watch.view, self }),
     update: async () => {
       if (door === null) throw new Error('the exchange is not open yet')
-      return watch.update(door)
+      const report = await watch.update(door)
+      // A directory that is not what it should be is evidence too: of whom, nobody knows.
+      if (report.refusal) refused?.add(null, report.refusal.code)
+      return report
     },
     start,
     stop: async () => {
@@ -189,6 +194,7 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
         'the directory could not be brought up to date',
       )
     const refusals = openRefusalRecord(openDoor, clock)
+    refused = refusals
     undo.push(() => refusals.flush().catch(fault))
     const server = await startExchangeServer(
       {
@@ -215,6 +221,7 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
     )
     undo.push(() => server.close())
     undo.push(running.run(fault))
+    undo.push(watchParcels(home, running, (peer) => watch.view().mayStill(peer), fault))
     undo.push(beside.run(openDoor, client, fault))
     const timer = setInterval(() => {
       void watch.reload().catch(fault)

@@ -137,6 +137,14 @@ export function fileOperations(handOut: Pick<Action, 'input'>): readonly Operati
       whyPublic: published,
     },
     {
+      name: 'log.cosigned',
+      method: 'GET',
+      path: '/log/cosigned',
+      summary: 'The newest checkpoint of the journal that witnesses have cosigned',
+      gives: 'text/plain',
+      whyPublic: published,
+    },
+    {
       name: 'log.tile',
       method: 'GET',
       path: '/log/{path}',

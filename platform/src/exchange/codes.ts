@@ -384,4 +384,9 @@ export const exchangeCodes: readonly CodeEntry[] = [
     meaning: 'A file is no dossier of messages.',
     fix: 'Have it exported again (message.dossier).',
   },
+  {
+    code: 'MESSAGE_UNKNOWN',
+    meaning: 'No such message has come into this case, or it is not for whoever asks.',
+    fix: 'See message.list.',
+  },
 ]

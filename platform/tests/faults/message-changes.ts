@@ -112,3 +112,9 @@ const content = (chain: Chain) => ({
   ],
   ...{ trace: null, useConditions: [] },
 })
+
+export const messageNotCovered: Readonly<Record<string, string>> = {
+  'message.attach':
+    'Seals into a store of files for a key of the directory; tried with real ones in attachments-travel.test.ts.',
+  'message.take-file': 'Opens what has come over a real line into a real vault; tried in attachments-travel.test.ts.',
+}

@@ -837,6 +837,15 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Attach an exhibit of the case to a message that was not sent yet, sealed for its receiver; approvals must be given anew. */
+    messageAttach: (input: MessageAttachInput, options: CallOptions = {}) =>
+      callNode<MessageAttachResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/message/attach',
+        input,
+        conditional: true,
+      }),
     /** What your authenticator has to sign so that you approve exactly this message. */
     messageChallenge: (input: MessageChallengeInput, options: CallOptions = {}) =>
       callNode<MessageChallengeResult>(connection, { ...options, method: 'GET', path: '/v1/message/challenge', input }),
@@ -855,6 +864,9 @@ export function nodeClient(connection: Connection = {}) {
     /** Write a message to another agency, of any type of the catalogue; nothing is sent yet. */
     messageDraft: (input: MessageDraftInput, options: CallOptions = {}) =>
       callNode<MessageDraftResult>(connection, { ...options, method: 'POST', path: '/v1/message/draft', input }),
+    /** The files that a message names, and how much of each has arrived. */
+    messageFiles: (input: MessageFilesInput, options: CallOptions = {}) =>
+      callNode<MessageFilesResult>(connection, { ...options, method: 'GET', path: '/v1/message/files', input }),
     /** Messages of a case, to and from other agencies. */
     messageList: (input: MessageListInput, options: CallOptions = {}) =>
       callNode<MessageListResult>(connection, { ...options, method: 'GET', path: '/v1/message/list', input }),
@@ -879,6 +891,9 @@ export function nodeClient(connection: Connection = {}) {
     /** One message of a case, and where its approvals stand. */
     messageShow: (input: MessageShowInput, options: CallOptions = {}) =>
       callNode<MessageShowResult>(connection, { ...options, method: 'GET', path: '/v1/message/show', input }),
+    /** Open a file that came with a message into the vault of the case; exhibit.add then puts it on record by its upload. */
+    messageTakeFile: (input: MessageTakeFileInput, options: CallOptions = {}) =>
+      callNode<MessageTakeFileResult>(connection, { ...options, method: 'POST', path: '/v1/message/take-file', input }),
     /** Read what this node is, who runs it, and the key of its journal. */
     nodeRead: (input: NodeReadInput = {}, options: CallOptions = {}) =>
       callNode<NodeReadResult>(connection, { ...options, method: 'GET', path: '/v1/node/read', input }),
@@ -6788,6 +6803,29 @@ export type MessageApproveResult = {
   readonly version: number
 }
 
+/** Attach an exhibit of the case to a message that was not sent yet, sealed for its receiver; approvals must be given anew: what is given. */
+export type MessageAttachInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** The identifier of a record of this node. */
+  readonly exhibitId: string
+  /** The name of the file, without a path and without control characters. */
+  readonly name: string
+  /** The media type, as application/pdf. */
+  readonly mime: string
+  /** What it is. */
+  readonly class: 'evidence' | 'order' | 'certificate' | 'translation' | 'trace-record' | 'bundle' | 'other'
+}
+/** Attach an exhibit of the case to a message that was not sent yet, sealed for its receiver; approvals must be given anew: what comes back. */
+export type MessageAttachResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
 /** What your authenticator has to sign so that you approve exactly this message: what is given. */
 export type MessageChallengeInput = {
   /** The identifier of a record of this node. */
@@ -6963,6 +7001,24 @@ export type MessageDraftResult = {
   readonly id: string
   /** The version of the record (its ETag). */
   readonly version: number
+}
+
+/** The files that a message names, and how much of each has arrived: what is given. */
+export type MessageFilesInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** The files that a message names, and how much of each has arrived: what comes back. */
+export type MessageFilesResult = {
+  readonly files: readonly {
+    readonly index: number
+    readonly name: string
+    readonly mime: string
+    readonly class: string
+    readonly size: number
+    readonly state: 'awaited' | 'arriving' | 'held' | null
+    readonly received: number | null
+  }[]
 }
 
 /** Messages of a case, to and from other agencies: what is given. */
@@ -7626,6 +7682,24 @@ export type MessageShowResult = {
     readonly missing: readonly string[]
     readonly void: readonly string[]
   } | null
+}
+
+/** Open a file that came with a message into the vault of the case; exhibit.add then puts it on record by its upload: what is given. */
+export type MessageTakeFileInput = {
+  /** The case. */
+  readonly caseId: string
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** Its place. */
+  readonly index: number
+}
+/** Open a file that came with a message into the vault of the case; exhibit.add then puts it on record by its upload: what comes back. */
+export type MessageTakeFileResult = {
+  /** The identifier of a record of this node. */
+  readonly uploadId: string
+  readonly size: number
+  /** A SHA-256 digest, in hexadecimal. */
+  readonly sha256: string
 }
 
 /** Read what this node is, who runs it, and the key of its journal: what is given. */

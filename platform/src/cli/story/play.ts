@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Json } from '../../kernel/index.ts'
+import { type Json, sha256Text } from '../../kernel/index.ts'
 import type { Answer, Hand } from './hand.ts'
 import type { StoryNode } from './network.ts'
 import type { Screen } from './screen.ts'
@@ -123,11 +123,15 @@ export async function play(
     ...{ id: drafted.id, to: ids.de, purpose: 'criminal-proceedings' },
     body: {
       offence,
-      order: await digestOf(form),
+      order: digestOf(form),
       orderedAt: new Date().toISOString(),
       grounds: form.groundsForFreezing as string,
       remedies: form['remedies.contact'] as string,
     },
+  })
+  await hague.does('Ines', 'message.attach', {
+    ...{ id: certificate.id, seen: certificate.version, exhibitId },
+    ...{ name: 'trace.json', mime: 'application/json', class: 'trace-record' },
   })
   await approved(hague, certificate.id, ['Paul', 'Sofie'])
   await sent(cast, screen, nl, de, 'Paul', certificate.id, 'freeze.request')
@@ -137,6 +141,8 @@ export async function play(
   ])
   await answer(berlin, 'Petra', foreign.id, 'request.acknowledge', { receivedByCompetentAt: new Date().toISOString() })
   await arrived(cast, screen, de, nl, 'ack')
+  await takeTrace(berlin, 'Petra', foreign, record)
+  act(ids.de, 'trace record arrived, sealed; the same bytes')
   await berlin.proves('Petra')
   await answer(berlin, 'Petra', foreign.id, 'request.accept', {
     reason: 'Recognised; listed offence, no ground of refusal.',
@@ -159,7 +165,7 @@ export async function play(
     },
     body: {
       authority: authorityOf(de, foreign.caseId),
-      ...{ validatedBy: null, order: await digestOf(form), orderedAt: new Date().toISOString(), persons: [], offence },
+      ...{ validatedBy: null, order: digestOf(form), orderedAt: new Date().toISOString(), persons: [], offence },
       facts: factsOf(form.facts as string),
       ...{
         grounds: form.groundsForFreezing as string,
@@ -211,7 +217,6 @@ export async function play(
   const after = await hague.does('Paul', 'request.read', { id: drafted.id })
   const [held] = after.request.secured
   act(ids.nl, `request ${after.request.state}: ${Number(held?.amount ?? 0) / 1e8} BTC secured`)
-  void exhibitId
   return { cases: { [ids.nl]: caseId, [ids.de]: foreign.caseId, [ids.vasp]: frozen.caseId }, record }
 }
 
@@ -243,8 +248,7 @@ function authorityOf({ facts }: StoryNode, reference: string | null): { [name: s
   return { name: facts.name, country: facts.country, kind, agency: facts.id, address: null, reference }
 }
 
-async function digestOf(value: unknown): Promise<string> {
-  const { sha256Text } = await import('../../kernel/index.ts')
+function digestOf(value: unknown): string {
   return sha256Text(JSON.stringify(value))
 }
 
@@ -330,13 +334,9 @@ async function arrived(cast: Cast, screen: Screen, from: StoryNode, to: StoryNod
 }
 const shownBefore = new Map<string, number>()
 
-async function takeIn(
-  hand: Hand,
-  by: string,
-  type: string,
-  title: string,
-  members: readonly string[],
-): Promise<{ id: string; caseId: string }> {
+type Taken = { readonly id: string; readonly caseId: string; readonly message: string }
+
+async function takeIn(hand: Hand, by: string, type: string, title: string, members: readonly string[]): Promise<Taken> {
   const { items } = await waitFor(
     () => hand.does(by, 'inbox.list', {}),
     (page) => page.items.some(({ message }: Answer) => message.type === type),
@@ -350,7 +350,24 @@ async function takeIn(
   })
   const { version } = await hand.does(by, 'case.read', { caseId: taken.caseId })
   await addMembers(hand, by, taken.caseId, version, members)
-  return { id: taken.id, caseId: taken.caseId }
+  return { id: taken.id, caseId: taken.caseId, message: taken.message }
+}
+
+/** The trace record comes sealed for this node, in pieces; opened into the vault, it is an exhibit here too, byte by byte. */
+async function takeTrace(hand: Hand, by: string, { caseId, message }: Taken, record: string): Promise<void> {
+  await waitFor(
+    () => hand.does(by, 'message.files', { id: message }),
+    ({ files }: Answer) => files[0]?.state === 'held',
+    'the file of the certificate',
+  )
+  const { uploadId, sha256 } = await hand.does(by, 'message.take-file', { caseId, id: message, index: 0 })
+  if (sha256 !== sha256Text(record)) throw new Error('the trace record that came is not the one that was sent')
+  await hand.does(by, 'exhibit.add', {
+    ...{ caseId, kind: 'trace-record', title: 'Trace record, as it came with the certificate', marking, uploadId },
+    acquirer: { personId: hand.idOf(by) },
+    ...{ competence: 'Prosecutor', authority: 'Certificate of the story', place: 'Frankfurt' },
+    ...{ acquiredAt: new Date().toISOString(), tool: { name: 'comity', version: '0.1.0' } },
+  })
 }
 
 async function answer(

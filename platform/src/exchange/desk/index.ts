@@ -1,5 +1,6 @@
 /** The desk: how people and the other rooms send messages and take them in. */
 import type { Action } from '../../kernel/index.ts'
+import { attachmentActions } from './attachment-actions.ts'
 import { dossierActions } from './dossier-action.ts'
 import { draftActions } from './draft-actions.ts'
 import { inboxActions } from './inbox-actions.ts'
@@ -41,5 +42,6 @@ export const deskActions: readonly Action[] = [
   ...draftActions,
   ...readActions,
   ...dossierActions,
+  ...attachmentActions,
   ...inboxActions,
 ] as unknown as readonly Action[]

@@ -96,9 +96,14 @@ export class NamedRows {
     return digest
   }
 
-  /** Of a message that came under a case which is erased, what the node said of it before stands for nothing any more. */
-  forget({ kind, id, version }: { readonly kind: string; readonly id: string; readonly version: number }): void {
-    for (let one = 1; one <= version; one++) this.digestByRow.delete(nameOf(kind, id, one))
+  /**
+   * Of a message that came under a case which is erased, what the node said of it before stands for nothing any more. False where its
+   * present state was named by what can still be read: then it belongs to no erased case, whatever the row says.
+   */
+  forget({ kind, id, version }: { readonly kind: string; readonly id: string; readonly version: number }): boolean {
+    if (this.digestByRow.has(nameOf(kind, id, version))) return false
+    for (let one = 1; one < version; one++) this.digestByRow.delete(nameOf(kind, id, one))
+    return true
   }
 
   /** What was named and not taken. */
@@ -118,6 +123,9 @@ export async function checkRows(
   found: (place: string, problem: string) => void,
   progress: Progress,
 ): Promise<RowCheck> {
+  const forgotten = (row: { readonly kind: string; readonly id: string; readonly version: number }) => {
+    if (!named.forget(row)) found(`${row.kind} ${row.id}`, 'was put under a case to which it does not belong')
+  }
   let [rows, erased] = [0, 0]
   const saltByCase = new Map<string | null, Uint8Array | null>()
   const saltOf = (caseId: string | null) => {
@@ -135,12 +143,12 @@ export async function checkRows(
   }
   for await (const row of vaultRows(sql, keys)) check(row, `${row.kind} ${row.id}`)
   for await (const one of messageRows(sql, keys)) {
-    if ('erased' in one) named.forget(one.erased)
+    if ('erased' in one) forgotten(one.erased)
     else if (one.row) check(one.row, one.place)
     else found(one.place, 'does not open: it was changed')
   }
   for await (const { row, erased: isErased } of attachmentRows(sql, keys)) {
-    if (isErased) named.forget(row)
+    if (isErased) forgotten(row)
     else check(row, `${row.kind} ${row.id}`)
   }
   for await (const row of forkRows(sql)) check(row, `${row.kind} ${row.id}`)

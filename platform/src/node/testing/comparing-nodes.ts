@@ -155,7 +155,11 @@ export async function comparingNodes(
     undo.push(() => rmSync(folder, { recursive: true, force: true }))
     const name = `n_${randomUUID().replaceAll('-', '')}`
     await shared.query(`CREATE DATABASE ${name}`)
-    const database = openDatabase({ ...shared.config, database: name, max: 6 } as never)
+    const { connectionString, ...config } = shared.config as { connectionString?: string }
+    const url = connectionString === undefined ? null : new URL(connectionString)
+    if (url) url.pathname = `/${name}`
+    const own = url ? { connectionString: url.href } : { ...config, database: name }
+    const database = openDatabase({ ...own, max: 6 } as never)
     undo.push(() => database.close())
     await migrate(database, migrations)
     initKeys(join(folder, 'keys'))

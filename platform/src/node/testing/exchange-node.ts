@@ -2,6 +2,7 @@
  * For tests: what a node has of the exchange, from facts that fit into a file, so that a test and a process that it kills are made
  * of the same: door, keys, database, TLS server and client, outbox and inbox, files, journal.
  */
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
@@ -60,7 +61,7 @@ export async function exchangeFacts(folder: string, ids: readonly string[]): Pro
   const server = await testDatabase()
   const made: Secrets[] = []
   for (const [at, id] of ids.entries()) {
-    const database = `agency_${at}`
+    const database = `agency_${at}_${randomUUID().replaceAll('-', '')}`
     await server.query(`CREATE DATABASE ${database}`)
     const { connectionString, ...config } = server.config
     const url = connectionString === undefined ? null : new URL(connectionString)

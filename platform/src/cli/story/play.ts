@@ -99,13 +99,13 @@ export async function play(
     },
   })
   await approved(hague, preserve.id, ['Paul', 'Sofie'])
-  await sent(cast, screen, nl, vasp, 'Paul', preserve.id, 'preserve.request')
+  await sent(screen, nl, vasp, 'Paul', preserve.id, 'preserve.request')
   const kept = await takeIn(desk, 'Carla', 'preserve.request', 'Preservation for a foreign prosecutor', ['Vera'])
   await answer(desk, 'Carla', kept.id, 'request.acknowledge', { receivedByCompetentAt: new Date().toISOString() })
-  await arrived(cast, screen, vasp, nl, 'ack')
+  await arrived(screen, vasp, nl, 'ack')
   await desk.proves('Carla')
   await answer(desk, 'Carla', kept.id, 'request.accept', { reason: 'The order is complete.' })
-  await arrived(cast, screen, vasp, nl, 'decision.accept')
+  await arrived(screen, vasp, nl, 'decision.accept')
   const until = new Date(Date.now() + 60 * 86_400_000).toISOString()
   await answer(desk, 'Carla', kept.id, 'request.execute', {
     reason: 'Snapshot of account, logs and files of identification.',
@@ -115,7 +115,7 @@ export async function play(
   await answer(desk, 'Carla', kept.id, 'request.report', {
     reason: 'Account, log-ins and identification are kept as they were at this hour.',
   })
-  await arrived(cast, screen, vasp, nl, 'preserved')
+  await arrived(screen, vasp, nl, 'preserved')
 
   // 4. The freezing certificate goes to the prosecutor of the country: one release, approved inside the message.
   await hague.does('Ines', 'request.submit', { id: drafted.id, seen: drafted.version })
@@ -134,20 +134,20 @@ export async function play(
     ...{ name: 'trace.json', mime: 'application/json', class: 'trace-record' },
   })
   await approved(hague, certificate.id, ['Paul', 'Sofie'])
-  await sent(cast, screen, nl, de, 'Paul', certificate.id, 'freeze.request')
+  await sent(screen, nl, de, 'Paul', certificate.id, 'freeze.request')
   const foreign = await takeIn(berlin, 'Petra', 'freeze.request', 'Freezing certificate from the Netherlands', [
     'Lars',
     'Sven',
   ])
   await answer(berlin, 'Petra', foreign.id, 'request.acknowledge', { receivedByCompetentAt: new Date().toISOString() })
-  await arrived(cast, screen, de, nl, 'ack')
+  await arrived(screen, de, nl, 'ack')
   await takeTrace(berlin, 'Petra', foreign, record)
   act(ids.de, 'trace record arrived, sealed; the same bytes')
   await berlin.proves('Petra')
   await answer(berlin, 'Petra', foreign.id, 'request.accept', {
     reason: 'Recognised; listed offence, no ground of refusal.',
   })
-  await arrived(cast, screen, de, nl, 'decision.accept')
+  await arrived(screen, de, nl, 'decision.accept')
   const clock = await hague.does('Paul', 'request.read', { id: drafted.id })
   const urgent = clock.request.deadlines.find(({ ruleId }: Answer) => ruleId === 'R1805-9-3a')
   if (urgent) act(ids.nl, `clock: decision due ${String(urgent.due).slice(0, 16)} (${urgent.article})`)
@@ -191,13 +191,13 @@ export async function play(
     },
   })
   await approved(berlin, order.id, ['Petra', 'Sven'])
-  await sent(cast, screen, de, vasp, 'Petra', order.id, 'freeze.request')
+  await sent(screen, de, vasp, 'Petra', order.id, 'freeze.request')
   const frozen = await takeIn(desk, 'Carla', 'freeze.request', 'Freezing order of the prosecutor', ['Vera'])
   await answer(desk, 'Carla', frozen.id, 'request.acknowledge', { receivedByCompetentAt: new Date().toISOString() })
-  await arrived(cast, screen, vasp, de, 'ack')
+  await arrived(screen, vasp, de, 'ack')
   await desk.proves('Carla')
   await answer(desk, 'Carla', frozen.id, 'request.accept', { reason: 'The order is complete.' })
-  await arrived(cast, screen, vasp, de, 'decision.accept')
+  await arrived(screen, vasp, de, 'decision.accept')
   const secured = [{ chain: asset.chain, address: asset.address, amount: asset.amount }]
   await answer(desk, 'Carla', frozen.id, 'request.execute', {
     reason: 'Withdrawals from the account are blocked.',
@@ -205,7 +205,7 @@ export async function play(
   })
   act(ids.vasp, 'account blocked')
   await answer(desk, 'Carla', frozen.id, 'request.report', { reason: 'Until the order is lifted.' })
-  await arrived(cast, screen, vasp, de, 'freeze.executed')
+  await arrived(screen, vasp, de, 'freeze.executed')
 
   // 6. And reports to the one who asked.
   await berlin.proves('Petra')
@@ -213,7 +213,7 @@ export async function play(
   await answer(berlin, 'Petra', foreign.id, 'request.report', {
     reason: 'Until the certificate is withdrawn, or the end of the proceedings.',
   })
-  await arrived(cast, screen, de, nl, 'freeze.executed')
+  await arrived(screen, de, nl, 'freeze.executed')
   const after = await hague.does('Paul', 'request.read', { id: drafted.id })
   const [held] = after.request.secured
   act(ids.nl, `request ${after.request.state}: ${Number(held?.amount ?? 0) / 1e8} BTC secured`)
@@ -280,7 +280,6 @@ async function approved(hand: Hand, id: string, by: readonly string[]): Promise<
 }
 
 async function sent(
-  cast: Cast,
   screen: Screen,
   from: StoryNode,
   to: StoryNode,
@@ -303,12 +302,11 @@ async function sent(
     type,
     `${message.state} ${took} s, ${message.header.approvals.length} approvals`,
   )
-  void cast
   if (message.state !== 'accepted') throw new Error(`${type} was ${message.state}: ${message.code}`)
 }
 
 /** Waits until the answer has moved what it answers: it is in the case of the other side. */
-async function arrived(cast: Cast, screen: Screen, from: StoryNode, to: StoryNode, type: string): Promise<void> {
+async function arrived(screen: Screen, from: StoryNode, to: StoryNode, type: string): Promise<void> {
   const by = people[to.facts.id as keyof typeof people][0][0]
   const started = performance.now()
   const found = await waitFor(
@@ -330,7 +328,6 @@ async function arrived(cast: Cast, screen: Screen, from: StoryNode, to: StoryNod
   const { code, note } = found.message
   const took = ((performance.now() - started) / 1000).toFixed(2)
   screen.message(from.facts.id, to.facts.id, type, code === null ? `${took} s` : `${code}: ${note}`)
-  void cast
 }
 const shownBefore = new Map<string, number>()
 

@@ -7,7 +7,6 @@ import type { Attachment, Header, Message } from '../wire/index.ts'
 
 export const ports = {
   messages: 'exchange-messages',
-  members: 'exchange-members',
   attachments: 'exchange-attachments',
 } as const
 

@@ -44,6 +44,8 @@ export type FaultDoorSetting = {
 /** A partner that is never reached: what is queued for it stays. */
 export const PARTNER = 'ee-fiu'
 
+const packs = orStop(readPacks(orStop(packFolder())))
+
 export function openFaultDoor(setting: FaultDoorSetting): Door {
   const { keys, policies } = setting
   return openDoor({
@@ -53,7 +55,7 @@ export function openFaultDoor(setting: FaultDoorSetting): Door {
       ['webhook-hosts', [WEBHOOK_HOST]],
       [comparing.partners, { me: 'test', comparable: () => [PARTNER] }],
       [exchange.messages, peerPost({ keys, now: setting.clock }).port],
-      [legalPorts.packs, orStop(readPacks(orStop(packFolder())))],
+      [legalPorts.packs, packs],
       [casework.partners, partners],
       [casework.addresses, addressGate],
       [casework.law, law],

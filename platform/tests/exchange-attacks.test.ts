@@ -2,6 +2,8 @@
  * Two real nodes that have joined a directory, and a third member of it that is dishonest: it has keys, a card and a scope, and tries
  * what they do not allow. Nothing of it has an effect, and each leaves evidence. At the end the two work on as if it were not there, over
  * the network and with files that are carried.
+ *
+ * One file, and a long one: every attack goes against the same two nodes, which cost more to start than all of it.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'

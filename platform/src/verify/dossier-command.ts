@@ -42,7 +42,10 @@ export async function verifyDossier(
 async function publishedFiles(folder: string): Promise<ReadonlyMap<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>()
   for (const part of ['', 'members/']) {
-    const names = await readdir(join(folder, part)).catch(() => [])
+    const names = await readdir(join(folder, part)).catch((thrown: NodeJS.ErrnoException) => {
+      if (thrown.code === 'ENOENT') return []
+      throw thrown
+    })
     for (const name of names)
       if (name.endsWith('.json')) files.set(`${part}${name}`, new Uint8Array(await readFile(join(folder, part, name))))
   }

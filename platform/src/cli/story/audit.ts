@@ -22,10 +22,16 @@ export async function exportDossier(hand: Hand, by: string, caseId: string, path
   let after: string | null = null
   let agency = ''
   do {
-    const page: { agency: string; items: Json[]; next: string | null } = await hand.does(by, 'message.dossier', {
-      caseId,
-      ...(after === null ? {} : { after }),
-    })
+    const page: { agency: string; items: Json[]; left: number; next: string | null } = await hand.does(
+      by,
+      'message.dossier',
+      {
+        caseId,
+        ...(after === null ? {} : { after }),
+      },
+    )
+    // An auditor who is not given everything must be told so.
+    if (page.left > 0) throw new Error(`${page.left} messages of the case may not leave the house`)
     items.push(...page.items)
     agency = page.agency
     after = page.next

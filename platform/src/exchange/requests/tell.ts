@@ -82,6 +82,18 @@ function wireInstant(at: string | null): string | null {
   return at === null ? null : new Date(at).toISOString()
 }
 
+/** As many as a message may list. What is said in words is told whole: where it is too long for its member, the act is refused. */
+const MOST_QUESTIONS = 50
+const MOST_LINES = 100
+
+/** All of them, in no more than so many: several in one where there are more. */
+function together(items: readonly string[], most: number, between: string): string[] {
+  const each = Math.max(1, Math.ceil(items.length / most))
+  return Array.from({ length: Math.ceil(items.length / each) }, (_, at) =>
+    items.slice(at * each, (at + 1) * each).join(between),
+  )
+}
+
 const words = ({ body }: Facts) => body.reason?.text ?? ''
 
 const acts: Readonly<Record<string, (facts: Facts) => Promise<Told | null> | Told | null>> = {
@@ -93,7 +105,7 @@ const acts: Readonly<Record<string, (facts: Facts) => Promise<Told | null> | Tol
         receivedByNodeAt: wireInstant(received.receivedByNodeAt) ?? facts.context.now,
         receivedByCompetentAt: wireInstant(received.receivedByCompetentAt),
         authority: selfOf(facts),
-        next: deadlines.slice(0, 20).map(({ due, ruleId, article }) => ({
+        next: deadlines.map(({ due, ruleId, article }) => ({
           due: wireInstant(due),
           rule: ruleId,
           article,
@@ -108,7 +120,10 @@ const acts: Readonly<Record<string, (facts: Facts) => Promise<Told | null> | Tol
     const questions =
       fields.length === 0
         ? [{ pointer: null, question: words(facts) }]
-        : fields.slice(0, 50).map((field) => ({ pointer: null, question: `${field}: ${words(facts)}`.slice(0, 4000) }))
+        : together(fields, MOST_QUESTIONS, ', ').map((field) => ({
+            pointer: null,
+            question: `${field}: ${words(facts)}`,
+          }))
     return { type: 'clarify', body: { about: facts.exchange.id, questions, answerBy: null } }
   },
   'request.accept': (facts) => ({
@@ -152,11 +167,11 @@ const acts: Readonly<Record<string, (facts: Facts) => Promise<Told | null> | Tol
       ? { type: 'impossible', body: { code: facts.body.reason?.code ?? '', text: words(facts), revivable: true } }
       : {
           type: 'status.answer',
-          body: { step: `impossible: ${facts.body.reason?.code}`, next: words(facts).slice(0, 2000), due: null },
+          body: { step: `impossible: ${facts.body.reason?.code}`, next: words(facts), due: null },
         },
   'request.revive': (facts) => ({
     type: 'status.answer',
-    body: { step: 'possible again', next: words(facts).slice(0, 2000), due: null },
+    body: { step: 'possible again', next: words(facts), due: null },
   }),
   'request.report': (facts) => reportOf(facts),
   'request.prolonged': (facts) => ({
@@ -174,7 +189,7 @@ const acts: Readonly<Record<string, (facts: Facts) => Promise<Told | null> | Tol
   }),
   'request.hand-back': (facts) => ({
     type: 'status.answer',
-    body: { step: 'handed back: nothing of it stays in force here', next: words(facts).slice(0, 2000), due: null },
+    body: { step: 'handed back: nothing of it stays in force here', next: words(facts), due: null },
   }),
   'request.withdraw': (facts) => ({
     type: 'withdraw',
@@ -234,7 +249,7 @@ function reportOf(facts: Facts): Told {
   if (exchange.opening === 'freeze.request' && hasItems)
     return {
       type: 'freeze.executed',
-      body: { items, executedAt, notFrozen: notSecured(facts), duration: text.slice(0, 2000), evidence: [] },
+      body: { items, executedAt, notFrozen: notSecured(facts), duration: text, evidence: [] },
     }
   if (exchange.opening === 'seize.request' && hasItems)
     return {
@@ -243,7 +258,7 @@ function reportOf(facts: Facts): Told {
       body: { items, executedAt, custodian: selfOf(facts), keysCopied: true, evidence: [] },
     }
   if (exchange.opening === 'hold.urgent' && hasItems && body.until !== null)
-    return { type: 'held', body: { items, until: wireInstant(body.until), lapse: text.slice(0, 1000) } }
+    return { type: 'held', body: { items, until: wireInstant(body.until), lapse: text } }
   if (exchange.opening === 'preserve.request' && body.until !== null)
     return {
       type: 'preserved',
@@ -254,8 +269,8 @@ function reportOf(facts: Facts): Told {
 
 function notSecured({ body }: Facts): Json {
   const secured = new Set(body.secured.map(({ chain, address }) => `${chain} ${address}`))
-  return body.content.assets
+  const lines = body.content.assets
     .filter(({ chain, address }) => !secured.has(`${chain} ${address}`))
     .map(({ chain, address }) => `${chain}:${address}: nothing was secured there.`)
-    .slice(0, 100)
+  return together(lines, MOST_LINES, ' ')
 }

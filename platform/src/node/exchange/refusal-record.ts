@@ -23,17 +23,17 @@ export function openRefusalRecord(door: Pick<Door, 'asNode'>, now: () => number)
   let counted = new Map<string, Counted>()
   return { add, flush }
 
-  function add(peer: string | null, code: string): void {
+  function add(peer: string | null, code: string, times = 1): void {
     const at = new Date(now()).toISOString()
     const known = counted.get(`${peer} ${code}`)
     if (known) {
-      known.count += 1
+      known.count += times
       known.last = at
       return
     }
-    if (counted.size < MOST) counted.set(`${peer} ${code}`, { peer, code, count: 1, first: at, last: at })
-    else if (code !== OTHERS) add(null, OTHERS)
-    else counted.set(`null ${OTHERS}`, { peer: null, code: OTHERS, count: 1, first: at, last: at })
+    if (counted.size < MOST) counted.set(`${peer} ${code}`, { peer, code, count: times, first: at, last: at })
+    else if (code !== OTHERS) add(null, OTHERS, times)
+    else counted.set(`null ${OTHERS}`, { peer: null, code: OTHERS, count: times, first: at, last: at })
   }
 
   /** What could not be written is counted on. */
@@ -51,7 +51,7 @@ export function openRefusalRecord(door: Pick<Door, 'asNode'>, now: () => number)
         ),
       )
     } catch (thrown) {
-      for (const { peer, code, count } of refusals) for (let at = 0; at < Math.min(count, 1000); at++) add(peer, code)
+      for (const { peer, code, count } of refusals) add(peer, code, count)
       throw thrown
     }
   }

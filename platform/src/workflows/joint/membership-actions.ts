@@ -1,4 +1,8 @@
-/** Proposing a joint case, taking part in one, leaving and ending it. */
+/**
+ * Proposing a joint case, taking part in one, leaving and ending it.
+ *
+ * Past four hundred lines on purpose: each act is a step of one life, and changes the same record as the one before it.
+ */
 import { Type } from '@sinclair/typebox'
 import {
   CaseId,

@@ -32,7 +32,7 @@ import {
   sha256Text,
 } from '../../kernel/index.ts'
 import { approvalsOf, approvedPart, checkApprovals, messageChallenge } from '../approvals.ts'
-import { checkFollows, Header, usualDeadline } from '../wire/index.ts'
+import { checkFollows, closedThroughout, Header, usualDeadline } from '../wire/index.ts'
 import { checkContent, headerFor, newestMajor, ruleFor } from './drafting.ts'
 import { headerOf } from './header-of.ts'
 import { Body, Major, MESSAGE, type MessageBody, Peer, TypeName } from './message-record.ts'
@@ -43,19 +43,24 @@ const APPROVAL_MS = 86_400_000
 
 const { legalBasis, instrument, urgency, confidentiality, useConditions, dataProtection, unit, relatesTo, languages } =
   Header.properties
-/** What of a header a person states; the rest follows from the case, the marking and the directory. */
-export const StatedHeader = Type.Partial(
-  closed({
-    legalBasis,
-    instrument,
-    urgency,
-    confidentiality,
-    useConditions,
-    dataProtection,
-    unit,
-    relatesTo,
-    languages,
-  }),
+/**
+ * What of a header a person states; the rest follows from the case, the marking and the directory. Closed throughout: what
+ * travels is open to later versions, what a person writes is not, or a misspelt member would be sent and never be heard of.
+ */
+export const StatedHeader = closedThroughout(
+  Type.Partial(
+    closed({
+      legalBasis,
+      instrument,
+      urgency,
+      confidentiality,
+      useConditions,
+      dataProtection,
+      unit,
+      relatesTo,
+      languages,
+    }),
+  ),
 )
 
 export const Draft = closed({

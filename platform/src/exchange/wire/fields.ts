@@ -17,6 +17,19 @@ export function closed<P extends Record<string, TSchema>>(properties: P, descrip
   return Type.Object(properties, { additionalProperties: false, ...(description ? { description } : {}) })
 }
 
+/** The same schema with every object in it closed, for what people write here. */
+export function closedThroughout<S extends TSchema>(schema: S): S {
+  const within = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(within)
+    if (typeof value !== 'object' || value === null) return value
+    // Spread, not entries: TypeBox keeps what a schema is under symbols.
+    const copy: Record<string, unknown> = { ...value }
+    for (const key of Object.keys(copy)) copy[key] = within(copy[key])
+    return copy.type === 'object' && copy.properties !== undefined ? { ...copy, additionalProperties: false } : copy
+  }
+  return within(schema) as S
+}
+
 /** An object with a name of its own in the published schemas. */
 export function named<P extends Record<string, TSchema>>(title: string, properties: P, description: string) {
   return Type.Object(properties, { title, description })

@@ -15,7 +15,7 @@ export {
   readEnvelope,
   writeEnvelope,
 } from './envelope.ts'
-export { AgencyId, formats, KeyId, MessageId } from './fields.ts'
+export { AgencyId, closedThroughout, formats, KeyId, MessageId } from './fields.ts'
 export { checkFollows, type Exchange } from './follows.ts'
 export { type Attachment, checkHeader, HEADER_VERSION, Header, type MessageApproval } from './header.ts'
 export { AttachmentFacts, AttachmentPart } from './header-parts.ts'

@@ -1,4 +1,6 @@
 /** The door of the room `chains`: ledgers, chain packs, scripts and addresses. */
+export * from './account-ledger.ts'
+export type * from './account-store.ts'
 export { ADDRESS_MAX, addressToScript, type ParsedAddress, parseAddress } from './address.ts'
 export {
   type BlockHeader,

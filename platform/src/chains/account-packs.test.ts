@@ -29,7 +29,15 @@ test.each([
   [{ family: 'utxo' }, 'chain pack eip155:1.family'],
   [{ colour: 'red' }, 'chain pack eip155:1'],
   [{ wrapped: [{ address: '0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc3', symbol: 'WETH' }] }, 'wrapped[0].address'],
-  [{ rewards: [{ from: 5, amount: '1' }, { from: 5, amount: '2' }] }, 'rewards[1].from'],
+  [
+    {
+      rewards: [
+        { from: 5, amount: '1' },
+        { from: 5, amount: '2' },
+      ],
+    },
+    'rewards[1].from',
+  ],
   [{ rewards: [{ from: 5, amount: 1 }] }, 'rewards[0].amount'],
   [{ asset: { symbol: 'ETH', decimals: 18, caip19: 'eip155:2/slip44:60', baseUnit: 'wei' } }, 'asset.caip19'],
 ])('a flaw in a pack is refused with its place: %o', (change, place) => {

@@ -21,6 +21,11 @@ export function packFamily(value: unknown): unknown {
   return typeof value === 'object' && value !== null && 'family' in value ? value.family : 'utxo'
 }
 
+/** Whether a chain, by its CAIP-2 id, is one of accounts. */
+export function isAccountChain(caip2: string): boolean {
+  return CAIP2.test(caip2)
+}
+
 const CAIP2 = /^(eip155:[1-9][0-9]{0,30}|tron:0x[0-9a-f]{8})$/
 const AMOUNT = /^(0|[1-9][0-9]{0,24})$/
 const SENTENCE = /\S/
@@ -131,11 +136,7 @@ function symbolOf(fields: Fields): string {
   return readText(fields, 'symbol', /^[A-Za-z0-9.]{1,12}$/, 'a symbol')
 }
 
-function listOf<Item>(
-  { at, of }: Fields,
-  name: string,
-  item: (value: unknown, at: string) => Item,
-): readonly Item[] {
+function listOf<Item>({ at, of }: Fields, name: string, item: (value: unknown, at: string) => Item): readonly Item[] {
   const value = of[name]
   if (!Array.isArray(value)) wrong(`${at}.${name}`, 'is not a list')
   return value.map((entry: unknown, place) => item(entry, `${at}.${name}[${place}]`))

@@ -7,9 +7,10 @@ export {
   readAccountAddress,
   shownAccountAddress,
 } from './account-address.ts'
+export { type AccountImport, type AccountReader, type AccountStep, importAccountSource } from './account-import.ts'
 export * from './account-ledger.ts'
 export type { AccountPack } from './account-pack.ts'
-export { accountPacks, packFamily } from './account-packs.ts'
+export { accountPacks, isAccountChain, packFamily } from './account-packs.ts'
 export type * from './account-store.ts'
 export { ADDRESS_MAX, addressToScript, type ParsedAddress, parseAddress } from './address.ts'
 export {

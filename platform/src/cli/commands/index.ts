@@ -1,6 +1,7 @@
 /** All commands, in the order in which help shows them. */
 import type { CommandDefinition } from '../command.ts'
 import { addressShow } from './address-show.ts'
+import { bridgeMatch, bridgeReject } from './bridge.ts'
 import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
 import { demo } from './demo.ts'
@@ -45,6 +46,8 @@ export const commands: readonly CommandDefinition[] = [
   traceVerify,
   traceReport,
   tracePath,
+  bridgeMatch,
+  bridgeReject,
   nodeInit,
   nodeStart,
   nodeStatus,

@@ -19,6 +19,7 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'chain status': 'chain-status',
   'chain defects': 'chain-defects',
   'tx show': 'tx',
+  'tx classify': 'tx-classify',
   'address show': 'address',
   'tags import': 'tags-import',
   'tags show': 'tags',

@@ -1,4 +1,6 @@
 /** Importers: files and servers that hold the ledger of a UTXO chain, read into one ledger model. */
+
+export { type ReadTransaction, type ReadTransactions, readEsploraTransactions } from './esplora-transactions.ts'
 export type { Importer, ImportOptions, ImportStep, ReadContext } from './importer.ts'
 export { openImporter } from './open-importer.ts'
 export { placeableBlocks } from './placeable-blocks.ts'

@@ -29,6 +29,7 @@ import { tagsImport, tagsRetract, tagsShow } from './tags.ts'
 import { tracePath } from './trace-path.ts'
 import { traceCompare, traceRun } from './trace-run.ts'
 import { traceReport, traceVerify } from './trace-verify.ts'
+import { txClassify } from './tx-classify.ts'
 import { txShow } from './tx-show.ts'
 
 export const commands: readonly CommandDefinition[] = [
@@ -36,6 +37,7 @@ export const commands: readonly CommandDefinition[] = [
   chainStatus,
   chainDefects,
   txShow,
+  txClassify,
   addressShow,
   tagsImport,
   tagsShow,

@@ -2,10 +2,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it } from 'vitest'
-import type { LedgerTx } from '../src/chains/index.ts'
 import { rules } from '../src/tracing/detectors/index.ts'
 import { ledgerTx, withoutPrevouts } from '../src/tracing/detectors/ledger-cases.ts'
 import { matching } from '../src/tracing/detectors/matching-cases.ts'
+import { esplora } from './esplora-json.ts'
 import { askComity, type Refused, sample, temporaryFolder } from './run-comity.ts'
 
 type Why = { readonly id: string; readonly version: string; readonly why: string }
@@ -23,25 +23,6 @@ type Answer = {
 const files = temporaryFolder()
 const home = join(files, 'home')
 const onFile = (path: string) => ['tx', 'classify', '--chain', 'bitcoin', '--format', 'esplora', path]
-
-/** The transaction as an Esplora server would answer it. */
-function esplora(
-  tx: LedgerTx,
-  status: object | null = { confirmed: true, block_height: tx.block.height },
-): object {
-  return {
-    txid: tx.txid,
-    vin: tx.coinbase
-      ? [{ txid: '00'.repeat(32), vout: 0xffff_ffff, is_coinbase: true, prevout: null }]
-      : tx.inputs.map(({ prev, prevout }) => ({
-          ...prev,
-          is_coinbase: false,
-          prevout: prevout && { value: Number(prevout.value), scriptpubkey: prevout.script },
-        })),
-    vout: tx.outputs.map(({ value, script }) => ({ value: Number(value), scriptpubkey: script })),
-    ...(status === null ? {} : { status }),
-  }
-}
 
 function fileOf(name: string, content: unknown): string {
   const path = join(files, name)

@@ -3,6 +3,7 @@ import type { CommandDefinition } from '../command.ts'
 import { addressShow } from './address-show.ts'
 import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
+import { clusterList, clusterShow, clusterUnmerge, clusterWhy } from './cluster.ts'
 import { demo } from './demo.ts'
 import {
   directoryAddSignature,
@@ -39,6 +40,10 @@ export const commands: readonly CommandDefinition[] = [
   txShow,
   txClassify,
   addressShow,
+  clusterList,
+  clusterShow,
+  clusterWhy,
+  clusterUnmerge,
   tagsImport,
   tagsShow,
   tagsRetract,

@@ -21,6 +21,7 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'tx show': 'tx',
   'tx classify': 'tx-classify',
   'address show': 'address',
+  risk: 'risk',
   'cluster list': 'cluster-list',
   'cluster show': 'cluster',
   'cluster why': 'cluster-why',

@@ -34,6 +34,11 @@ export const cliCodes: readonly CodeEntry[] = [
   },
   { code: 'FLAG_VALUE', meaning: 'The value of a flag cannot be used.', fix: 'See the help of the command.' },
   {
+    code: 'INDICATORS_MISSING',
+    meaning: 'The packs hold no red flag indicators.',
+    fix: 'Name a folder that holds indicators/fatf-2020.yaml.',
+  },
+  {
     code: 'RECORD_FALSE',
     meaning: 'A trace record contradicts itself.',
     fix: 'Run the trace again; `comity trace verify` says what is wrong.',

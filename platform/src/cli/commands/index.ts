@@ -25,6 +25,7 @@ import { logCheckpoint, logProve, logVerify } from './log.ts'
 import { nodeBackup, nodeInit, nodeInvite, nodeRestore, nodeRotateKeys, nodeStart, nodeStatus } from './node.ts'
 import { directoryInvite, nodeCard, nodeJoin } from './node-join.ts'
 import { packCheck } from './pack-check.ts'
+import { risk } from './risk.ts'
 import { story } from './story.ts'
 import { tagsImport, tagsRetract, tagsShow } from './tags.ts'
 import { tracePath } from './trace-path.ts'
@@ -44,6 +45,7 @@ export const commands: readonly CommandDefinition[] = [
   clusterShow,
   clusterWhy,
   clusterUnmerge,
+  risk,
   tagsImport,
   tagsShow,
   tagsRetract,

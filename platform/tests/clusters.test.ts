@@ -6,7 +6,7 @@ import { describeScript, type LedgerTx, shippedChainPacks } from '../src/chains/
 import { type Coin, ledgerTx, scriptOf } from '../src/tracing/detectors/ledger-cases.ts'
 import { matching } from '../src/tracing/detectors/matching-cases.ts'
 import { esplora } from './esplora-json.ts'
-import { askComity, type Refused, temporaryFolder } from './run-comity.ts'
+import { askComity, type Refused, runComity, temporaryFolder } from './run-comity.ts'
 
 const bitcoin = shippedChainPacks.find(({ name }) => name === 'Bitcoin')
 const addressOf = (label: string) => (bitcoin && describeScript(scriptOf(label), bitcoin).address) || ''
@@ -125,10 +125,27 @@ describe('comity cluster', () => {
     expect(await why('A', 'D')).toMatchObject({ joined: true, size: 4 })
   })
 
+  it('risk says what fired with its facts, what did not, and what a ledger cannot check; never a score', async () => {
+    type Risk = Readonly<Record<'fired' | 'notFired' | 'notChecked', readonly { id: string; page: number }[]>>
+    const script = mix.outputs[0]?.script ?? ''
+    const mixed = (bitcoin && describeScript(script, bitcoin).address) || ''
+    const answer = await askComity<Risk>(home, ['risk', mixed, ...on])
+    expect(answer.fired.map(({ id, page }) => [id, page])).toEqual([
+      ['D5', 9],
+      ['F7', 15],
+    ])
+    expect(answer.fired.length + answer.notFired.length + answer.notChecked.length).toBe(54)
+    expect(JSON.stringify(answer)).not.toMatch(/"score"/)
+    const text = await runComity(['risk', mixed, ...on, '--cluster', '--home', home])
+    expect(text.stdout).toMatch(/^A single indicator is not proof\.\n[\s\S]*\nA single indicator is not proof\.\n$/)
+  })
+
   it('bad input is refused with its place', async () => {
     const cases: readonly (readonly [readonly string[], string, number])[] = [
       [['cluster', 'show', 'nobody', ...on], 'ADDRESS_LENGTH', 1],
       [['cluster', 'list', ...on, '--with', 'magic'], 'FLAG_VALUE', 2],
+      [['risk', addressOf('A'), ...on, '--reporting-threshold', '0.5'], 'FLAG_VALUE', 2],
+      [['risk', 'nobody'], 'ADDRESS_LENGTH', 1],
       [['cluster', 'unmerge', 'abc', ...on, '--reason', 'x'], 'TXID_MALFORMED', 1],
       [['cluster', 'unmerge', '00'.repeat(32), ...on, '--reason', 'x'], 'TX_UNKNOWN', 1],
       [['cluster', 'unmerge', mix.txid, ...on, '--reason', 'x'], 'CLUSTER_LINK_NONE', 1],

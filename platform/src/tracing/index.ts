@@ -1,5 +1,6 @@
 /** The door of the room `tracing`: rules, traces, their records and what can be said of them. */
 export type { Annotation } from './annotate.ts'
+export * from './accounts/index.ts'
 export { tracingCodes } from './codes.ts'
 export { coinJoinStopRules, detect, type Finding } from './detectors/index.ts'
 export { compareRules, type Divergence, type DivergenceEnd } from './divergence.ts'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bySource, CLEAN, type Parts } from '../rules/parts.ts'
+import { CLEAN, type Parts } from '../rules/parts.ts'
 import { type AccountRuleId, accountRuleIds, accountRules, findAccountRule, worth } from './account-rules.ts'
+import { sourcesIn } from './sources-in.ts'
 
 /** `+10a` receives 10 of source a (a, b, c …), `+10` receives 10 clean, `-10` pays 10. Gives what each payment carried, and what is left. */
 function play(id: AccountRuleId, steps: string): { sent: string[]; left: string } {
@@ -17,7 +18,7 @@ function play(id: AccountRuleId, steps: string): { sent: string[]; left: string 
 }
 
 function inLetters(parts: Parts): string {
-  const text = bySource(parts).map(({ source, amount }) => `${amount}${String.fromCharCode(97 + source)}`)
+  const text = sourcesIn(parts).map(({ source, amount }) => `${amount}${String.fromCharCode(97 + source)}`)
   return text.join(' ') || '0'
 }
 
@@ -118,7 +119,7 @@ describe.each(accountRuleIds)('under %s, whatever comes and goes', (id) => {
           balance -= paid
           const carried = worth(rule, parts)
           expect(carried >= 0n && carried <= paid).toBe(true)
-          for (const part of bySource(parts))
+          for (const part of sourcesIn(parts))
             cameOut.set(part.source, (cameOut.get(part.source) ?? 0n) + part.amount)
         }
         expect(holding.balance()).toBe(balance)

@@ -2,7 +2,7 @@
  * The rules of tracing on accounts, by id. Each has a version of its own: a change of what it computes is a new one.
  * The order of moves at the same time is a parameter of a trace, not of a rule (`move-order.ts`).
  */
-import { CLEAN, type Parts } from '../rules/parts.ts'
+import type { Parts } from '../rules/parts.ts'
 import { openFund } from './fund-holding.ts'
 import type { Holding } from './holding.ts'
 import { openLine } from './line-holding.ts'
@@ -161,7 +161,7 @@ export function worth(rule: AccountRule, parts: Parts): bigint {
   let sum = 0n
   let greatest = 0n
   for (const { source, amount } of parts) {
-    if (source === CLEAN) continue
+    if (source < 0) continue
     sum += amount
     if (amount > greatest) greatest = amount
   }

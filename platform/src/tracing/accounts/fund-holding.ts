@@ -16,7 +16,7 @@ type Contributor = { readonly source: number; given: bigint; left: bigint }
 export function openFund(): Holding {
   const contributors = new Map<number, Contributor>()
   let balance = 0n
-  return { balance: () => balance, held, receive, send }
+  return { balance: () => balance, held, receive, suppose: (amount) => receive(amount, []), send }
 
   function held(): Parts {
     return bySourceOrder()

@@ -12,6 +12,8 @@ export interface Holding {
   held(): Parts
   /** `parts` says which of `amount` is traced, in order where the rule keeps one; what it does not name is clean. */
   receive(amount: bigint, parts: Parts): void
+  /** Clean value that the account must have had, of which nobody knows since when. */
+  suppose(amount: bigint): void
   /** Takes `amount`, which is at most the balance, and says which of it is traced. */
   send(amount: bigint): Parts
 }

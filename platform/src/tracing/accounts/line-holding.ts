@@ -1,33 +1,51 @@
 /**
  * First in, first out (Clayton's case, Devaynes v Noble (1816) 1 Mer 572) and last in, first out, on an account: its
  * receipts stand in a line, in the order in which they came, and payments are taken from its one end or its other.
+ *
+ * Clean value of which nobody knows when it came has no place in the line, here or where it goes. It stands beside it, and
+ * each payment takes from both in proportion (by largest remainder; of equals, what leaves).
  */
-import { bySource, CLEAN, type Part, type Parts, pushPart, traced } from '../rules/parts.ts'
+import { apportion } from '../rules/apportion.ts'
+import { CLEAN, type Part, type Parts, pushPart } from '../rules/parts.ts'
 import type { Holding } from './holding.ts'
+import { sourcesIn, UNPLACED } from './sources-in.ts'
 
 export function openLine(from: 'first' | 'last'): Holding {
   let lots: Part[] = []
   /** Lots before this one have left. */
   let head = 0
   let balance = 0n
-  return { balance: () => balance, held: () => bySource(lots.slice(head)), receive, send }
+  let beside = 0n
+  return { balance: () => balance, held: () => sourcesIn(lots.slice(head)), receive, suppose, send }
 
   function receive(amount: bigint, parts: Parts): void {
     if (head === lots.length) {
       lots = []
       head = 0
     }
-    for (const { source, amount: piece } of parts) pushPart(lots, source, piece)
     let named = 0n
-    for (const { amount: piece } of parts) named += piece
+    for (const { source, amount: piece } of parts) {
+      if (source === UNPLACED) beside += piece
+      else pushPart(lots, source, piece)
+      named += piece
+    }
     pushPart(lots, CLEAN, amount - named)
     balance += amount
   }
 
+  function suppose(amount: bigint): void {
+    beside += amount
+    balance += amount
+  }
+
   function send(amount: bigint): Parts {
+    const unplaced = beside === 0n ? 0n : (apportion(beside, [amount, balance - amount])[0] as bigint)
     balance -= amount
-    const pieces = from === 'first' ? takeFirst(amount) : takeLast(amount)
-    return traced(pieces) > 0n ? pieces : []
+    beside -= unplaced
+    const placed = amount - unplaced
+    const pieces = from === 'first' ? takeFirst(placed) : takeLast(placed)
+    pushPart(pieces, UNPLACED, unplaced)
+    return pieces
   }
 
   function takeFirst(amount: bigint): Part[] {

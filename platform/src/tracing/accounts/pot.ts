@@ -4,8 +4,9 @@
  */
 import type { AssetId } from '../../chains/index.ts'
 import { apportion } from '../rules/apportion.ts'
-import { bySource, CLEAN, type Part, type Parts, pushPart } from '../rules/parts.ts'
+import { CLEAN, type Part, type Parts, pushPart } from '../rules/parts.ts'
 import type { AccountRule } from './account-rules.ts'
+import { sourcesIn } from './sources-in.ts'
 
 export interface Pot {
   give(asset: AssetId, amount: bigint, parts: Parts, hops: number): void
@@ -35,7 +36,7 @@ export function openPot(rule: AccountRule): Pot {
 
   function compose(amount: bigint): Parts {
     const lines = [...lineByAsset].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, given]) => given)
-    if (lines.every(({ line }) => bySource(line).length === 0)) return []
+    if (lines.every(({ line }) => sourcesIn(line).length === 0)) return []
     if (!rule.conserves) return sourcesOf(lines).map((source) => ({ source, amount }))
     const [only] = lines
     const weights = lines.length === 1 && only ? only.line : sharedWeights(lines)
@@ -47,7 +48,7 @@ export function openPot(rule: AccountRule): Pot {
     weights.forEach(({ source }, at) => {
       pushPart(parts, source, shares[at] as bigint)
     })
-    return rule.ordered ? parts : bySource(parts)
+    return rule.ordered ? parts : sourcesIn(parts)
   }
 
   /** Each given asset has the same weight, whatever its amount: shares over the product of all amounts. */
@@ -58,7 +59,7 @@ export function openPot(rule: AccountRule): Pot {
     const weightBySource = new Map<number, bigint>()
     let clean = BigInt(some.length) * product
     for (const { amount, line } of some) {
-      for (const { source, amount: piece } of bySource(line)) {
+      for (const { source, amount: piece } of sourcesIn(line)) {
         const weight = piece * (product / amount)
         weightBySource.set(source, (weightBySource.get(source) ?? 0n) + weight)
         clean -= weight
@@ -70,5 +71,5 @@ export function openPot(rule: AccountRule): Pot {
 }
 
 function sourcesOf(lines: readonly { line: Parts }[]): number[] {
-  return [...new Set(lines.flatMap(({ line }) => bySource(line).map(({ source }) => source)))].sort((a, b) => a - b)
+  return [...new Set(lines.flatMap(({ line }) => sourcesIn(line).map(({ source }) => source)))].sort((a, b) => a - b)
 }

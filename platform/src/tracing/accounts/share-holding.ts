@@ -35,7 +35,7 @@ export function openShares(leaving: Leaving, among: AmongSources): Holding {
   let total = 0n
   /** In the order in which the sources came, while they have something here. */
   const amountBySource = new Map<number, bigint>()
-  return { balance: () => balance, held, receive, send }
+  return { balance: () => balance, held, receive, suppose: (amount) => receive(amount, []), send }
 
   function held(): Parts {
     return ascending([...amountBySource].map(([source, amount]) => ({ source, amount })))

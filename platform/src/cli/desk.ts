@@ -7,6 +7,7 @@ import type { TerminalProgress } from '../io/terminal-progress.ts'
 import { orStop, stop } from '../kernel/index.ts'
 import type { TagPort } from '../tracing/index.ts'
 import type { TagStore } from '../tracing/tags/store/index.ts'
+import type { WatchStore } from '../tracing/watch/store/index.ts'
 import { tagPort } from './tag-port.ts'
 
 export type Desk = {
@@ -17,6 +18,10 @@ export type Desk = {
   store(): Promise<ChainStore>
   tagStore(): Promise<TagStore>
   tags(minConfidence: number): Promise<TagPort>
+  /** The file of watches, which needs no lock: it is open while other processes have the folder. */
+  watchStore(): Promise<WatchStore>
+  /** The ledger for a while: the folder is free again when `body` has ended. For commands that run on and on. */
+  withLedger<T>(body: (store: ChainStore) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -29,6 +34,7 @@ export function openDesk(
   let lock: Promise<{ release(): void | Promise<void> }> | undefined
   let store: Promise<ChainStore> | undefined
   let tagStore: Promise<TagStore> | undefined
+  let watchStore: Promise<WatchStore> | undefined
 
   const ensureLock = async () => {
     lock ??= (async () => {
@@ -49,6 +55,11 @@ export function openDesk(
     const { openTagStore } = await import('../tracing/tags/store/index.ts')
     return openTagStore(join(home, 'tags.duckdb'))
   }
+  const openWatches = async () => {
+    createHome(home)
+    const { openWatchStore } = await import('../tracing/watch/store/index.ts')
+    return openWatchStore(join(home, 'watch.sqlite'))
+  }
   const desk: Desk = {
     home,
     progress,
@@ -57,9 +68,20 @@ export function openDesk(
     store: () => (store ??= openStore()),
     tagStore: () => (tagStore ??= openTags()),
     tags: async (minConfidence) => tagPort(await desk.tagStore(), minConfidence),
+    watchStore: () => (watchStore ??= openWatches()),
+    withLedger: async (body) => {
+      const own = openDesk(home, waitMs, progress, environment)
+      try {
+        return await body(await own.store())
+      } finally {
+        await own.close()
+      }
+    },
     close: async () => {
       // A store that did not open, or does not close, must not keep the folder from whoever comes next.
-      const closed = await Promise.allSettled([store, tagStore].map(async (opening) => (await opening)?.close()))
+      const closed = await Promise.allSettled(
+        [store, tagStore, watchStore].map(async (opening) => (await opening)?.close()),
+      )
       await (await lock)?.release()
       for (const one of closed) if (one.status === 'rejected') throw one.reason
     },

@@ -1,5 +1,6 @@
 import type { CodeEntry } from '../kernel/index.ts'
 import { tagCodes } from './tags/codes.ts'
+import { watchCodes } from './watch/codes.ts'
 
 /** Codes of the room `tracing`. Retired codes are never reused. */
 export const tracingCodes: readonly CodeEntry[] = [
@@ -101,4 +102,5 @@ export const tracingCodes: readonly CodeEntry[] = [
     fix: 'Narrow it with a budget.',
   },
   ...tagCodes,
+  ...watchCodes,
 ]

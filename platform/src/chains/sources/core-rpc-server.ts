@@ -57,9 +57,9 @@ async function* blocks(url: URL, from: number, to: number, options: ImportOption
   }
 }
 
-type NodeAnswer = { readonly text: string; readonly result: JsonValue; readonly error: string | null }
+export type NodeAnswer = { readonly text: string; readonly result: JsonValue; readonly error: string | null }
 
-async function callNode(
+export async function callNode(
   url: URL,
   credentials: string | undefined,
   method: string,
@@ -107,7 +107,7 @@ function errorOf(answer: JsonObject): string | null {
 }
 
 /** From the options, from the cookie file, or from the URL; read anew for each import, because cookies change. */
-function credentialsOf(url: URL, options: ImportOptions): string | undefined {
+export function credentialsOf(url: URL, options: ImportOptions): string | undefined {
   if (options.cookieFile !== undefined) {
     try {
       return readFileSync(options.cookieFile, 'utf8').trim()

@@ -1,6 +1,7 @@
 /** All commands, in the order in which help shows them. */
 import type { CommandDefinition } from '../command.ts'
 import { addressShow } from './address-show.ts'
+import { chainFollow } from './chain-follow.ts'
 import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
 import { demo } from './demo.ts'
@@ -30,11 +31,13 @@ import { tracePath } from './trace-path.ts'
 import { traceCompare, traceRun } from './trace-run.ts'
 import { traceReport, traceVerify } from './trace-verify.ts'
 import { txShow } from './tx-show.ts'
+import { watchAdd, watchAlarms, watchList, watchRemove } from './watch.ts'
 
 export const commands: readonly CommandDefinition[] = [
   chainImport,
   chainStatus,
   chainDefects,
+  chainFollow,
   txShow,
   addressShow,
   tagsImport,
@@ -45,6 +48,10 @@ export const commands: readonly CommandDefinition[] = [
   traceVerify,
   traceReport,
   tracePath,
+  watchAdd,
+  watchList,
+  watchRemove,
+  watchAlarms,
   nodeInit,
   nodeStart,
   nodeStatus,

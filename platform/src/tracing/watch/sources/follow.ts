@@ -54,6 +54,8 @@ const FILES_AT_ONCE = 500
 /** Refusals that time may mend. */
 const PASSING: readonly string[] = ['SERVER_UNREACHABLE', 'HOME_LOCKED']
 const RETRY_MS = 2_000
+/** An import is followed by so many times its duration without one, while blocks keep coming: alarms come first. */
+const IMPORT_REST = 3
 const RESTLESS_MS = 20
 
 export async function follow(setting: FollowSetting): Promise<FollowState> {
@@ -93,6 +95,7 @@ export async function follow(setting: FollowSetting): Promise<FollowState> {
       const atTip = await patient(step)
       if (ledger.fault !== null) throw ledger.fault
       if (!atTip) continue
+      if (setting.untilTip) ledger.hurry()
       if (setting.untilTip && (setting.withLedger === null || watches.waitingBlocks(chain) === 0)) break
       await rest(pause, ending)
     }
@@ -207,15 +210,22 @@ function importing(
   const chain = pack.caip2
   let ended = false
   let wake: () => void = () => {}
-  const importer = { fault: null as unknown, ring: () => wake(), end }
+  let hurry = new AbortController()
+  const importer = { fault: null as unknown, ring: () => wake(), hurry: () => hurry.abort(), end }
   const running = withLedger === null ? Promise.resolve() : run(withLedger)
   return importer
 
   async function run(ledger: NonNullable<FollowSetting['withLedger']>): Promise<void> {
     try {
       while (!ended) {
-        if (watches.waitingBlocks(chain) === 0) await new Promise<void>((resolve) => (wake = resolve))
-        else if (!(await importNext(ledger))) await rest(RETRY_MS, ending)
+        if (watches.waitingBlocks(chain) === 0)
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+        const begun = performance.now()
+        if (!(await importNext(ledger))) await rest(RETRY_MS, ending)
+        else if (!ended) await rest((performance.now() - begun) * IMPORT_REST, AbortSignal.any([ending, hurry.signal]))
+        hurry = new AbortController()
       }
     } catch (thrown) {
       importer.fault = thrown
@@ -245,6 +255,7 @@ function importing(
   async function end(): Promise<void> {
     ended = true
     wake()
+    hurry.abort()
     await running
   }
 }

@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
+import { type MadeNode, startMadeNode } from '../src/tracing/watch/testing/made-node.ts'
 import {
   addressOf,
   chance,
@@ -15,7 +16,6 @@ import {
   type MadeTx,
   ROOT,
 } from '../src/tracing/watch/testing/synthetic-chain.ts'
-import { type MadeNode, startMadeNode } from './made-node.ts'
 import { askComity, startComity, temporaryFolder } from './run-comity.ts'
 
 const SEED = 20_261_126

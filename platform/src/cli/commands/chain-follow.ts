@@ -73,6 +73,7 @@ async function run(desk: Desk, pack: ChainPack, url: string, flags: Flags, endin
     source,
     watches,
     folder: join(desk.home, 'followed', folderOf(pack)),
+    keep: true,
     from: readCount(flags.fromHeight, '--from-height'),
     pause: readCount(flags.interval, '--interval') ?? 500,
     untilTip: flags.once === true,

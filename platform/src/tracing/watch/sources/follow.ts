@@ -9,7 +9,7 @@ import { type FetchedBlock, openImporter, type TipBlock, type TipSource } from '
 import { orStop, Stop, stop } from '../../../kernel/index.ts'
 import { type Followed, forkOf } from '../index.ts'
 import type { StoredNotice, WatchStore } from '../store/index.ts'
-import { keepBlocks, readBlocks } from './read-step.ts'
+import { dropFiles, keepBlocks, readBlocks } from './read-step.ts'
 
 export type FollowState = {
   readonly height: number
@@ -31,8 +31,10 @@ export type FollowSetting = {
   readonly knownPacks: readonly ChainPack[]
   readonly source: TipSource
   readonly watches: WatchStore
-  /** Where the answers of the server are kept, for good: the ledger stands on them. */
+  /** Where the answers of the server lie. */
   readonly folder: string
+  /** Whether they are kept, for good, since a ledger stands on them or will. */
+  readonly keep: boolean
   /** The first block, where the chain was not followed before. `null`: after the ledger, or else after the present tip. */
   readonly from: number | null
   /** Milliseconds between two looks at the tip. */
@@ -130,7 +132,8 @@ export async function follow(setting: FollowSetting): Promise<FollowState> {
     }
     const files = blocks.length === 0 ? [] : keepBlocks(setting.folder, watches.nextFile(), blocks)
     const read = await readBlocks(setting.folder, files, blocks, pack, setting.knownPacks)
-    const notices = watches.advance({ chain, from, fork, blocks: read, files }, Date.now())
+    if (!setting.keep) dropFiles(setting.folder, files)
+    const notices = watches.advance({ chain, from, fork, blocks: read, files: setting.keep ? files : [] }, Date.now())
     if (notices.length > 0) setting.noticed(notices)
     const last = blocks.at(-1) ?? fork
     ledger.ring()

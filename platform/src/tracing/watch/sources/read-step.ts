@@ -1,6 +1,6 @@
 /** Blocks as a server gave them: kept as files, then read by the importers, which check them. */
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ChainPack, LedgerTx, SourceFormat } from '../../../chains/index.ts'
 import { type FetchedBlock, keptAs, openImporter } from '../../../chains/sources/index.ts'
@@ -28,6 +28,10 @@ export function keepBlocks(folder: string, number: number, blocks: readonly Fetc
     renameSync(partial, join(folder, name))
     return { format, name }
   })
+}
+
+export function dropFiles(folder: string, files: readonly KeptFile[]): void {
+  for (const { name } of files) rmSync(join(folder, name), { force: true })
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {

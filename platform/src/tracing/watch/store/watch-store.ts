@@ -52,9 +52,13 @@ export interface WatchStore {
   add(watches: readonly Watch[]): void
   /** The trace record of a watch, as it was given. */
   recordOf(id: string): string | null
+  /** Takes a watch, its alarms and their notices out of the file, so that no byte of them stays. */
+  purge(id: string): void
   /** Whether there was such a watch. Its alarms stay. */
   remove(id: string): boolean
   watches(chain?: string): readonly StoredWatch[]
+  /** Every watch of which something is here, those that have ended too. */
+  ids(): readonly string[]
   addressesOf(id: string): readonly string[]
   outputsOf(id: string): readonly WatchedOutput[]
 
@@ -231,6 +235,17 @@ export function openWatchStore(path: string): WatchStore {
       sets.forget()
       return there
     },
+    purge(id) {
+      sqlite.writing(() => {
+        sqlite.run('DELETE FROM notice WHERE alarm IN (SELECT id FROM alarm WHERE watch = ?)', id)
+        for (const table of ['alarm', 'watched_address', 'watched_output'])
+          sqlite.run(`DELETE FROM ${table} WHERE watch = ?`, id)
+        sqlite.run('DELETE FROM watch WHERE id = ?', id)
+      })
+      // Else what was deleted stands in the log of the file until somebody writes enough.
+      sqlite.script('PRAGMA wal_checkpoint(TRUNCATE)')
+      sets.forget()
+    },
     watches: (chain) =>
       sqlite
         .rows(
@@ -241,6 +256,7 @@ export function openWatchStore(path: string): WatchStore {
           chain ?? null,
         )
         .map(rowToWatch),
+    ids: () => sqlite.rows('SELECT id FROM watch ORDER BY id').map(({ id }) => String(id)),
     recordOf: (id) => textOrNull(sqlite.row('SELECT record FROM watch WHERE id = ?', id)?.record),
     addressesOf: (id) =>
       sqlite

@@ -1,7 +1,7 @@
 /** A node that speaks JSON-RPC as Bitcoin Core does, and whose chain grows, and is replaced, while it is asked. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { coreJson, type MadeBlock, ROOT } from '../src/tracing/watch/testing/synthetic-chain.ts'
+import { coreJson, type MadeBlock, ROOT } from './synthetic-chain.ts'
 
 export type MadeNode = {
   readonly url: string

@@ -133,7 +133,7 @@ describe('budgets and stops', () => {
     await expect(ask({ from: ['thief=5@a', 'thief@b'] })).rejects.toThrow('SEED_EXCEEDS_OUTPUT')
     const read = (text: string) => parseAccountSeed(text, '--from', (address) => ({ ok: true, value: address }))
     expect(read(`0x${'A'.repeat(64)}#log:7=5@v`)).toMatchObject({
-      value: { move: { txid: `0x${'a'.repeat(64)}`, place: 'log:7' }, amount: 5n, label: 'v' },
+      value: { move: { txid: `${'a'.repeat(64)}`, place: 'log:7' }, amount: 5n, label: 'v' },
     })
     for (const wrong of ['', 'a#', '0x12#value', 'a=1.5', '@x']) expect(read(wrong)).toMatchObject({ ok: false })
   })

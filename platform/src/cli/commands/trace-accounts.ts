@@ -18,6 +18,7 @@ import {
   type SameTime,
   sameTimes,
 } from '../../tracing/index.ts'
+import { byRank, isOutOfForce } from '../../tracing/tags/index.ts'
 import type { Flags } from '../command.ts'
 import type { Desk } from '../desk.ts'
 import { readAsOf, readCount, readMinConfidence } from './shared-options.ts'
@@ -51,6 +52,35 @@ export async function accountBench(desk: Desk, chain: string, minConfidence: num
     crossing: null,
     progress: desk.progress,
   }
+}
+
+/** The names that tags give to the addresses of positions, whatever the trace stopped at: for people, not for the record. */
+export async function namesOf(
+  desk: Desk,
+  records: readonly AccountTraceRecord[],
+): Promise<ReadonlyMap<string, string>> {
+  const byChain = Map.groupBy(
+    records.flatMap(({ result }) => result.positions),
+    ({ chain }) => chain,
+  )
+  const tags = await desk.tagStore()
+  const names = new Map<string, string>()
+  for (const [chain, positions] of byChain) {
+    const addresses = [...new Set(positions.flatMap(({ address }) => address ?? []))]
+    for (const [address, found] of await tags.tagsOf(chain, addresses, { asOf: Number.MAX_SAFE_INTEGER })) {
+      const [best] = found.filter((tag) => !isOutOfForce(tag)).sort(byRank)
+      if (best) names.set(`${chain} ${address}`, best.label)
+    }
+  }
+  return names
+}
+
+export function withNames<Record extends AccountTraceRecord>(record: Record, names: ReadonlyMap<string, string>): Record {
+  const positions = record.result.positions.map((position) => ({
+    ...position,
+    label: names.get(`${position.chain} ${position.address}`) ?? position.label,
+  }))
+  return { ...record, result: { ...record.result, positions } }
 }
 
 export function readAccountRule(text: string): AccountRuleId {

@@ -16,7 +16,7 @@ import {
 import type { CommandDefinition, Flags } from '../command.ts'
 import type { Desk } from '../desk.ts'
 import { readAsOf, readMinConfidence, readRequests, traceOptions } from './shared-options.ts'
-import { readAccountRule, runAccountRules } from './trace-accounts.ts'
+import { namesOf, readAccountRule, runAccountRules, withNames } from './trace-accounts.ts'
 import { accountDivergenceToText, accountTraceToText } from './trace-accounts-text.ts'
 import { divergenceToText, traceToText } from './trace-text.ts'
 
@@ -48,7 +48,8 @@ export const traceRun: CommandDefinition = {
       const [record] = await runAccountRules(desk, flags, [readAccountRule(String(flags.rule))], pack)
       if (!record) throw new Error('a trace gave no record')
       if (flags.out !== undefined) writeRecord(String(flags.out), record)
-      return { exit: 0, json: traceToJson(record), text: accountTraceToText(record, pack) }
+      const named = withNames(record, await namesOf(desk, [record]))
+      return { exit: 0, json: traceToJson(named), text: accountTraceToText(named, pack) }
     }
     const [record] = await runRules(desk, flags, [readRule(String(flags.rule))])
     if (!record) throw new Error('a trace gave no record')
@@ -76,10 +77,12 @@ export const traceCompare: CommandDefinition = {
     if (pack.family === 'account') {
       const records = await runAccountRules(desk, flags, chooseRules(text, accountRuleIds, readAccountRule), pack)
       writeRecords(flags, records)
-      const divergence = compareAccountRules(records)
+      const names = await namesOf(desk, records)
+      const named = records.map((record) => withNames(record, names))
+      const divergence = compareAccountRules(named)
       return {
         exit: 0,
-        json: { ...divergence, traces: records.map(traceToJson) } as unknown as Json,
+        json: { ...divergence, traces: named.map(traceToJson) } as unknown as Json,
         text: accountDivergenceToText(divergence, pack),
       }
     }

@@ -20,14 +20,14 @@ export type Links = {
   readonly pools: ReadonlySet<string>
 }
 
-export type LinkBook = Links & {
+export type KnownLinks = Links & {
   addConversion(conversion: Conversion, moves: readonly Move[]): void
   addCrossing(crossing: Crossing, moves: readonly Move[]): void
   addMixerStop(chain: string, stop: MixerStop): void
 }
 
 /** A move is a leg of one conversion only: of several that name it, the one with the lower id counts. */
-export function openLinkBook(): LinkBook {
+export function openKnownLinks(): KnownLinks {
   const givenBy = new Map<string, Conversion>()
   const receivedBy = new Map<string, Conversion>()
   const crossingFrom = new Map<string, Crossing>()

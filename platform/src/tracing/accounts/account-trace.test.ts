@@ -199,6 +199,13 @@ describe('conversions', () => {
     ])
   })
 
+  test('what a pool gives back of what it was given is traced in the same share', async () => {
+    const back = moves.toSpliced(4, 0, mv('pool', 'a', 4, { tx: 's', height: 3, place: 'rest' }))
+    const record = await tryAccountTrace(toMoves(back), { rule: 'haircut', from: ['thief'], crossing })
+    expect(inWords(record)).toContain('unspent a 12')
+    expect(record.result.ledgers[0]).toMatchObject({ root: '30', convertedIn: '2', convertedOut: '20', unspent: '12' })
+  })
+
   test('a payment into a pool that no conversion explains stops there', async () => {
     const paid = [...moves, mv('thief', 'pool', 5), mv('pool', 'y', 5)]
     expect(await words(paid, { rule: 'fifo', from: ['thief'], crossing })).toContain('data-ends pool 5')

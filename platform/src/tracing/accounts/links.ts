@@ -56,6 +56,13 @@ export function openKnownLinks(): KnownLinks {
           if (counterparty !== null && !holders.has(counterparty)) pools.add(`${chain} ${counterparty}`)
         }
       }
+      // What is given back of what was given (the rest of a payment that was too large) is made up like what is received.
+      const givers = new Set(given.map(({ holder, asset }) => `${asset} ${holder}`))
+      for (const move of moves) {
+        if (move.to === null || !givers.has(`${move.asset} ${move.to}`)) continue
+        if (move.from !== null && holders.has(move.from)) continue
+        putLower(receivedBy, moveKey(chain, move.txid, move.place), conversion)
+      }
     },
     addCrossing(crossing, moves) {
       const { source, destination } = crossing

@@ -102,7 +102,8 @@ function twin(
       : accountFifoReference(part, seeds),
   )
   const ours = answerOf((task === 'accountHaircut' ? loaded.haircut(seeds) : loaded.fifo(seeds)).take())
-  if (ours !== answerOf(value)) throw new Error(`${names[task]}: the twin answers ${answerOf(value)}, the kernel ${ours}`)
+  if (ours !== answerOf(value))
+    throw new Error(`${names[task]}: the twin answers ${answerOf(value)}, the kernel ${ours}`)
   const theirs = rate(part.source.length, ms)
   const note = 'the first 200,000 transfers, answers compared; one run'
   return { task: names[task], contender: 'TypeScript twin', ms, millionPerSecond: theirs, ratio: speed / theirs, note }

@@ -32,7 +32,14 @@ test("traces over an analyst's tables end at the published terminals, named by t
   for (const name of ['lifi', '54m']) {
     const home = join(files, name)
     const ethereum = ['--chain', 'eip155:1']
-    await askComity(home, ['chain', 'import', ...ethereum, '--format', 'flow-csv', sample(`eth-crime-flows/${name}.csv`)])
+    await askComity(home, [
+      'chain',
+      'import',
+      ...ethereum,
+      '--format',
+      'flow-csv',
+      sample(`eth-crime-flows/${name}.csv`),
+    ])
     const { sources, terminals } = endsOf(name)
     const seeds = ['--from', ...sources, '--asset', 'usd-flow']
     for (const rule of ['fifo', 'haircut']) {
@@ -42,9 +49,19 @@ test("traces over an analyst's tables end at the published terminals, named by t
       expect(ends.map(({ label }) => label)).toContain('eXch')
       expect(trace).toMatchObject({ evidence: { grade: 'secondary' }, ledgers: [{ balanced: true }] })
     }
-    const refused = await runComity(
-      ['trace', 'run', ...ethereum, ...seeds, '--rule', 'fifo', '--out', join(files, 'x.json'), '--home', home, '--json'],
-    )
+    const refused = await runComity([
+      'trace',
+      'run',
+      ...ethereum,
+      ...seeds,
+      '--rule',
+      'fifo',
+      '--out',
+      join(files, 'x.json'),
+      '--home',
+      home,
+      '--json',
+    ])
     expect([refused.exit, JSON.parse(refused.stdout).error.code]).toEqual([1, 'EVIDENCE_REFUSED'])
     if (name === 'lifi') await askComity(home, ['trace', 'compare', ...ethereum, ...seeds, '--rules', 'all'])
     for (const [flag, value] of [
@@ -71,7 +88,18 @@ test('a trace on a real node adds up, and its record is confirmed by the data; a
     await anvil.send({ from: thief, to: bob, value: ether(3n) })
     await anvil.send({ from: bob, to: shop, value: ether(2n) })
     const chain = ['--chain', 'eip155:31337']
-    await askComity(home, ['chain', 'import', ...chain, '--format', 'evm-rpc', anvil.url, '--from-height', '0', '--to-height', '2'])
+    await askComity(home, [
+      'chain',
+      'import',
+      ...chain,
+      '--format',
+      'evm-rpc',
+      anvil.url,
+      '--from-height',
+      '0',
+      '--to-height',
+      '2',
+    ])
     const record = join(files, 'trace.json')
     const seed = `${thief}=${3n * 10n ** 18n}@victim`
     const run = ['trace', 'run', ...chain, '--from', seed, '--asset', 'eip155:31337/slip44:60', '--rule', 'lifo']

@@ -62,7 +62,10 @@ export const traceOptions: readonly OptionDefinition[] = [
     flags: '--same-time <order>',
     help: 'chains of accounts: moves of one block count in the order of the ledger (default), or worst-case (payments first), or best-case',
   },
-  { flags: '--since <height>', help: 'chains of accounts: what addresses send on counts from this block on (default 0)' },
+  {
+    flags: '--since <height>',
+    help: 'chains of accounts: what addresses send on counts from this block on (default 0)',
+  },
   { flags: '--as-of <block>', help: 'answer as of this block (hash or height) instead of the tip' },
 ]
 

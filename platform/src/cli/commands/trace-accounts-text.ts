@@ -80,7 +80,13 @@ export function accountDivergenceToText(divergence: AccountDivergence, pack: Acc
   const money = (amount: string, asset: string) => assetAmount(BigInt(amount), asset, pack)
   const ends = [...divergence.ends].sort((a, b) => (BigInt(a.most) > BigInt(b.most) ? -1 : 1)).slice(0, 25)
   return [
-    table([['  rule', 'ends', 'transactions'], ...divergence.byRule.map((row) => [`  ${row.rule}`, String(row.ends), String(row.transactions)])], [1, 2]),
+    table(
+      [
+        ['  rule', 'ends', 'transactions'],
+        ...divergence.byRule.map((row) => [`  ${row.rule}`, String(row.ends), String(row.transactions)]),
+      ],
+      [1, 2],
+    ),
     '',
     ...divergence.agreed.map(
       ({ asset, amount }) => `What every rule that apportions agrees on at least: ${money(amount, asset)}.`,

@@ -36,7 +36,9 @@ export async function runAccountRules(
   const records: AccountTraceRecord[] = []
   for (const rule of chosen) {
     const record = orStop(await opened.run({ ...base, rule }))
-    const hashes = record.data.blocks.flatMap(({ chain, hash }) => (chain === pack.caip2 && hash !== null ? [hash] : []))
+    const hashes = record.data.blocks.flatMap(({ chain, hash }) =>
+      chain === pack.caip2 && hash !== null ? [hash] : [],
+    )
     await bench.store.recordTrace(pack.caip2, record.digest, record.asOf.hash, hashes)
     records.push(record)
   }
@@ -75,7 +77,10 @@ export async function namesOf(
   return names
 }
 
-export function withNames<Record extends AccountTraceRecord>(record: Record, names: ReadonlyMap<string, string>): Record {
+export function withNames<Record extends AccountTraceRecord>(
+  record: Record,
+  names: ReadonlyMap<string, string>,
+): Record {
   const positions = record.result.positions.map((position) => ({
     ...position,
     label: names.get(`${position.chain} ${position.address}`) ?? position.label,
@@ -139,7 +144,8 @@ function readSeeds(flags: Flags, pack: AccountPack): AccountSeed[] {
     for (const { text, place } of seedLines(String(flags.fromFile)))
       seeds.push(orStop(parseAccountSeed(text, place, readAddress)))
   }
-  if (seeds.length === 0) stop('SEEDS_MISSING', 'No seed is named.', { fix: 'Give --from ADDRESS, or --from-file FILE.' })
+  if (seeds.length === 0)
+    stop('SEEDS_MISSING', 'No seed is named.', { fix: 'Give --from ADDRESS, or --from-file FILE.' })
   return seeds
 }
 
@@ -184,7 +190,10 @@ function readAssets(value: Flags[string], pack: AccountPack): AccountTraceReques
   if (text === 'usd-flow') return [`${pack.caip2}/usd:flow`]
   // Contracts are written in lower case in the ledger of chains of the EVM, whatever form a person has at hand.
   const asset = pack.address.form === 'eip55' ? text.replace(/0x[0-9a-fA-F]{40}/, (one) => one.toLowerCase()) : text
-  if (!asset.startsWith(`${pack.caip2}/`) || !/^[^/]+\/[-a-z0-9]{3,8}:[-.%a-zA-Z0-9]{1,128}(\/[-.%a-zA-Z0-9]{1,78})?$/.test(asset)) {
+  if (
+    !asset.startsWith(`${pack.caip2}/`) ||
+    !/^[^/]+\/[-a-z0-9]{3,8}:[-.%a-zA-Z0-9]{1,128}(\/[-.%a-zA-Z0-9]{1,78})?$/.test(asset)
+  ) {
     stop('FLAG_VALUE', `"${text}" is not an asset of ${pack.name}.`, {
       place: '--asset',
       fix: `Give a CAIP-19 id such as ${pack.asset.caip19}, or usd-flow, or all.`,

@@ -32,7 +32,10 @@ export type AccountDivergence = {
 export function compareAccountRules(records: readonly AccountTraceRecord[]): AccountDivergence {
   const rules = records.map(({ rule }) => rule.id)
   const conserving = rules.filter((rule) => rule !== 'poison')
-  const ends = new Map<string, { first: AccountTraceRecord['result']['positions'][number]; amounts: Map<string, bigint> }>()
+  const ends = new Map<
+    string,
+    { first: AccountTraceRecord['result']['positions'][number]; amounts: Map<string, bigint> }
+  >()
   for (const { rule, result } of records) {
     for (const position of result.positions) {
       const key = [position.asset, position.address ?? '', position.status, position.reference ?? ''].join(' ')
@@ -42,22 +45,24 @@ export function compareAccountRules(records: readonly AccountTraceRecord[]): Acc
     }
   }
   const agreed = new Map<string, bigint>()
-  const rows = [...ends].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { first, amounts }]) => {
-    const of = (conserving.length > 0 ? conserving : rules).map((rule) => amounts.get(rule) ?? 0n)
-    const least = of.reduce((a, b) => (a < b ? a : b))
-    const most = of.reduce((a, b) => (a > b ? a : b))
-    agreed.set(first.asset, (agreed.get(first.asset) ?? 0n) + least)
-    return {
-      chain: first.chain,
-      address: first.address,
-      asset: first.asset,
-      status: first.status,
-      label: first.label,
-      byRule: Object.fromEntries(rules.map((rule) => [rule, (amounts.get(rule) ?? 0n).toString()])),
-      least: least.toString(),
-      most: most.toString(),
-    }
-  })
+  const rows = [...ends]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { first, amounts }]) => {
+      const of = (conserving.length > 0 ? conserving : rules).map((rule) => amounts.get(rule) ?? 0n)
+      const least = of.reduce((a, b) => (a < b ? a : b))
+      const most = of.reduce((a, b) => (a > b ? a : b))
+      agreed.set(first.asset, (agreed.get(first.asset) ?? 0n) + least)
+      return {
+        chain: first.chain,
+        address: first.address,
+        asset: first.asset,
+        status: first.status,
+        label: first.label,
+        byRule: Object.fromEntries(rules.map((rule) => [rule, (amounts.get(rule) ?? 0n).toString()])),
+        least: least.toString(),
+        most: most.toString(),
+      }
+    })
   return {
     chain: records[0]?.chain ?? '',
     rules,

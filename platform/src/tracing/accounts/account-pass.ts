@@ -148,7 +148,10 @@ export function passAccounts(input: PassInput): AccountPass {
 
   function balanceOf(asset: AssetId, address: string): bigint {
     const account = accountKey(asset, address)
-    return holdings.get(account)?.balance() ?? (input.followedFrom(account) === null ? 0n : input.openingOf(account) + input.supposedOf(account))
+    return (
+      holdings.get(account)?.balance() ??
+      (input.followedFrom(account) === null ? 0n : input.openingOf(account) + input.supposedOf(account))
+    )
   }
 
   function run(chain: string, move: Move): void {

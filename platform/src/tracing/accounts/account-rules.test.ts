@@ -119,8 +119,7 @@ describe.each(accountRuleIds)('under %s, whatever comes and goes', (id) => {
           balance -= paid
           const carried = worth(rule, parts)
           expect(carried >= 0n && carried <= paid).toBe(true)
-          for (const part of sourcesIn(parts))
-            cameOut.set(part.source, (cameOut.get(part.source) ?? 0n) + part.amount)
+          for (const part of sourcesIn(parts)) cameOut.set(part.source, (cameOut.get(part.source) ?? 0n) + part.amount)
         }
         expect(holding.balance()).toBe(balance)
         const held = worth(rule, holding.held())

@@ -207,6 +207,7 @@ async function runToRecord(
 
 /** A ledger that has nothing but an analyst's figures is traced in these, where no asset is named. */
 function withAssets(request: AccountTraceRequest, { assets }: AccountStatus): AccountTraceRequest {
-  if (request.assets !== 'all' || assets.length === 0 || !assets.every(({ asset }) => isFlowAsset(asset))) return request
+  if (request.assets !== 'all' || assets.length === 0 || !assets.every(({ asset }) => isFlowAsset(asset)))
+    return request
   return { ...request, assets: assets.map(({ asset }) => asset) }
 }

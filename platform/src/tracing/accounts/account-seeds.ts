@@ -5,7 +5,8 @@
 import { ok, parseBaseUnits, type Result, refuse } from '../../kernel/index.ts'
 import type { AccountSeed } from './request.ts'
 
-const FORM = 'Write ADDRESS or TXID#PLACE, optionally =AMOUNT (base units) and @LABEL, for example 0x8b3c…cdf3@victim-1.'
+const FORM =
+  'Write ADDRESS or TXID#PLACE, optionally =AMOUNT (base units) and @LABEL, for example 0x8b3c…cdf3@victim-1.'
 
 /** `readAddress` is the gate of the chain: it gives the form in which the ledger holds an address. */
 export function parseAccountSeed(
@@ -15,7 +16,10 @@ export function parseAccountSeed(
 ): Result<AccountSeed> {
   const match = /^([^=@#\s]+)(?:#([^=@\s]+))?(?:=([^@]*))?(?:@(.+))?$/.exec(text.trim())
   if (!match)
-    return refuse('SEED_MALFORMED', `"${text.slice(0, 120)}" names neither an address nor a move.`, { place, fix: FORM })
+    return refuse('SEED_MALFORMED', `"${text.slice(0, 120)}" names neither an address nor a move.`, {
+      place,
+      fix: FORM,
+    })
   const [, name = '', movePlace, amountText, labelText] = match
   const amount = amountText === undefined ? ok(null) : parseBaseUnits(amountText)
   if (!amount.ok) return { ok: false, refusal: { ...amount.refusal, place } }

@@ -18,7 +18,8 @@ const mv = (from: string | null, to: string | null, amount: number, more: Partia
   amount,
   ...more,
 })
-const words = async (plain: readonly PlainMove[], trial: AccountTrial) => inWords(await tryAccountTrace(toMoves(plain), trial))
+const words = async (plain: readonly PlainMove[], trial: AccountTrial) =>
+  inWords(await tryAccountTrace(toMoves(plain), trial))
 
 describe('what an address sends on is traced', () => {
   const moves = [mv('x', 'thief', 50), mv('thief', 'a', 30), mv('y', 'a', 30), mv('a', 'b', 40), mv('thief', 'c', 20)]
@@ -68,7 +69,11 @@ describe('what an address sends on is traced', () => {
       mv('thief', 'exchange', 4, { tx: 't', height: 1 }),
       mv('exchange', 'customer', 4),
     ]
-    const record = await tryAccountTrace(toMoves(ends), { rule: 'fifo', from: ['thief'], services: { exchange: 'Kraken' } })
+    const record = await tryAccountTrace(toMoves(ends), {
+      rule: 'fifo',
+      from: ['thief'],
+      services: { exchange: 'Kraken' },
+    })
     expect(inWords(record)).toEqual([`burnt ${nobody} 3`, 'burnt nobody 2', 'fee miner 1', 'service exchange 4'])
     expect(record.result.positions.find(({ status }) => status === 'service')?.label).toBe('Kraken')
     expect(record.result.ledgers[0]).toMatchObject({ root: '10', fee: '1', burnt: '5', service: '4', sum: '10' })
@@ -142,8 +147,7 @@ describe('budgets and stops', () => {
 /** Decoders in memory: what they say of these transactions. */
 function says(conversions: readonly Conversion[], crossings: readonly Crossing[] = []): CrossingPort {
   return {
-    conversionsIn: async (chain, txids) =>
-      conversions.filter((one) => one.chain === chain && txids.includes(one.txid)),
+    conversionsIn: async (chain, txids) => conversions.filter((one) => one.chain === chain && txids.includes(one.txid)),
     crossingsFrom: async (chain, txids) =>
       crossings.filter(({ source }) => source.chain === chain && txids.includes(source.txid)),
     mixerStops: async () => [],
@@ -245,7 +249,11 @@ describe('crossings', () => {
   ]
 
   test('value goes on on the other chain where its ledger is at hand', async () => {
-    const record = await tryAccountTrace(toMoves(moves), { rule: 'fifo', from: ['thief'], crossing: says([], [over('rollup')]) })
+    const record = await tryAccountTrace(toMoves(moves), {
+      rule: 'fifo',
+      from: ['thief'],
+      crossing: says([], [over('rollup')]),
+    })
     expect(inWords(record)).toEqual(['crossed bridge 30', 'unspent a 9', 'unspent shop 20'])
     expect(record.result.ledgers).toMatchObject([
       { asset: 'rollup/eth', crossedIn: '29', sum: '29' },
@@ -267,7 +275,10 @@ describe('crossings', () => {
     const record = await tryAccountTrace(list, {
       rule: 'fifo',
       from: ['thief'],
-      crossing: { ...says([]), mixerStops: async (_, txids) => (txids.includes('out') ? [{ pool: 'bridge', deposit, candidates }] : []) },
+      crossing: {
+        ...says([]),
+        mixerStops: async (_, txids) => (txids.includes('out') ? [{ pool: 'bridge', deposit, candidates }] : []),
+      },
     })
     expect(inWords(record)).toEqual(['mixer bridge 30'])
     expect(record.result.mixers).toMatchObject([{ pool: 'bridge', txid: 'out', candidates }])
@@ -338,11 +349,17 @@ describe.each(accountRuleIds)('under %s', (rule) => {
       fc.asyncProperty(ledgers, fc.constantFrom('ledger', 'worst-case', 'best-case'), async (plain, sameTime) => {
         const moves = toMoves([
           { from: 'thief', to: 'a', amount: 5n, height: 1, tx: 'p' },
-          ...plain.map((move) => ({ ...move, tx: `${move.tx}${move.height}`, kind: move.kind as PlainMove['kind'] & string })),
+          ...plain.map((move) => ({
+            ...move,
+            tx: `${move.tx}${move.height}`,
+            kind: move.kind as PlainMove['kind'] & string,
+          })),
         ])
         const trial: AccountTrial = { rule, from: ['thief=7@v', 'c'], sameTime: sameTime as 'ledger' }
         const ask = async (list: typeof moves) => {
-          const opened = orStop(await openAccountTrace({ ...accountBench(list, trial), store: memoryAccounts(list) }, null))
+          const opened = orStop(
+            await openAccountTrace({ ...accountBench(list, trial), store: memoryAccounts(list) }, null),
+          )
           const answer = await opened.run(requestFor(trial))
           if (!answer.ok) expect(answer.refusal.code).toBe('SEED_UNKNOWN')
           return answer

@@ -8,9 +8,9 @@ import { type AccountRule, accountRules, worth } from './account-rules.ts'
 import { type Collected, type CollectSetting, collectMoves } from './collect-moves.ts'
 import { type AccountStatusWord, type AssetLedger, addUpAsset } from './conservation.ts'
 import type { End } from './ends.ts'
+import { type AccountTraceRequest, chainOf, isFlowAsset } from './request.ts'
 import type { PlacedSeed } from './seeding.ts'
 import { sourcesIn } from './sources-in.ts'
-import { type AccountTraceRequest, chainOf, isFlowAsset } from './request.ts'
 
 /** Traced value at one address, in one asset, for one reason. */
 export type AccountPosition = {
@@ -57,10 +57,7 @@ export type AccountSetting = CollectSetting & {
   readonly completeFrom: (chain: string, height: number) => Promise<boolean>
 }
 
-export async function runAccountTrace(
-  request: AccountTraceRequest,
-  setting: AccountSetting,
-): Promise<AccountOutcome> {
+export async function runAccountTrace(request: AccountTraceRequest, setting: AccountSetting): Promise<AccountOutcome> {
   const rule = accountRules.find(({ id }) => id === request.rule) as AccountRule
   const labels = [...new Set(request.seeds.map(({ label }) => label))].sort()
   const sources = new Map(labels.map((label, source) => [label, source]))
@@ -117,7 +114,8 @@ export async function runAccountTrace(
       const parts = mergeSources(holding.held(), rest)
       if (parts.length === 0) continue
       const arrival = pass.arrivals.get(account)
-      const { chain, asset, address } = arrival ?? (followed.get(account) as { chain: string; asset: string; address: string })
+      const { chain, asset, address } =
+        arrival ?? (followed.get(account) as { chain: string; asset: string; address: string })
       const height = arrival?.last.height ?? request.sinceHeight
       found.push({
         chain,
@@ -149,7 +147,11 @@ export async function runAccountTrace(
       }
     }
     if (isFlowAsset(asset)) {
-      return { status: 'data-ends', code: 'table-ends', reason: "the analyst's table shows no payment that takes it further" }
+      return {
+        status: 'data-ends',
+        code: 'table-ends',
+        reason: "the analyst's table shows no payment that takes it further",
+      }
     }
     if (await setting.completeFrom(chain, height)) {
       return {
@@ -161,7 +163,8 @@ export async function runAccountTrace(
     return {
       status: 'data-ends',
       code: 'no-later-data',
-      reason: 'no payment in the imported data takes it further; the data does not hold every later block with all its moves',
+      reason:
+        'no payment in the imported data takes it further; the data does not hold every later block with all its moves',
     }
   }
 
@@ -183,7 +186,10 @@ export async function runAccountTrace(
       const list = byAsset.get(asset) ?? []
       const ledger = addUpAsset(asset, pass.cameIn.get(asset) ?? nothing, list)
       if (!ledger.balanced || (rule.conserves && ledger.drawnIn !== 0n))
-        stopUnbalanced(`${ledger.sum} of ${ledger.root + ledger.drawnIn + ledger.convertedIn + ledger.crossedIn}`, asset)
+        stopUnbalanced(
+          `${ledger.sum} of ${ledger.root + ledger.drawnIn + ledger.convertedIn + ledger.crossedIn}`,
+          asset,
+        )
       if (rule.conserves) checkSources(asset, list)
       return ledger
     })
@@ -211,7 +217,8 @@ export async function runAccountTrace(
 async function findSeeds(request: AccountTraceRequest, setting: CollectSetting) {
   const { chain, store, toHeight } = setting.ledger
   const named = request.seeds.flatMap(({ move }) => move ?? [])
-  const moves = named.length === 0 ? [] : await store.movesOfTransactions(chain, [...new Set(named.map(({ txid }) => txid))])
+  const moves =
+    named.length === 0 ? [] : await store.movesOfTransactions(chain, [...new Set(named.map(({ txid }) => txid))])
   const seedMoves = named.map(({ txid, place }) => {
     const move = moves.find((one) => one.txid === txid && one.place === place)
     if (!move || move.height > toHeight) throw unknownSeed(`the move ${txid}#${place}`)

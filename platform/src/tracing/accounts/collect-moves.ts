@@ -141,7 +141,8 @@ export async function collectMoves(
       return {
         status: 'data-ends',
         code: 'pool',
-        reason: 'came to a contract that pools the value of many, by a payment that no known conversion or crossing explains',
+        reason:
+          'came to a contract that pools the value of many, by a payment that no known conversion or crossing explains',
       }
     }
     return cut.get(account) ?? null

@@ -43,7 +43,18 @@ export function openEndBook(rule: AccountRule): EndBook {
       const traced = worth(rule, parts)
       if (!found) {
         const { asset, amount } = move
-        const first = { ...end, chain, address, asset, amount, traced, parts: sourcesIn(parts), hops, moves: 1, last: move }
+        const first = {
+          ...end,
+          chain,
+          address,
+          asset,
+          amount,
+          traced,
+          parts: sourcesIn(parts),
+          hops,
+          moves: 1,
+          last: move,
+        }
         totals.set(key, first)
         return
       }

@@ -9,7 +9,10 @@ async function reached(name: string, rule: 'fifo' | 'haircut'): Promise<string[]
   const { result, evidence } = await tryAccountTrace(readFlowTable(name), { rule, from: sources, chain: 'eip155:1' })
   expect(evidence.grade).toBe('secondary')
   expect(result.ledgers.map(({ balanced }) => balanced)).toEqual([true])
-  return result.positions.filter(({ passedOn }) => passedOn === '0').map(({ address }) => address as string).sort()
+  return result.positions
+    .filter(({ passedOn }) => passedOn === '0')
+    .map(({ address }) => address as string)
+    .sort()
 }
 
 test.each([

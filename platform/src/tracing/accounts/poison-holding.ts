@@ -8,7 +8,13 @@ import type { Holding } from './holding.ts'
 export function openPoison(): Holding {
   const sources = new Set<number>()
   let balance = 0n
-  return { balance: () => balance, held: () => claims(balance), receive, suppose: (amount) => receive(amount, []), send }
+  return {
+    balance: () => balance,
+    held: () => claims(balance),
+    receive,
+    suppose: (amount) => receive(amount, []),
+    send,
+  }
 
   function receive(amount: bigint, parts: Parts): void {
     balance += amount

@@ -77,13 +77,7 @@ export function openSeeding(
 }
 
 /** Makes the first `amount` clean units of a move a source's; there are as many. */
-export function relabel(
-  rule: AccountRule,
-  moved: bigint,
-  parts: Parts,
-  source: number,
-  amount: bigint,
-): Parts {
+export function relabel(rule: AccountRule, moved: bigint, parts: Parts, source: number, amount: bigint): Parts {
   if (!rule.ordered) return mergeSources(sourcesIn(parts), [{ source, amount }])
   const line: Part[] = []
   let open = amount

@@ -10,7 +10,8 @@ import type { Holding } from './holding.ts'
 export type Leaving = (amount: bigint, balance: bigint, total: bigint) => bigint
 
 /** Haircut: what leaves and what stays carry the same share, by largest remainder (of equals, what leaves). */
-export const sharedAlike: Leaving = (amount, balance, total) => apportion(total, [amount, balance - amount])[0] as bigint
+export const sharedAlike: Leaving = (amount, balance, total) =>
+  apportion(total, [amount, balance - amount])[0] as bigint
 
 /** PIFO: the proceeds leave first. */
 export const tracedFirst: Leaving = (amount, _balance, total) => (total < amount ? total : amount)

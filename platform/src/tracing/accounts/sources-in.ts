@@ -6,7 +6,9 @@ export const UNPLACED = -2
 
 /** Traced value by source, ascending. */
 export function sourcesIn(parts: Parts): Part[] {
-  return bySource(parts.every(({ source }) => source !== UNPLACED) ? parts : parts.filter(({ source }) => source !== UNPLACED))
+  return bySource(
+    parts.every(({ source }) => source !== UNPLACED) ? parts : parts.filter(({ source }) => source !== UNPLACED),
+  )
 }
 
 export function isClean({ source }: Part): boolean {

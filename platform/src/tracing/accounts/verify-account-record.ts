@@ -35,7 +35,10 @@ export function parseAccountRecord(text: string, place: string): Result<AccountT
     Array.isArray(record.result?.flow)
   return isShaped
     ? ok(record)
-    : refuse('RECORD_MALFORMED', `The file is not a trace record of the format ${ACCOUNT_RECORD_FORMAT}.`, { place, fix })
+    : refuse('RECORD_MALFORMED', `The file is not a trace record of the format ${ACCOUNT_RECORD_FORMAT}.`, {
+        place,
+        fix,
+      })
 }
 
 export function isAccountRecord(text: string): boolean {
@@ -219,7 +222,8 @@ function ledgersCheck({ result, seeds, rule }: AccountTraceRecord): Omit<Check, 
         [...sent, ...rests].filter((one) => one.asset === asset).map(({ amount }) => amount),
       ),
     )
-    if (seeded !== BigInt(ledger.root)) return fails(`${asset}: the seeds give ${seeded}, the ledger begins with ${ledger.root}`)
+    if (seeded !== BigInt(ledger.root))
+      return fails(`${asset}: the seeds give ${seeded}, the ledger begins with ${ledger.root}`)
     if (ledger.drawnIn !== '0') return fails(`${asset}: the rule ${rule.id} cannot draw clean value in`)
   }
   return holds(`${result.ledgers.length} assets`)
@@ -232,7 +236,9 @@ function sourcesCheck({ result, seeds, rule }: AccountTraceRecord): Omit<Check, 
   if (torn) return fails(`${torn.address}: its sources do not make up ${torn.traced} of ${torn.asset}`)
   const went = new Map<string, bigint>()
   const joined = new Set(
-    result.ledgers.filter(({ convertedIn, crossedIn }) => convertedIn !== '0' || crossedIn !== '0').map(({ asset }) => asset),
+    result.ledgers
+      .filter(({ convertedIn, crossedIn }) => convertedIn !== '0' || crossedIn !== '0')
+      .map(({ asset }) => asset),
   )
   const add = (asset: string, label: string, amount: bigint) => {
     if (joined.has(asset)) return
@@ -245,7 +251,8 @@ function sourcesCheck({ result, seeds, rule }: AccountTraceRecord): Omit<Check, 
     for (const [label, amount] of Object.entries(bySeed)) add(asset, label, -BigInt(amount))
   const wrong = [...went].find(([, left]) => left !== 0n)
   if (wrong) return fails(`${wrong[0]}: ${wrong[1]} base units are not accounted for`)
-  const apart = joined.size > 0 ? `; ${joined.size} assets that value was converted or crossed into are not looked at here` : ''
+  const apart =
+    joined.size > 0 ? `; ${joined.size} assets that value was converted or crossed into are not looked at here` : ''
   return holds(`${went.size} sources by asset${apart}`)
 }
 

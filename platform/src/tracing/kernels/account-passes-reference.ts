@@ -1,7 +1,13 @@
 /** The twins of the passes over accounts, in plain TypeScript: they say what the kernels must answer. */
 import { openLine } from '../accounts/line-holding.ts'
 import type { Part } from '../rules/parts.ts'
-import { type AccountFifo, type AccountHaircut, type AccountTransfers, checkTransfers, type SeededAccount } from './account-passes.ts'
+import {
+  type AccountFifo,
+  type AccountHaircut,
+  type AccountTransfers,
+  checkTransfers,
+  type SeededAccount,
+} from './account-passes.ts'
 import { growingLots } from './growing-lots.ts'
 import { CLEAN } from './seeds.ts'
 

@@ -71,7 +71,11 @@ describe.each(['haircut', 'fifo'] as const)('%s', (id) => {
       fc.property(transfers, (drawn) => {
         // Account 0 is seeded, account 1 makes clean units; both are paid nothing, and nobody pays what is not there.
         const has = Array.from({ length: NODES }, () => 0n)
-        const rows = { ...drawn, destination: drawn.destination.map((node) => (node < 2 ? node + 2 : node)), amount: drawn.amount.slice() }
+        const rows = {
+          ...drawn,
+          destination: drawn.destination.map((node) => (node < 2 ? node + 2 : node)),
+          amount: drawn.amount.slice(),
+        }
         for (let at = 0; at < rows.source.length; at++) {
           const [payer, payee] = [rows.source[at] as number, rows.destination[at] as number]
           const had = has[payer] as bigint
@@ -111,6 +115,11 @@ test('what the kernels cannot hold is refused', () => {
   expect(() => accountHaircut(of([1n, 2n]), [])).toThrow('KERNEL_TRANSFERS_MALFORMED')
   expect(() => accountFifo(of([1n]), [{ account: 5, source: 0 }])).toThrow('KERNEL_NODE_UNKNOWN')
   expect(() => accountFifo(of([1n]), [{ account: 0, source: -1 }])).toThrow('KERNEL_SEED_SOURCE')
-  const large = { ...of([]), source: Uint32Array.of(0, 0), destination: Uint32Array.of(1, 1), amount: BigUint64Array.of(2n ** 63n, 2n ** 63n) }
+  const large = {
+    ...of([]),
+    source: Uint32Array.of(0, 0),
+    destination: Uint32Array.of(1, 1),
+    amount: BigUint64Array.of(2n ** 63n, 2n ** 63n),
+  }
   expect(() => accountHaircut(large, [])).toThrow('KERNEL_TOO_LARGE')
 })

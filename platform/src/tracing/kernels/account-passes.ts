@@ -29,7 +29,9 @@ export type AccountHaircut = Sums & { readonly traced: BigUint64Array }
 export type AccountFifo = Sums & { readonly lots: Lots }
 
 export function accountHaircut(transfers: AccountTransfers, seeded: readonly number[]): AccountHaircut {
-  return loadAccountTransfers(transfers).haircut(seeded.map((account) => ({ account, source: 0 }))).take()
+  return loadAccountTransfers(transfers)
+    .haircut(seeded.map((account) => ({ account, source: 0 })))
+    .take()
 }
 
 export function accountFifo(transfers: AccountTransfers, seeds: readonly SeededAccount[]): AccountFifo {

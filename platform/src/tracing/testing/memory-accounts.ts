@@ -52,9 +52,16 @@ export function toMoves(plain: readonly PlainMove[]): Move[] {
   })
 }
 
-export type MemoryAccounts = { readonly traced?: boolean; readonly complete?: boolean; readonly doubles?: readonly string[] }
+export type MemoryAccounts = {
+  readonly traced?: boolean
+  readonly complete?: boolean
+  readonly doubles?: readonly string[]
+}
 
-export function memoryAccounts(list: readonly Move[], { traced = true, complete = true, doubles = [] }: MemoryAccounts = {}): AccountStore {
+export function memoryAccounts(
+  list: readonly Move[],
+  { traced = true, complete = true, doubles = [] }: MemoryAccounts = {},
+): AccountStore {
   const moves = [...list].sort(compareMoves)
   const chainOf = ({ asset }: Move) => asset.slice(0, asset.indexOf('/'))
   const of = (chain: string) => moves.filter((move) => chainOf(move) === chain)

@@ -83,8 +83,10 @@ export function requestFor(trial: AccountTrial): AccountTraceRequest {
 
 /** `"unspent bob 40"` for each position, in the order of their names. */
 export function inWords({ result }: AccountTraceRecord): string[] {
-  return result.positions.map(({ status, address, traced, asset }) => {
-    const short = asset.slice(asset.indexOf('/') + 1)
-    return `${status} ${address ?? 'nobody'} ${traced}${short === 'eth' ? '' : ` ${short}`}`
-  }).sort()
+  return result.positions
+    .map(({ status, address, traced, asset }) => {
+      const short = asset.slice(asset.indexOf('/') + 1)
+      return `${status} ${address ?? 'nobody'} ${traced}${short === 'eth' ? '' : ` ${short}`}`
+    })
+    .sort()
 }

@@ -1,6 +1,7 @@
 /** The door of the room `tracing`: rules, traces, their records and what can be said of them. */
-export type { Annotation } from './annotate.ts'
+
 export * from './accounts/index.ts'
+export type { Annotation } from './annotate.ts'
 export { type Classification, classify } from './classify.ts'
 export * from './clusters/index.ts'
 export { tracingCodes } from './codes.ts'

@@ -110,7 +110,8 @@ export function readMinConfidence(value: Flags[string]): number {
 export function readAsOf(value: Flags[string]): { height: number } | { hash: string } | null {
   if (value === undefined) return null
   const text = String(value).toLowerCase()
-  if (/^[0-9a-f]{64}$/.test(text)) return { hash: text }
+  const hash = /^(?:0x)?([0-9a-f]{64})$/.exec(text)?.[1]
+  if (hash !== undefined) return { hash }
   return { height: readCount(text, '--as-of') ?? 0 }
 }
 

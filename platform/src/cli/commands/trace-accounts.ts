@@ -36,10 +36,10 @@ export async function runAccountRules(
   const records: AccountTraceRecord[] = []
   for (const rule of chosen) {
     const record = orStop(await opened.run({ ...base, rule }))
-    const hashes = record.data.blocks.flatMap(({ chain, hash }) =>
-      chain === pack.caip2 && hash !== null ? [hash] : [],
-    )
-    await bench.store.recordTrace(pack.caip2, record.digest, record.asOf.hash, hashes)
+    for (const [chain, blocks] of Map.groupBy(record.data.blocks, (block) => block.chain)) {
+      const hashes = blocks.flatMap(({ hash }) => hash ?? [])
+      await bench.store.recordTrace(chain, record.digest, chain === pack.caip2 ? record.asOf.hash : null, hashes)
+    }
     records.push(record)
   }
   desk.progress.done()

@@ -263,7 +263,7 @@ export async function collectMoves(
       fromHeight: (group[0] as Wish).from,
       toHeight,
       // One transaction has often several moves; the budget is looked at again below.
-      limit: 8 * Math.max(left, 0) + 1000,
+      limit: 2 * Math.max(left, 0) + 1000,
     })
     const fromByAddress = new Map(group.map(({ address, from }) => [address, from]))
     const wanted = moves.filter(({ from, to, height }) =>

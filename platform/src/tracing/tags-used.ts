@@ -19,5 +19,9 @@ export function isReasonOf(
   reason: string,
   { label, source }: { readonly label: string; readonly source: string },
 ): boolean {
-  return reason.startsWith(`stopped at a service: ${label} (`) && reason.endsWith(`; ${source})`)
+  const [before, after] = [`stopped at a service: ${label} (`, `; ${source})`]
+  if (reason.length < before.length + after.length || !reason.startsWith(before) || !reason.endsWith(after))
+    return false
+  // What stands between is category and confidence alone: otherwise the label, or the source, is a longer one.
+  return /^[^;()]*; confidence [^;()]*$/.test(reason.slice(before.length, -after.length))
 }

@@ -112,7 +112,12 @@ export const sideDoors = [
   'exchange/gateways/index.ts',
   // For the demonstration, whose people have no security keys.
   'node/testing/soft-passkey.ts',
+  'tracing/crossing/index.ts',
+  'tracing/crossing/store/index.ts',
   'tracing/tags/index.ts',
   'tracing/tags/store/index.ts',
   'tracing/tags/sources/read-tag-file.ts',
+  'tracing/watch/index.ts',
+  'tracing/watch/sources/index.ts',
+  'tracing/watch/store/index.ts',
 ]

@@ -1,5 +1,7 @@
 import type { CodeEntry } from '../kernel/index.ts'
+import { crossingCodes } from './crossing/codes.ts'
 import { tagCodes } from './tags/codes.ts'
+import { watchCodes } from './watch/codes.ts'
 
 /** Codes of the room `tracing`. Retired codes are never reused. */
 export const tracingCodes: readonly CodeEntry[] = [
@@ -105,5 +107,7 @@ export const tracingCodes: readonly CodeEntry[] = [
     meaning: 'A trace reaches more outputs than one graph holds.',
     fix: 'Narrow it with a budget.',
   },
+  ...crossingCodes,
   ...tagCodes,
+  ...watchCodes,
 ]

@@ -1,6 +1,8 @@
 /** All commands, in the order in which help shows them. */
 import type { CommandDefinition } from '../command.ts'
 import { addressShow } from './address-show.ts'
+import { bridgeMatch, bridgeReject } from './bridge.ts'
+import { chainFollow } from './chain-follow.ts'
 import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
 import { clusterList, clusterShow, clusterUnmerge, clusterWhy } from './cluster.ts'
@@ -33,11 +35,13 @@ import { traceCompare, traceRun } from './trace-run.ts'
 import { traceReport, traceVerify } from './trace-verify.ts'
 import { txClassify } from './tx-classify.ts'
 import { txShow } from './tx-show.ts'
+import { watchAdd, watchAlarms, watchList, watchRemove } from './watch.ts'
 
 export const commands: readonly CommandDefinition[] = [
   chainImport,
   chainStatus,
   chainDefects,
+  chainFollow,
   txShow,
   txClassify,
   addressShow,
@@ -54,6 +58,12 @@ export const commands: readonly CommandDefinition[] = [
   traceVerify,
   traceReport,
   tracePath,
+  bridgeMatch,
+  bridgeReject,
+  watchAdd,
+  watchList,
+  watchRemove,
+  watchAlarms,
   nodeInit,
   nodeStart,
   nodeStatus,

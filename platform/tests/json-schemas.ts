@@ -31,6 +31,7 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'cluster show': 'cluster',
   'cluster why': 'cluster-why',
   'cluster unmerge': 'cluster-unmerge',
+  'cluster related': 'cluster-related',
   'tags import': 'tags-import',
   'tags show': 'tags',
   'tags retract': 'tag',

@@ -25,6 +25,7 @@ export {
 export { findRule, type RuleDescription, type RuleId, ruleIds, rules } from './rules/index.ts'
 export { type OpenTrace, openTrace, type TagPort, type TraceBench } from './run.ts'
 export { parseSeed, parseSeedRow, resolveSeeds, type SeedText } from './seeds.ts'
+export { isReasonOf, tagsUsedBy, type UsedTag } from './tags-used.ts'
 export type { ServiceTag } from './trace-work.ts'
 export {
   type Check,

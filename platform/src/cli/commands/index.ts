@@ -6,6 +6,7 @@ import { chainFollow } from './chain-follow.ts'
 import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
 import { clusterList, clusterShow, clusterUnmerge, clusterWhy } from './cluster.ts'
+import { clusterRelated } from './cluster-related.ts'
 import { demo } from './demo.ts'
 import {
   directoryAddSignature,
@@ -49,6 +50,7 @@ export const commands: readonly CommandDefinition[] = [
   clusterShow,
   clusterWhy,
   clusterUnmerge,
+  clusterRelated,
   risk,
   tagsImport,
   tagsShow,

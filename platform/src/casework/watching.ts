@@ -202,7 +202,10 @@ function taskOf(
       ? { ...before, done: null, about: `${before.about} Again in block ${height}.`.slice(-2000) }
       : null
   return {
-    what: direction === 'out' ? 'What is watched has moved: decide what is done next.' : 'Something came to a watched address.',
+    what:
+      direction === 'out'
+        ? 'What is watched has moved: decide what is done next.'
+        : 'Something came to a watched address.',
     assignee,
     due: null,
     done: null,

@@ -26,7 +26,9 @@ const WAIT_MS = 10_000
 
 export function openSqlite(path: string): Sqlite {
   const database = new DatabaseSync(path)
-  database.exec(`PRAGMA busy_timeout = ${WAIT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;`)
+  database.exec(
+    `PRAGMA busy_timeout = ${WAIT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;`,
+  )
   const statements = new Map<string, StatementSync>()
   const prepared = (sql: string): StatementSync => {
     const known = statements.get(sql)

@@ -366,7 +366,10 @@ async function wire(
           },
           failed: (what, fault) => {
             metrics.jobFaults.inc({ job: 'follow' })
-            log.error({ what, fault: fault instanceof Error ? fault.message : String(fault) }, 'a chain is not followed')
+            log.error(
+              { what, fault: fault instanceof Error ? fault.message : String(fault) },
+              'a chain is not followed',
+            )
           },
         })
   undo.push(() => watching?.stop())

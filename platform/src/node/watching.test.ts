@@ -12,7 +12,15 @@ import { caseworkNode } from './testing/casework-node.ts'
 import { openWatching, type Watching } from './watching.ts'
 
 type Page<T> = { items: { id: string; version: number; author: string; content: T }[] }
-type Alarm = { watch: string; place: string; direction: string; address: string; height: number; block: string; state: string }
+type Alarm = {
+  watch: string
+  place: string
+  direction: string
+  address: string
+  height: number
+  block: string
+  state: string
+}
 type Task = { what: string; assignee: string | null; done: string | null; about: string }
 
 const node = await caseworkNode(caseworkActions)
@@ -70,10 +78,16 @@ test('what is watched in a case gives one alarm and one task, which follow the c
 
   watching = open()
   // It begins at the tip that is there; what comes is what counts.
-  await until(async () => server.asked(), (asked) => asked > 3)
+  await until(
+    async () => server.asked(),
+    (asked) => asked > 3,
+  )
   const arrived = Date.now()
   server.become(two)
-  const [alarm] = await until(() => alarmsOf(caseId), ({ length }) => length === 1)
+  const [alarm] = await until(
+    () => alarmsOf(caseId),
+    ({ length }) => length === 1,
+  )
   const seconds = (Date.now() - arrived) / 1000
   process.stdout.write(`watch: ${seconds.toFixed(2)} s from the block to the alarm in its case\n`)
   expect(alarm).toMatchObject({
@@ -93,7 +107,10 @@ test('what is watched in a case gives one alarm and one task, which follow the c
 
   // Another branch: the coinbase of the block that was left is in no block of the chain.
   server.become(three)
-  const after = await until(() => alarmsOf(caseId), ({ length }) => length === 3)
+  const after = await until(
+    () => alarmsOf(caseId),
+    ({ length }) => length === 3,
+  )
   expect(after.map(({ content }) => [content.height, content.block, content.state])).toEqual(
     expect.arrayContaining([
       [two.height, two.hash, 'withdrawn'],
@@ -115,7 +132,10 @@ test('a node that was away finds what moved meanwhile, and repeats nothing', asy
   await watching?.stop()
   server.become(four)
   watching = open()
-  await until(() => alarmsOf(caseId), ({ length }) => length === 1)
+  await until(
+    () => alarmsOf(caseId),
+    ({ length }) => length === 1,
+  )
   await watching.stop()
   // As after a crash between writing a notice and remembering that it was written.
   const { openWatchStore } = await import('../tracing/watch/store/index.ts')

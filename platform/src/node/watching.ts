@@ -6,7 +6,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ChainNotice, tellAlarm, WATCH, type WatchContent } from '../casework/index.ts'
-import { findChain, shippedChainPacks } from '../chains/index.ts'
+import { findChain, shippedAccountPacks, shippedChainPacks } from '../chains/index.ts'
 import { openTip } from '../chains/sources/index.ts'
 import { lockFolder } from '../io/folder-lock.ts'
 import type { Database } from '../io/postgres/index.ts'
@@ -62,7 +62,9 @@ async function run(setting: WatchingSetting, ending: AbortSignal): Promise<void>
     await Promise.all([
       again(setting, 'watches', ending, () => tend(setting, watches, bell, ending)),
       ...setting.chains.map((chain) =>
-        again(setting, `following ${chain.chain}`, ending, () => followOne(setting, chain, folder, watches, bell, ending)),
+        again(setting, `following ${chain.chain}`, ending, () =>
+          followOne(setting, chain, folder, watches, bell, ending),
+        ),
       ),
     ])
   } finally {
@@ -107,7 +109,7 @@ async function followOne(
   bell: Bell,
   ending: AbortSignal,
 ): Promise<void> {
-  const pack = orStop(findChain(shippedChainPacks, config.chain))
+  const pack = orStop(findChain([...shippedChainPacks, ...shippedAccountPacks], config.chain))
   const options = {
     knownPacks: shippedChainPacks,
     patience: { timeout: 30_000, tries: 2, pause: 250 },
@@ -166,7 +168,9 @@ async function syncWatches({ database, keys, door }: WatchingSetting, watches: W
 }
 
 async function takeWatch(door: WatchingSetting['door'], watches: WatchStore, id: string): Promise<void> {
-  const found = await door.asNode(async ({ records }) => ok({ result: await records.get<WatchRecord>(WATCH, id), events: [] }))
+  const found = await door.asNode(async ({ records }) =>
+    ok({ result: await records.get<WatchRecord>(WATCH, id), events: [] }),
+  )
   const content = found.ok ? (found.value?.body.content ?? null) : null
   if (content === null) watches.purge(id)
   else if (content.ended !== null) watches.remove(id)

@@ -32,6 +32,7 @@ import { traceCompare, traceRun } from './trace-run.ts'
 import { traceReport, traceVerify } from './trace-verify.ts'
 import { txShow } from './tx-show.ts'
 import { watchAdd, watchAlarms, watchList, watchRemove } from './watch.ts'
+import { watchNext } from './watch-next.ts'
 
 export const commands: readonly CommandDefinition[] = [
   chainImport,
@@ -52,6 +53,7 @@ export const commands: readonly CommandDefinition[] = [
   watchList,
   watchRemove,
   watchAlarms,
+  watchNext,
   nodeInit,
   nodeStart,
   nodeStatus,

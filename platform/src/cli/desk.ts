@@ -14,6 +14,7 @@ import { ensureFolder } from '../io/data-folder.ts'
 import { lockFolder } from '../io/folder-lock.ts'
 import type { TerminalProgress } from '../io/terminal-progress.ts'
 import { orStop, stop } from '../kernel/index.ts'
+import type { LinkBook } from '../tracing/crossing/store/index.ts'
 import type { TagPort } from '../tracing/index.ts'
 import type { TagStore } from '../tracing/tags/store/index.ts'
 import type { WatchStore } from '../tracing/watch/store/index.ts'
@@ -32,6 +33,8 @@ export type Desk = {
   accounts(): Promise<AccountStore>
   tagStore(): Promise<TagStore>
   tags(minConfidence: number): Promise<TagPort>
+  /** Bridge links that were kept or rejected. */
+  linkBook(): Promise<LinkBook>
   /** The file of watches, which needs no lock: it is open while other processes have the folder. */
   watchStore(): Promise<WatchStore>
   /** A desk of its own for a while: the folder is free again when `body` has ended. For commands that run on and on. */
@@ -94,6 +97,11 @@ export function openDesk(
     accounts: async () => (await bothStores()).accounts,
     tagStore: () => (tagStore ??= openTags()),
     tags: async (minConfidence) => tagPort(await desk.tagStore(), minConfidence),
+    linkBook: async () => {
+      await ensureLock()
+      const { openLinkBook } = await import('../tracing/crossing/store/index.ts')
+      return openLinkBook(join(home, 'bridge-links.jsonl'))
+    },
     watchStore: () => (watchStore ??= openWatches()),
     withLedger: async (body) => {
       const own = openDesk(home, waitMs, progress, environment)

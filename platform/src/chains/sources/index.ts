@@ -1,6 +1,7 @@
 /** Importers: files and servers that hold a ledger, read into the ledger model of its family. */
 
 export type { AccountImporter, AddressLabel } from './account-importer.ts'
+export { type ReadTransaction, type ReadTransactions, readEsploraTransactions } from './esplora-transactions.ts'
 export type { Importer, ImportOptions, ImportStep, ReadContext } from './importer.ts'
 export { accountFormats, openAccountImporter } from './open-account-importer.ts'
 export { openImporter } from './open-importer.ts'

@@ -23,6 +23,7 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'watch list': 'watches',
   'watch rm': 'watch-rm',
   'watch alarms': 'watch-alarms',
+  'watch next': 'watch-next',
   'tx show': 'tx',
   'tx classify': 'tx-classify',
   'address show': 'address',

@@ -12,7 +12,7 @@ export { neighboursAmong, neighboursInLedger } from './ledger-neighbours.ts'
 export { openLedgerWindow } from './ledger-window.ts'
 export { findPaths, type PathAnswer, type PathHop } from './path.ts'
 export type { Position, PositionStatus, TraceLedger } from './positions.ts'
-export { ENGINE_VERSION, RECORD_FORMAT, recordToText, type TraceRecord } from './record.ts'
+export { ENGINE_VERSION, RECORD_FORMAT, type RecordPosition, recordToText, type TraceRecord } from './record.ts'
 export { type ReportInput, type ReportTag, renderReport } from './report/index.ts'
 export {
   type Budget,

@@ -37,6 +37,7 @@ import { traceReport, traceVerify } from './trace-verify.ts'
 import { txClassify } from './tx-classify.ts'
 import { txShow } from './tx-show.ts'
 import { watchAdd, watchAlarms, watchList, watchRemove } from './watch.ts'
+import { watchNext } from './watch-next.ts'
 
 export const commands: readonly CommandDefinition[] = [
   chainImport,
@@ -66,6 +67,7 @@ export const commands: readonly CommandDefinition[] = [
   watchList,
   watchRemove,
   watchAlarms,
+  watchNext,
   nodeInit,
   nodeStart,
   nodeStatus,

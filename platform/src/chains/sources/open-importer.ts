@@ -44,7 +44,7 @@ export async function openImporter(
     files.push(...found.value)
   }
   files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
-  return ok(reader.open(paths.map((path) => basename(path)).join(' + '), files, pack, options))
+  return ok(reader.open(options.name ?? paths.map((path) => basename(path)).join(' + '), files, pack, options))
 }
 
 function openUrl(
@@ -67,7 +67,7 @@ type FileReader = {
   readonly openServer?: (source: string, pack: ChainPack, options: ImportOptions) => Result<Importer>
 }
 
-const FILE_READERS: Record<SourceFormat, FileReader> = {
+const FILE_READERS: Partial<Record<SourceFormat, FileReader>> = {
   'core-rpc': { fits: isEsploraFile, open: coreRpcImporter, openServer: openCoreServer },
   esplora: { fits: isEsploraFile, open: esploraImporter, openServer: openEsploraServer },
   'aws-parquet': { fits: isParquetFile, open: awsParquetImporter },

@@ -2,8 +2,10 @@
 import type { CommandDefinition } from '../command.ts'
 import { addressShow } from './address-show.ts'
 import { bridgeMatch, bridgeReject } from './bridge.ts'
+import { chainFollow } from './chain-follow.ts'
 import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
+import { clusterList, clusterShow, clusterUnmerge, clusterWhy } from './cluster.ts'
 import { demo } from './demo.ts'
 import {
   directoryAddSignature,
@@ -25,19 +27,29 @@ import { logCheckpoint, logProve, logVerify } from './log.ts'
 import { nodeBackup, nodeInit, nodeInvite, nodeRestore, nodeRotateKeys, nodeStart, nodeStatus } from './node.ts'
 import { directoryInvite, nodeCard, nodeJoin } from './node-join.ts'
 import { packCheck } from './pack-check.ts'
+import { risk } from './risk.ts'
 import { story } from './story.ts'
 import { tagsImport, tagsRetract, tagsShow } from './tags.ts'
 import { tracePath } from './trace-path.ts'
 import { traceCompare, traceRun } from './trace-run.ts'
 import { traceReport, traceVerify } from './trace-verify.ts'
+import { txClassify } from './tx-classify.ts'
 import { txShow } from './tx-show.ts'
+import { watchAdd, watchAlarms, watchList, watchRemove } from './watch.ts'
 
 export const commands: readonly CommandDefinition[] = [
   chainImport,
   chainStatus,
   chainDefects,
+  chainFollow,
   txShow,
+  txClassify,
   addressShow,
+  clusterList,
+  clusterShow,
+  clusterWhy,
+  clusterUnmerge,
+  risk,
   tagsImport,
   tagsShow,
   tagsRetract,
@@ -48,6 +60,10 @@ export const commands: readonly CommandDefinition[] = [
   tracePath,
   bridgeMatch,
   bridgeReject,
+  watchAdd,
+  watchList,
+  watchRemove,
+  watchAlarms,
   nodeInit,
   nodeStart,
   nodeStatus,

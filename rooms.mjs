@@ -115,4 +115,6 @@ export const sideDoors = [
   'tracing/tags/index.ts',
   'tracing/tags/store/index.ts',
   'tracing/tags/sources/read-tag-file.ts',
+  'tracing/validation/index.ts',
+  'tracing/validation/sources/index.ts',
 ]

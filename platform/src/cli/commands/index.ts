@@ -30,6 +30,7 @@ import { tracePath } from './trace-path.ts'
 import { traceCompare, traceRun } from './trace-run.ts'
 import { traceReport, traceVerify } from './trace-verify.ts'
 import { txShow } from './tx-show.ts'
+import { validate } from './validate.ts'
 
 export const commands: readonly CommandDefinition[] = [
   chainImport,
@@ -45,6 +46,7 @@ export const commands: readonly CommandDefinition[] = [
   traceVerify,
   traceReport,
   tracePath,
+  validate,
   nodeInit,
   nodeStart,
   nodeStatus,

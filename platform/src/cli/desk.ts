@@ -1,6 +1,15 @@
 /** What a command has at hand: the data folder with its lock, the stores, progress. Opened when first needed. */
 import { join } from 'node:path'
-import { type ChainPack, type ChainStore, findChain, shippedChainPacks } from '../chains/index.ts'
+import {
+  type AccountPack,
+  type AccountStore,
+  type ChainPack,
+  type ChainStore,
+  findChain,
+  shippedAccountPacks,
+  shippedChainPacks,
+} from '../chains/index.ts'
+import type { Stores } from '../chains/store/index.ts'
 import { ensureFolder } from '../io/data-folder.ts'
 import { lockFolder } from '../io/folder-lock.ts'
 import type { TerminalProgress } from '../io/terminal-progress.ts'
@@ -13,8 +22,13 @@ export type Desk = {
   readonly home: string
   readonly progress: TerminalProgress
   readonly environment: NodeJS.ProcessEnv
+  /** A chain of outputs; chains of accounts are refused. */
   chain(text: string): ChainPack
+  /** A chain of either family. */
+  pack(text: string): ChainPack | AccountPack
   store(): Promise<ChainStore>
+  /** The ledgers of account chains, in the same file. */
+  accounts(): Promise<AccountStore>
   tagStore(): Promise<TagStore>
   tags(minConfidence: number): Promise<TagPort>
   close(): Promise<void>
@@ -27,7 +41,7 @@ export function openDesk(
   environment: NodeJS.ProcessEnv,
 ): Desk {
   let lock: Promise<{ release(): void | Promise<void> }> | undefined
-  let store: Promise<ChainStore> | undefined
+  let stores: Promise<Stores> | undefined
   let tagStore: Promise<TagStore> | undefined
 
   const ensureLock = async () => {
@@ -38,11 +52,15 @@ export function openDesk(
     })()
     await lock
   }
-  const openStore = async () => {
+  const openStores = async (): Promise<Stores> => {
     await ensureLock()
     // Loaded when a command needs it: the engine behind it is large, and help asks no ledger.
-    const { openDuckDbChainStore } = await import('../chains/store/index.ts')
-    return openDuckDbChainStore(join(home, 'chain.duckdb'))
+    const { openDuckDbStores } = await import('../chains/store/index.ts')
+    return openDuckDbStores(join(home, 'chain.duckdb'))
+  }
+  const bothStores = (): Promise<Stores> => {
+    stores ??= openStores()
+    return stores
   }
   const openTags = async () => {
     await ensureLock()
@@ -53,13 +71,24 @@ export function openDesk(
     home,
     progress,
     environment,
-    chain: (text) => orStop(findChain(shippedChainPacks, text)),
-    store: () => (store ??= openStore()),
+    chain: (text) => {
+      const pack = desk.pack(text)
+      if (pack.family !== 'account') return pack
+      return stop('CHAIN_FAMILY', `${pack.name} is a chain of accounts; this works on chains of outputs only.`, {
+        fix: 'Name a chain such as bitcoin.',
+      })
+    },
+    pack: (text) => orStop(findChain([...shippedChainPacks, ...shippedAccountPacks], text)),
+    store: async () => (await bothStores()).chain,
+    accounts: async () => (await bothStores()).accounts,
     tagStore: () => (tagStore ??= openTags()),
     tags: async (minConfidence) => tagPort(await desk.tagStore(), minConfidence),
     close: async () => {
       // A store that did not open, or does not close, must not keep the folder from whoever comes next.
-      const closed = await Promise.allSettled([store, tagStore].map(async (opening) => (await opening)?.close()))
+      const closed = await Promise.allSettled([
+        stores?.then(({ chain }) => chain.close()),
+        tagStore?.then((open) => open.close()),
+      ])
       await (await lock)?.release()
       for (const one of closed) if (one.status === 'rejected') throw one.reason
     },

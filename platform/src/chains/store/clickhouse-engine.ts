@@ -14,6 +14,7 @@ import { randomUUID } from 'node:crypto'
 import type { ClickHouse } from '../../io/clickhouse.ts'
 import type { ColumnValues, Engine, Reading, Writing } from './engine.ts'
 import {
+  ACCOUNT_SET,
   bookTables,
   type Columns,
   type Kind,
@@ -70,7 +71,7 @@ export async function openClickHouseEngine(server: ClickHouse): Promise<Engine> 
 
 function readingOn(server: ClickHouse, beside: string[], published: string): Reading {
   const replacedBy: Readonly<Partial<Record<LedgerTable, [string, string]>>> = {
-    ...Object.fromEntries(ROW_SET.map((table) => [table, ['replaced_tx', 'txid']])),
+    ...Object.fromEntries([...ROW_SET, ...ACCOUNT_SET].map((table) => [table, ['replaced_tx', 'txid']])),
     block: ['replaced_block', 'id'],
   }
   return {
@@ -102,10 +103,8 @@ function writingOn(server: ClickHouse, beside: string[], generation: number, pub
     generation,
     append: (table, values) => append(server, table, { ...ledgerTables, ...bookTables }[table], values),
     appendStaged: (table, source, values) => append(server, stageTable(table, source), stageTables[table], values),
-    createStage: async (source) => {
-      for (const [table, columns] of Object.entries(stageTables)) {
-        await server.run(createTable(`${table}_${source}`, columns, [], []))
-      }
+    createStage: async (source, tables) => {
+      for (const table of tables) await server.run(createTable(stageTable(table, source), stageTables[table], [], []))
     },
     dropStage: async (source) => {
       for (const table of Object.keys(stageTables)) await server.run(`DROP TABLE IF EXISTS ${table}_${source}`)
@@ -122,6 +121,11 @@ function writingOn(server: ClickHouse, beside: string[], generation: number, pub
       server.run(
         `INSERT INTO replaced_tx (chain, txid, generation, replaced_by) SELECT chain, txid, generation, ${generation}
          FROM ${reading.ledger('tx')} t WHERE chain = ${chain} AND txid IN (${txids})`,
+      ),
+    replaceAccounts: (chain, txids) =>
+      server.run(
+        `INSERT INTO replaced_tx (chain, txid, generation, replaced_by) SELECT DISTINCT chain, txid, generation, ${generation}
+         FROM ${reading.ledger('acc_tx')} t WHERE chain = ${chain} AND txid IN (${txids})`,
       ),
     replaceBlocks: (chain, ids) =>
       server.run(
@@ -211,6 +215,9 @@ const orderOf: Readonly<Record<string, readonly string[]>> = {
   claim: ['chain', 'txid'],
   block_claim: ['chain', 'height'],
   block: ['chain', 'height'],
+  acc_tx: ['chain', 'txid'],
+  acc_move: ['chain', 'txid'],
+  acc_log: ['chain', 'txid'],
   replaced_tx: ['chain', 'txid'],
   replaced_block: ['chain', 'id'],
 } satisfies Record<LedgerTable, readonly string[]> & Record<string, readonly string[]>
@@ -220,6 +227,9 @@ const indexOf: Readonly<Record<string, readonly string[]>> = {
   tx_out: ['address'],
   inclusion: ['height'],
   block: ['hash'],
+  acc_tx: ['hash'],
+  acc_move: ['sender', 'recipient'],
+  acc_log: ['topic0'],
 }
 
 /** Hashes are kept as text: an INSERT of rows as JSON cannot carry bytes. Compression takes back most of the room. */

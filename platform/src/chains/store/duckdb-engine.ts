@@ -1,7 +1,16 @@
 /** The engine of the chain store on DuckDB: transactions hide what is unfinished, so replaced rows are simply deleted. */
 import { type DuckDbColumn, type DuckDbSession, openDuckDb } from '../../io/duckdb.ts'
 import type { ColumnValues, Engine, Reading, Writing } from './engine.ts'
-import { bookTables, type Columns, type Kind, ledgerTables, ROW_SET, stageTable, stageTables } from './tables.ts'
+import {
+  ACCOUNT_SET,
+  bookTables,
+  type Columns,
+  type Kind,
+  ledgerTables,
+  ROW_SET,
+  stageTable,
+  stageTables,
+} from './tables.ts'
 
 export async function openDuckDbEngine(path: string): Promise<Engine> {
   const duck = await openDuckDb(path)
@@ -66,9 +75,8 @@ function writingOn(session: DuckDbSession, generation: number, nextName: () => s
     generation,
     append: (table, values) => append(session, table, { ...ledgerTables, ...bookTables }[table], values),
     appendStaged: (table, source, values) => append(session, stageTable(table, source), stageTables[table], values),
-    createStage: async (source) => {
-      for (const [table, columns] of Object.entries(stageTables))
-        await create(session, `${table}_${source}`, columns, true)
+    createStage: async (source, tables) => {
+      for (const table of tables) await create(session, stageTable(table, source), stageTables[table], true)
     },
     dropStage: async (source) => {
       for (const table of Object.keys(stageTables)) await session.run(`DROP TABLE IF EXISTS ${table}_${source}`)
@@ -83,6 +91,10 @@ function writingOn(session: DuckDbSession, generation: number, nextName: () => s
       session.run(`INSERT INTO ${table} (${columns.join(', ')}, generation) SELECT *, ${generation} FROM (${select})`),
     replaceTransactions: async (chain, txids) => {
       for (const table of ROW_SET)
+        await session.run(`DELETE FROM ${table} WHERE chain = ${chain} AND txid IN (${txids})`)
+    },
+    replaceAccounts: async (chain, txids) => {
+      for (const table of ACCOUNT_SET)
         await session.run(`DELETE FROM ${table} WHERE chain = ${chain} AND txid IN (${txids})`)
     },
     replaceBlocks: (chain, ids) => session.run(`DELETE FROM block WHERE chain = ${chain} AND id IN (${ids})`),

@@ -2,9 +2,12 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import { clickHouse } from '../../io/clickhouse.ts'
 import { stop } from '../../kernel/index.ts'
+import type { AccountStore } from '../account-store.ts'
 import type { ChainStore } from '../chain-store.ts'
 import { openClickHouseEngine } from './clickhouse-engine.ts'
 import { openDuckDbEngine } from './duckdb-engine.ts'
+import type { Engine } from './engine.ts'
+import { sqlAccountStore } from './sql-account-store.ts'
 import { sqlChainStore } from './sql-chain-store.ts'
 
 /**
@@ -14,6 +17,23 @@ import { sqlChainStore } from './sql-chain-store.ts'
  */
 export async function openDuckDbChainStore(path: string): Promise<ChainStore> {
   return sqlChainStore(await openDuckDbEngine(path))
+}
+
+/** Both stores over one engine; closing either closes it. */
+export type Stores = { readonly chain: ChainStore; readonly accounts: AccountStore }
+
+/** The stores of chains of outputs and of accounts, in one DuckDB file. */
+export async function openDuckDbStores(path: string): Promise<Stores> {
+  return storesOver(await openDuckDbEngine(path))
+}
+
+/** The same in a database of a ClickHouse server. */
+export async function openClickHouseStores(options: ClickHouseOptions): Promise<Stores> {
+  return storesOver(await openClickHouse(options))
+}
+
+function storesOver(engine: Engine): Stores {
+  return { chain: sqlChainStore(engine), accounts: sqlAccountStore(engine) }
 }
 
 export type ClickHouseOptions = {
@@ -27,7 +47,11 @@ export type ClickHouseOptions = {
  *
  * `const store = await openClickHouseChainStore({ client: createClient({ url, database }), database })`
  */
-export async function openClickHouseChainStore({ client, database }: ClickHouseOptions): Promise<ChainStore> {
+export async function openClickHouseChainStore(options: ClickHouseOptions): Promise<ChainStore> {
+  return sqlChainStore(await openClickHouse(options))
+}
+
+async function openClickHouse({ client, database }: ClickHouseOptions): Promise<Engine> {
   const server = clickHouse(client)
   const [row] = await server.rows('SELECT currentDatabase()')
   if (row?.[0] !== database) {
@@ -36,5 +60,5 @@ export async function openClickHouseChainStore({ client, database }: ClickHouseO
       fix: 'Create the database and name it when creating the client.',
     })
   }
-  return sqlChainStore(await openClickHouseEngine(server))
+  return openClickHouseEngine(server)
 }

@@ -28,6 +28,8 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'trace verify': 'verify',
   'trace report': 'report',
   'trace path': 'path',
+  'bridge match': 'bridge-match',
+  'bridge reject': 'bridge-reject',
   'node init': 'node-init',
   'node start': 'node-start',
   'node status': 'node-status',

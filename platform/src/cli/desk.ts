@@ -14,6 +14,7 @@ import { ensureFolder } from '../io/data-folder.ts'
 import { lockFolder } from '../io/folder-lock.ts'
 import type { TerminalProgress } from '../io/terminal-progress.ts'
 import { orStop, stop } from '../kernel/index.ts'
+import type { LinkBook } from '../tracing/crossing/store/index.ts'
 import type { TagPort } from '../tracing/index.ts'
 import type { TagStore } from '../tracing/tags/store/index.ts'
 import { tagPort } from './tag-port.ts'
@@ -31,6 +32,8 @@ export type Desk = {
   accounts(): Promise<AccountStore>
   tagStore(): Promise<TagStore>
   tags(minConfidence: number): Promise<TagPort>
+  /** Bridge links that were kept or rejected. */
+  linkBook(): Promise<LinkBook>
   close(): Promise<void>
 }
 
@@ -83,6 +86,11 @@ export function openDesk(
     accounts: async () => (await bothStores()).accounts,
     tagStore: () => (tagStore ??= openTags()),
     tags: async (minConfidence) => tagPort(await desk.tagStore(), minConfidence),
+    linkBook: async () => {
+      await ensureLock()
+      const { openLinkBook } = await import('../tracing/crossing/store/index.ts')
+      return openLinkBook(join(home, 'bridge-links.jsonl'))
+    },
     close: async () => {
       // A store that did not open, or does not close, must not keep the folder from whoever comes next.
       const closed = await Promise.allSettled([

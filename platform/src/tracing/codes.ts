@@ -1,4 +1,5 @@
 import type { CodeEntry } from '../kernel/index.ts'
+import { crossingCodes } from './crossing/codes.ts'
 import { tagCodes } from './tags/codes.ts'
 
 /** Codes of the room `tracing`. Retired codes are never reused. */
@@ -100,5 +101,6 @@ export const tracingCodes: readonly CodeEntry[] = [
     meaning: 'A trace reaches more outputs than one graph holds.',
     fix: 'Narrow it with a budget.',
   },
+  ...crossingCodes,
   ...tagCodes,
 ]

@@ -1,6 +1,7 @@
 /** All commands, in the order in which help shows them. */
 import type { CommandDefinition } from '../command.ts'
 import { addressShow } from './address-show.ts'
+import { bridgeMatch, bridgeReject } from './bridge.ts'
 import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
 import { demo } from './demo.ts'
@@ -47,6 +48,8 @@ export const commands: readonly CommandDefinition[] = [
   traceReport,
   tracePath,
   validate,
+  bridgeMatch,
+  bridgeReject,
   nodeInit,
   nodeStart,
   nodeStatus,

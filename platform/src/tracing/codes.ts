@@ -15,6 +15,11 @@ export const tracingCodes: readonly CodeEntry[] = [
     fix: 'Import it, or name one that `comity chain status` shows.',
   },
   {
+    code: 'CLUSTER_REJECTIONS_MALFORMED',
+    meaning: 'The file of rejected links of clusters cannot be read.',
+    fix: 'Put it back from a backup, or take out the line that is named.',
+  },
+  {
     code: 'KERNEL_GRAPH_MALFORMED',
     meaning: 'A slot graph breaks a promise of its type: order, single consumption or balance.',
     fix: 'Import the data again and report the fault.',

@@ -4,6 +4,7 @@ import { addressShow } from './address-show.ts'
 import { bridgeMatch, bridgeReject } from './bridge.ts'
 import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
+import { clusterList, clusterShow, clusterUnmerge, clusterWhy } from './cluster.ts'
 import { demo } from './demo.ts'
 import {
   directoryAddSignature,
@@ -25,11 +26,13 @@ import { logCheckpoint, logProve, logVerify } from './log.ts'
 import { nodeBackup, nodeInit, nodeInvite, nodeRestore, nodeRotateKeys, nodeStart, nodeStatus } from './node.ts'
 import { directoryInvite, nodeCard, nodeJoin } from './node-join.ts'
 import { packCheck } from './pack-check.ts'
+import { risk } from './risk.ts'
 import { story } from './story.ts'
 import { tagsImport, tagsRetract, tagsShow } from './tags.ts'
 import { tracePath } from './trace-path.ts'
 import { traceCompare, traceRun } from './trace-run.ts'
 import { traceReport, traceVerify } from './trace-verify.ts'
+import { txClassify } from './tx-classify.ts'
 import { txShow } from './tx-show.ts'
 import { validate } from './validate.ts'
 
@@ -38,7 +41,13 @@ export const commands: readonly CommandDefinition[] = [
   chainStatus,
   chainDefects,
   txShow,
+  txClassify,
   addressShow,
+  clusterList,
+  clusterShow,
+  clusterWhy,
+  clusterUnmerge,
+  risk,
   tagsImport,
   tagsShow,
   tagsRetract,

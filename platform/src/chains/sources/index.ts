@@ -1,8 +1,6 @@
 /** Importers: files and servers that hold a ledger, read into the ledger model of its family. */
 
 export type { AccountImporter, AddressLabel } from './account-importer.ts'
-/** Importers: files and servers that hold the ledger of a UTXO chain, read into one ledger model. */
-
 export { type ReadTransaction, type ReadTransactions, readEsploraTransactions } from './esplora-transactions.ts'
 export type { Importer, ImportOptions, ImportStep, ReadContext } from './importer.ts'
 export { accountFormats, openAccountImporter } from './open-account-importer.ts'

@@ -4,6 +4,8 @@ export type { EmulatedBlock, EmulatedKind, Theft, TxTruth, World } from './emula
 export { playWorld } from './emulated/world.ts'
 export { worldLedger } from './emulated/world-ledger.ts'
 export { DEFAULT_SEED, type Figures, measureEngine, VALIDATION_FORMAT } from './figures.ts'
+export { measureBridges } from './measure-bridges.ts'
+export { type LinkFigure, type MadeLink, measureLinks, type TruePair } from './measure-links.ts'
 export type { PublishedSets } from './published.ts'
 export { type Rate, rate, sumOfRates } from './rate.ts'
 export { validationReport } from './report.ts'

@@ -3,10 +3,13 @@
  * that rests; where nothing is known, only how often rules can speak at all is counted.
  */
 import type { LedgerTx } from '../../chains/index.ts'
+import type { BridgeEvent } from '../crossing/index.ts'
 import { applyRule, defaultStopPolicy, detect, isCoinJoin, type RuleId, rules } from '../detectors/index.ts'
 import { joinedAddresses } from './joined-addresses.ts'
 import { judgeAll } from './judged.ts'
+import { measureBridges } from './measure-bridges.ts'
 import { anyCoinJoinRule, type HeuristicName } from './measure-coinjoins.ts'
+import type { LinkFigure, TruePair } from './measure-links.ts'
 import { type Rate, rate } from './rate.ts'
 
 export type PublishedSets = {
@@ -33,6 +36,8 @@ export type PublishedSets = {
     readonly seizure: LedgerTx
     readonly theft: LedgerTx
   }
+  /** Of the emulated chains of the EVM, which need a node to be played: their events are shipped. */
+  readonly bridges: { readonly events: readonly BridgeEvent[]; readonly truth: readonly TruePair[] }
   /** Blocks of the main chain with all that they spend: nothing is known of them but how far rules can speak. */
   readonly blocks: readonly { readonly name: string; readonly transactions: readonly LedgerTx[] }[]
 }
@@ -60,6 +65,12 @@ export type PublishedFigures = {
     readonly takenForCoinJoin: readonly HeuristicName[]
     readonly theftTakenForCoinJoin: readonly HeuristicName[]
   }
+  readonly bridges: {
+    readonly events: number
+    readonly transfers: number
+    readonly relayed: number
+    readonly links: readonly LinkFigure[]
+  }
   readonly blocks: readonly {
     readonly name: string
     readonly transactions: number
@@ -75,6 +86,12 @@ export function measurePublished(sets: PublishedSets): PublishedFigures {
     graphsense: referenceClusters(sets.graphsense),
     detectorCases: cases(sets.detectorCases),
     bitfinex: seizure(sets.bitfinex),
+    bridges: {
+      events: sets.bridges.events.length,
+      transfers: sets.bridges.truth.length,
+      relayed: sets.bridges.truth.filter(({ destination }) => destination !== null).length,
+      links: measureBridges('evm-world', sets.bridges.events, sets.bridges.truth),
+    },
     blocks: sets.blocks.map(({ name, transactions }) => spoken(name, transactions)),
   }
 }

@@ -16,6 +16,7 @@ export function validationReport(figures: Figures): string {
     change(figures),
     clusters(figures),
     stops(figures),
+    figures.published ? bridges(figures.published) : '',
     figures.published ? published(figures.published) : '',
     notChecked(figures),
   ]
@@ -185,7 +186,7 @@ function clusters({ clusters: all }: Figures): string {
 
 Addresses that are spent together are joined. "Joins" counts transactions: right where all that they join is one owner's. Pairs of
 spent addresses hang together, so that they stand without an interval. What remains wrong under every guard are PayJoins and CoinJoins
-that the guard does not see. The largest false cluster is the price of one mistake: compare "none".
+that the guard does not see. \`comity cluster\` joins by \`any-coinjoin-rule\`. The last column is the price of mistakes: compare "none".
 
 ${table(['guard', 'change rule', 'joins: one owner', 'pairs joined: one owner', 'pairs of one owner: joined', 'most owners in one cluster'], rows)}
 
@@ -226,6 +227,23 @@ ${table(['trace', 'deposits shown', ...reasons], rows)}`
 
 function caseOf({ rule, tags, atCoinJoins }: StopFigure): string {
   return `${rule}; tags: ${tags}; ${atCoinJoins ? 'stops at CoinJoins' : 'goes through CoinJoins'}`
+}
+
+function bridges({ bridges: { events, transfers, relayed, links } }: PublishedFigures): string {
+  const rows = links.map(({ given, tier, precision, recall, kept }) => [
+    given,
+    tier,
+    shown(precision),
+    shown(recall),
+    shown(kept),
+  ])
+  return `## Bridge links
+
+Two chains of the EVM, played on real nodes with a bridge between them (\`vectors/validation/evm-world\`): ${events} events of ${transfers} transfers, of which
+${relayed} arrived, less a fee, late and in another order; some of equal amount. The same events are matched with all that they say, then with ever
+less. Each tier is asked for all transfers. "Kept" says of the links that were not made how many stand among the candidates.
+
+${table(['given', 'tier', 'right where it links', 'finds', 'kept as candidates'], rows)}`
 }
 
 function published({ year2009, graphsense, detectorCases, bitfinex, blocks }: PublishedFigures): string {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { allClusters } from '../clusters/index.ts'
 import { periods } from './emulated/periods.ts'
 import { isCoinJoinKind, type World } from './emulated/truth.ts'
 import { playWorld } from './emulated/world.ts'
+import { worldLedger } from './emulated/world-ledger.ts'
 import { joinedAddresses } from './joined-addresses.ts'
 import { type Judged, judgeAll } from './judged.ts'
 import { measureAgreement, measureChange } from './measure-change.ts'
@@ -125,6 +127,19 @@ describe('what is measured', () => {
     expect(his.length).toBeGreaterThan(0)
     const exchanges = of('none')?.coverage.find(({ kind }) => kind === 'exchange')
     expect(exchanges?.inLargest.right).toBeGreaterThanOrEqual(Math.max(...most.values()))
+  })
+
+  test('the guard "any-coinjoin-rule" is what comity cluster joins by: the same clusters, from the ledger', async () => {
+    const asked = { change: [], rejected: new Set<string>() }
+    const { clusters } = await allClusters(worldLedger(world, BITCOIN), BITCOIN, asked)
+    const largest = (addresses: readonly string[]) =>
+      new Set(addresses.map((address) => world.ownerByAddress.get(address))).size
+    const pairs = clusters.reduce((sum, { size }) => sum + (size * (size - 1)) / 2, 0)
+    const figure = measureClusters(world, judged).find(
+      (one) => one.guard === 'any-coinjoin-rule' && one.change === null,
+    )
+    expect(figure?.pairs.of).toBe(pairs)
+    expect(figure?.worst.owners).toBe(Math.max(...clusters.map(({ addresses }) => largest(addresses))))
   })
 
   test('traces of the thefts account for every unit, and tags of deposit addresses are what shows deposits', async () => {

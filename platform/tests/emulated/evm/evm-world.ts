@@ -3,8 +3,9 @@
  * played on real nodes from a seed. What each act moved, who holds which key, which transfers of the bridge belong together and
  * what was given for what is written down while it is played, and is nowhere read from the chains.
  */
-import { type Chance, chanceFrom } from '../../../src/tracing/validation/emulated/chance.ts'
+
 import { sha256Text } from '../../../src/kernel/index.ts'
+import { chanceFrom } from '../../../src/tracing/validation/emulated/chance.ts'
 import { compileContracts } from './compile.ts'
 import type { EvmNode } from './evm-node.ts'
 import { type Act, type Address, type Asset, type Hand, handOn, type Receipt, type TrueMove } from './hand.ts'
@@ -73,7 +74,16 @@ type Side = Omit<EvmSide, 'acts' | 'receipts'> & {
   readonly held: Map<string, bigint>
 }
 
-export async function playEvmWorld(nodes: readonly [EvmNode, EvmNode], seed: string, rounds: number): Promise<EvmWorld> {
+/** `firstTime`: seconds; the first block of the nodes is made then. */
+export type EvmWorldAsked = { readonly seed: string; readonly rounds: number; readonly firstTime: number }
+
+/** The world whose bridge events are shipped in vectors/validation/evm-world. */
+export const SHIPPED = { seed: '2026', rounds: 10, firstTime: 1_700_000_000, chainIds: [31_337, 31_338] } as const
+
+export async function playEvmWorld(
+  nodes: readonly [EvmNode, EvmNode],
+  { seed, rounds, firstTime }: EvmWorldAsked,
+): Promise<EvmWorld> {
   const chance = chanceFrom(`evm ${seed}`)
   const contracts = compileContracts()
   const ownerByAddress = new Map<Address, string>()
@@ -82,6 +92,10 @@ export async function playEvmWorld(nodes: readonly [EvmNode, EvmNode], seed: str
   const mixings: TrueMixing[] = []
   const thefts: { chainId: number; txid: string; thief: Address }[] = []
   const depositAddresses = new Set<Address>()
+  /** What the operator of the bridge has still to relay: in whatever order it comes to it. */
+  const relays: (() => Promise<void>)[] = []
+  let time = firstTime + 60
+  const clock = () => (time += 12)
   let people = 0
   let nonce = 0
   const person = (owner: string): Address => {
@@ -101,8 +115,10 @@ export async function playEvmWorld(nodes: readonly [EvmNode, EvmNode], seed: str
   for (let round = 0; round < rounds; round++) {
     for (let n = 0; n < 8; n++) await everyday(chance.happens(0.65) ? home : other)
     await theft(round)
+    while (relays.length > 4) await relayOne()
     if (round % 3 === 2) for (const side of [home, other]) await sweep(side)
   }
+  while (relays.length > 0) await relayOne()
   for (const side of [home, other]) await sweep(side)
 
   const open = ({ hand, node, token, wrapped, pool, router, bridge, mixer }: Side): EvmSide => ({
@@ -121,9 +137,8 @@ export async function playEvmWorld(nodes: readonly [EvmNode, EvmNode], seed: str
 
   async function openSide(node: EvmNode, minted: boolean): Promise<Side> {
     await node.ask('anvil_autoImpersonateAccount', true)
-    await node.ask('anvil_setBlockTimestampInterval', 12)
     const [funder] = await node.ask<[Address]>('eth_accounts')
-    const hand = handOn(node, contracts)
+    const hand = handOn(node, contracts, clock)
     ownerByAddress.set(funder, 'funder')
     for (const address of [operator, maker, relayer, hot, ...users])
       await hand.act('is funded', funder, address, {
@@ -160,8 +175,7 @@ export async function playEvmWorld(nodes: readonly [EvmNode, EvmNode], seed: str
     await pay(side, maker, pool, token, 600_000_000_000n)
     await hand.act('opens the pool', maker, pool, { call: 'Pool sync()' })
     side.reserves = { token: 600_000_000_000n, wrapped: 200n * COIN }
-    if (minted)
-      await hand.act('hands over', operator, token, { call: 'Token handOver(address)', words: [bridge] })
+    if (minted) await hand.act('hands over', operator, token, { call: 'Token handOver(address)', words: [bridge] })
     return side
   }
 
@@ -173,25 +187,32 @@ export async function playEvmWorld(nodes: readonly [EvmNode, EvmNode], seed: str
       ['token', 4],
       ['swap', 5],
       ['wrap', 3],
-      ['bridge', 6],
+      ['bridge', 12],
       ['mix', 2],
       ['deposit', 3],
       ['fail', 1],
     ] as const)
-    const part = tokens / chance.units(4n, 20n)
+    const share = tokens / chance.units(4n, 20n)
+    // Round amounts are what makes transfers look alike.
+    const part = chance.happens(0.4) && share > 100_000_000n ? 100_000_000n : share
     if (kind === 'coin') await pay(side, user, friend, 'coin', chance.units(COIN / 100n, COIN))
-    else if (kind === 'deposit') await pay(side, user, depositOf.get(user) as Address, 'coin', chance.units(COIN / 10n, COIN))
+    else if (kind === 'deposit')
+      await pay(side, user, depositOf.get(user) as Address, 'coin', chance.units(COIN / 10n, COIN))
     else if (kind === 'wrap') {
       const amount = chance.units(COIN / 10n, COIN)
       await wrap(side, user, amount)
       if (chance.happens(0.7)) await unwrap(side, user, amount)
-    } else if (kind === 'mix') await mix(side, user, chance.happens(0.6) ? person(ownerByAddress.get(user) ?? '') : null)
-    else if (kind === 'fail') await side.hand.act('fails', user, side.refusing, { value: COIN, call: 'Refusing pay()', fails: true })
-    else if (kind === 'swap' && (part === 0n || chance.happens(0.5))) await swapCoin(side, user, chance.units(COIN / 10n, COIN))
+    } else if (kind === 'mix')
+      await mix(side, user, chance.happens(0.6) ? person(ownerByAddress.get(user) ?? '') : null)
+    else if (kind === 'fail')
+      await side.hand.act('fails', user, side.refusing, { value: COIN, call: 'Refusing pay()', fails: true })
+    else if (kind === 'swap' && (part === 0n || chance.happens(0.5)))
+      await swapCoin(side, user, chance.units(COIN / 10n, COIN))
     else if (part === 0n) return
     else if (kind === 'token') await pay(side, user, friend, side.token, part)
     else if (kind === 'swap') await swapTokens(side, user, part, chance.happens(0.5))
-    else await cross(side, user, chance.happens(0.8) ? user : friend, part, chance.happens(0.92))
+    else await cross(side, user, chance.happens(0.8) ? user : friend, part, chance.happens(0.92) ? 'later' : 'never')
+    if (relays.length > 0 && chance.happens(0.4)) await relayOne()
   }
 
   /** A thief with a stolen key empties a user, splits, and goes four ways at once. */
@@ -207,7 +228,7 @@ export async function playEvmWorld(nodes: readonly [EvmNode, EvmNode], seed: str
     await split(home, first, rest, 10n * COIN)
     // Through a pool and the bridge, and into the exchange on the other chain.
     const bought = await swapCoin(home, swaps, 2n * COIN)
-    const arrived = await cross(home, swaps, swaps, bought, true)
+    const arrived = await cross(home, swaps, swaps, bought, 'now')
     await fund(other, swaps)
     await pay(other, swaps, deposit, other.token, arrived)
     // Wrapped, moved, unwrapped by another key of his, into the exchange here.
@@ -314,8 +335,14 @@ export async function playEvmWorld(nodes: readonly [EvmNode, EvmNode], seed: str
     note(side, txid, 'swap', who, { asset: token, amount }, { asset: forCoin ? 'coin' : wrapped, amount: out })
   }
 
-  /** Over the bridge; the operator relays it, less its fee. Answers what arrived. */
-  async function cross(side: Side, sender: Address, recipient: Address, amount: bigint, relayed: boolean): Promise<bigint> {
+  /** Over the bridge; the operator relays it, less its fee. Answers what arrives. */
+  async function cross(
+    side: Side,
+    sender: Address,
+    recipient: Address,
+    amount: bigint,
+    relayed: 'now' | 'later' | 'never',
+  ): Promise<bigint> {
     const far = side === home ? other : home
     const number = nonce++
     const gone: TrueMove = { asset: side.token, from: sender, to: side === home ? side.bridge : null, amount }
@@ -327,23 +354,28 @@ export async function playEvmWorld(nodes: readonly [EvmNode, EvmNode], seed: str
     })
     give(side, sender, -amount)
     const source = { chainId: side.node.chainId, txid: sent.txid, amount }
-    if (!relayed) {
-      crossings.push({ nonce: number, sender, recipient, source, destination: null })
-      return 0n
-    }
+    // What is kept as fee stays locked on the home side, or is never minted on the far side.
     const out = amount - bridgeFee(amount)
-    // What the home side keeps as fee stays locked there; the far side never mints it.
-    const id = await transferId(side, sent.txid)
-    const came: TrueMove = { asset: far.token, from: far === home ? far.bridge : null, to: recipient, amount: out }
-    const relay = await far.hand.act('relays', operator, far.bridge, {
-      call: 'Bridge relay(address,address,uint256,uint64,bytes32)',
-      words: [sender, recipient, out, side.node.chainId, id],
-      moves: [came],
-    })
-    give(far, recipient, out)
-    const destination = { chainId: far.node.chainId, txid: relay.txid, amount: out }
-    crossings.push({ nonce: number, sender, recipient, source, destination })
+    const relay = async () => {
+      time += chance.whole(30, 1_800)
+      const done = await far.hand.act('relays', operator, far.bridge, {
+        call: 'Bridge relay(address,address,uint256,uint64,bytes32)',
+        words: [sender, recipient, out, side.node.chainId, await transferId(side, sent.txid)],
+        moves: [{ asset: far.token, from: far === home ? far.bridge : null, to: recipient, amount: out }],
+      })
+      give(far, recipient, out)
+      const destination = { chainId: far.node.chainId, txid: done.txid, amount: out }
+      crossings.push({ nonce: number, sender, recipient, source, destination })
+    }
+    if (relayed === 'now') await relay()
+    else if (relayed === 'later') relays.push(relay)
+    else crossings.push({ nonce: number, sender, recipient, source, destination: null })
     return out
+  }
+
+  async function relayOne(): Promise<void> {
+    const [next] = relays.splice(chance.whole(0, relays.length - 1), 1)
+    await next?.()
   }
 
   async function mix(side: Side, who: Address, to: Address | null): Promise<void> {
@@ -436,9 +468,7 @@ function tokensOf({ held }: Side, who: Address): bigint {
 /** The operator of a bridge reads the id from the log of its contract, as it does in life. */
 async function transferId({ node, bridge }: Side, txid: string): Promise<string> {
   type Log = { readonly address: string; readonly data: string }
-  const { logs } = await node.ask<{ logs: readonly Log[] }>('eth_getTransactionReceipt', txid)
+  const { logs } = await node.ask<{ logs: readonly Log[] }>('eth_getTransactionReceipt', `0x${txid}`)
   const log = logs.find(({ address }) => address.toLowerCase() === bridge.toLowerCase())
   return (log?.data ?? '0x').slice(2, 66)
 }
-
-export type { Chance }

@@ -16,6 +16,7 @@ export type TrueMove = {
 
 export type Act = {
   readonly chainId: number
+  /** As the ledger names it: 64 hexadecimal digits. */
   readonly txid: string
   readonly sender: Address
   readonly what: string
@@ -53,7 +54,8 @@ export type Parts = {
   readonly fails?: boolean
 }
 
-export function handOn(node: EvmNode, contracts: Readonly<Record<string, Contract>>): Hand {
+/** `clock`: the time of the next block, in seconds. Chains that are played together share one. */
+export function handOn(node: EvmNode, contracts: Readonly<Record<string, Contract>>, clock: () => number): Hand {
   const acts: Act[] = []
   const receipts: Receipt[] = []
   return { node, acts, receipts, deploy, act }
@@ -69,20 +71,27 @@ export function handOn(node: EvmNode, contracts: Readonly<Record<string, Contrac
 
   async function act(what: string, from: Address, to: Address, parts: Parts): Promise<Act> {
     const { value = 0n, call, words = [], moves = [], fails = false } = parts
-    const receipt = await send({ from, to, value: hex(value), data: call ? encode(call, words) : '0x', gas: hex(900_000n) })
+    const receipt = await send({
+      from,
+      to,
+      value: hex(value),
+      data: call ? encode(call, words) : '0x',
+      gas: hex(900_000n),
+    })
     const failed = receipt.status !== '0x1'
     if (failed !== fails) throw new Error(`${what}: ${failed ? 'failed' : 'did not fail'} (${receipt.transactionHash})`)
     return note(receipt, from, what, failed, failed ? [] : moves)
   }
 
   function note(receipt: Receipt, sender: Address, what: string, failed: boolean, moves: readonly TrueMove[]): Act {
-    const done = { chainId: node.chainId, txid: receipt.transactionHash, sender, what, failed, moves }
+    const done = { chainId: node.chainId, txid: receipt.transactionHash.slice(2), sender, what, failed, moves }
     acts.push(done)
     receipts.push(receipt)
     return done
   }
 
   async function send(transaction: object): Promise<Receipt> {
+    await node.ask('evm_setNextBlockTimestamp', clock())
     const txid = await node.ask<string>('eth_sendTransaction', transaction)
     // Mined at once, but a moment after it was taken.
     for (let tries = 0; tries < 2_000; tries++) {

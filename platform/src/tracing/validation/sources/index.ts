@@ -1,2 +1,2 @@
 /** Reads what the audit measures beside the worlds that it makes. */
-export { readPublishedSets } from './read-published.ts'
+export { readPairs, readPublishedSets } from './read-published.ts'

@@ -6,13 +6,16 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import { type ChainPack, type LedgerTx, type SourceFormat, shippedChainPacks } from '../../../chains/index.ts'
 import { openImporter } from '../../../chains/sources/index.ts'
 import { orStop } from '../../../kernel/index.ts'
+import { parseBridgeEvents } from '../../crossing/index.ts'
 import { type Coin, ledgerTx } from '../../detectors/ledger-cases.ts'
+import type { TruePair } from '../measure-links.ts'
 import type { PublishedSets } from '../published.ts'
 
 const bitcoin = shippedChainPacks[0] as ChainPack
 
 export async function readPublishedSets(root: string): Promise<PublishedSets> {
   const ledger = (name: string) => join(root, 'samples/bitfinex2016/ledger', name)
+  const evm = (name: string) => readFileSync(join(root, 'vectors/validation/evm-world', name), 'utf8')
   const [seizure] = await transactionsOf('esplora', ledger('c49ff6bd.seizure-2022.esplora.json'))
   const [theft] = await transactionsOf('esplora', ledger('5c7134d4.theft-2016.esplora.json'))
   return {
@@ -20,6 +23,10 @@ export async function readPublishedSets(root: string): Promise<PublishedSets> {
     graphsense: readGraphsense(join(root, 'vectors/validation/graphsense-utxo')),
     detectorCases: readDetectorCases(join(root, 'vectors/detectors')),
     bitfinex: { destinations: bitfinexDestinations(root), seizure: seizure as LedgerTx, theft: theft as LedgerTx },
+    bridges: {
+      events: orStop(parseBridgeEvents(evm('bridge-events.csv'), 'bridge-events.csv')).events,
+      truth: readPairs(evm('bridge-truth.csv')),
+    },
     blocks: [
       {
         name: 'block 300025 of Bitcoin (May 2014), with what it spends',
@@ -27,6 +34,15 @@ export async function readPublishedSets(root: string): Promise<PublishedSets> {
       },
     ],
   }
+}
+
+/** A table with the columns `source` and `destination`; an empty destination is none. */
+export function readPairs(text: string): readonly TruePair[] {
+  const rows: Record<string, string>[] = parseCsv(text, { columns: true, skip_empty_lines: true })
+  return rows.map(({ source = '', destination = '' }) => ({
+    source,
+    destination: destination === '' ? null : destination,
+  }))
 }
 
 async function transactionsOf(format: SourceFormat, path: string): Promise<readonly LedgerTx[]> {

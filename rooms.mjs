@@ -119,4 +119,7 @@ export const sideDoors = [
   'tracing/tags/sources/read-tag-file.ts',
   'tracing/validation/index.ts',
   'tracing/validation/sources/index.ts',
+  'tracing/watch/index.ts',
+  'tracing/watch/sources/index.ts',
+  'tracing/watch/store/index.ts',
 ]

@@ -1,6 +1,7 @@
 import type { CodeEntry } from '../kernel/index.ts'
 import { crossingCodes } from './crossing/codes.ts'
 import { tagCodes } from './tags/codes.ts'
+import { watchCodes } from './watch/codes.ts'
 
 /** Codes of the room `tracing`. Retired codes are never reused. */
 export const tracingCodes: readonly CodeEntry[] = [
@@ -108,4 +109,5 @@ export const tracingCodes: readonly CodeEntry[] = [
   },
   ...crossingCodes,
   ...tagCodes,
+  ...watchCodes,
 ]

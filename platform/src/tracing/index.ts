@@ -1,4 +1,6 @@
 /** The door of the room `tracing`: rules, traces, their records and what can be said of them. */
+
+export * from './accounts/index.ts'
 export type { Annotation } from './annotate.ts'
 export { type Classification, classify } from './classify.ts'
 export * from './clusters/index.ts'

@@ -2,6 +2,7 @@
 import type { CommandDefinition } from '../command.ts'
 import { addressShow } from './address-show.ts'
 import { bridgeMatch, bridgeReject } from './bridge.ts'
+import { chainFollow } from './chain-follow.ts'
 import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
 import { clusterList, clusterShow, clusterUnmerge, clusterWhy } from './cluster.ts'
@@ -35,11 +36,13 @@ import { traceReport, traceVerify } from './trace-verify.ts'
 import { txClassify } from './tx-classify.ts'
 import { txShow } from './tx-show.ts'
 import { validate } from './validate.ts'
+import { watchAdd, watchAlarms, watchList, watchRemove } from './watch.ts'
 
 export const commands: readonly CommandDefinition[] = [
   chainImport,
   chainStatus,
   chainDefects,
+  chainFollow,
   txShow,
   txClassify,
   addressShow,
@@ -59,6 +62,10 @@ export const commands: readonly CommandDefinition[] = [
   validate,
   bridgeMatch,
   bridgeReject,
+  watchAdd,
+  watchList,
+  watchRemove,
+  watchAlarms,
   nodeInit,
   nodeStart,
   nodeStatus,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { type AccountPack, parseAccountAddress } from '../../chains/index.ts'
 import { ok, orStop, parseBaseUnits, stop } from '../../kernel/index.ts'
+import { openCrossings } from '../../tracing/crossing/index.ts'
 import {
   type AccountBench,
   type AccountRuleId,
@@ -18,7 +19,6 @@ import {
   type SameTime,
   sameTimes,
 } from '../../tracing/index.ts'
-import { openCrossings } from '../../tracing/crossing/index.ts'
 import { byRank, isOutOfForce } from '../../tracing/tags/index.ts'
 import type { Flags } from '../command.ts'
 import type { Desk } from '../desk.ts'

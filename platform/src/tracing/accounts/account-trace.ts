@@ -274,4 +274,3 @@ function byPlace(a: AccountPosition, b: AccountPosition): number {
   const [x, y] = [key(a), key(b)]
   return (a.last?.height ?? -1) - (b.last?.height ?? -1) || (x < y ? -1 : x > y ? 1 : 0)
 }
-

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { type AccountPack, parseAccountAddress } from '../../chains/index.ts'
 import { ok, orStop, parseBaseUnits, stop } from '../../kernel/index.ts'
+import { openCrossings } from '../../tracing/crossing/index.ts'
 import {
   type AccountBench,
   type AccountRuleId,
@@ -40,18 +41,25 @@ export async function runAccountRules(
       const hashes = blocks.flatMap(({ hash }) => hash ?? [])
       await bench.store.recordTrace(chain, record.digest, chain === pack.caip2 ? record.asOf.hash : null, hashes)
     }
+    const links = record.result.positions.flatMap(({ status, reference }) =>
+      status === 'crossed' && reference !== null ? [reference] : [],
+    )
+    if (links.length > 0) (await desk.linkBook()).recordUse(record.digest, links)
     records.push(record)
   }
   desk.progress.done()
   return records
 }
 
+/** Swaps, wraps, bridges and mixers by the decoders that are here, less the links that somebody rejected. */
 export async function accountBench(desk: Desk, chain: string, minConfidence: number): Promise<AccountBench> {
+  const store = await desk.accounts()
+  const book = await desk.linkBook()
   return {
     chain,
-    store: await desk.accounts(),
+    store,
     tags: await desk.tags(minConfidence),
-    crossing: null,
+    crossing: openCrossings(store, book.rejectedIds()),
     progress: desk.progress,
   }
 }

@@ -165,14 +165,17 @@ export function passAccounts(input: PassInput): AccountPass {
     if (crossing?.source.place) readAcross(crossing.source.chain, crossing.source.txid, crossing.source.place)
     const pot = pots.get(conversion?.id ?? crossing?.id ?? '')
     if (pot && (conversion || crossing)) {
-      const parts = pot.compose(move.amount)
-      const amount = worth(rule, parts)
+      const composed = pot.compose(move.amount)
+      const amount = worth(rule, composed)
       if (amount > 0n) {
         comeIn(move.asset, conversion ? 'convertedIn' : 'crossedIn', amount)
-        joined.set(move.asset, mergeSources(joined.get(move.asset) ?? [], sourcesIn(parts)))
+        joined.set(move.asset, mergeSources(joined.get(move.asset) ?? [], sourcesIn(composed)))
         if (crossing && !conversion) continued.add(crossing.id)
       }
-      arrive(chain, move, parts, pot.hops())
+      // A seed may name the very payment that comes out.
+      const { parts, added } = seeding.add(move, composed)
+      if (added > 0n) comeIn(move.asset, 'root', added)
+      arrive(chain, move, parts, added > 0n ? 0 : pot.hops())
       return
     }
     if (move.from !== null && move.from === move.to) return

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Move } from '../../chains/index.ts'
 import { orStop } from '../../kernel/index.ts'
 import type { Conversion, Crossing, CrossingPort } from '../crossing.ts'
 import { memoryAccounts, type PlainMove, toMoves } from '../testing/memory-accounts.ts'
@@ -154,7 +155,7 @@ function says(conversions: readonly Conversion[], crossings: readonly Crossing[]
   }
 }
 
-const swap = (txid: string, given: [string, number][], received: [string, number][]): Conversion => ({
+const swap = (txid: string, given: [string, number][], received: [string, number][], holder = 'a'): Conversion => ({
   id: `swap-${txid}`,
   chain: 'test',
   txid,
@@ -163,13 +164,13 @@ const swap = (txid: string, given: [string, number][], received: [string, number
   tier: 'protocol',
   given: given.map(([place, amount]) => ({
     move: { txid, place },
-    holder: 'a',
+    holder,
     asset: 'test/eth',
     amount: BigInt(amount),
   })),
   received: received.map(([place, amount]) => ({
     move: { txid, place },
-    holder: 'a',
+    holder,
     asset: 'test/usdt',
     amount: BigInt(amount),
   })),
@@ -339,9 +340,24 @@ const ledgers = fc.array(
     height: fc.integer({ min: 1, max: 6 }),
     tx: fc.constantFrom('p', 'q', 'r', 's', 't'),
     kind: fc.constantFrom('value', 'fee', 'token'),
+    asset: fc.constantFrom('eth', 'eth', 'usdt'),
   }),
   { minLength: 1, maxLength: 25 },
 )
+
+/** In every transaction in which somebody pays ether and receives the token, these two are a swap. */
+function swapsIn(moves: readonly Move[]): Conversion[] {
+  return [...Map.groupBy(moves, ({ txid }) => txid)].flatMap(([txid, list]) => {
+    for (const given of list) {
+      if (given.asset !== 'test/eth' || given.kind === 'fee' || given.from === null) continue
+      const received = list.find((one) => one.asset === 'test/usdt' && one.to === given.from && one.from !== one.to)
+      if (!received || given.from === given.to) continue
+      const legs = [given, received].map((one): [string, number][] => [[one.place, Number(one.amount % 1000n)]])
+      return [swap(txid, legs[0] ?? [], legs[1] ?? [], given.from)]
+    }
+    return []
+  })
+}
 
 describe.each(accountRuleIds)('under %s', (rule) => {
   test('any ledger adds up to the unit for each seed, and gives the same record in whatever order it is held', async () => {
@@ -355,7 +371,13 @@ describe.each(accountRuleIds)('under %s', (rule) => {
             kind: move.kind as PlainMove['kind'] & string,
           })),
         ])
-        const trial: AccountTrial = { rule, from: ['thief=7@v', 'c'], sameTime: sameTime as 'ledger' }
+        const trial: AccountTrial = {
+          rule,
+          from: ['thief=7@v', 'c'],
+          sameTime: sameTime as 'ledger',
+          assets: ['test/eth'],
+          crossing: says(swapsIn(moves)),
+        }
         const ask = async (list: typeof moves) => {
           const opened = orStop(
             await openAccountTrace({ ...accountBench(list, trial), store: memoryAccounts(list) }, null),

@@ -8,7 +8,7 @@ import { type AccountRule, accountRules, worth } from './account-rules.ts'
 import { type Collected, type CollectSetting, collectMoves } from './collect-moves.ts'
 import { type AccountStatusWord, type AssetLedger, addUpAsset } from './conservation.ts'
 import type { End } from './ends.ts'
-import { type AccountTraceRequest, chainOf, isFlowAsset } from './request.ts'
+import { type AccountTraceRequest, isFlowAsset } from './request.ts'
 import type { PlacedSeed } from './seeding.ts'
 import { sourcesIn } from './sources-in.ts'
 
@@ -274,5 +274,3 @@ function byPlace(a: AccountPosition, b: AccountPosition): number {
   const [x, y] = [key(a), key(b)]
   return (a.last?.height ?? -1) - (b.last?.height ?? -1) || (x < y ? -1 : x > y ? 1 : 0)
 }
-
-export { chainOf }

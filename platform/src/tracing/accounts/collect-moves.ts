@@ -272,13 +272,18 @@ export async function collectMoves(
     const fresh = new Set(wanted.map(({ txid }) => `${chain} ${txid}`).filter((name) => !walked.has(name)))
     if (more || fresh.size > left) return false
     addMoves(chain, wanted)
-    for (const { address, from } of group) {
-      const opening = from <= 0 ? 0n : ((await store.balances(chain, address, from - 1)).get(asset) ?? 0n)
+    const openings = await Promise.all(
+      group.map(async ({ address, from }) =>
+        from <= 0 ? 0n : ((await store.balances(chain, address, from - 1)).get(asset) ?? 0n),
+      ),
+    )
+    group.forEach(({ address, from }, at) => {
+      const opening = openings[at] as bigint
       const account = accountKey(asset, address)
-      // Where the data is not complete more may have gone than is known to have come.
       supposed.delete(account)
+      // Where the data is not complete more may have gone than is known to have come.
       followed.set(account, { chain, asset, address, from, opening: opening > 0n ? opening : 0n })
-    }
+    })
     return true
   }
 

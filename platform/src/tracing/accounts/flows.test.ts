@@ -6,7 +6,12 @@ import { tryAccountTrace } from '../testing/try-account-trace.ts'
 /** Where the trail ends: traced value came, and none of it went on. */
 async function reached(name: string, rule: 'fifo' | 'haircut'): Promise<string[]> {
   const { sources } = readEnds(name)
-  const { result, evidence } = await tryAccountTrace(readFlowTable(name), { rule, from: sources, chain: 'eip155:1' })
+  const { result, evidence } = await tryAccountTrace(readFlowTable(name), {
+    rule,
+    from: sources,
+    chain: 'eip155:1',
+    traced: false,
+  })
   expect(evidence.grade).toBe('secondary')
   expect(result.ledgers.map(({ balanced }) => balanced)).toEqual([true])
   return result.positions

@@ -64,13 +64,15 @@ export function memoryAccounts(
 ): AccountStore {
   const moves = [...list].sort(compareMoves)
   const chainOf = ({ asset }: Move) => asset.slice(0, asset.indexOf('/'))
-  const of = (chain: string) => moves.filter((move) => chainOf(move) === chain)
+  const byChain = Map.groupBy(moves, chainOf)
+  const of = (chain: string) => byChain.get(chain) ?? []
+  const timeByBlock = new Map(moves.map((move) => [`${chainOf(move)} ${move.height}`, move.time]))
   const tipOf = (chain: string) => of(chain).reduce((most, { height }) => Math.max(most, height), 0)
   const block = (chain: string, height: number): StoredBlock => ({
     height,
     hash: `${chain}-block-${height}`,
     prevHash: `${chain}-block-${height - 1}`,
-    time: of(chain).find((move) => move.height === height)?.time ?? null,
+    time: timeByBlock.get(`${chain} ${height}`) ?? null,
     merkleRoot: null,
     bits: null,
     headerVerified: false,

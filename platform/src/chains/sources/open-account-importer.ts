@@ -62,5 +62,5 @@ export async function openAccountImporter(
     files.push(...found.value)
   }
   files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
-  return ok(reader.open(sources.map((path) => basename(path)).join(' + '), files, pack, options))
+  return ok(reader.open(options.name ?? sources.map((path) => basename(path)).join(' + '), files, pack, options))
 }

@@ -6,6 +6,7 @@ import { chainFollow } from './chain-follow.ts'
 import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
 import { clusterList, clusterShow, clusterUnmerge, clusterWhy } from './cluster.ts'
+import { clusterRelated } from './cluster-related.ts'
 import { demo } from './demo.ts'
 import {
   directoryAddSignature,
@@ -36,6 +37,7 @@ import { traceReport, traceVerify } from './trace-verify.ts'
 import { txClassify } from './tx-classify.ts'
 import { txShow } from './tx-show.ts'
 import { watchAdd, watchAlarms, watchList, watchRemove } from './watch.ts'
+import { watchNext } from './watch-next.ts'
 
 export const commands: readonly CommandDefinition[] = [
   chainImport,
@@ -49,6 +51,7 @@ export const commands: readonly CommandDefinition[] = [
   clusterShow,
   clusterWhy,
   clusterUnmerge,
+  clusterRelated,
   risk,
   tagsImport,
   tagsShow,
@@ -64,6 +67,7 @@ export const commands: readonly CommandDefinition[] = [
   watchList,
   watchRemove,
   watchAlarms,
+  watchNext,
   nodeInit,
   nodeStart,
   nodeStatus,

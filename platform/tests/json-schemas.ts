@@ -73,6 +73,7 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'legal deadline': 'legal-deadline',
   'legal routes': 'legal-routes',
   'pack check': 'pack-check',
+  validate: 'validate',
   demo: 'demo',
 }
 

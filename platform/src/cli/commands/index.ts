@@ -36,6 +36,7 @@ import { traceCompare, traceRun } from './trace-run.ts'
 import { traceReport, traceVerify } from './trace-verify.ts'
 import { txClassify } from './tx-classify.ts'
 import { txShow } from './tx-show.ts'
+import { validate } from './validate.ts'
 import { watchAdd, watchAlarms, watchList, watchRemove } from './watch.ts'
 import { watchNext } from './watch-next.ts'
 
@@ -61,6 +62,7 @@ export const commands: readonly CommandDefinition[] = [
   traceVerify,
   traceReport,
   tracePath,
+  validate,
   bridgeMatch,
   bridgeReject,
   watchAdd,

@@ -7,6 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** By measurement, the longest first. A name that is missing here costs time, nothing else. */
 const LONGEST = [
   'conformance/chain-store-clickhouse',
+  'conformance/account-store-clickhouse',
   'import-crash',
   'faults/importer-mutations',
   'conformance/chain-store-duckdb',

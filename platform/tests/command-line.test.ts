@@ -406,9 +406,14 @@ describe('manual page and completions', () => {
     }
     expect(complete('comity', 'trace', 'r')).toEqual(['run', 'report'])
     expect(complete('comity', 'ch')).toEqual(['chain'])
-    expect(complete('comity', 'chain', '')).toEqual(['import', 'status', 'defects'])
+    expect(complete('comity', 'chain', '')).toEqual(['import', 'status', 'defects', 'follow'])
     expect(complete('comity', 'trace', 'run', '--fo')).toEqual(['--follow-fees'])
-    expect(complete('comity', 'chain', 'import', '--format', 'e')).toEqual(['esplora'])
+    expect(complete('comity', 'chain', 'import', '--format', 'e')).toEqual([
+      'esplora',
+      'ethereum-etl',
+      'evm-rpc',
+      'etherscan-csv',
+    ])
     expect(complete('comity', 'trace', 'run', '--from-file', 'samples/colonial2021/MAN')).toEqual([
       'samples/colonial2021/MANIFEST.md',
     ])

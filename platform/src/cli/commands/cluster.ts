@@ -32,7 +32,7 @@ import { chainOption, readCount } from './shared-options.ts'
 
 const withOption: OptionDefinition = {
   flags: '--with <rules>',
-  help: 'also link by these change rules, comma-separated (one-time-change, direct-change, optimal-change, …), where a rule leaves one output',
+  help: 'also link by these change rules, comma-separated (one-time-change, direct-change, optimal-change and others), where a rule leaves one output',
 }
 const clusterOptions = [chainOption, withOption] as const
 const about =

@@ -21,6 +21,7 @@ export {
   coinbaseHeight,
   decodeBlock,
   decodeHeader,
+  encodeBlock,
   headerHash,
   type RawBlock,
 } from './block-codec.ts'

@@ -36,7 +36,9 @@ import { traceCompare, traceRun } from './trace-run.ts'
 import { traceReport, traceVerify } from './trace-verify.ts'
 import { txClassify } from './tx-classify.ts'
 import { txShow } from './tx-show.ts'
+import { validate } from './validate.ts'
 import { watchAdd, watchAlarms, watchList, watchRemove } from './watch.ts'
+import { watchNext } from './watch-next.ts'
 
 export const commands: readonly CommandDefinition[] = [
   chainImport,
@@ -60,12 +62,14 @@ export const commands: readonly CommandDefinition[] = [
   traceVerify,
   traceReport,
   tracePath,
+  validate,
   bridgeMatch,
   bridgeReject,
   watchAdd,
   watchList,
   watchRemove,
   watchAlarms,
+  watchNext,
   nodeInit,
   nodeStart,
   nodeStatus,

@@ -164,7 +164,8 @@ describe('comity cluster', () => {
     )
     await askComity(accounts, ['tags', 'import', tags])
     const related = await askComity<Related>(accounts, ['cluster', 'related', payer, ...ethereum])
-    expect(related.sameKey.map(({ chain }) => chain)).toEqual(expect.arrayContaining(['eip155:137', 'tron:728126428']))
+    expect(related.sameKey.map(({ chain }) => chain)).toEqual(expect.arrayContaining(['eip155:137', 'tron:0x2b6653dc']))
+    expect(related.deposit).toMatchObject([{ service: 'KuCoin', payers: 1 }])
     const assessed = await askComity<{
       fired: readonly object[]
       notFired: readonly object[]

@@ -104,7 +104,7 @@ describe('MISP', () => {
       ),
     )
     expect(tags.map(({ subject, label, creator }) => [subject.chain, subject.check, label, creator])).toEqual([
-      ['tron:728126428', 'verified', 'Ransom notes of Gang 5', 'CERT X'],
+      ['tron:0x2b6653dc', 'verified', 'Ransom notes of Gang 5', 'CERT X'],
       [bitcoinMainnet, 'verified', 'Ransom notes of Gang 5', 'CERT X'],
     ])
     expect(tags[0]).toMatchObject({ concepts: ['misp-galaxy:ransomware="Five"'], date: '2026-02-03', validFrom: null })

@@ -49,9 +49,9 @@ describe('the public TagPacks', () => {
     const tag = packs.flatMap(({ tags }) => tags).find(({ subject }) => subject.text === address)
     expect(tag?.subject).toMatchObject({ chain: bitcoinMainnet, currency: 'BTC', check: 'refused' })
     const message = packs.flatMap(({ defects }) => defects).find(({ code }) => code === 'TAG_ADDRESS_OF_OTHER_CHAIN')
-    expect(message?.message).toContain('tron:728126428')
+    expect(message?.message).toContain('tron:0x2b6653dc')
     const index = indexTags(packs.flatMap(({ tags }) => tags))
-    for (const chain of [bitcoinMainnet, 'tron:728126428', null]) {
+    for (const chain of [bitcoinMainnet, 'tron:0x2b6653dc', null]) {
       expect(tagsOf(index, { chain, text: address }, { asOf: 1_700_000_000 })).toEqual([])
     }
   })

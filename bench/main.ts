@@ -21,6 +21,7 @@ import { makeTransfers } from './data/transfer-graph.ts'
 import type { Context, Measure } from './measure.ts'
 import { bandwidth } from './measures/bandwidth.ts'
 import { caseSized } from './measures/case-sized.ts'
+import { crossings } from './measures/crossings.ts'
 import { deconfliction } from './measures/deconfliction.ts'
 import { duckdb } from './measures/duckdb.ts'
 import { exchange } from './measures/exchange.ts'
@@ -44,6 +45,7 @@ const measures: readonly Measure[] = [
   node,
   exchange,
   deconfliction,
+  crossings,
 ]
 
 const { values: options } = parseArgs({

@@ -23,6 +23,7 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'watch list': 'watches',
   'watch rm': 'watch-rm',
   'watch alarms': 'watch-alarms',
+  'watch next': 'watch-next',
   'tx show': 'tx',
   'tx classify': 'tx-classify',
   'address show': 'address',
@@ -31,6 +32,7 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'cluster show': 'cluster',
   'cluster why': 'cluster-why',
   'cluster unmerge': 'cluster-unmerge',
+  'cluster related': 'cluster-related',
   'tags import': 'tags-import',
   'tags show': 'tags',
   'tags retract': 'tag',
@@ -71,6 +73,7 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'legal deadline': 'legal-deadline',
   'legal routes': 'legal-routes',
   'pack check': 'pack-check',
+  validate: 'validate',
   demo: 'demo',
 }
 

@@ -22,6 +22,7 @@ import type { Context, Measure } from './measure.ts'
 import { accountPasses } from './measures/account-passes.ts'
 import { bandwidth } from './measures/bandwidth.ts'
 import { caseSized } from './measures/case-sized.ts'
+import { crossings } from './measures/crossings.ts'
 import { deconfliction } from './measures/deconfliction.ts'
 import { duckdb } from './measures/duckdb.ts'
 import { exchange } from './measures/exchange.ts'
@@ -46,6 +47,7 @@ const measures: readonly Measure[] = [
   node,
   exchange,
   deconfliction,
+  crossings,
 ]
 
 const { values: options } = parseArgs({

@@ -2,8 +2,10 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
+import type { LogEntry } from '../../chains/index.ts'
 import { orStop } from '../../kernel/index.ts'
 import { parseBridgeEvents } from './bridge-events-csv.ts'
+import { shippedDecoders } from './decoders.ts'
 import { matchBridgeEvents } from './match-bridges.ts'
 
 const folder = fileURLToPath(new URL('../../../../vectors/bridges/', import.meta.url))
@@ -31,4 +33,18 @@ it.each(globSync('malformed/*.csv', { cwd: folder }))('%s is refused so', (path)
   const result = parseBridgeEvents(read(path), 'events.csv')
   expect(result).toMatchObject({ ok: false, refusal: { code } })
   if (!result.ok) expect(result.refusal.place).toContain(place.join(' '))
+})
+
+it('real logs are decoded, each by the decoder of its contract', () => {
+  type Vector = { readonly decoder: string; readonly log: LogEntry; readonly values: Record<string, unknown> }
+  const vectors = JSON.parse(readFileSync(join(folder, '../decoders/logs.json'), 'utf8')) as Vector[]
+  expect(vectors.length).toBeGreaterThan(15)
+  for (const { decoder, log, values } of vectors) {
+    const read = shippedDecoders.decode('eip155:1', log)
+    expect(read).toMatchObject({ ok: true, value: { decoder: { name: decoder } } })
+    if (read?.ok)
+      expect(
+        JSON.parse(JSON.stringify(read.value.values, (_, one) => (typeof one === 'bigint' ? `${one}` : one))),
+      ).toEqual(values)
+  }
 })

@@ -10,10 +10,10 @@ export { compareRules, type Divergence, type DivergenceEnd } from './divergence.
 export * from './indicators/index.ts'
 export { neighboursAmong, neighboursInLedger } from './ledger-neighbours.ts'
 export { openLedgerWindow } from './ledger-window.ts'
+export { measuredFigures } from './measured.ts'
 export { findPaths, type PathAnswer, type PathHop } from './path.ts'
 export type { Position, PositionStatus, TraceLedger } from './positions.ts'
 export { ENGINE_VERSION, RECORD_FORMAT, recordToText, type TraceRecord } from './record.ts'
-export { measuredFigures } from './measured.ts'
 export { type ReportInput, type ReportTag, renderReport } from './report/index.ts'
 export {
   type Budget,

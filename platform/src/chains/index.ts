@@ -1,6 +1,7 @@
 /** The door of the room `chains`: ledgers, chain packs, scripts and addresses. */
 export {
   accountAddressOf,
+  accountBytes,
   createdAddress,
   type ParsedAccountAddress,
   parseAccountAddress,

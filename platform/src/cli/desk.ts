@@ -37,8 +37,8 @@ export type Desk = {
   linkBook(): Promise<LinkBook>
   /** The file of watches, which needs no lock: it is open while other processes have the folder. */
   watchStore(): Promise<WatchStore>
-  /** The ledger for a while: the folder is free again when `body` has ended. For commands that run on and on. */
-  withLedger<T>(body: (store: ChainStore) => Promise<T>): Promise<T>
+  /** A desk of its own for a while: the folder is free again when `body` has ended. For commands that run on and on. */
+  withLedger<T>(body: (desk: Desk) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -106,7 +106,7 @@ export function openDesk(
     withLedger: async (body) => {
       const own = openDesk(home, waitMs, progress, environment)
       try {
-        return await body(await own.store())
+        return await body(own)
       } finally {
         await own.close()
       }

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { type Static, Type } from '@sinclair/typebox'
 import { parseDocument, stringify } from 'yaml'
 import { THRESHOLD } from '../casework/index.ts'
-import { findChain, shippedChainPacks } from '../chains/index.ts'
+import { findChain, shippedAccountPacks, shippedChainPacks } from '../chains/index.ts'
 import { AGENCY_ID } from '../exchange/directory/index.ts'
 import { stop } from '../kernel/index.ts'
 import { misfit } from './door/schemas.ts'
@@ -63,7 +63,7 @@ export type ExchangeConfig = Static<typeof ExchangeConfig>
 export const FollowConfig = Type.Object(
   {
     chain: Type.String({ maxLength: 60, description: 'The chain, by CAIP-2 id or name.' }),
-    format: Type.Union([Type.Literal('core-rpc'), Type.Literal('esplora')]),
+    format: Type.Union([Type.Literal('core-rpc'), Type.Literal('esplora'), Type.Literal('evm-rpc')]),
     url: Type.String({
       maxLength: 500,
       pattern: '^https?://',
@@ -275,7 +275,9 @@ export function dangers(config: NodeConfig, environment: NodeJS.ProcessEnv): rea
     if (bits === 0 || Number(length ?? bits) > bits || Number(length ?? bits) < 8)
       found.push(`listen.trustedProxies: ${proxy} is no address, or stands for half the world.`)
   }
-  const followed = (config.follow ?? []).map(({ chain }) => findChain(shippedChainPacks, chain))
+  const followed = (config.follow ?? []).map(({ chain }) =>
+    findChain([...shippedChainPacks, ...shippedAccountPacks], chain),
+  )
   for (const [at, chain] of followed.entries())
     if (!chain.ok) found.push(`follow[${at}].chain: ${chain.refusal.message}`)
   const ids = followed.flatMap((chain) => (chain.ok ? [chain.value.caip2] : []))

@@ -6,7 +6,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ChainNotice, tellAlarm, WATCH, type WatchContent } from '../casework/index.ts'
-import { findChain, shippedChainPacks } from '../chains/index.ts'
+import { findChain, shippedAccountPacks, shippedChainPacks } from '../chains/index.ts'
 import { openTip } from '../chains/sources/index.ts'
 import { lockFolder } from '../io/folder-lock.ts'
 import type { Database } from '../io/postgres/index.ts'
@@ -109,7 +109,7 @@ async function followOne(
   bell: Bell,
   ending: AbortSignal,
 ): Promise<void> {
-  const pack = orStop(findChain(shippedChainPacks, config.chain))
+  const pack = orStop(findChain([...shippedChainPacks, ...shippedAccountPacks], config.chain))
   const options = {
     knownPacks: shippedChainPacks,
     patience: { timeout: 30_000, tries: 2, pause: 250 },

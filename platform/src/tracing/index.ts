@@ -13,7 +13,7 @@ export { openLedgerWindow } from './ledger-window.ts'
 export { measuredFigures } from './measured.ts'
 export { findPaths, type PathAnswer, type PathHop } from './path.ts'
 export type { Position, PositionStatus, TraceLedger } from './positions.ts'
-export { ENGINE_VERSION, RECORD_FORMAT, recordToText, type TraceRecord } from './record.ts'
+export { ENGINE_VERSION, RECORD_FORMAT, type RecordPosition, recordToText, type TraceRecord } from './record.ts'
 export { type ReportInput, type ReportTag, renderReport } from './report/index.ts'
 export {
   type Budget,
@@ -26,6 +26,7 @@ export {
 export { findRule, type RuleDescription, type RuleId, ruleIds, rules } from './rules/index.ts'
 export { type OpenTrace, openTrace, type TagPort, type TraceBench } from './run.ts'
 export { parseSeed, parseSeedRow, resolveSeeds, type SeedText } from './seeds.ts'
+export { isReasonOf, tagsUsedBy, type UsedTag } from './tags-used.ts'
 export type { ServiceTag } from './trace-work.ts'
 export {
   type Check,

@@ -27,5 +27,6 @@ export interface TipSource {
 export const keptAs: Readonly<Partial<Record<SourceFormat, { readonly ending: string; readonly after: string }>>> = {
   'core-rpc': { ending: 'core.jsonl', after: '\n' },
   esplora: { ending: 'esplora.jsonl', after: '\n' },
+  'evm-rpc': { ending: 'evm.jsonl', after: '\n' },
   'raw-block': { ending: 'blocks.raw', after: '' },
 }

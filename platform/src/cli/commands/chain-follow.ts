@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type ChainPack, type SourceFormat, shippedChainPacks } from '../../chains/index.ts'
+import { type AccountPack, type ChainPack, type SourceFormat, shippedChainPacks } from '../../chains/index.ts'
 import { ensureFolder } from '../../io/data-folder.ts'
 import { lockFolder } from '../../io/folder-lock.ts'
 import { orStop, stop } from '../../kernel/index.ts'
@@ -7,12 +7,15 @@ import type { FollowState } from '../../tracing/watch/sources/index.ts'
 import type { StoredNotice, WatchStore } from '../../tracing/watch/store/index.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
 import type { Desk } from '../desk.ts'
+import { extendTraces, type WatchedTrace } from '../extend-traces.ts'
 import { count, plain } from '../present.ts'
 import { importOptions } from './chain-import.ts'
 import { chainOption, readCount } from './shared-options.ts'
 import { noticeToJson, noticeToText } from './watch-text.ts'
 
-const formats: readonly SourceFormat[] = ['core-rpc', 'esplora']
+const formats: readonly SourceFormat[] = ['core-rpc', 'esplora', 'evm-rpc']
+type AnyPack = ChainPack | AccountPack
+
 const NOTICES_ANSWERED = 1_000
 
 export const chainFollow: CommandDefinition = {
@@ -39,10 +42,11 @@ export const chainFollow: CommandDefinition = {
   ],
   examples: [
     'comity chain follow --chain bitcoin --format core-rpc http://127.0.0.1:8332',
+    'comity chain follow --chain ethereum --format evm-rpc http://127.0.0.1:8545',
     'comity chain follow --chain bitcoin --format esplora https://esplora.example/api --from-height 800000',
   ],
   async run(desk, [url = ''], flags) {
-    const pack = desk.chain(String(flags.chain))
+    const pack = desk.pack(String(flags.chain))
     const release = await followAlone(desk, pack)
     const ending = new AbortController()
     const end = () => ending.abort()
@@ -57,7 +61,7 @@ export const chainFollow: CommandDefinition = {
   },
 }
 
-async function run(desk: Desk, pack: ChainPack, url: string, flags: Flags, ending: AbortSignal) {
+async function run(desk: Desk, pack: AnyPack, url: string, flags: Flags, ending: AbortSignal) {
   const { openTip } = await import('../../chains/sources/index.ts')
   const { follow } = await import('../../tracing/watch/sources/index.ts')
   const options = { ...importOptions(desk.home, flags, desk.environment), patience: PATIENCE }
@@ -66,6 +70,14 @@ async function run(desk: Desk, pack: ChainPack, url: string, flags: Flags, endin
   const before = watches.cursor(pack.caip2)
   if (flags.anew === true) forget(watches, pack)
   const notices: StoredNotice[] = []
+  const extended = (traces: readonly WatchedTrace[]) => {
+    for (const { watch, record } of traces.filter((trace) => trace.extended)) {
+      desk.progress.done()
+      process.stderr.write(
+        `the trace ${watch.subject} has moved and was run again to block ${record.asOf.height}; what can be done: comity watch next\n`,
+      )
+    }
+  }
   const begun = performance.now()
   const state = await follow({
     pack,
@@ -78,7 +90,16 @@ async function run(desk: Desk, pack: ChainPack, url: string, flags: Flags, endin
     pause: readCount(flags.interval, '--interval') ?? 500,
     untilTip: flags.once === true,
     ending,
-    withLedger: flags.ledger === false ? null : desk.withLedger,
+    withLedger:
+      flags.ledger === false
+        ? null
+        : (body) =>
+            desk.withLedger(async (own) => {
+              const answer = await body({ chain: await own.store(), accounts: await own.accounts() })
+              // Here the ledger is at hand, and has just grown.
+              if (pack.family !== 'account') extended(await extendTraces(own, watches, pack))
+              return answer
+            }),
     noticed: (found) => {
       notices.push(...found.slice(0, Math.max(0, NOTICES_ANSWERED - notices.length)))
       if (flags.json === true) return
@@ -110,7 +131,7 @@ async function run(desk: Desk, pack: ChainPack, url: string, flags: Flags, endin
 /** Following asks again and again by itself; a single question is not tried for minutes. */
 const PATIENCE = { timeout: 30_000, tries: 2, pause: 250 }
 
-function forget(watches: WatchStore, pack: ChainPack): void {
+function forget(watches: WatchStore, pack: AnyPack): void {
   if (watches.cursor(pack.caip2) !== null) watches.forget(pack.caip2)
 }
 
@@ -122,7 +143,7 @@ function stateToText({ height, tip, blocks, notices, waiting, trouble }: FollowS
 }
 
 /** A lock of its own for each chain, so that others may use the data folder meanwhile. */
-async function followAlone(desk: Desk, pack: ChainPack): Promise<() => void> {
+async function followAlone(desk: Desk, pack: AnyPack): Promise<() => void> {
   const folder = join(desk.home, 'followed', folderOf(pack))
   try {
     ensureFolder(folder)
@@ -140,6 +161,6 @@ async function followAlone(desk: Desk, pack: ChainPack): Promise<() => void> {
   return () => lock.release()
 }
 
-function folderOf(pack: ChainPack): string {
+function folderOf(pack: AnyPack): string {
   return pack.caip2.replace(/[^a-zA-Z0-9-]/g, '-')
 }

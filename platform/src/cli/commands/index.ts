@@ -6,6 +6,7 @@ import { chainFollow } from './chain-follow.ts'
 import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
 import { clusterList, clusterShow, clusterUnmerge, clusterWhy } from './cluster.ts'
+import { clusterRelated } from './cluster-related.ts'
 import { demo } from './demo.ts'
 import {
   directoryAddSignature,
@@ -37,6 +38,7 @@ import { txClassify } from './tx-classify.ts'
 import { txShow } from './tx-show.ts'
 import { validate } from './validate.ts'
 import { watchAdd, watchAlarms, watchList, watchRemove } from './watch.ts'
+import { watchNext } from './watch-next.ts'
 
 export const commands: readonly CommandDefinition[] = [
   chainImport,
@@ -50,6 +52,7 @@ export const commands: readonly CommandDefinition[] = [
   clusterShow,
   clusterWhy,
   clusterUnmerge,
+  clusterRelated,
   risk,
   tagsImport,
   tagsShow,
@@ -66,6 +69,7 @@ export const commands: readonly CommandDefinition[] = [
   watchList,
   watchRemove,
   watchAlarms,
+  watchNext,
   nodeInit,
   nodeStart,
   nodeStatus,

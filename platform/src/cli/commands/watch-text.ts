@@ -1,11 +1,11 @@
 /** Watches, alarms and notices, for people and for programs. */
-import type { ChainPack } from '../../chains/index.ts'
+import { type ChainPack, shownAccountAddress } from '../../chains/index.ts'
 import type { Json } from '../../kernel/index.ts'
 import type { Alarm, Until } from '../../tracing/watch/index.ts'
 import type { StoredAlarm, StoredNotice, StoredWatch } from '../../tracing/watch/store/index.ts'
 import { coins, count, plain, utc } from '../present.ts'
 
-export function noticeToText({ seq, kind, alarm }: StoredNotice, pack: ChainPack): string {
+export function noticeToText({ seq, kind, alarm }: StoredNotice, pack: Pick<ChainPack, 'asset'>): string {
   const { block, id } = alarm
   const where = `block ${block.height}, ${utc(block.time)}`
   const what = movementToText(alarm, pack)
@@ -16,12 +16,17 @@ export function noticeToText({ seq, kind, alarm }: StoredNotice, pack: ChainPack
 
 export function movementToText(
   { direction, address, amount, asset, txid, place, watch }: Alarm,
-  pack: ChainPack,
+  pack: Pick<ChainPack, 'asset'>,
 ): string {
   const own = asset === pack.asset.caip19
   const worth = amount === null ? 'an amount not known' : own ? coins(amount, pack) : `${amount} of ${asset}`
-  const who = address === null ? 'an output without an address' : plain(address)
+  const who = address === null ? 'an output without an address' : plain(shownAddress(address))
   return `${worth} ${direction === 'in' ? `came to ${who}` : `left ${who}`} in ${txid} (${place}), watch ${watch}`
+}
+
+/** As people compare it: on chains of the EVM with the checksum of EIP-55. */
+function shownAddress(address: string): string {
+  return address.startsWith('0x') ? shownAccountAddress(address) : address
 }
 
 export function noticeToJson({ seq, kind, alarm, at }: StoredNotice): Json {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { ADDRESS_MAX, type ChainPack, parseAddress } from '../../chains/index.ts'
+import { type AccountPack, ADDRESS_MAX, type ChainPack, parseAccountAddress, parseAddress } from '../../chains/index.ts'
 import { canonicalJson, orStop, stop } from '../../kernel/index.ts'
-import { checkAlone, parseRecord, type TraceRecord } from '../../tracing/index.ts'
-import { idOf, type Until, type Watch } from '../../tracing/watch/index.ts'
+import { checkAlone, parseRecord } from '../../tracing/index.ts'
+import { idOf, traceWatch, type Until, type Watch } from '../../tracing/watch/index.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
 import { count } from '../present.ts'
 import { readCount } from './shared-options.ts'
@@ -42,7 +42,7 @@ export const watchAdd: CommandDefinition = {
           place: '--chain',
           fix: 'Name the chain.',
         })
-      const pack = desk.chain(String(flags.chain))
+      const pack = desk.pack(String(flags.chain))
       for (const text of addresses) watches.push({ ...common, ...addressWatch(text, pack) })
     }
     if (flags.trace !== undefined) {
@@ -72,7 +72,7 @@ export const watchList: CommandDefinition = {
   options: [{ ...chainOption, help: 'only this chain' }],
   examples: ['comity watch list', 'comity watch list --chain bitcoin --json'],
   async run(desk, _args, flags) {
-    const chain = flags.chain === undefined ? undefined : desk.chain(String(flags.chain)).caip2
+    const chain = flags.chain === undefined ? undefined : desk.pack(String(flags.chain)).caip2
     const watches = (await desk.watchStore()).watches(chain)
     return {
       exit: 0,
@@ -118,7 +118,7 @@ export const watchAlarms: CommandDefinition = {
   async run(desk, _args, flags) {
     const store = await desk.watchStore()
     const limit = readCount(flags.limit, '--limit') ?? 1_000
-    const packOfChain = (chain: string) => desk.chain(chain)
+    const packOfChain = (chain: string) => desk.pack(chain)
     if (flags.after !== undefined) {
       const notices = store.notices(readCount(flags.after, '--after') ?? 0, limit)
       return {
@@ -130,7 +130,7 @@ export const watchAlarms: CommandDefinition = {
             : notices.map((notice) => noticeToText(notice, packOfChain(notice.alarm.chain))).join('\n'),
       }
     }
-    const chain = flags.chain === undefined ? {} : { chain: desk.chain(String(flags.chain)).caip2 }
+    const chain = flags.chain === undefined ? {} : { chain: desk.pack(String(flags.chain)).caip2 }
     const watch = flags.watch === undefined ? {} : { watch: String(flags.watch) }
     const alarms = store.alarms({ ...chain, ...watch, limit })
     const lines = alarms.map(
@@ -147,22 +147,10 @@ export const watchAlarms: CommandDefinition = {
 
 type Subject = Pick<Watch, 'id' | 'chain' | 'kind' | 'subject' | 'addresses' | 'outputs' | 'record'>
 
-function addressWatch(text: string, pack: ChainPack): Subject {
-  const address = orStop(parseAddress(text, pack)).text
+function addressWatch(text: string, pack: ChainPack | AccountPack): Subject {
+  const address =
+    pack.family === 'account' ? orStop(parseAccountAddress(text, pack)).text : orStop(parseAddress(text, pack)).text
   return { ...named(pack.caip2, 'address', address), addresses: [address], outputs: [], record: null }
-}
-
-/** Every output that the record found unspent. Those at a service are the service's, which is another question. */
-function traceWatch(record: TraceRecord): Omit<Subject, 'record'> {
-  const outputs = record.result.positions.flatMap(({ txid, vout, address, amount, status }) =>
-    vout === null || status !== 'unspent' ? [] : [{ output: `${txid}:${vout}`, address, amount: BigInt(amount) }],
-  )
-  if (outputs.length === 0)
-    stop('WATCH_EMPTY', 'The trace record has no unspent output.', {
-      place: record.digest,
-      fix: 'Trace forward, to where value is unspent.',
-    })
-  return { ...named(record.chain, 'trace', record.digest), addresses: [], outputs }
 }
 
 function named(chain: string, kind: Watch['kind'], subject: string) {
@@ -183,7 +171,7 @@ function readTrace(path: string): Subject {
       place: path,
       fix: 'Check it with `comity trace verify`.',
     })
-  return { ...traceWatch(record), record: text }
+  return orStop(traceWatch(record))
 }
 
 function readAddressFile(path: Flags[string]): readonly string[] {

@@ -4,8 +4,22 @@
  */
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ChainPack, type ChainStore, importSource } from '../../../chains/index.ts'
-import { type FetchedBlock, openImporter, type TipBlock, type TipSource } from '../../../chains/sources/index.ts'
+import {
+  type AccountPack,
+  type AccountStore,
+  type ChainPack,
+  type ChainStore,
+  importAccountSource,
+  importSource,
+  type StoredBlock,
+} from '../../../chains/index.ts'
+import {
+  type FetchedBlock,
+  openAccountImporter,
+  openImporter,
+  type TipBlock,
+  type TipSource,
+} from '../../../chains/sources/index.ts'
 import { orStop, Stop, stop } from '../../../kernel/index.ts'
 import { type Followed, forkOf } from '../index.ts'
 import type { StoredNotice, WatchStore } from '../store/index.ts'
@@ -26,8 +40,10 @@ export type FollowState = {
   readonly trouble: string | null
 }
 
+export type LedgerStores = { readonly chain: ChainStore; readonly accounts: AccountStore }
+
 export type FollowSetting = {
-  readonly pack: ChainPack
+  readonly pack: ChainPack | AccountPack
   readonly knownPacks: readonly ChainPack[]
   readonly source: TipSource
   readonly watches: WatchStore
@@ -43,7 +59,7 @@ export type FollowSetting = {
   readonly untilTip: boolean
   readonly ending: AbortSignal
   /** Gives the ledger for a while; refuses with HOME_LOCKED while another process has it. `null`: nothing is imported. */
-  readonly withLedger: (<T>(body: (store: ChainStore) => Promise<T>) => Promise<T>) | null
+  readonly withLedger: (<T>(body: (stores: LedgerStores) => Promise<T>) => Promise<T>) | null
   readonly noticed: (notices: readonly StoredNotice[]) => void
   readonly told: (state: FollowState) => void
 }
@@ -131,7 +147,7 @@ export async function follow(setting: FollowSetting): Promise<FollowState> {
       return false
     }
     const files = blocks.length === 0 ? [] : keepBlocks(setting.folder, watches.nextFile(), blocks)
-    const read = await readBlocks(setting.folder, files, blocks, pack, setting.knownPacks)
+    const read = await readBlocks(setting, files, blocks)
     if (!setting.keep) dropFiles(setting.folder, files)
     const notices = watches.advance({ chain, from, fork, blocks: read, files: setting.keep ? files : [] }, Date.now())
     if (notices.length > 0) setting.noticed(notices)
@@ -192,7 +208,10 @@ export async function follow(setting: FollowSetting): Promise<FollowState> {
 async function firstPlace({ pack, source, from, withLedger }: FollowSetting): Promise<Followed> {
   if (from === 0) return { height: -1, hash: '' }
   if (from === null && withLedger !== null) {
-    const { tip } = await withLedger((store) => store.status(pack.caip2))
+    const { tip } = await withLedger(
+      async ({ chain, accounts }): Promise<{ readonly tip: StoredBlock | null }> =>
+        pack.family === 'account' ? accounts.status(pack.caip2) : chain.status(pack.caip2),
+    )
     if (tip?.hash && (await source.hashAt(tip.height)) === tip.hash) return { height: tip.height, hash: tip.hash }
   }
   if (from === null) return source.tip()
@@ -237,14 +256,21 @@ function importing(
 
   async function importNext(ledger: NonNullable<FollowSetting['withLedger']>): Promise<boolean> {
     try {
-      await ledger(async (store) => {
+      await ledger(async (stores) => {
         const files = watches.waiting(chain, FILES_AT_ONCE)
         const [first] = files
         if (!first) return
         const paths = files.map(({ name }) => join(folder, name))
         const name = `followed, blocks ${first.from} to ${Math.max(...files.map(({ to }) => to))}`
-        const reader = orStop(await openImporter(first.format, paths, pack, { knownPacks, name }))
-        await importSource(store, reader, { report: () => {} })
+        const options = { knownPacks, name }
+        const silent = { report: () => {} }
+        if (pack.family === 'account')
+          await importAccountSource(
+            stores.accounts,
+            orStop(await openAccountImporter(first.format, paths, pack, options)),
+            silent,
+          )
+        else await importSource(stores.chain, orStop(await openImporter(first.format, paths, pack, options)), silent)
         watches.imported(files.map(({ seq }) => seq))
       })
       left(watches.waitingBlocks(chain))

@@ -2,10 +2,17 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ChainPack, LedgerTx, SourceFormat } from '../../../chains/index.ts'
-import { type FetchedBlock, keptAs, openImporter } from '../../../chains/sources/index.ts'
+import {
+  type AccountPack,
+  type ChainPack,
+  compareMoves,
+  type LedgerTx,
+  type Move,
+  type SourceFormat,
+} from '../../../chains/index.ts'
+import { type FetchedBlock, keptAs, openAccountImporter, openImporter } from '../../../chains/sources/index.ts'
 import { orStop, stop } from '../../../kernel/index.ts'
-import { outputBlock, type WatchedBlock } from '../index.ts'
+import { accountBlock, outputBlock, type WatchedBlock } from '../index.ts'
 
 export type KeptFile = { readonly format: SourceFormat; readonly name: string }
 
@@ -41,12 +48,27 @@ function writeAll(file: number, bytes: Uint8Array): void {
 /** The formats from which movements are read: raw blocks do not say what their inputs spend. */
 const READ_FROM: readonly SourceFormat[] = ['core-rpc', 'esplora']
 
-export async function readBlocks(
-  folder: string,
+export type ReadSetting = {
+  readonly folder: string
+  readonly pack: ChainPack | AccountPack
+  readonly knownPacks: readonly ChainPack[]
+}
+
+export function readBlocks(
+  setting: ReadSetting,
   files: readonly KeptFile[],
   blocks: readonly FetchedBlock[],
-  pack: ChainPack,
-  knownPacks: readonly ChainPack[],
+): Promise<readonly WatchedBlock[]> {
+  const { pack } = setting
+  return pack.family === 'account'
+    ? readAccounts({ ...setting, pack }, files, blocks)
+    : readOutputs({ ...setting, pack }, files, blocks)
+}
+
+async function readOutputs(
+  { folder, pack, knownPacks }: ReadSetting & { readonly pack: ChainPack },
+  files: readonly KeptFile[],
+  blocks: readonly FetchedBlock[],
 ): Promise<readonly WatchedBlock[]> {
   const found = new Map<string, LedgerTx[]>(blocks.map(({ hash }) => [hash, []]))
   const flaws: string[] = []
@@ -60,12 +82,41 @@ export async function readBlocks(
   }
   return blocks.map((block) => {
     const transactions = found.get(block.hash) ?? []
-    if (transactions.length !== block.transactions || transactions.length === 0)
-      stop(
-        'FOLLOW_BLOCK_UNREAD',
-        `Of ${block.transactions} transactions of block ${block.height}, ${transactions.length} can be read. ${flaws[0] ?? ''}`,
-        { place: block.hash, fix: 'Nothing of the block was kept. Ask another server, or report the fault.' },
-      )
+    if (transactions.length === 0) unread(block, 0, flaws)
+    if (transactions.length !== block.transactions) unread(block, transactions.length, flaws)
     return outputBlock({ ...block, chain: pack.caip2 }, pack.asset.caip19, transactions)
   })
+}
+
+async function readAccounts(
+  { folder, pack, knownPacks }: ReadSetting & { readonly pack: AccountPack },
+  files: readonly KeptFile[],
+  blocks: readonly FetchedBlock[],
+): Promise<readonly WatchedBlock[]> {
+  const movesByHeight = new Map<number, Move[]>(blocks.map(({ height }) => [height, []]))
+  const countByHash = new Map<string, number>()
+  const flaws: string[] = []
+  for (const { format, name } of files) {
+    const importer = orStop(await openAccountImporter(format, [join(folder, name)], pack, { knownPacks }))
+    for await (const { batch } of importer.read({ cursor: null })) {
+      for (const { block } of batch.transactions)
+        countByHash.set(block.hash ?? '', (countByHash.get(block.hash ?? '') ?? 0) + 1)
+      for (const move of batch.moves) movesByHeight.get(move.height)?.push(move)
+      flaws.push(...batch.defects.map(({ code, message }) => `${code}: ${message}`))
+    }
+  }
+  return blocks.map((block) => {
+    const count = countByHash.get(block.hash) ?? 0
+    if (count !== block.transactions) unread(block, count, flaws)
+    const moves = (movesByHeight.get(block.height) ?? []).toSorted(compareMoves)
+    return accountBlock({ ...block, chain: pack.caip2 }, moves)
+  })
+}
+
+function unread({ height, hash, transactions }: FetchedBlock, read: number, flaws: readonly string[]): never {
+  return stop(
+    'FOLLOW_BLOCK_UNREAD',
+    `Of ${transactions} transactions of block ${height}, ${read} can be read. ${flaws[0] ?? ''}`,
+    { place: hash, fix: 'Nothing of the block was kept. Ask another server, or report the fault.' },
+  )
 }

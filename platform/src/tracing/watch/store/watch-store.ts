@@ -50,7 +50,11 @@ export type Step = {
 export interface WatchStore {
   /** Adds watches, all or none; one with the id of another takes its place. */
   add(watches: readonly Watch[]): void
-  /** The trace record of a watch, as it was given. */
+  /** How many of the named outputs of a watch were spent, in blocks up to a height. */
+  movedOutputs(id: string, toHeight: number): number
+  /** Puts the record of a trace that was run again, and its front, in the place of those before. Its alarms stay. */
+  extend(id: string, record: string, front: readonly WatchedOutput[]): void
+  /** The trace record of a watch, as it was last run. */
   recordOf(id: string): string | null
   /** Takes a watch, its alarms and their notices out of the file, so that no byte of them stays. */
   purge(id: string): void
@@ -235,6 +239,38 @@ export function openWatchStore(path: string): WatchStore {
       sets.forget()
       return there
     },
+    movedOutputs: (id, toHeight) =>
+      Number(
+        sqlite.row(
+          'SELECT count(*) AS moved FROM watched_output WHERE watch = ? AND named = 1 AND spent_height <= ?',
+          id,
+          toHeight,
+        )?.moved,
+      ),
+    extend: (id, record, front) =>
+      sqlite.writing(() => {
+        const chain = sqlite.row('SELECT chain FROM watch WHERE id = ?', id)?.chain
+        if (chain === undefined) return
+        sqlite.run('UPDATE watch SET record = ? WHERE id = ?', record, id)
+        // What was spent above the ledger's tip keeps that mark: the next extension looks for it.
+        const spent = new Map(
+          sqlite
+            .rows('SELECT output, spent_height FROM watched_output WHERE watch = ? AND spent_height IS NOT NULL', id)
+            .map(({ output, spent_height }) => [String(output), Number(spent_height)]),
+        )
+        sqlite.run('DELETE FROM watched_output WHERE watch = ? AND named = 1', id)
+        for (const output of front) {
+          hold(String(chain), id, output, true)
+          const height = spent.get(output.output)
+          if (height !== undefined)
+            sqlite.run(
+              'UPDATE watched_output SET spent_height = ? WHERE watch = ? AND output = ?',
+              height,
+              id,
+              output.output,
+            )
+        }
+      }),
     purge(id) {
       sqlite.writing(() => {
         sqlite.run('DELETE FROM notice WHERE alarm IN (SELECT id FROM alarm WHERE watch = ?)', id)

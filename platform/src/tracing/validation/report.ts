@@ -304,6 +304,8 @@ function notChecked({ published: sets }: Figures): string {
     'Bias by country: no shipped data names the country of an owner. Bias by kind of owner and by period is above, for emulated owners.',
     '`blocksci-fixed-fee`: sizes in bytes are not in the ledger, so that it cannot decide where an output is spent.',
     'CoinJoins that none of these shapes describes, and whatever wallets do that the worlds do not.',
+    'Deposit addresses by consolidation (`deposit-by-consolidation`), the same key on other chains, and the indicators of `comity risk`: not measured here.',
+    'Mixers on account chains: who took what out is not known of any shipped events. Traces of account chains against the terminals of hand-traced cases: not measured here.',
     'Other chains of the Bitcoin family: rules that were published for Bitcoin answer `unknown` there.',
     ...(sets === null ? ['Published data: the samples of the repository were not beside the program.'] : []),
   ]

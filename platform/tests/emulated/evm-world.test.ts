@@ -5,17 +5,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  type AccountPack,
-  importAccountSource,
-  type Move,
-  shippedAccountPacks,
-  shippedChainPacks,
-} from '../../src/chains/index.ts'
-import { openAccountImporter } from '../../src/chains/sources/index.ts'
-import { openDuckDbStores, type Stores } from '../../src/chains/store/index.ts'
+import type { Move } from '../../src/chains/index.ts'
+import type { Stores } from '../../src/chains/store/index.ts'
 import { orStop } from '../../src/kernel/index.ts'
-import { parseBridgeEvents } from '../../src/tracing/crossing/index.ts'
+import { measureBridgeLinks, openCrossings, parseBridgeEvents } from '../../src/tracing/crossing/index.ts'
 import { measureBridges } from '../../src/tracing/validation/index.ts'
 import { readPairs } from '../../src/tracing/validation/sources/index.ts'
 import { repository, temporaryFolder } from '../run-comity.ts'
@@ -24,24 +17,20 @@ import { anvilBinary, type EvmNode, startEvmNode } from './evm/evm-node.ts'
 import { type EvmSide, type EvmWorld, playEvmWorld, SHIPPED } from './evm/evm-world.ts'
 import type { Address, TrueMove } from './evm/hand.ts'
 import { word } from './evm/hand.ts'
+import { assetId, conversionFigures, type ImportedWorld, importWorld, packOf } from './evm/imported-world.ts'
 
 const nodes: EvmNode[] = []
 let world: EvmWorld
+let imported: ImportedWorld
 let stores: Stores
 
 describe.skipIf(anvilBinary() === null)('two emulated chains of the EVM', () => {
   beforeAll(async () => {
     for (const chainId of SHIPPED.chainIds) nodes.push(await startEvmNode(chainId, SHIPPED.firstTime))
     world = await playEvmWorld([nodes[0] as EvmNode, nodes[1] as EvmNode], SHIPPED)
-    const home = temporaryFolder()
-    stores = await openDuckDbStores(join(home, 'chain.duckdb'))
-    for (const side of world.sides) {
-      const to = Number(BigInt(await side.node.ask<string>('eth_blockNumber')))
-      const options = { knownPacks: shippedChainPacks, keepIn: join(home, 'answers'), from: 0, to }
-      const importer = orStop(await openAccountImporter('evm-rpc', [side.node.url], packOf(side), options))
-      const { report } = await importAccountSource(stores.accounts, importer, { report: () => {} })
-      expect(report.defects).toEqual([])
-    }
+    imported = await importWorld(world, temporaryFolder())
+    stores = imported.stores
+    expect(imported.defects).toBe(0)
   }, 300_000)
 
   afterAll(async () => {
@@ -83,7 +72,7 @@ describe.skipIf(anvilBinary() === null)('two emulated chains of the EVM', () => 
       for (const { txid, moves: played, what } of side.acts) {
         const found = (byTxid.get(txid) ?? []).filter(({ kind }) => kind !== 'fee' && kind !== 'burn')
         const shown = found.map(({ asset, from, to, amount }) => sentence(asset, from, to, amount)).sort()
-        const wanted = played.map((move) => sentence(assetId(side, move), move.from, move.to, move.amount)).sort()
+        const wanted = played.map((move) => sentence(assetId(side, move.asset), move.from, move.to, move.amount)).sort()
         expect(shown, what).toEqual(wanted)
       }
     }
@@ -100,7 +89,7 @@ describe.skipIf(anvilBinary() === null)('two emulated chains of the EVM', () => 
       for (const address of named) {
         const balances = await stores.accounts.balances(caip2, address, tip)
         for (const asset of ['coin', side.token, side.wrapped] as const)
-          expect(balances.get(assetId(side, { asset })) ?? 0n, `${address} ${asset}`).toBe(
+          expect(balances.get(assetId(side, asset)) ?? 0n, `${address} ${asset}`).toBe(
             await balanceOf(side, address, asset),
           )
       }
@@ -126,9 +115,34 @@ describe.skipIf(anvilBinary() === null)('two emulated chains of the EVM', () => 
     expect(truth).toBe(shipped('bridge-truth.csv'))
   })
 
+  test('swaps and wraps are found as they were played, as the shipped figures say', async () => {
+    const figures = await conversionFigures(world, imported)
+    const shipped = readFileSync(join(repository, 'vectors/validation/evm-world/conversions.json'), 'utf8')
+    expect(figures, 'run: node scripts/write-evm-world.ts').toEqual(JSON.parse(shipped))
+    const all = figures.find(({ tier }) => tier === 'all')
+    expect(all?.recall.of).toBe(world.conversions.length)
+    expect(Number(all?.precision.share)).toBeGreaterThan(0.9)
+    expect(Number(all?.recall.share)).toBeGreaterThan(0.9)
+  })
+
+  test('decoded out of the imported ledger, every transfer that arrived is linked by its id, and no other', async () => {
+    const truth = new Map(
+      world.crossings.flatMap(({ source, destination }) => (destination ? [[source.txid, destination.txid]] : [])),
+    )
+    const matches = await openCrossings(stores.accounts).bridgeLinks()
+    const { tiers } = measureBridgeLinks(matches, truth, ({ txid }) => txid)
+    const all = tiers.find(({ tier }) => tier === 'all')
+    expect([all?.precision.hits, all?.precision.of, all?.recall.hits]).toEqual([truth.size, truth.size, truth.size])
+  })
+
   test('bridge links: all by their ids and none wrongly; what is not found without ids is kept as a candidate', async () => {
     const { events, truth } = await bridgeTables(world)
-    const figures = measureBridges('evm', orStop(parseBridgeEvents(events, 'events')).events, readPairs(truth))
+    const figures = measureBridges(
+      'evm',
+      orStop(parseBridgeEvents(events, 'events')).events,
+      readPairs(truth),
+      ({ txid }) => txid,
+    )
     const of = (given: string) => figures.find((one) => one.given === given && one.tier === 'all')
     const byIds = of('all that the events say')
     expect([byIds?.precision.share, byIds?.recall.share]).toEqual(['1.0000', '1.0000'])
@@ -139,18 +153,6 @@ describe.skipIf(anvilBinary() === null)('two emulated chains of the EVM', () => 
     expect(byAmounts?.recall.right).toBeLessThan(byFields?.recall.right ?? 0)
   })
 })
-
-function packOf({ node, wrapped }: EvmSide): AccountPack {
-  const anvil = shippedAccountPacks.find(({ aliases }) => aliases.includes('anvil')) as AccountPack
-  const caip2 = `eip155:${node.chainId}`
-  const asset = { ...anvil.asset, caip19: `${caip2}/slip44:60` }
-  return { ...anvil, caip2, asset, wrapped: [{ address: wrapped, symbol: 'WETH' }] }
-}
-
-function assetId(side: EvmSide, { asset }: Pick<TrueMove, 'asset'>): string {
-  const { caip2, asset: coin } = packOf(side)
-  return asset === 'coin' ? coin.caip19 : `${caip2}/erc20:${asset}`
-}
 
 function sentence(asset: string, from: string | null, to: string | null, amount: bigint): string {
   return `${amount} ${asset} from ${from} to ${to}`

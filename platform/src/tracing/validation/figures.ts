@@ -13,7 +13,7 @@ import { measurePublished, type PublishedFigures, type PublishedSets } from './p
 
 export const VALIDATION_FORMAT = 'comity-validation/1'
 export const DEFAULT_SEED = '2026'
-const WORLD = { transactions: 2_400, users: 120 }
+const WORLD = { transactions: 1_300, users: 90 }
 
 export type SetDescription = {
   readonly id: string

@@ -1,29 +1,35 @@
 /** How right bridge links are, tier by tier: the same events, once with all that they say, then with ever less of it. */
-import { type BridgeEvent, matchBridgeEvents } from '../crossing/index.ts'
-import { type LinkFigure, measureLinks, type TruePair } from './measure-links.ts'
+import { type BridgeEvent, matchBridgeEvents, measureBridgeLinks, type Proportion } from '../crossing/index.ts'
+import type { LinkFigure, TruePair } from './measure-links.ts'
+import { rate } from './rate.ts'
 
 const STRIPPED: readonly (readonly [given: string, strip: (event: BridgeEvent) => BridgeEvent])[] = [
   ['all that the events say', (event) => event],
   ['no ids', (event) => ({ ...event, transferId: null })],
-  ['no ids, no recipients', (event) => ({ ...event, transferId: null, recipient: null })],
   [
     'amounts, times and tokens alone',
     (event) => ({ ...event, transferId: null, bridge: null, sender: null, recipient: null, otherChain: null }),
   ],
 ]
 
+/** `nameOf`: by what `truth` names an event. */
 export function measureBridges(
   set: string,
   events: readonly BridgeEvent[],
   truth: readonly TruePair[],
+  nameOf: (event: BridgeEvent) => string,
 ): readonly LinkFigure[] {
+  const partner = new Map(
+    truth.flatMap(({ source, destination }) => (destination === null ? [] : [[source, destination] as const])),
+  )
+  const rateOf = ({ hits, of }: Proportion) => rate(hits, of)
   return STRIPPED.flatMap(([given, strip]) => {
-    const { pairs, candidates } = matchBridgeEvents(events.map(strip))
-    const link = ({ source, destination, tier }: (typeof candidates)[number] | (typeof pairs)[number]) => ({
-      source: source.txid,
-      destination: destination.txid,
-      tier,
-    })
-    return measureLinks(set, given, truth, pairs.map(link), candidates.map(link))
+    const figures = measureBridgeLinks(matchBridgeEvents(events.map(strip)), partner, nameOf)
+    return figures.tiers
+      .filter(({ tier, precision }) => tier === 'all' || precision.of > 0)
+      .map(({ tier, precision, recall }) => ({
+        ...{ set, given, tier, precision: rateOf(precision), recall: rateOf(recall) },
+        kept: tier === 'all' ? rateOf(figures.amongCandidates) : rate(0, 0),
+      }))
   })
 }

@@ -3,7 +3,7 @@
  * that rests; where nothing is known, only how often rules can speak at all is counted.
  */
 import type { LedgerTx } from '../../chains/index.ts'
-import type { BridgeEvent } from '../crossing/index.ts'
+import { type BridgeEvent, eventName, makeBridgeWorld } from '../crossing/index.ts'
 import { applyRule, defaultStopPolicy, detect, isCoinJoin, type RuleId, rules } from '../detectors/index.ts'
 import { joinedAddresses } from './joined-addresses.ts'
 import { judgeAll } from './judged.ts'
@@ -38,6 +38,8 @@ export type PublishedSets = {
   }
   /** Of the emulated chains of the EVM, which need a node to be played: their events are shipped. */
   readonly bridges: { readonly events: readonly BridgeEvent[]; readonly truth: readonly TruePair[] }
+  /** Measured on the same chains, with the nodes at hand. */
+  readonly conversions: readonly LinkFigure[]
   /** Blocks of the main chain with all that they spend: nothing is known of them but how far rules can speak. */
   readonly blocks: readonly { readonly name: string; readonly transactions: readonly LedgerTx[] }[]
 }
@@ -70,7 +72,11 @@ export type PublishedFigures = {
     readonly transfers: number
     readonly relayed: number
     readonly links: readonly LinkFigure[]
+    /** Of events made from a number alone: many, and with decoys. */
+    readonly madeTransfers: number
+    readonly madeLinks: readonly LinkFigure[]
   }
+  readonly conversions: readonly LinkFigure[]
   readonly blocks: readonly {
     readonly name: string
     readonly transactions: number
@@ -86,12 +92,8 @@ export function measurePublished(sets: PublishedSets): PublishedFigures {
     graphsense: referenceClusters(sets.graphsense),
     detectorCases: cases(sets.detectorCases),
     bitfinex: seizure(sets.bitfinex),
-    bridges: {
-      events: sets.bridges.events.length,
-      transfers: sets.bridges.truth.length,
-      relayed: sets.bridges.truth.filter(({ destination }) => destination !== null).length,
-      links: measureBridges('evm-world', sets.bridges.events, sets.bridges.truth),
-    },
+    bridges: bridges(sets.bridges),
+    conversions: sets.conversions,
     blocks: sets.blocks.map(({ name, transactions }) => spoken(name, transactions)),
   }
 }
@@ -160,6 +162,22 @@ function cases(all: PublishedSets['detectorCases']): PublishedFigures['detectorC
     const reasons = [...new Set(its.flatMap(({ differs }) => differs ?? []))].sort()
     return [{ rule: id, same: rate(same.length, its.length), differs: its.length - same.length, reasons }]
   })
+}
+
+/** The seed of the made events: any would do. */
+const MADE = 2026
+
+function bridges({ events, truth }: PublishedSets['bridges']): PublishedFigures['bridges'] {
+  const made = makeBridgeWorld(MADE)
+  const pairs = [...made.truth].map(([source, destination]) => ({ source, destination }))
+  return {
+    events: events.length,
+    transfers: truth.length,
+    relayed: truth.filter(({ destination }) => destination !== null).length,
+    links: measureBridges('evm-world', events, truth, ({ txid }) => txid),
+    madeTransfers: pairs.length,
+    madeLinks: measureBridges('made', made.events, pairs, eventName),
+  }
 }
 
 /** All inputs of a seizure were held by one: what joining them would have found of the thief's addresses. */

@@ -229,21 +229,34 @@ function caseOf({ rule, tags, atCoinJoins }: StopFigure): string {
   return `${rule}; tags: ${tags}; ${atCoinJoins ? 'stops at CoinJoins' : 'goes through CoinJoins'}`
 }
 
-function bridges({ bridges: { events, transfers, relayed, links } }: PublishedFigures): string {
-  const rows = links.map(({ given, tier, precision, recall, kept }) => [
-    given,
-    tier,
-    shown(precision),
-    shown(recall),
-    shown(kept),
-  ])
-  return `## Bridge links
+function bridges({ bridges: of, conversions }: PublishedFigures): string {
+  const head = ['given', 'tier', 'right where it links', 'finds', 'kept as candidates']
+  const rows = (links: PublishedFigures['conversions']) =>
+    links.map(({ given, tier, precision, recall, kept }) => [
+      given,
+      tier,
+      shown(precision),
+      shown(recall),
+      tier === 'all' ? shown(kept) : '–',
+    ])
+  return `## Crossing: bridges, swaps, wraps
 
-Two chains of the EVM, played on real nodes with a bridge between them (\`vectors/validation/evm-world\`): ${events} events of ${transfers} transfers, of which
-${relayed} arrived, less a fee, late and in another order; some of equal amount. The same events are matched with all that they say, then with ever
-less. Each tier is asked for all transfers. "Kept" says of the links that were not made how many stand among the candidates.
+**Two chains of the EVM**, played on real nodes with a bridge between them (\`vectors/validation/evm-world\`): ${of.events} events of ${of.transfers} transfers, of
+which ${of.relayed} arrived, less a fee, late and in another order; some of equal amount. The same events are matched with all that they say, then
+with ever less. Each tier is asked for all transfers. "Kept" says of the links that were not made how many stand among the candidates.
 
-${table(['given', 'tier', 'right where it links', 'finds', 'kept as candidates'], rows)}`
+${table(head, rows(of.links))}
+
+**Made events**, ${of.madeTransfers} transfers with decoys, ids used twice and missing ends, most of them without an id of the protocol:
+
+${table(head, rows(of.madeLinks))}
+
+**Conversions** on the same two chains: right where holder, assets and both amounts are those that were played.
+
+${table(
+  head.slice(0, 4),
+  rows(conversions).map((row) => row.slice(0, 4)),
+)}`
 }
 
 function published({ year2009, graphsense, detectorCases, bitfinex, blocks }: PublishedFigures): string {
@@ -291,6 +304,8 @@ function notChecked({ published: sets }: Figures): string {
     'Bias by country: no shipped data names the country of an owner. Bias by kind of owner and by period is above, for emulated owners.',
     '`blocksci-fixed-fee`: sizes in bytes are not in the ledger, so that it cannot decide where an output is spent.',
     'CoinJoins that none of these shapes describes, and whatever wallets do that the worlds do not.',
+    'Deposit addresses by consolidation (`deposit-by-consolidation`), the same key on other chains, and the indicators of `comity risk`: not measured here.',
+    'Mixers on account chains: who took what out is not known of any shipped events. Traces of account chains against the terminals of hand-traced cases: not measured here.',
     'Other chains of the Bitcoin family: rules that were published for Bitcoin answer `unknown` there.',
     ...(sets === null ? ['Published data: the samples of the repository were not beside the program.'] : []),
   ]

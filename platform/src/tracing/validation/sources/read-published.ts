@@ -8,7 +8,7 @@ import { openImporter } from '../../../chains/sources/index.ts'
 import { orStop } from '../../../kernel/index.ts'
 import { parseBridgeEvents } from '../../crossing/index.ts'
 import { type Coin, ledgerTx } from '../../detectors/ledger-cases.ts'
-import type { TruePair } from '../measure-links.ts'
+import type { LinkFigure, TruePair } from '../measure-links.ts'
 import type { PublishedSets } from '../published.ts'
 
 const bitcoin = shippedChainPacks[0] as ChainPack
@@ -27,6 +27,7 @@ export async function readPublishedSets(root: string): Promise<PublishedSets> {
       events: orStop(parseBridgeEvents(evm('bridge-events.csv'), 'bridge-events.csv')).events,
       truth: readPairs(evm('bridge-truth.csv')),
     },
+    conversions: JSON.parse(evm('conversions.json')) as readonly LinkFigure[],
     blocks: [
       {
         name: 'block 300025 of Bitcoin (May 2014), with what it spends',

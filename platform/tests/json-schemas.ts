@@ -32,6 +32,7 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'cluster show': 'cluster',
   'cluster why': 'cluster-why',
   'cluster unmerge': 'cluster-unmerge',
+  'cluster related': 'cluster-related',
   'tags import': 'tags-import',
   'tags show': 'tags',
   'tags retract': 'tag',
@@ -72,6 +73,7 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'legal deadline': 'legal-deadline',
   'legal routes': 'legal-routes',
   'pack check': 'pack-check',
+  validate: 'validate',
   demo: 'demo',
 }
 

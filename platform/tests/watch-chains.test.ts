@@ -65,7 +65,19 @@ it('a watched trace extends itself hop by hop, and says where its money is', asy
   const node = await startMadeNode(blocks)
   const home = temporaryFolder()
   const chain = ['--chain', 'bitcoin-regtest']
-  const follow = ['chain', 'follow', ...chain, '--format', 'core-rpc', node.url, '--from-height', '100', '--once', '--interval', '50']
+  const follow = [
+    'chain',
+    'follow',
+    ...chain,
+    '--format',
+    'core-rpc',
+    node.url,
+    '--from-height',
+    '100',
+    '--once',
+    '--interval',
+    '50',
+  ]
   try {
     node.become(first)
     await askComity(home, follow)
@@ -116,7 +128,19 @@ it('an account of the EVM is watched over JSON-RPC, and a branch that is left ta
   const anvil = await startAnvil()
   const home = temporaryFolder()
   const chain = ['--chain', 'anvil']
-  const follow = ['chain', 'follow', ...chain, '--format', 'evm-rpc', anvil.url, '--from-height', '0', '--once', '--interval', '50']
+  const follow = [
+    'chain',
+    'follow',
+    ...chain,
+    '--format',
+    'evm-rpc',
+    anvil.url,
+    '--from-height',
+    '0',
+    '--once',
+    '--interval',
+    '50',
+  ]
   try {
     const [payer = ''] = await anvil.call<string[]>('eth_accounts')
     const watched = `0x${'ab'.repeat(20)}`

@@ -67,6 +67,11 @@ export const tracingCodes: readonly CodeEntry[] = [
     fix: 'Import data with `comity chain import`.',
   },
   {
+    code: 'PUBLIC_KEY_MALFORMED',
+    meaning: 'A text is no public key of secp256k1.',
+    fix: 'Give 33 or 65 bytes in hexadecimal, as a transaction shows them.',
+  },
+  {
     code: 'RECORD_MALFORMED',
     meaning: 'A file is not a trace record.',
     fix: 'Give the file that `comity trace run --out` wrote.',

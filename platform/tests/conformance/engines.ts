@@ -7,12 +7,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
-import type { ChainStore } from '../../src/chains/index.ts'
-import { openClickHouseChainStore, openDuckDbChainStore } from '../../src/chains/store/index.ts'
+import type { AccountStore, ChainStore } from '../../src/chains/index.ts'
+import {
+  openClickHouseChainStore,
+  openClickHouseStores,
+  openDuckDbChainStore,
+  openDuckDbStores,
+} from '../../src/chains/store/index.ts'
 
 export type StorePlace = {
   /** Opens the store of this place; again after `close`, or after its engine was killed. */
   open(): Promise<ChainStore>
+  /** The store of account chains there, likewise. */
+  openAccounts(): Promise<AccountStore>
   /** What a child process needs to open the same store. */
   readonly address: readonly string[]
 }
@@ -33,7 +40,11 @@ export function duckDbEngine(): StoreEngine {
     name: 'DuckDB',
     place: async () => {
       const path = join(folder, `${++places}.duckdb`)
-      return { open: () => openDuckDbChainStore(path), address: ['DuckDB', path] }
+      return {
+        open: () => openDuckDbChainStore(path),
+        openAccounts: async () => (await openDuckDbStores(path)).accounts,
+        address: ['DuckDB', path],
+      }
     },
     kill: async () => undefined,
     stop: async () => rmSync(folder, { recursive: true, force: true }),
@@ -79,6 +90,8 @@ export function clickHouseEngine(): StoreEngine {
       await client.close()
       return {
         open: async () => openClickHouseChainStore({ client: connect((await server()).url, database), database }),
+        openAccounts: async () =>
+          (await openClickHouseStores({ client: connect((await server()).url, database), database })).accounts,
         address: ['ClickHouse', (await server()).url, database],
       }
     },

@@ -545,6 +545,13 @@ const wholes: readonly Step[] = [
   make('trace', 'anna', 'trace.keep', async (chain) =>
     inCase(chain, { record: await traceRecord(chain), marking: { ...amber, onwardUse: true } }),
   ),
+  make('retraction', 'anna', 'tag.retract', (chain) => ({
+    tag: {
+      id: sha256Text(`tag ${chain.idOf.anna}`),
+      ...{ chain: CHAIN, address: `${addressOf(chain)}vasp`, label: 'Exchange', source: 'test' },
+    },
+    reason: 'The address belongs to another service.',
+  })),
   { action: 'case.export', by: 'carla', input: (chain) => inCase(chain, {}) },
 ]
 

@@ -1435,6 +1435,9 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Take a tag back, with the reason: every trace that rests on it says so, in whatever case. */
+    tagRetract: (input: TagRetractInput, options: CallOptions = {}) =>
+      callNode<TagRetractResult>(connection, { ...options, method: 'POST', path: '/v1/tag/retract', input }),
     /** Add a task to a case. */
     taskAdd: (input: TaskAddInput, options: CallOptions = {}) =>
       callNode<TaskAddResult>(connection, { ...options, method: 'POST', path: '/v1/task/add', input }),
@@ -12046,6 +12049,24 @@ export type SuspensionLiftResult = {
   readonly version: number
 }
 
+/** Take a tag back, with the reason: every trace that rests on it says so, in whatever case: what is given. */
+export type TagRetractInput = {
+  readonly tag: {
+    /** As `comity tags show` gives it. */
+    readonly id: string
+    readonly chain: string
+    readonly address: string
+    readonly label: string
+    readonly source: string
+  }
+  readonly reason: string
+}
+/** Take a tag back, with the reason: every trace that rests on it says so, in whatever case: what comes back. */
+export type TagRetractResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+
 /** Add a task to a case: what is given. */
 export type TaskAddInput = {
   /** The case. */
@@ -12320,6 +12341,20 @@ export type TraceListResult = {
       readonly handling?: string
     }
     readonly author: string
+    /** Tags on which the trace rests and that were taken back since. */
+    readonly retractedTags: readonly {
+      /** As `comity tags show` gives it. */
+      readonly id: string
+      readonly chain: string
+      readonly address: string
+      readonly label: string
+      readonly source: string
+      readonly reason: string
+      /** The identifier of a record of this node. */
+      readonly by: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+    }[]
   }[]
   readonly next: string | null
 }
@@ -12353,6 +12388,20 @@ export type TraceReadResult = {
     readonly handling?: string
   }
   readonly author: string
+  /** Tags on which the trace rests and that were taken back since. */
+  readonly retractedTags: readonly {
+    /** As `comity tags show` gives it. */
+    readonly id: string
+    readonly chain: string
+    readonly address: string
+    readonly label: string
+    readonly source: string
+    readonly reason: string
+    /** The identifier of a record of this node. */
+    readonly by: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+  }[]
   /** The trace record, as the file that the trace wrote. */
   readonly record: string
 }

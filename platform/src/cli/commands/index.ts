@@ -6,6 +6,7 @@ import { chainFollow } from './chain-follow.ts'
 import { chainImport } from './chain-import.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
 import { clusterList, clusterShow, clusterUnmerge, clusterWhy } from './cluster.ts'
+import { clusterRelated } from './cluster-related.ts'
 import { demo } from './demo.ts'
 import {
   directoryAddSignature,
@@ -35,6 +36,7 @@ import { traceCompare, traceRun } from './trace-run.ts'
 import { traceReport, traceVerify } from './trace-verify.ts'
 import { txClassify } from './tx-classify.ts'
 import { txShow } from './tx-show.ts'
+import { validate } from './validate.ts'
 import { watchAdd, watchAlarms, watchList, watchRemove } from './watch.ts'
 import { watchNext } from './watch-next.ts'
 
@@ -50,6 +52,7 @@ export const commands: readonly CommandDefinition[] = [
   clusterShow,
   clusterWhy,
   clusterUnmerge,
+  clusterRelated,
   risk,
   tagsImport,
   tagsShow,
@@ -59,6 +62,7 @@ export const commands: readonly CommandDefinition[] = [
   traceVerify,
   traceReport,
   tracePath,
+  validate,
   bridgeMatch,
   bridgeReject,
   watchAdd,

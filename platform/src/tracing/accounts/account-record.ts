@@ -108,7 +108,7 @@ export type AccountTraceRecord = {
     readonly transactions: number
     readonly moves: number
     readonly defects: number
-    /** Whether what contracts pass on is here for every transaction; else opening balances are not known. */
+    /** Known where every block from the first on is here with all its moves. */
     readonly openingBalances: 'known' | 'unknown'
     /** Accounts that paid more than they are known to have had: the difference counts as clean, of unknown origin. */
     readonly shortfalls: readonly { readonly asset: string; readonly address: string; readonly amount: string }[]
@@ -145,6 +145,7 @@ export type AccountRecordFacts = {
   /** Of every chain that the trace came to. */
   readonly statuses: readonly AccountStatus[]
   readonly asOf: StoredBlock
+  readonly openingsKnown: boolean
   readonly blocks: readonly { readonly chain: string; readonly block: StoredBlock }[]
   readonly tagSet: AccountTraceRecord['tagSet']
   readonly evidence: AccountEvidence
@@ -211,7 +212,7 @@ export function toAccountRecord(facts: AccountRecordFacts): AccountTraceRecord {
       transactions: outcome.collected.transactions,
       moves: outcome.collected.moves,
       defects: statuses.reduce((sum, { defects }) => sum + defects, 0),
-      openingBalances: statuses.every(({ traced }) => traced) ? 'known' : 'unknown',
+      openingBalances: facts.openingsKnown ? 'known' : 'unknown',
       shortfalls: outcome.shortfalls.map(({ account, amount }) => {
         const space = account.lastIndexOf(' ')
         return { asset: account.slice(0, space), address: account.slice(space + 1), amount: amount.toString() }

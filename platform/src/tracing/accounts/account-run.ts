@@ -90,8 +90,10 @@ async function runToRecord(
       })
     throw thrown
   }
+  const openingsKnown = await haveAll(outcome.collected.chains)
   return ok(
     toAccountRecord({
+      openingsKnown,
       request,
       minConfidence: tags.minConfidence,
       outcome,
@@ -100,7 +102,7 @@ async function runToRecord(
       asOf,
       blocks: await blocksOf(outcome),
       tagSet: request.stopAtTags ? await tags.tagSet() : null,
-      evidence: await evidenceOf(outcome),
+      evidence: await evidenceOf(outcome, openingsKnown),
     }),
   )
 
@@ -117,6 +119,12 @@ async function runToRecord(
       ledgers.set(of, tip ? { chain: of, store, toHeight: tip.height } : null)
     }
     return ledgers.get(of) ?? null
+  }
+
+  /** Whether what accounts had at any time is known: every block from the first on is here with all its moves. */
+  async function haveAll(chains: readonly string[]): Promise<boolean> {
+    for (const of of chains) if (!(await completeFrom(of, 0))) return false
+    return true
   }
 
   async function completeFrom(of: string, height: number): Promise<boolean> {
@@ -155,7 +163,7 @@ async function runToRecord(
     return found
   }
 
-  async function evidenceOf({ steps, shortfalls }: AccountOutcome): Promise<AccountEvidence> {
+  async function evidenceOf({ steps, shortfalls }: AccountOutcome, known: boolean): Promise<AccountEvidence> {
     const reasons: string[] = []
     const counts = { txid: 0, stated: 0, mismatch: 0, doubles: 0 }
     for (const [of, list] of Map.groupBy(steps, (step) => step.chain)) {
@@ -182,9 +190,9 @@ async function runToRecord(
         `${counts.stated} transactions are stated by a source that does not carry enough to recompute their ids`,
       )
     }
-    if (![...statuses.values()].every(({ traced }) => traced)) {
+    if (!known) {
       reasons.push(
-        'opening balance unknown: what contracts pass on is not here for every transaction, so that accounts may have had more than the data shows; what it shows counts as clean',
+        'opening balance unknown: not every block from the first on is here with what contracts passed on, so that accounts may have had more than the data shows; what it shows counts as clean',
       )
     }
     if (shortfalls.length > 0) {

@@ -25,8 +25,8 @@ export function parseAccountSeed(
   if (!amount.ok) return { ok: false, refusal: { ...amount.refusal, place } }
   const label = labelText?.trim() || null
   if (movePlace !== undefined) {
-    const txid = name.toLowerCase()
-    if (!/^(0x)?[0-9a-f]{64}$/.test(txid) && !/^block:[0-9]+$/.test(txid))
+    const txid = name.toLowerCase().replace(/^0x/, '')
+    if (!/^[0-9a-f]{64}$/.test(txid) && !/^block:[0-9]+$/.test(txid))
       return refuse('SEED_MALFORMED', `"${name.slice(0, 90)}" is not a transaction id.`, { place, fix: FORM })
     return ok({
       address: null,

@@ -138,7 +138,7 @@ describe('budgets and stops', () => {
     await expect(ask({ from: ['thief=5@a', 'thief@b'] })).rejects.toThrow('SEED_EXCEEDS_OUTPUT')
     const read = (text: string) => parseAccountSeed(text, '--from', (address) => ({ ok: true, value: address }))
     expect(read(`0x${'A'.repeat(64)}#log:7=5@v`)).toMatchObject({
-      value: { move: { txid: `0x${'a'.repeat(64)}`, place: 'log:7' }, amount: 5n, label: 'v' },
+      value: { move: { txid: `${'a'.repeat(64)}`, place: 'log:7' }, amount: 5n, label: 'v' },
     })
     for (const wrong of ['', 'a#', '0x12#value', 'a=1.5', '@x']) expect(read(wrong)).toMatchObject({ ok: false })
   })
@@ -201,6 +201,13 @@ describe('conversions', () => {
       'unspent a 200 usdt',
       'unspent b 300 usdt',
     ])
+  })
+
+  test('what a pool gives back of what it was given is traced in the same share', async () => {
+    const back = moves.toSpliced(4, 0, mv('pool', 'a', 4, { tx: 's', height: 3, place: 'rest' }))
+    const record = await tryAccountTrace(toMoves(back), { rule: 'haircut', from: ['thief'], crossing })
+    expect(inWords(record)).toContain('unspent a 12')
+    expect(record.result.ledgers[0]).toMatchObject({ root: '30', convertedIn: '2', convertedOut: '20', unspent: '12' })
   })
 
   test('a payment into a pool that no conversion explains stops there', async () => {

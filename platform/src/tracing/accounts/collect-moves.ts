@@ -13,7 +13,7 @@ import type { ServiceTag } from '../trace-work.ts'
 import { type AccountPass, type Arrival, accountKey, type Lane, type PassInput, passAccounts } from './account-pass.ts'
 import type { AccountRule } from './account-rules.ts'
 import type { End } from './ends.ts'
-import { moveKey, openLinkBook } from './links.ts'
+import { moveKey, openKnownLinks } from './links.ts'
 import { type AccountTraceRequest, chainOf, isFlowAsset } from './request.ts'
 
 /** The ledger of one chain, up to a height. */
@@ -69,7 +69,7 @@ export async function collectMoves(
   const cut = new Map<string, End>()
   const walked = new Set<string>()
   const services = new Map<string, ServiceTag | null>()
-  const links = openLinkBook()
+  const links = openKnownLinks()
   const asked = new Set<string>()
   const mixers: Collected['mixers'][number][] = []
   const assets = request.assets === 'all' ? null : new Set(request.assets)
@@ -263,7 +263,7 @@ export async function collectMoves(
       fromHeight: (group[0] as Wish).from,
       toHeight,
       // One transaction has often several moves; the budget is looked at again below.
-      limit: 8 * Math.max(left, 0) + 1000,
+      limit: 2 * Math.max(left, 0) + 1000,
     })
     const fromByAddress = new Map(group.map(({ address, from }) => [address, from]))
     const wanted = moves.filter(({ from, to, height }) =>

@@ -20,14 +20,14 @@ export type Links = {
   readonly pools: ReadonlySet<string>
 }
 
-export type LinkBook = Links & {
+export type KnownLinks = Links & {
   addConversion(conversion: Conversion, moves: readonly Move[]): void
   addCrossing(crossing: Crossing, moves: readonly Move[]): void
   addMixerStop(chain: string, stop: MixerStop): void
 }
 
 /** A move is a leg of one conversion only: of several that name it, the one with the lower id counts. */
-export function openLinkBook(): LinkBook {
+export function openKnownLinks(): KnownLinks {
   const givenBy = new Map<string, Conversion>()
   const receivedBy = new Map<string, Conversion>()
   const crossingFrom = new Map<string, Crossing>()
@@ -55,6 +55,13 @@ export function openLinkBook(): LinkBook {
           const counterparty = moveOf.get(key)?.[other] ?? null
           if (counterparty !== null && !holders.has(counterparty)) pools.add(`${chain} ${counterparty}`)
         }
+      }
+      // What is given back of what was given (the rest of a payment that was too large) is made up like what is received.
+      const givers = new Set(given.map(({ holder, asset }) => `${asset} ${holder}`))
+      for (const move of moves) {
+        if (move.to === null || !givers.has(`${move.asset} ${move.to}`)) continue
+        if (move.from !== null && holders.has(move.from)) continue
+        putLower(receivedBy, moveKey(chain, move.txid, move.place), conversion)
       }
     },
     addCrossing(crossing, moves) {

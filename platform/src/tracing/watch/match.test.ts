@@ -1,7 +1,17 @@
 /** The matcher and the step along a chain, as properties. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Alarm, alarmId, type HeldOutput, matchBlock, type Notice, noticesOf, type Until, usualStay, type Watched } from './index.ts'
+import {
+  type Alarm,
+  alarmId,
+  type HeldOutput,
+  matchBlock,
+  type Notice,
+  noticesOf,
+  type Until,
+  usualStay,
+  type Watched,
+} from './index.ts'
 import type { Movement, WatchedBlock } from './watched-block.ts'
 
 const CHAIN = 'bip122:0f9188f13cb7b2c71f2a335e3a4fc328'

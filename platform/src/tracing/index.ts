@@ -15,13 +15,9 @@ export { findPaths, type PathAnswer, type PathHop } from './path.ts'
 export type { Position, PositionStatus, TraceLedger } from './positions.ts'
 export {
   ENGINE_VERSION,
-  ENGINE_VERSION,
-  RECORD_FORMAT,
   RECORD_FORMAT,
   type RecordPosition,
   recordToText,
-  recordToText,
-  type TraceRecord,
   type TraceRecord,
 } from './record.ts'
 export { type ReportInput, type ReportTag, renderReport } from './report/index.ts'

@@ -13,7 +13,13 @@ export { openLedgerWindow } from './ledger-window.ts'
 export { measuredFigures } from './measured.ts'
 export { findPaths, type PathAnswer, type PathHop } from './path.ts'
 export type { Position, PositionStatus, TraceLedger } from './positions.ts'
-export { ENGINE_VERSION, RECORD_FORMAT, type RecordPosition, recordToText, type TraceRecord } from './record.ts'
+export {
+  ENGINE_VERSION,
+  RECORD_FORMAT,
+  type RecordPosition,
+  recordToText,
+  type TraceRecord,
+} from './record.ts'
 export { type ReportInput, type ReportTag, renderReport } from './report/index.ts'
 export {
   type Budget,

@@ -18,6 +18,8 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'chain import': 'chain-import',
   'chain status': 'chain-status',
   'chain defects': 'chain-defects',
+  'chain store': 'chain-store',
+  'chain migrate': 'chain-migrate',
   'tx show': 'tx',
   'address show': 'address',
   'tags import': 'tags-import',

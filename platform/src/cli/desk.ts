@@ -7,13 +7,17 @@ import type { TerminalProgress } from '../io/terminal-progress.ts'
 import { orStop, stop } from '../kernel/index.ts'
 import type { TagPort } from '../tracing/index.ts'
 import type { TagStore } from '../tracing/tags/store/index.ts'
+import { chainFile, readStoreChoice } from './store-choice.ts'
 import { tagPort } from './tag-port.ts'
 
 export type Desk = {
   readonly home: string
   readonly progress: TerminalProgress
   readonly environment: NodeJS.ProcessEnv
+  /** Keeps other processes out of the data folder until the command has ended. */
+  lock(): Promise<void>
   chain(text: string): ChainPack
+  /** The ledger of the data folder, wherever it is kept. */
   store(): Promise<ChainStore>
   tagStore(): Promise<TagStore>
   tags(minConfidence: number): Promise<TagPort>
@@ -41,8 +45,10 @@ export function openDesk(
   const openStore = async () => {
     await ensureLock()
     // Loaded when a command needs it: the engine behind it is large, and help asks no ledger.
-    const { openDuckDbChainStore } = await import('../chains/store/index.ts')
-    return openDuckDbChainStore(join(home, 'chain.duckdb'))
+    const stores = await import('../chains/store/index.ts')
+    const place = readStoreChoice(home)
+    if (place === null) return stores.openDuckDbChainStore(chainFile(home))
+    return stores.openClickHouseChainStore(await stores.clickHouseAt(place, environment, false))
   }
   const openTags = async () => {
     await ensureLock()
@@ -53,6 +59,7 @@ export function openDesk(
     home,
     progress,
     environment,
+    lock: ensureLock,
     chain: (text) => orStop(findChain(shippedChainPacks, text)),
     store: () => (store ??= openStore()),
     tagStore: () => (tagStore ??= openTags()),

@@ -2,7 +2,9 @@
 import type { CommandDefinition } from '../command.ts'
 import { addressShow } from './address-show.ts'
 import { chainImport } from './chain-import.ts'
+import { chainMigrate } from './chain-migrate.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
+import { chainStore } from './chain-store.ts'
 import { demo } from './demo.ts'
 import {
   directoryAddSignature,
@@ -35,6 +37,8 @@ export const commands: readonly CommandDefinition[] = [
   chainImport,
   chainStatus,
   chainDefects,
+  chainStore,
+  chainMigrate,
   txShow,
   addressShow,
   tagsImport,

@@ -112,6 +112,8 @@ export const sideDoors = [
   'exchange/gateways/index.ts',
   // For the demonstration, whose people have no security keys.
   'node/testing/soft-passkey.ts',
+  'tracing/crossing/index.ts',
+  'tracing/crossing/store/index.ts',
   'tracing/tags/index.ts',
   'tracing/tags/store/index.ts',
   'tracing/tags/sources/read-tag-file.ts',

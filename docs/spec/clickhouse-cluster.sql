@@ -50,6 +50,18 @@ CREATE TABLE IF NOT EXISTS block_local ON CLUSTER 'chains' (chain Int64, id Stri
 
 CREATE TABLE IF NOT EXISTS block ON CLUSTER 'chains' (chain Int64, id String, height Int64, hash Nullable(FixedString(64)), prev_hash Nullable(FixedString(64)), time Nullable(Int64), merkle_root Nullable(FixedString(64)), bits Nullable(Int64), header_verified Bool, completeness String, active Bool, generation Int64) ENGINE = Distributed('chains', 'comity', 'block_local', 0);
 
+CREATE TABLE IF NOT EXISTS acc_tx_local ON CLUSTER 'chains' (chain Int64, source Int64, txid FixedString(64), stated Int64, hash Nullable(FixedString(64)), time Nullable(Int64), idx Nullable(Int64), sender Nullable(String), recipient Nullable(String), created Nullable(String), nonce Nullable(Int64), status Nullable(String), selector Nullable(String), parts String, proof String, height Int64, generation Int64) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/comity/acc_tx_local', '{replica}') ORDER BY (chain) SETTINGS allow_nullable_key = 1, fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS acc_tx ON CLUSTER 'chains' (chain Int64, source Int64, txid FixedString(64), stated Int64, hash Nullable(FixedString(64)), time Nullable(Int64), idx Nullable(Int64), sender Nullable(String), recipient Nullable(String), created Nullable(String), nonce Nullable(Int64), status Nullable(String), selector Nullable(String), parts String, proof String, height Int64, generation Int64) ENGINE = Distributed('chains', 'comity', 'acc_tx_local', cityHash64(chain, txid));
+
+CREATE TABLE IF NOT EXISTS acc_move_local ON CLUSTER 'chains' (chain Int64, source Int64, txid FixedString(64), stated Int64, hash Nullable(FixedString(64)), time Nullable(Int64), ord Int64, place String, kind String, asset String, sender Nullable(String), recipient Nullable(String), amount FixedString(64), pos Nullable(Int64), height Int64, generation Int64) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/comity/acc_move_local', '{replica}') ORDER BY (chain) SETTINGS allow_nullable_key = 1, fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS acc_move ON CLUSTER 'chains' (chain Int64, source Int64, txid FixedString(64), stated Int64, hash Nullable(FixedString(64)), time Nullable(Int64), ord Int64, place String, kind String, asset String, sender Nullable(String), recipient Nullable(String), amount FixedString(64), pos Nullable(Int64), height Int64, generation Int64) ENGINE = Distributed('chains', 'comity', 'acc_move_local', cityHash64(chain, txid));
+
+CREATE TABLE IF NOT EXISTS acc_log_local ON CLUSTER 'chains' (chain Int64, source Int64, txid FixedString(64), stated Int64, hash Nullable(FixedString(64)), log_index Int64, address String, topic0 Nullable(String), topics String, content String, height Int64, generation Int64) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/comity/acc_log_local', '{replica}') ORDER BY (chain) SETTINGS allow_nullable_key = 1, fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS acc_log ON CLUSTER 'chains' (chain Int64, source Int64, txid FixedString(64), stated Int64, hash Nullable(FixedString(64)), log_index Int64, address String, topic0 Nullable(String), topics String, content String, height Int64, generation Int64) ENGINE = Distributed('chains', 'comity', 'acc_log_local', cityHash64(chain, txid));
+
 CREATE TABLE IF NOT EXISTS chain_name_local ON CLUSTER 'chains' (chain Int64, name String) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/comity/chain_name_local', '{replica}') ORDER BY (chain) SETTINGS allow_nullable_key = 1, fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS chain_name ON CLUSTER 'chains' (chain Int64, name String) ENGINE = Distributed('chains', 'comity', 'chain_name_local', 0);
@@ -105,6 +117,18 @@ CREATE TABLE IF NOT EXISTS stage_in_1 ON CLUSTER 'chains' (batch Int64, ord Int6
 CREATE TABLE IF NOT EXISTS stage_out_1_local ON CLUSTER 'chains' (batch Int64, ord Int64, txid FixedString(64), vout Int64, value UInt64, script Nullable(String), type String, address Nullable(String)) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/comity/stage_out_1_local', '{replica}') ORDER BY () SETTINGS allow_nullable_key = 1, fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS stage_out_1 ON CLUSTER 'chains' (batch Int64, ord Int64, txid FixedString(64), vout Int64, value UInt64, script Nullable(String), type String, address Nullable(String)) ENGINE = Distributed('chains', 'comity', 'stage_out_1_local', cityHash64(txid));
+
+CREATE TABLE IF NOT EXISTS stage_acc_tx_1_local ON CLUSTER 'chains' (batch Int64, txid FixedString(64), stated Int64, hash Nullable(FixedString(64)), time Nullable(Int64), idx Nullable(Int64), sender Nullable(String), recipient Nullable(String), created Nullable(String), nonce Nullable(Int64), status Nullable(String), selector Nullable(String), parts String, proof String) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/comity/stage_acc_tx_1_local', '{replica}') ORDER BY () SETTINGS allow_nullable_key = 1, fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS stage_acc_tx_1 ON CLUSTER 'chains' (batch Int64, txid FixedString(64), stated Int64, hash Nullable(FixedString(64)), time Nullable(Int64), idx Nullable(Int64), sender Nullable(String), recipient Nullable(String), created Nullable(String), nonce Nullable(Int64), status Nullable(String), selector Nullable(String), parts String, proof String) ENGINE = Distributed('chains', 'comity', 'stage_acc_tx_1_local', cityHash64(txid));
+
+CREATE TABLE IF NOT EXISTS stage_acc_move_1_local ON CLUSTER 'chains' (batch Int64, txid FixedString(64), stated Int64, hash Nullable(FixedString(64)), time Nullable(Int64), ord Int64, place String, kind String, asset String, sender Nullable(String), recipient Nullable(String), amount FixedString(64)) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/comity/stage_acc_move_1_local', '{replica}') ORDER BY () SETTINGS allow_nullable_key = 1, fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS stage_acc_move_1 ON CLUSTER 'chains' (batch Int64, txid FixedString(64), stated Int64, hash Nullable(FixedString(64)), time Nullable(Int64), ord Int64, place String, kind String, asset String, sender Nullable(String), recipient Nullable(String), amount FixedString(64)) ENGINE = Distributed('chains', 'comity', 'stage_acc_move_1_local', cityHash64(txid));
+
+CREATE TABLE IF NOT EXISTS stage_acc_log_1_local ON CLUSTER 'chains' (batch Int64, txid FixedString(64), stated Int64, hash Nullable(FixedString(64)), log_index Int64, address String, topic0 Nullable(String), topics String, content String) ENGINE = ReplicatedMergeTree('/clickhouse/tables/{shard}/comity/stage_acc_log_1_local', '{replica}') ORDER BY () SETTINGS allow_nullable_key = 1, fsync_after_insert = 1, fsync_part_directory = 1;
+
+CREATE TABLE IF NOT EXISTS stage_acc_log_1 ON CLUSTER 'chains' (batch Int64, txid FixedString(64), stated Int64, hash Nullable(FixedString(64)), log_index Int64, address String, topic0 Nullable(String), topics String, content String) ENGINE = Distributed('chains', 'comity', 'stage_acc_log_1_local', cityHash64(txid));
 
 DROP TABLE IF EXISTS stage_tx_1 ON CLUSTER 'chains';
 

@@ -473,6 +473,30 @@ describe('answers keep to their schemas', () => {
     expect(await askComity(home, ['tags', 'show', line.trim()])).toMatchObject({ tags: [retracted] })
   })
 
+  it('bridge', async () => {
+    const events = join(files, 'events.csv')
+    const row = (side: string, chain: number, tx: string, amount: number) =>
+      `${side},hop,7,eip155:${chain},${tx},1,${side === 'source' ? 1700000000 : 1700000300},USDC,${amount},,0xaa,`
+    const head = 'side,bridge,transfer_id,chain,tx,log_index,time,token,amount,sender,recipient,other_chain'
+    writeFileSync(events, [head, row('source', 1, '0x1', 1000), row('destination', 10, '0x2', 998)].join('\n'))
+    type Answer = { readonly pairs: readonly { readonly id: string; readonly tier: string }[] }
+    const match = ['bridge', 'match', '--events', events]
+    const { pairs } = await askComity<Answer>(home, [...match, '--keep'])
+    expect(pairs).toMatchObject([{ tier: 'protocol', source: { tx: '0x1', amount: '1000' }, candidates: [] }])
+    const id = pairs[0]?.id ?? ''
+    const reject = ['bridge', 'reject', id, '--by', 'Analyst 7', '--reason', 'a test']
+    expect(await askComity(home, reject)).toMatchObject({ id, already: false, kept: true, staleTraces: [] })
+    expect(await askComity(home, reject)).toMatchObject({ already: true })
+    expect(await askComity(home, match)).toMatchObject({
+      pairs: [],
+      unmatched: [{ tx: '0x1' }, { tx: '0x2' }],
+      rejected: [id],
+    })
+    const wrong = join(files, 'wrong.csv')
+    writeFileSync(wrong, [head, row('source', 1, '0x1', 1.5)].join('\n'))
+    expect(await runComity(['bridge', 'match', '--events', wrong, '--home', home, '--json'])).toMatchObject({ exit: 1 })
+  })
+
   it('legal and pack', async () => {
     expect(await askComity(home, [...deadline('R1805-20-1'), '--country', 'NL'])).toMatchObject({
       due: '2026-12-28T23:00:00Z',

@@ -68,6 +68,28 @@ let tls: { key: string; certificate: string }
 let signer: Signer
 let keys: Keys
 
+const traceRequest: Json = {
+  reason: 'x',
+  proceeding: 'criminal',
+  persons: [],
+  property: [],
+  knownLinks: [],
+  dataWanted: ['x'],
+  use: 'intelligence',
+  resultForm: null,
+  offence: {
+    conduct: 'x',
+    provision: 'x',
+    penaltyMonths: 1,
+    life: false,
+    iccs: null,
+    euList: null,
+    budapest: null,
+    dualCriminality: 'met',
+  },
+  period: { from: null, to: null },
+}
+
 const query = { subject: 'Who freezes?', country: 'NL', need: 'freeze', urgency: null, language: 'en' }
 const key = newSigningKey()
 const stranger: Signer = { keyId: keyIdOf(key.publicKey.bytes), sign: (bytes) => signEd25519(key, bytes) }
@@ -303,7 +325,7 @@ describe('a dishonest partner', () => {
     ['is for somebody else', () => message('contact.query', query, { to: 'two' }).envelope, 422, 'EXCHANGE_RECIPIENT'],
     [
       'is of a type for which it has no scope',
-      () => message('trace.request', example('trace.request')).envelope,
+      () => message('trace.request', traceRequest).envelope,
       422,
       'EXCHANGE_SCOPE',
     ],
@@ -471,33 +493,6 @@ function retyped(bytes: Uint8Array, type: string, major = 1): Uint8Array {
 function twice(bytes: Uint8Array): Uint8Array {
   const text = Buffer.from(bytes).toString()
   return new TextEncoder().encode(`{"payloadType":"x",${text.slice(1)}`)
-}
-
-function example(type: 'trace.request'): Json {
-  void type
-  return {
-    ...{
-      reason: 'x',
-      proceeding: 'criminal',
-      persons: [],
-      property: [],
-      knownLinks: [],
-      dataWanted: ['x'],
-      use: 'intelligence',
-      resultForm: null,
-    },
-    offence: {
-      conduct: 'x',
-      provision: 'x',
-      penaltyMonths: 1,
-      life: false,
-      iccs: null,
-      euList: null,
-      budapest: null,
-      dualCriminality: 'met',
-    },
-    period: { from: null, to: null },
-  }
 }
 
 async function sayHello(at: number, to: string): Promise<{ id: string; exchange: string; caseId: string }> {

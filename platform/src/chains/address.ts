@@ -6,6 +6,8 @@
  * warn that a correction by guess sends the money to somebody else.
  */
 import { ok, type Result, refuse } from '../kernel/index.ts'
+import { type ParsedAccountAddress, parseAccountAddress } from './account-address.ts'
+import type { AccountPack } from './account-pack.ts'
 import { readBase58 } from './address-base58.ts'
 import { isProgramLength, programOf, readBech32 } from './address-bech32.ts'
 import {
@@ -54,13 +56,21 @@ export const ADDRESS_MAX = 128
  *
  * @example parseAddress('BC1SW50QGDZ25J', bitcoin) // text bc1sw50qgdz25j, script 6002751e
  */
+export function parseAddress(text: string, pack: ChainPack, known?: readonly ChainPack[]): Result<ParsedAddress>
+export function parseAddress(text: string, pack: AccountPack): Result<ParsedAccountAddress>
 export function parseAddress(
   text: string,
-  pack: ChainPack,
+  pack: ChainPack | AccountPack,
+  known?: readonly ChainPack[],
+): Result<ParsedAddress | ParsedAccountAddress>
+export function parseAddress(
+  text: string,
+  pack: ChainPack | AccountPack,
   known: readonly ChainPack[] = shippedChainPacks,
-): Result<ParsedAddress> {
+): Result<ParsedAddress | ParsedAccountAddress> {
   const flaw = refuseText(text)
   if (flaw) return flaw
+  if (pack.family === 'account') return parseAccountAddress(text, pack)
   const address = readAddress(text, pack)
   if (address) return ok(address)
   const chains = known.filter((other) => other.caip2 !== pack.caip2 && readAddress(text, other) !== null)

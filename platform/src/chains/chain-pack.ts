@@ -3,6 +3,8 @@
  */
 
 export type ChainPack = {
+  /** Packs of account chains are of another type: account-pack.ts. */
+  readonly family?: 'utxo'
   /** CAIP-2 id. A network that shares its genesis block with another and has no `bip122` id of its own is in a private namespace. */
   readonly caip2: string
   /** Other names by which people may call it on the command line, for example `bitcoin`, `btc`. Lower case. */

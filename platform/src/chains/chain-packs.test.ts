@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { bytesToHex, concatBytes, doubleSha256, hexToBytes, reversed } from '../kernel/index.ts'
+import { packFamily } from './account-packs.ts'
 import { chainPacks, findChain } from './chain-packs.ts'
 import { chainsCodes } from './codes.ts'
 import { shippedChainPacks } from './shipped-chain-packs.ts'
 
 const folder = new URL('../../../packs/chains/', import.meta.url)
-const files: readonly unknown[] = readdirSync(folder).map((name) =>
-  JSON.parse(readFileSync(new URL(name, folder), 'utf8')),
-)
+const files: readonly unknown[] = readdirSync(folder)
+  .map((name): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8')))
+  .filter((value) => packFamily(value) === 'utxo')
 
 /**
  * The parts of each genesis header as the reference nodes state them, apart from the packs: Merkle root in the order in

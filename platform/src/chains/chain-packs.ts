@@ -38,7 +38,7 @@ export function chainPacks(files: readonly unknown[]): Result<readonly ChainPack
  * The pack with this CAIP-2 id or alias; case does not matter. A name that is not known is refused with the nearest
  * known one, and never taken for it.
  */
-export function findChain(packs: readonly ChainPack[], text: string): Result<ChainPack> {
+export function findChain<Pack extends Named>(packs: readonly Pack[], text: string): Result<Pack> {
   const wanted = text.toLowerCase()
   const found = packs.find((pack) => namesOf(pack).includes(wanted))
   if (found) return ok(found)
@@ -48,6 +48,8 @@ export function findChain(packs: readonly ChainPack[], text: string): Result<Cha
     fix: `${near ? `Did you mean "${near}"? ` : ''}Known chains: ${known}; or write a CAIP-2 id.`,
   })
 }
+
+type Named = { readonly caip2: string; readonly aliases: readonly string[] }
 
 const HASH = /^[0-9a-f]{64}$/
 const AMOUNT = /^(0|[1-9][0-9]{0,24})$/
@@ -60,7 +62,8 @@ const required = [
 ]
 
 function readChainPack(value: unknown, place: number): ChainPack {
-  const top = readFields(value, packPlace(value, place), required, ['recognition'])
+  const top = readFields(value, packPlace(value, place), required, ['recognition', 'family'])
+  if (top.of.family !== undefined) readChoice(top, 'family', ['utxo'])
   const pack: ChainPack = {
     caip2: readText(top, 'caip2', CAIP2, 'a CAIP-2 id'),
     aliases: readList(top, 'aliases', readAlias),
@@ -224,7 +227,7 @@ function checkIdentity({ caip2, genesis, forkedFrom }: ChainPack, at: string): v
   }
 }
 
-function checkNames(packs: readonly ChainPack[]): void {
+export function checkNames(packs: readonly Named[]): void {
   const ownerByName = new Map<string, string>()
   for (const pack of packs) {
     for (const name of namesOf(pack)) {
@@ -240,12 +243,12 @@ function checkNames(packs: readonly ChainPack[]): void {
   }
 }
 
-function namesOf(pack: ChainPack): readonly string[] {
+function namesOf(pack: Named): readonly string[] {
   return [pack.caip2.toLowerCase(), ...pack.aliases]
 }
 
 /** The known name at most two typing errors away, the nearest first, then the first in order. */
-function nearestName(packs: readonly ChainPack[], wanted: string): string | null {
+function nearestName(packs: readonly Named[], wanted: string): string | null {
   if (wanted.length < 3 || wanted.length > 60) return null
   let nearest: string | null = null
   let least = wanted.length < 5 ? 2 : 3

@@ -17,25 +17,34 @@ import {
 import type { BlockRef, ScriptType } from './ledger.ts'
 import type { StatedInput, StatedOutput, StatedTransaction } from './transaction-statement.ts'
 
-/** `null` where the transaction is not in a block yet. */
+/** A transaction that is in no block yet is named and not read: the ledger holds blocks. */
 export function readEsploraTransaction(object: JsonObject): StatedTransaction | { readonly unconfirmed: string } {
   const txid = hexField(object, 'txid', 32)
   const block = readStatus(objectField(object, 'status'))
-  if (!block) return { unconfirmed: txid }
+  return block ? { ...readEsploraContent(object), block } : { unconfirmed: txid }
+}
+
+/** What the transaction does, wherever it stands. */
+export function readEsploraContent(object: JsonObject): Omit<StatedTransaction, 'block'> {
   const vin = listField(object, 'vin').map((input) => asObject(input, 'vin'))
   return {
-    txid,
+    txid: hexField(object, 'txid', 32),
     // Reduced extracts leave these out. Without them the id cannot be recomputed, and the content counts as stated.
     version: object.has('version') ? versionField(object, 'version') : null,
     locktime: optionalWhole(object, 'locktime'),
     inputs: vin.map(readInput),
     outputs: listField(object, 'vout').map((output) => readOutput(asObject(output, 'vout'))),
-    block,
     index: null,
     sums: { inputs: null, outputs: null, fee: optionalAmount(object, 'fee', 0) },
     doubles: false,
     ...missingOf(object, vin),
   }
+}
+
+/** The block that the transaction is said to be in; `null` where it is in none, or the source does not say. */
+export function readEsploraBlock(object: JsonObject): BlockRef | null {
+  const status = object.get('status')
+  return status === undefined || status === null ? null : readStatus(objectField(object, 'status'))
 }
 
 /** Of the fields that give the id: which is missing, where others are there. An extract that has none is no flaw. */

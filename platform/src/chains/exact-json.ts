@@ -10,8 +10,8 @@ export type JsonObject = ReadonlyMap<string, JsonValue>
 
 export const MAX_DEPTH = 32
 
-export function parseExactJson(text: string): JsonValue {
-  const reading: Reading = { text, at: 0 }
+export function parseExactJson(text: string, maxDepth = MAX_DEPTH): JsonValue {
+  const reading: Reading = { text, at: 0, maxDepth }
   const value = readValue(reading, 0)
   skipSpace(reading)
   if (reading.at !== text.length) wrong(reading, 'nothing after the value')
@@ -30,7 +30,15 @@ export function isNumber(value: JsonValue | undefined): value is NumberText {
   return typeof value === 'object' && value !== null && 'number' in value
 }
 
-type Reading = { readonly text: string; at: number }
+/** JSON text of a value; numbers in the text in which they came. */
+export function exactJsonText(value: JsonValue): string {
+  if (isArray(value)) return `[${value.map(exactJsonText).join(',')}]`
+  if (isObject(value))
+    return `{${[...value].map(([key, one]) => `${JSON.stringify(key)}:${exactJsonText(one)}`).join(',')}}`
+  return isNumber(value) ? value.number : JSON.stringify(value)
+}
+
+type Reading = { readonly text: string; at: number; readonly maxDepth: number }
 
 function readValue(reading: Reading, depth: number): JsonValue {
   skipSpace(reading)
@@ -55,7 +63,7 @@ const WORDS: readonly (readonly [string, null | boolean])[] = [
 ]
 
 function readObject(reading: Reading, depth: number): JsonObject {
-  if (depth > MAX_DEPTH) wrong(reading, `at most ${MAX_DEPTH} levels of nesting`)
+  if (depth > reading.maxDepth) wrong(reading, `at most ${reading.maxDepth} levels of nesting`)
   const object = new Map<string, JsonValue>()
   reading.at++
   skipSpace(reading)
@@ -88,7 +96,7 @@ function readObject(reading: Reading, depth: number): JsonObject {
 }
 
 function readArray(reading: Reading, depth: number): readonly JsonValue[] {
-  if (depth > MAX_DEPTH) wrong(reading, `at most ${MAX_DEPTH} levels of nesting`)
+  if (depth > reading.maxDepth) wrong(reading, `at most ${reading.maxDepth} levels of nesting`)
   const items: JsonValue[] = []
   reading.at++
   skipSpace(reading)

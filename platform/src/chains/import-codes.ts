@@ -178,6 +178,31 @@ export const importCodes: readonly CodeEntry[] = [
     fix: 'Obtain the transaction from another source.',
   },
   {
+    code: 'RECEIPT_MISSING',
+    meaning: 'A transaction of an account chain has no receipt in its source: its fee and its outcome are not known.',
+    fix: 'Import the receipts too.',
+  },
+  {
+    code: 'TRACES_MISSING',
+    meaning: 'What contracts passed on is not in the source, so that balances cannot be relied on.',
+    fix: 'Import traces too, from a node that offers debug_traceBlockByNumber or trace_block.',
+  },
+  {
+    code: 'REWARD_UNKNOWN',
+    meaning: 'A block has uncles that are not in the source; no reward of the block was entered.',
+    fix: 'Import traces of the block, or its uncles.',
+  },
+  {
+    code: 'FLOW_ROUNDED',
+    meaning: 'Amounts in the table of an analyst have more than two decimals; they were rounded to cents.',
+    fix: 'No action is needed: such tables are no evidence.',
+  },
+  {
+    code: 'FLOW_ROWS_DISAGREE',
+    meaning: 'Rows of an analyst put one transaction into different blocks; the lowest was used.',
+    fix: 'Look the transaction up and correct the table.',
+  },
+  {
     code: 'SOURCE_URL',
     meaning: 'A URL names nothing that can be imported, or lacks what is needed with it.',
     fix: 'Follow the message.',

@@ -108,7 +108,17 @@ export type LedgerBatch = {
   readonly defects: readonly Defect[]
 }
 
-export type SourceFormat = 'bitcoin-etl' | 'raw-block' | 'esplora' | 'core-rpc' | 'aws-parquet' | 'blocksci-csv'
+export type SourceFormat =
+  | 'bitcoin-etl'
+  | 'raw-block'
+  | 'esplora'
+  | 'core-rpc'
+  | 'aws-parquet'
+  | 'blocksci-csv'
+  | AccountFormat
+
+/** Formats of account chains; `aws-parquet` is of both. */
+export type AccountFormat = 'ethereum-etl' | 'evm-rpc' | 'etherscan-csv' | 'flow-csv'
 
 /** One file, folder or server that was imported, as it is named in every trace record. */
 export type SourceDescription = {

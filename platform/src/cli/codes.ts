@@ -3,6 +3,21 @@ import type { CodeEntry } from '../kernel/index.ts'
 /** Codes of the command line. Retired codes are never reused. */
 export const cliCodes: readonly CodeEntry[] = [
   {
+    code: 'CLUSTER_LINK_NONE',
+    meaning: 'A transaction that was to be rejected joins no addresses.',
+    fix: 'Name one that `comity cluster why` shows.',
+  },
+  {
+    code: 'CLUSTER_LINK_NOT_REJECTED',
+    meaning: 'A rejection was to be taken back that nobody made.',
+    fix: 'Leave --withdraw out.',
+  },
+  {
+    code: 'CLUSTER_LINK_REJECTED',
+    meaning: 'A transaction is rejected as evidence for clusters already.',
+    fix: 'Leave it, or take the rejection back with --withdraw.',
+  },
+  {
     code: 'EVIDENCE_REFUSED',
     meaning: 'A record would rest on amounts that passed through floating point.',
     fix: 'Import the same transactions from a source with exact amounts.',
@@ -18,6 +33,11 @@ export const cliCodes: readonly CodeEntry[] = [
     fix: 'Check the path and its permissions.',
   },
   { code: 'FLAG_VALUE', meaning: 'The value of a flag cannot be used.', fix: 'See the help of the command.' },
+  {
+    code: 'INDICATORS_MISSING',
+    meaning: 'The packs hold no red flag indicators.',
+    fix: 'Name a folder that holds indicators/fatf-2020.yaml.',
+  },
   {
     code: 'RECORD_FALSE',
     meaning: 'A trace record contradicts itself.',

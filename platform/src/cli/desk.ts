@@ -1,10 +1,20 @@
 /** What a command has at hand: the data folder with its lock, the stores, progress. Opened when first needed. */
 import { join } from 'node:path'
-import { type ChainPack, type ChainStore, findChain, shippedChainPacks } from '../chains/index.ts'
+import {
+  type AccountPack,
+  type AccountStore,
+  type ChainPack,
+  type ChainStore,
+  findChain,
+  shippedAccountPacks,
+  shippedChainPacks,
+} from '../chains/index.ts'
+import type { Stores } from '../chains/store/index.ts'
 import { ensureFolder } from '../io/data-folder.ts'
 import { lockFolder } from '../io/folder-lock.ts'
 import type { TerminalProgress } from '../io/terminal-progress.ts'
 import { orStop, stop } from '../kernel/index.ts'
+import type { LinkBook } from '../tracing/crossing/store/index.ts'
 import type { TagPort } from '../tracing/index.ts'
 import type { TagStore } from '../tracing/tags/store/index.ts'
 import { chainFile, readStoreChoice } from './store-choice.ts'
@@ -16,11 +26,18 @@ export type Desk = {
   readonly environment: NodeJS.ProcessEnv
   /** Keeps other processes out of the data folder until the command has ended. */
   lock(): Promise<void>
+  /** A chain of outputs; chains of accounts are refused. */
   chain(text: string): ChainPack
+  /** A chain of either family. */
+  pack(text: string): ChainPack | AccountPack
   /** The ledger of the data folder, wherever it is kept. */
   store(): Promise<ChainStore>
+  /** The ledgers of account chains, in the same file. */
+  accounts(): Promise<AccountStore>
   tagStore(): Promise<TagStore>
   tags(minConfidence: number): Promise<TagPort>
+  /** Bridge links that were kept or rejected. */
+  linkBook(): Promise<LinkBook>
   close(): Promise<void>
 }
 
@@ -31,7 +48,7 @@ export function openDesk(
   environment: NodeJS.ProcessEnv,
 ): Desk {
   let lock: Promise<{ release(): void | Promise<void> }> | undefined
-  let store: Promise<ChainStore> | undefined
+  let stores: Promise<Stores> | undefined
   let tagStore: Promise<TagStore> | undefined
 
   const ensureLock = async () => {
@@ -42,13 +59,17 @@ export function openDesk(
     })()
     await lock
   }
-  const openStore = async () => {
+  const openStores = async (): Promise<Stores> => {
     await ensureLock()
     // Loaded when a command needs it: the engine behind it is large, and help asks no ledger.
-    const stores = await import('../chains/store/index.ts')
+    const doors = await import('../chains/store/index.ts')
     const place = readStoreChoice(home)
-    if (place === null) return stores.openDuckDbChainStore(chainFile(home))
-    return stores.openClickHouseChainStore(await stores.clickHouseAt(place, environment, false))
+    if (place === null) return doors.openDuckDbStores(chainFile(home))
+    return doors.openClickHouseStores(await doors.clickHouseAt(place, environment, false))
+  }
+  const bothStores = (): Promise<Stores> => {
+    stores ??= openStores()
+    return stores
   }
   const openTags = async () => {
     await ensureLock()
@@ -60,13 +81,29 @@ export function openDesk(
     progress,
     environment,
     lock: ensureLock,
-    chain: (text) => orStop(findChain(shippedChainPacks, text)),
-    store: () => (store ??= openStore()),
+    chain: (text) => {
+      const pack = desk.pack(text)
+      if (pack.family !== 'account') return pack
+      return stop('CHAIN_FAMILY', `${pack.name} is a chain of accounts; this works on chains of outputs only.`, {
+        fix: 'Name a chain such as bitcoin.',
+      })
+    },
+    pack: (text) => orStop(findChain([...shippedChainPacks, ...shippedAccountPacks], text)),
+    store: async () => (await bothStores()).chain,
+    accounts: async () => (await bothStores()).accounts,
     tagStore: () => (tagStore ??= openTags()),
     tags: async (minConfidence) => tagPort(await desk.tagStore(), minConfidence),
+    linkBook: async () => {
+      await ensureLock()
+      const { openLinkBook } = await import('../tracing/crossing/store/index.ts')
+      return openLinkBook(join(home, 'bridge-links.jsonl'))
+    },
     close: async () => {
       // A store that did not open, or does not close, must not keep the folder from whoever comes next.
-      const closed = await Promise.allSettled([store, tagStore].map(async (opening) => (await opening)?.close()))
+      const closed = await Promise.allSettled([
+        stores?.then(({ chain }) => chain.close()),
+        tagStore?.then((open) => open.close()),
+      ])
       await (await lock)?.release()
       for (const one of closed) if (one.status === 'rejected') throw one.reason
     },

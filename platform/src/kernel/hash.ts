@@ -3,6 +3,7 @@
 import { hmac as nobleHmac } from '@noble/hashes/hmac.js'
 import { ripemd160 as nobleRipemd160, sha1 as nobleSha1 } from '@noble/hashes/legacy.js'
 import { sha256 as nobleSha256, sha512 as nobleSha512 } from '@noble/hashes/sha2.js'
+import { keccak_256 } from '@noble/hashes/sha3.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { bytesToHex } from './bytes.ts'
 
@@ -11,6 +12,11 @@ export type HashFunction = (bytes: Uint8Array) => Uint8Array
 
 export function sha256(bytes: Uint8Array): Uint8Array {
   return nobleSha256(bytes)
+}
+
+/** Keccak-256 as Ethereum uses it (not SHA-3 of FIPS 202): addresses, event signatures. */
+export function keccak256(bytes: Uint8Array): Uint8Array {
+  return keccak_256(bytes)
 }
 
 /** For manifests that want two algorithms (RFC 8493 section 2.4). */

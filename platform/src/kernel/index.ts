@@ -26,6 +26,7 @@ export {
   type HashFunction,
   hash160,
   hmacSha256,
+  keccak256,
   sha1,
   sha256,
   sha256Stream,

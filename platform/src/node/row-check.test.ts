@@ -198,6 +198,17 @@ describe('the check of rows', () => {
     expect(await added()).toEqual([])
   })
 
+  it.each([
+    ['message_in', 'message.in bb-two/theirs'],
+    ['attachment_in', 'message.file-in bb-two/theirs/0'],
+  ])('finds a row of %s that is hidden under a case whose key is gone, its version raised', async (table, place) => {
+    const version = columnsByTable.get(table)?.some(({ name }) => name === 'version') ? ', version = version + 1' : ''
+    await asSuperuser([`UPDATE ${table} SET case_id = gen_random_uuid()${version}`])
+    const found = await added()
+    await asSuperuser(restored(table))
+    expect(found).toContain(`${place} was put under a case to which it does not belong`)
+  })
+
   it.each([...checkedTables])('finds a row taken out of %s, and one put in', async (table) => {
     const where = table.startsWith('record') ? "WHERE kind = 'exhibit'" : ''
     await asSuperuser([`DELETE FROM ${table} WHERE ctid = (SELECT ctid FROM ${table} ${where} LIMIT 1)`])
@@ -219,5 +230,25 @@ describe('the check of rows', () => {
     expect((await added()).length).toBeGreaterThan(0)
     await asSuperuser(restored(table))
     expect(await added()).toEqual([])
+  })
+
+  // Last: what is kept of the tables does not know the message that it puts in.
+  it('finds a message hidden so that came into no case, where the inbox says that nobody filed it', async () => {
+    const common = { exchange: 'e1'.repeat(32), prev: null, digest: 'd2'.repeat(32), type: 'contact.query' }
+    const at = door.now()
+    await messageStore(door.door, door.keys).transaction(async (tx) => {
+      await tx.putReceived({
+        ...{ ...common, from: 'bb-two', id: 'unfiled', version: 1, seq: 2, caseId: null, state: 'accepted' },
+        ...{ envelope: new TextEncoder().encode('an envelope'), receipt: null, at: Date.parse(at) },
+      })
+      const item = { from: 'bb-two', messageId: 'unfiled', state: 'new', filed: null }
+      await tx.work.records.put('inbox', '00000000-0000-7000-8000-0000000f11ed', item, { caseId: null, seen: 0 })
+    })
+    await journal.advance()
+    expect(await added()).toEqual([])
+    const hide = (caseId: string) =>
+      asSuperuser([`UPDATE message_in SET case_id = ${caseId}, version = version + 1 WHERE id = 'unfiled'`])
+    await hide('gen_random_uuid()')
+    expect(await added()).toEqual(['message.in bb-two/unfiled was put under a case to which it does not belong'])
   })
 })

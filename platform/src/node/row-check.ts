@@ -6,6 +6,7 @@
  */
 import { type JournalEntry, rowDigest, type StateRow } from '../evidence/index.ts'
 import { custodyRows, vaultRows } from '../evidence/store/custody.ts'
+import { INBOX, type InboxBody } from '../exchange/desk/index.ts'
 import { eachRow, type Sql } from '../io/postgres/index.ts'
 import { unseal } from '../kernel/crypto/index.ts'
 import type { Json, Progress } from '../kernel/index.ts'
@@ -67,11 +68,16 @@ export class NamedRows {
   private readonly digestByRow = new Map<string, string>()
   /** The version since which a record is found as it is now, by the name of the record. */
   private readonly refsVersion = new Map<string, number>()
+  /** What of messages was named under a case: from there it comes under no other. */
+  private readonly inCase = new Set<string>()
 
-  add({ rows }: JournalEntry): void {
+  add({ caseId, rows }: JournalEntry): void {
     for (const { kind, id, version, digest } of rows) {
-      // Of a message the last state stands, in place of those before it.
-      if (kind.startsWith('message.')) this.digestByRow.delete(nameOf(kind, id, version - 1))
+      if (kind.startsWith('message.')) {
+        // Of a message the last state stands, in place of those before it.
+        this.digestByRow.delete(nameOf(kind, id, version - 1))
+        if (caseId !== null) this.inCase.add(`${kind}/${id}`)
+      }
       if (kind !== REFS) {
         this.digestByRow.set(nameOf(kind, id, version), digest)
         continue
@@ -98,10 +104,11 @@ export class NamedRows {
 
   /**
    * Of a message that came under a case which is erased, what the node said of it before stands for nothing any more. False where its
-   * present state was named by what can still be read: then it belongs to no erased case, whatever the row says.
+   * present state, or any state of it under a case, was named by what can still be read: then it belongs to no erased case, whatever the
+   * row says.
    */
   forget({ kind, id, version }: { readonly kind: string; readonly id: string; readonly version: number }): boolean {
-    if (this.digestByRow.has(nameOf(kind, id, version))) return false
+    if (this.digestByRow.has(nameOf(kind, id, version)) || this.inCase.has(`${kind}/${id}`)) return false
     for (let one = 1; one < version; one++) this.digestByRow.delete(nameOf(kind, id, one))
     return true
   }
@@ -123,8 +130,13 @@ export async function checkRows(
   found: (place: string, problem: string) => void,
   progress: Progress,
 ): Promise<RowCheck> {
-  const forgotten = (row: { readonly kind: string; readonly id: string; readonly version: number }) => {
-    if (!named.forget(row)) found(`${row.kind} ${row.id}`, 'was put under a case to which it does not belong')
+  // In which case the inbox says that a message was filed, by its name; null: in none.
+  const filedIn = new Map<string, string | null>()
+  const forgotten = (row: Pick<StateRow, 'kind' | 'id' | 'version' | 'caseId'>) => {
+    const filed = row.kind === 'message.in' ? filedIn.get(row.id) : undefined
+    const isElsewhere = filed !== undefined && filed !== row.caseId
+    if (!named.forget(row) || isElsewhere)
+      found(`${row.kind} ${row.id}`, 'was put under a case to which it does not belong')
   }
   let [rows, erased] = [0, 0]
   const saltByCase = new Map<string | null, Uint8Array | null>()
@@ -189,6 +201,11 @@ export async function checkRows(
         continue
       }
       const body = JSON.parse(new TextDecoder().decode(plain.value)) as Json
+      // In the order of versions: the last one stands.
+      if (kind === INBOX) {
+        const { from, messageId, filed } = body as InboxBody
+        filedIn.set(`${from}/${messageId}`, filed?.caseId ?? null)
+      }
       check({ kind, id, version, caseId, body, at: row.at.toISOString() }, place)
     }
   }

@@ -1,4 +1,5 @@
 import type { CodeEntry } from '../kernel/index.ts'
+import { crossingCodes } from './crossing/codes.ts'
 import { tagCodes } from './tags/codes.ts'
 
 /** Codes of the room `tracing`. Retired codes are never reused. */
@@ -12,6 +13,11 @@ export const tracingCodes: readonly CodeEntry[] = [
     code: 'BLOCK_UNKNOWN',
     meaning: 'A block named for a trace is not in the ledger.',
     fix: 'Import it, or name one that `comity chain status` shows.',
+  },
+  {
+    code: 'CLUSTER_REJECTIONS_MALFORMED',
+    meaning: 'The file of rejected links of clusters cannot be read.',
+    fix: 'Put it back from a backup, or take out the line that is named.',
   },
   {
     code: 'KERNEL_GRAPH_MALFORMED',
@@ -100,5 +106,6 @@ export const tracingCodes: readonly CodeEntry[] = [
     meaning: 'A trace reaches more outputs than one graph holds.',
     fix: 'Narrow it with a budget.',
   },
+  ...crossingCodes,
   ...tagCodes,
 ]

@@ -1,8 +1,12 @@
 /** The door of the room `tracing`: rules, traces, their records and what can be said of them. */
 export type { Annotation } from './annotate.ts'
+export { type Classification, classify } from './classify.ts'
+export * from './clusters/index.ts'
 export { tracingCodes } from './codes.ts'
 export { coinJoinStopRules, detect, type Finding } from './detectors/index.ts'
 export { compareRules, type Divergence, type DivergenceEnd } from './divergence.ts'
+export * from './indicators/index.ts'
+export { neighboursAmong, neighboursInLedger } from './ledger-neighbours.ts'
 export { openLedgerWindow } from './ledger-window.ts'
 export { findPaths, type PathAnswer, type PathHop } from './path.ts'
 export type { Position, PositionStatus, TraceLedger } from './positions.ts'

@@ -825,6 +825,9 @@ export function nodeClient(connection: Connection = {}) {
     /** Who may ask whom under which instrument, the best way first, each with its reasons and articles. */
     legalRoutes: (input: LegalRoutesInput, options: CallOptions = {}) =>
       callNode<LegalRoutesResult>(connection, { ...options, method: 'GET', path: '/v1/legal/routes', input }),
+    /** The journals of members that told two stories, each with its proof. */
+    memberForks: (input: MemberForksInput = {}, options: CallOptions = {}) =>
+      callNode<MemberForksResult>(connection, { ...options, method: 'GET', path: '/v1/member/forks', input }),
     /** The members of the directory, and with whom a new exchange may begin now. */
     memberList: (input: MemberListInput = {}, options: CallOptions = {}) =>
       callNode<MemberListResult>(connection, { ...options, method: 'GET', path: '/v1/member/list', input }),
@@ -6746,6 +6749,22 @@ export type LegalRoutesResult = {
       readonly verified: 'verified' | 'secondary' | 'unverified'
     }[]
     readonly open: readonly string[]
+  }[]
+}
+
+/** The journals of members that told two stories, each with its proof: what is given. */
+export type MemberForksInput = Record<string, never>
+/** The journals of members that told two stories, each with its proof: what comes back. */
+export type MemberForksResult = {
+  readonly forks: readonly {
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly id: string
+    /** A member of the directory, by its id. */
+    readonly agency: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    /** The signed statement with both checkpoints, base64. */
+    readonly statement: string
   }[]
 }
 

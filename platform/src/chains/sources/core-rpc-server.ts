@@ -1,6 +1,6 @@
 /** Blocks from a node over JSON-RPC: a range of heights, with the outputs that are spent where the node can tell. */
 import { readFileSync } from 'node:fs'
-import { isHex, ok, type Result, refuse, stop } from '../../kernel/index.ts'
+import { isHex, type Json, ok, type Result, refuse, stop } from '../../kernel/index.ts'
 import type { ChainPack } from '../chain-pack.ts'
 import { isNumber, isObject, type JsonObject, type JsonValue, parseExactJson } from '../exact-json.ts'
 import { coreRpcImporter } from './core-rpc.ts'
@@ -57,16 +57,17 @@ async function* blocks(url: URL, from: number, to: number, options: ImportOption
   }
 }
 
-type NodeAnswer = { readonly text: string; readonly result: JsonValue; readonly error: string | null }
+export type NodeAnswer = { readonly text: string; readonly result: JsonValue; readonly error: string | null }
 
-async function callNode(
+export async function callNode(
   url: URL,
   credentials: string | undefined,
   method: string,
-  params: readonly (number | string)[],
+  params: readonly Json[],
   options: ImportOptions,
+  protocol: { readonly version: '1.0' | '2.0'; readonly maxDepth?: number } = { version: '1.0' },
 ): Promise<NodeAnswer> {
-  const body = JSON.stringify({ jsonrpc: '1.0', id: 'comity', method, params })
+  const body = JSON.stringify({ jsonrpc: protocol.version, id: 'comity', method, params })
   const { status, text } = await askServer(
     { url, method: 'POST', body, isFinal: isCallError, ...(credentials === undefined ? {} : { credentials }) },
     options,
@@ -76,7 +77,7 @@ async function callNode(
       place: shownUrl(url),
       fix: 'Name the cookie file of the node, or its rpcuser and rpcpassword.',
     })
-  const answer = objectOf(text)
+  const answer = objectOf(text, protocol.maxDepth)
   if (!answer)
     return stop('SERVER_ANSWER', `The node answered ${status} with something that is not JSON-RPC.`, {
       place: shownUrl(url),
@@ -85,9 +86,9 @@ async function callNode(
   return { text, result: answer.get('result') ?? null, error: errorOf(answer) }
 }
 
-function objectOf(text: string): JsonObject | null {
+function objectOf(text: string, maxDepth?: number): JsonObject | null {
   if (!text.trimStart().startsWith('{')) return null
-  const value = parseExactJson(text)
+  const value = parseExactJson(text, maxDepth)
   return isObject(value) ? value : null
 }
 
@@ -107,7 +108,7 @@ function errorOf(answer: JsonObject): string | null {
 }
 
 /** From the options, from the cookie file, or from the URL; read anew for each import, because cookies change. */
-function credentialsOf(url: URL, options: ImportOptions): string | undefined {
+export function credentialsOf(url: URL, options: ImportOptions): string | undefined {
   if (options.cookieFile !== undefined) {
     try {
       return readFileSync(options.cookieFile, 'utf8').trim()

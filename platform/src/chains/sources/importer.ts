@@ -140,7 +140,7 @@ function emptyBatch(): GrowingBatch {
   return { blocks: [], transactions: [], defects: [] }
 }
 
-function defectTally(name: string): { listed: (defects: readonly Defect[]) => Defect[]; rest: () => Defect[] } {
+export function defectTally(name: string): { listed: (defects: readonly Defect[]) => Defect[]; rest: () => Defect[] } {
   const counts = new Map<string, number>()
   return {
     listed: (defects) =>

@@ -1,5 +1,9 @@
-/** Importers: files and servers that hold the ledger of a UTXO chain, read into one ledger model. */
+/** Importers: files and servers that hold a ledger, read into the ledger model of its family. */
+
+export type { AccountImporter, AddressLabel } from './account-importer.ts'
+export { type ReadTransaction, type ReadTransactions, readEsploraTransactions } from './esplora-transactions.ts'
 export type { Importer, ImportOptions, ImportStep, ReadContext } from './importer.ts'
+export { accountFormats, openAccountImporter } from './open-account-importer.ts'
 export { openImporter } from './open-importer.ts'
 export { placeableBlocks } from './placeable-blocks.ts'
 export { waitingBlocks } from './waiting-blocks.ts'

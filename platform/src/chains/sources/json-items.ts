@@ -12,7 +12,7 @@ export type JsonEntry =
   | { readonly kind: 'defect'; readonly defect: Defect; readonly done: number }
 
 /** The values of one file. `before` is the size of the files read before it. */
-export async function* jsonEntries(file: SourceFile, before: number): AsyncGenerator<JsonEntry> {
+export async function* jsonEntries(file: SourceFile, before: number, maxDepth?: number): AsyncGenerator<JsonEntry> {
   const splitter = jsonSplitter()
   const { chunks, consumed } = await openFileBytes(file)
   const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -22,7 +22,7 @@ export async function* jsonEntries(file: SourceFile, before: number): AsyncGener
     if (item.kind === 'damage')
       return { kind: 'defect', done, defect: { code: item.code, message: item.message, place, count: 1 } }
     try {
-      return { kind: 'value', value: parseExactJson(decodeUtf8(decoder, item.bytes)), place, done }
+      return { kind: 'value', value: parseExactJson(decodeUtf8(decoder, item.bytes), maxDepth), place, done }
     } catch (thrown) {
       if (thrown instanceof Stop) return { kind: 'defect', defect: defectOf(thrown.refusal, place), done }
       throw thrown

@@ -67,7 +67,7 @@ type FileReader = {
   readonly openServer?: (source: string, pack: ChainPack, options: ImportOptions) => Result<Importer>
 }
 
-const FILE_READERS: Record<SourceFormat, FileReader> = {
+const FILE_READERS: Partial<Record<SourceFormat, FileReader>> = {
   'core-rpc': { fits: isEsploraFile, open: coreRpcImporter, openServer: openCoreServer },
   esplora: { fits: isEsploraFile, open: esploraImporter, openServer: openEsploraServer },
   'aws-parquet': { fits: isParquetFile, open: awsParquetImporter },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { orStop } from '../../kernel/index.ts'
+import { packFamily } from '../account-packs.ts'
 import type { ChainPack } from '../chain-pack.ts'
 import type { Defect, LedgerBlock, LedgerTx, SourceFormat } from '../ledger.ts'
 import type { ImportOptions, ReadContext } from './importer.ts'
@@ -22,6 +23,7 @@ const ROOT = new URL('../../../../', import.meta.url)
 export const knownPacks: readonly ChainPack[] = readdirSync(new URL('packs/chains/', ROOT))
   .filter((name) => name.endsWith('.json'))
   .map((name) => JSON.parse(readFileSync(new URL(`packs/chains/${name}`, ROOT), 'utf8')) as ChainPack)
+  .filter((pack) => packFamily(pack) === 'utxo')
 
 export function packOf(alias: string): ChainPack {
   const pack = knownPacks.find(({ aliases }) => aliases.includes(alias))

@@ -21,8 +21,16 @@ type Node = {
   best: Node | null
 }
 
+/** The work that a block stands for; `null` where nobody can tell. */
+export type WorkOfBlock = (block: LedgerBlock) => bigint | null
+
+const minedWork: WorkOfBlock = (block) => workOf(block.bits)
+
+/** Chains of accounts show no work that could be compared: of branches that compete, the longer one is active. */
+export const countedWork: WorkOfBlock = () => 1n
+
 /** Takes every block that has a hash, from the lowest contested height (and its parent) upwards; returns active hashes. */
-export function activeHashes(blocks: readonly LedgerBlock[]): ReadonlySet<string> {
+export function activeHashes(blocks: readonly LedgerBlock[], work: WorkOfBlock = minedWork): ReadonlySet<string> {
   const nodes = new Map<string, Node>()
   for (const block of blocks) {
     if (block.hash !== null) nodes.set(block.hash, { block, hash: block.hash, children: [], work: null, best: null })
@@ -39,7 +47,7 @@ export function activeHashes(blocks: readonly LedgerBlock[]): ReadonlySet<string
   }
   for (const node of [...nodes.values()].sort((a, b) => b.block.height - a.block.height)) {
     node.best = bestOf(node.children)
-    const own = workOf(node.block.bits)
+    const own = work(node.block)
     node.work = own === null || node.best?.work === null ? null : own + (node.best?.work ?? 0n)
   }
   return acceptStretches([...families.values()].map((family) => stretchFrom(bestOf(family))))

@@ -16,6 +16,7 @@ import { stop } from '../../kernel/index.ts'
 import { createBeside, createTable, createWork, deleteRows, dropTable, type Layout } from './clickhouse-statements.ts'
 import type { ColumnValues, Engine, Reading, Writing } from './engine.ts'
 import {
+  ACCOUNT_SET,
   ARRIVAL,
   bookTables,
   type Columns,
@@ -106,7 +107,7 @@ export async function openClickHouseEngine(server: ClickHouse, layout: Layout): 
 /** `published` is a query of the generations that count; `beside` collects tables that go with the reading. */
 export function readingOn(server: ClickHouse, beside: string[], published: string): Reading {
   const replacedBy: Readonly<Partial<Record<LedgerTable, [string, string]>>> = {
-    ...Object.fromEntries(ROW_SET.map((table) => [table, ['replaced_tx', 'txid']])),
+    ...Object.fromEntries([...ROW_SET, ...ACCOUNT_SET].map((table) => [table, ['replaced_tx', 'txid']])),
     block: ['replaced_block', 'id'],
   }
   return {
@@ -144,9 +145,10 @@ function writingOn(
     generation,
     append: (table, values) => append(server, table, { ...ledgerTables, ...bookTables }[table], values),
     appendStaged: (table, source, values) => append(server, stageTable(table, source), stageTables[table], values),
-    createStage: async (source) => {
-      for (const [table, columns] of Object.entries(stageTables))
-        for (const statement of createTable(layout, `${table}_${source}`, columns)) await server.run(statement)
+    createStage: async (source, tables) => {
+      for (const table of tables)
+        for (const statement of createTable(layout, stageTable(table, source), stageTables[table]))
+          await server.run(statement)
     },
     dropStage: (source) => dropStages(server, layout, source),
     work: async (select) => {
@@ -161,6 +163,11 @@ function writingOn(
       server.run(
         `INSERT INTO replaced_tx (chain, txid, generation, replaced_by) SELECT chain, txid, generation, ${generation}
          FROM ${reading.ledger('tx')} t WHERE chain = ${chain} AND txid IN (${txids})`,
+      ),
+    replaceAccounts: (chain, txids) =>
+      server.run(
+        `INSERT INTO replaced_tx (chain, txid, generation, replaced_by) SELECT DISTINCT chain, txid, generation, ${generation}
+         FROM ${reading.ledger('acc_tx')} t WHERE chain = ${chain} AND txid IN (${txids})`,
       ),
     replaceBlocks: (chain, ids) =>
       server.run(
@@ -185,7 +192,7 @@ async function removeUnfinished(server: ClickHouse, layout: Layout): Promise<voi
       await server.run(deleteRows(layout, table, `replaced_by IN (${list})`))
     await server.run(deleteRows(layout, 'attempt', `generation IN (${list})`))
   }
-  const published = await server.rows(`SELECT source FROM publication WHERE 'stage_tx_' || toString(source) IN
+  const published = await server.rows(`SELECT source FROM publication WHERE 'stage_block_' || toString(source) IN
     (SELECT name FROM system.tables WHERE database = currentDatabase())`)
   for (const [source] of published) await dropStages(server, layout, Number(source))
   // Lists of readers that died. A day is longer than any statement may run.

@@ -180,6 +180,9 @@ const orderOf: Readonly<Record<string, readonly string[]>> = {
   claim: ['chain', 'txid'],
   block_claim: ['chain', 'height'],
   block: ['chain', 'height'],
+  acc_tx: ['chain', 'txid'],
+  acc_move: ['chain', 'txid'],
+  acc_log: ['chain', 'txid'],
   replaced_tx: ['chain', 'txid'],
   replaced_block: ['chain', 'id'],
 } satisfies Record<LedgerTable, readonly string[]> & Record<string, readonly string[]>
@@ -189,6 +192,9 @@ const indexOf: Readonly<Record<string, readonly string[]>> = {
   tx_out: ['address'],
   inclusion: ['height'],
   block: ['hash'],
+  acc_tx: ['hash'],
+  acc_move: ['sender', 'recipient'],
+  acc_log: ['topic0'],
 }
 
 /** Hashes are kept as text: an INSERT of rows as JSON cannot carry bytes. Compression takes back most of the room. */

@@ -2,6 +2,7 @@
 import { type DuckDb, type DuckDbColumn, type DuckDbSession, openDuckDb } from '../../io/duckdb.ts'
 import type { ColumnValues, Engine, Reading, Writing } from './engine.ts'
 import {
+  ACCOUNT_SET,
   bookTables,
   type Columns,
   type Kind,
@@ -79,9 +80,8 @@ function writingOn(session: DuckDbSession, generation: number, nextName: () => s
     generation,
     append: (table, values) => append(session, table, { ...ledgerTables, ...bookTables }[table], values),
     appendStaged: (table, source, values) => append(session, stageTable(table, source), stageTables[table], values),
-    createStage: async (source) => {
-      for (const [table, columns] of Object.entries(stageTables))
-        await create(session, `${table}_${source}`, columns, true)
+    createStage: async (source, tables) => {
+      for (const table of tables) await create(session, stageTable(table, source), stageTables[table], true)
     },
     dropStage: async (source) => {
       for (const table of Object.keys(stageTables)) await session.run(`DROP TABLE IF EXISTS ${table}_${source}`)
@@ -96,6 +96,10 @@ function writingOn(session: DuckDbSession, generation: number, nextName: () => s
       session.run(`INSERT INTO ${table} (${columns.join(', ')}, generation) SELECT *, ${generation} FROM (${select})`),
     replaceTransactions: async (chain, txids) => {
       for (const table of ROW_SET)
+        await session.run(`DELETE FROM ${table} WHERE chain = ${chain} AND txid IN (${txids})`)
+    },
+    replaceAccounts: async (chain, txids) => {
+      for (const table of ACCOUNT_SET)
         await session.run(`DELETE FROM ${table} WHERE chain = ${chain} AND txid IN (${txids})`)
     },
     replaceBlocks: (chain, ids) => session.run(`DELETE FROM block WHERE chain = ${chain} AND id IN (${ids})`),

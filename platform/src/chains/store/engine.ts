@@ -24,7 +24,7 @@ export interface Writing extends Reading {
   readonly generation: number
   append(table: LedgerTable | BookTable, values: ColumnValues): Promise<void>
   appendStaged(table: StageTable, source: number, values: ColumnValues): Promise<void>
-  createStage(source: number): Promise<void>
+  createStage(source: number, tables: readonly StageTable[]): Promise<void>
   dropStage(source: number): Promise<void>
   /** Keeps the result of a query beside the ledger until the writing ends; returns the table's name. */
   work(select: string): Promise<string>
@@ -32,6 +32,8 @@ export interface Writing extends Reading {
   insertFrom(table: LedgerTable, columns: readonly string[], select: string): Promise<void>
   /** Takes the row sets of these transactions out of the ledger; `txids` is a query of one column. */
   replaceTransactions(chain: number, txids: string): Promise<void>
+  /** The same on account chains: all statements of these transactions. */
+  replaceAccounts(chain: number, txids: string): Promise<void>
   /** Takes these merged blocks out of the ledger; `ids` is a query of one column. */
   replaceBlocks(chain: number, ids: string): Promise<void>
   deleteBook(table: BookTable, where: string): Promise<void>

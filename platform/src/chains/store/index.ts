@@ -4,16 +4,19 @@ import type { ClickHouseClient } from '@clickhouse/client'
 import { type ClickHouse, clickHouse, clickHouseClient } from '../../io/clickhouse.ts'
 import { openDuckDb } from '../../io/duckdb.ts'
 import { type Progress, stop } from '../../kernel/index.ts'
+import type { AccountStore } from '../account-store.ts'
 import type { ChainStore } from '../chain-store.ts'
 import { createTables, openClickHouseEngine } from './clickhouse-engine.ts'
 import { createDatabase, type Layout, layoutSettings, readLayout } from './clickhouse-statements.ts'
 import { describeClickHouse, describeDuckDb, type StoreDescription, shardsOf } from './describe-store.ts'
 import { duckDbEngineOn, openDuckDbEngine } from './duckdb-engine.ts'
+import type { Engine } from './engine.ts'
 import { type Moved, type MoveTarget, moveIn } from './move.ts'
 import { writeOut } from './move-out.ts'
 import type { Manifest } from './move-pieces.ts'
 import { openClickHouseTarget } from './move-to-clickhouse.ts'
 import { openDuckDbTarget } from './move-to-duckdb.ts'
+import { sqlAccountStore } from './sql-account-store.ts'
 import { sqlChainStore } from './sql-chain-store.ts'
 
 /**
@@ -23,6 +26,23 @@ import { sqlChainStore } from './sql-chain-store.ts'
  */
 export async function openDuckDbChainStore(path: string): Promise<ChainStore> {
   return sqlChainStore(await openDuckDbEngine(path))
+}
+
+/** Both stores over one engine; closing either closes it. */
+export type Stores = { readonly chain: ChainStore; readonly accounts: AccountStore }
+
+/** The stores of chains of outputs and of accounts, in one DuckDB file. */
+export async function openDuckDbStores(path: string): Promise<Stores> {
+  return storesOver(await openDuckDbEngine(path))
+}
+
+/** The same in a database of a ClickHouse server. */
+export async function openClickHouseStores(options: ClickHouseOptions): Promise<Stores> {
+  return storesOver(await openClickHouse(options))
+}
+
+function storesOver(engine: Engine): Stores {
+  return { chain: sqlChainStore(engine), accounts: sqlAccountStore(engine) }
 }
 
 export type ClickHouseOptions = {
@@ -41,8 +61,12 @@ export type ClickHouseOptions = {
  * `const store = await openClickHouseChainStore({ client: createClient({ url, database }), database })`
  */
 export async function openClickHouseChainStore(options: ClickHouseOptions): Promise<ChainStore> {
+  return sqlChainStore(await openClickHouse(options))
+}
+
+async function openClickHouse(options: ClickHouseOptions): Promise<Engine> {
   const { server, layout } = await connect(options)
-  return sqlChainStore(await openClickHouseEngine(server, layout))
+  return openClickHouseEngine(server, layout)
 }
 
 /** Where a store that is moved arrives: a DuckDB file that is not there yet, or an empty database of a ClickHouse server. */

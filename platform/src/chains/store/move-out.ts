@@ -17,6 +17,7 @@ import {
 import { join, relative } from 'node:path'
 import type { DuckDb, DuckDbSession } from '../../io/duckdb.ts'
 import { canonicalJson, type Progress, sha256Text } from '../../kernel/index.ts'
+import { isAccountChain } from '../account-packs.ts'
 import { contentDigest } from './content-digest.ts'
 import { readingOn } from './duckdb-engine.ts'
 import { asInt, asText, type Reading } from './engine.ts'
@@ -31,6 +32,7 @@ import {
   type Piece,
   prefixLength,
 } from './move-pieces.ts'
+import { accountDigest } from './read-accounts.ts'
 import { quoted } from './sql-text.ts'
 
 /** Rows of one piece, about. */
@@ -80,7 +82,10 @@ export async function chainDigests(r: Reading): Promise<Manifest['chains']> {
   const rows = await r.rows('SELECT chain, name FROM chain_name ORDER BY name')
   const digests: { chain: string; contentDigest: string }[] = []
   for (const [chain, name] of rows)
-    digests.push({ chain: asText(name), contentDigest: await contentDigest(r, asInt(chain)) })
+    digests.push({
+      chain: asText(name),
+      contentDigest: await (isAccountChain(asText(name)) ? accountDigest : contentDigest)(r, asInt(chain)),
+    })
   return digests
 }
 

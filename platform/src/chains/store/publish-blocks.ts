@@ -1,6 +1,6 @@
 /** Merging the blocks of a source, and deciding again which blocks are active where several claim one height. */
 import type { Completeness, LedgerBlock } from '../ledger.ts'
-import { activeHashes } from './active-chain.ts'
+import { activeHashes, type WorkOfBlock } from './active-chain.ts'
 import { asFlag, asInt, asIntOrNull, asText, asTextOrNull, type Row, type Writing } from './engine.ts'
 import { type BlockClaim, contradiction, filledBlock, foldBlocks } from './fold-blocks.ts'
 import { pushTo } from './publish-row-sets.ts'
@@ -19,7 +19,7 @@ export type MergedBlocks = {
 
 type Standing = { readonly block: LedgerBlock; readonly active: boolean }
 
-export async function mergeBlocks(w: Writing, source: SourceRow): Promise<MergedBlocks> {
+export async function mergeBlocks(w: Writing, source: SourceRow, work?: WorkOfBlock): Promise<MergedBlocks> {
   const own = await statedBlocks(w, source)
   await w.append('block_claim', {
     ...blockColumns(own, 0),
@@ -31,7 +31,7 @@ export async function mergeBlocks(w: Writing, source: SourceRow): Promise<Merged
   const heights = new Set(own.map((block) => block.height))
   const hashes = new Set(own.flatMap((block) => (block.hash === null ? [] : [block.hash])))
   const claims = await claimsToJudge(w, source.chainId, heights, hashes, contested)
-  const now = standings(claims, contested)
+  const now = standings(claims, contested, work)
   const before = await standingsBefore(w, source.chainId, new Set([...now.values()].map(({ block }) => block.height)), [
     ...now.keys(),
   ])
@@ -126,7 +126,11 @@ async function claimsToJudge(
 }
 
 /** The merged blocks by id. Statements without a hash join the active block of their height, where there is one. */
-export function standings(claims: readonly BlockClaim[], contested: number | null): ReadonlyMap<string, Standing> {
+export function standings(
+  claims: readonly BlockClaim[],
+  contested: number | null,
+  work?: WorkOfBlock,
+): ReadonlyMap<string, Standing> {
   const byHash = new Map<string, BlockClaim[]>()
   const byHeight = new Map<number, BlockClaim[]>()
   for (const claim of claims) {
@@ -134,7 +138,13 @@ export function standings(claims: readonly BlockClaim[], contested: number | nul
     else pushTo(byHeight, claim.block.height, claim)
   }
   const hashed = [...byHash.values()].map((group) => foldBlocks(group).block)
-  const active = contested === null ? null : activeHashes(hashed.filter((block) => block.height >= contested - 1))
+  const active =
+    contested === null
+      ? null
+      : activeHashes(
+          hashed.filter((block) => block.height >= contested - 1),
+          work,
+        )
   const merged = new Map<string, Standing>()
   const activeAt = new Map<number, string>()
   for (const block of hashed) {

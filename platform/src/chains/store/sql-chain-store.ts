@@ -1,9 +1,10 @@
 /** The chain store port over an SQL engine. */
 import { canonicalJson } from '../../kernel/index.ts'
+import { isAccountChain } from '../account-packs.ts'
 import type { ChainStore } from '../chain-store.ts'
 import { contentDigest } from './content-digest.ts'
 import { type FoundDefect, findDefects } from './defects.ts'
-import { asInt, asText, asTextOrNull, type Engine, type Reading } from './engine.ts'
+import { asInt, asText, asTextOrNull, type Engine, type Reading, type Writing } from './engine.ts'
 import { mergeSource } from './publish.ts'
 import { addressEvents, addressTotals, transactionsOf } from './read-addresses.ts'
 import { blocksByHash, blocksByHeight, lastBlockBefore } from './read-blocks.ts'
@@ -80,7 +81,7 @@ export function sqlChainStore(engine: Engine): ChainStore {
         const rows = await r.rows(
           'SELECT name FROM chain_name WHERE chain IN (SELECT chain FROM publication) ORDER BY name',
         )
-        return rows.map((row) => asText(row[0]))
+        return rows.map((row) => asText(row[0])).filter((name) => !isAccountChain(name))
       }),
     defects: (chain) =>
       onChain(chain, [], async (r, chainId) => (await defectsOf(r, chainId)).map(({ defect }) => defect)),
@@ -105,24 +106,32 @@ export function sqlChainStore(engine: Engine): ChainStore {
     contentDigest: (chain) => engine.reading(async (r) => contentDigest(r, (await findChain(r, chain)) ?? 0)),
 
     recordTrace: (chain, digest, asOfHash, blockHashes) =>
-      engine.writing(async (w) => {
-        const chainId = await chainNumber(w, chain)
-        const [known] = await w.rows(`SELECT digest FROM trace WHERE chain = ${chainId} AND digest = ${quoted(digest)}`)
-        if (known) return
-        await w.append('trace', {
-          chain: [chainId],
-          digest: [digest],
-          as_of: [asOfHash],
-          blocks: [JSON.stringify([...new Set(blockHashes)].sort())],
-        })
-      }),
+      engine.writing((w) => keepTrace(w, chain, digest, asOfHash, blockHashes)),
     staleTraces: (chain) => onChain(chain, [], staleTraces),
 
     close: () => engine.close(),
   }
 }
 
-async function staleTraces(r: Reading, chain: number): Promise<readonly string[]> {
+export async function keepTrace(
+  w: Writing,
+  chain: string,
+  digest: string,
+  asOfHash: string | null,
+  blockHashes: readonly string[],
+): Promise<void> {
+  const chainId = await chainNumber(w, chain)
+  const [known] = await w.rows(`SELECT digest FROM trace WHERE chain = ${chainId} AND digest = ${quoted(digest)}`)
+  if (known) return
+  await w.append('trace', {
+    chain: [chainId],
+    digest: [digest],
+    as_of: [asOfHash],
+    blocks: [JSON.stringify([...new Set(blockHashes)].sort())],
+  })
+}
+
+export async function staleTraces(r: Reading, chain: number): Promise<readonly string[]> {
   const stale = new Set(
     (await r.rows(`SELECT id FROM ${r.ledger('block')} b WHERE chain = ${chain} AND NOT active`)).map((row) =>
       asText(row[0]),

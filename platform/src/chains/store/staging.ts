@@ -4,10 +4,15 @@ import type { SourceState } from '../chain-store.ts'
 import type { Defect, LedgerBatch, LedgerBlock, LedgerTx, SourceDescription } from '../ledger.ts'
 import { asInt, asText, type Reading, type Writing } from './engine.ts'
 import { quoted } from './sql-text.ts'
+import { type StageTable, UTXO_STAGES } from './tables.ts'
 
 export type SourceRow = SourceDescription & { readonly sourceId: number; readonly chainId: number }
 
-export async function beginSource(w: Writing, source: SourceDescription): Promise<SourceState> {
+export async function beginSource(
+  w: Writing,
+  source: SourceDescription,
+  tables: readonly StageTable[] = UTXO_STAGES,
+): Promise<SourceState> {
   const chainId = await chainNumber(w, source.chain)
   const [known] = await w.rows(
     `SELECT source FROM source WHERE chain = ${chainId} AND format = ${quoted(source.format)} AND sha256 = ${quoted(source.sha256)}`,
@@ -17,7 +22,7 @@ export async function beginSource(w: Writing, source: SourceDescription): Promis
     'SELECT max(s) FROM (SELECT source AS s FROM source UNION ALL SELECT source AS s FROM batch UNION ALL SELECT 0 AS s) x',
   )
   const sourceId = asInt(highest?.[0]) + 1
-  await w.createStage(sourceId)
+  await w.createStage(sourceId, tables)
   await w.append('source', {
     source: [sourceId],
     chain: [chainId],
@@ -98,7 +103,7 @@ export async function abandonSource(w: Writing, sourceId: number): Promise<void>
   await w.dropStage(sourceId)
 }
 
-async function refusePublished(r: Reading, source: SourceRow): Promise<void> {
+export async function refusePublished(r: Reading, source: SourceRow): Promise<void> {
   const state = await sourceState(r, source.sourceId)
   if (state.state !== 'published') return
   stop('CHAIN_STORE_PUBLISHED', `"${source.name}" is already part of the ledger.`, {
@@ -233,7 +238,7 @@ export function outputBodyColumns(transactions: readonly TxBody[]) {
   }
 }
 
-function defectColumns(defects: readonly Defect[], source: number, id: number) {
+export function defectColumns(defects: readonly Defect[], source: number, id: number) {
   return {
     source: defects.map(() => source),
     batch: defects.map(() => id),

@@ -37,6 +37,52 @@ const body = {
   },
 } as const satisfies Readonly<Record<string, Columns>>
 
+/**
+ * Statements on account chains. `txid` is that of the transaction, or a number made of the height for what a block itself
+ * moves (`blockKey`); `stated` and `hash` name the block that the source named.
+ */
+const account = {
+  acc_tx: {
+    txid: 'hash',
+    stated: 'int',
+    hash: 'hash?',
+    time: 'int?',
+    idx: 'int?',
+    sender: 'text?',
+    recipient: 'text?',
+    created: 'text?',
+    nonce: 'int?',
+    status: 'text?',
+    selector: 'text?',
+    parts: 'text',
+    proof: 'text',
+  },
+  /** `amount`: 32 bytes, big-endian: no engine has a column of 256 bits that both read alike. */
+  acc_move: {
+    txid: 'hash',
+    stated: 'int',
+    hash: 'hash?',
+    time: 'int?',
+    ord: 'int',
+    place: 'text',
+    kind: 'text',
+    asset: 'text',
+    sender: 'text?',
+    recipient: 'text?',
+    amount: 'hash',
+  },
+  acc_log: {
+    txid: 'hash',
+    stated: 'int',
+    hash: 'hash?',
+    log_index: 'int',
+    address: 'text',
+    topic0: 'text?',
+    topics: 'text',
+    content: 'text',
+  },
+} as const satisfies Readonly<Record<string, Columns>>
+
 /** What importers stated, waiting for publication; one set of tables per source, dropped when it is published. */
 export const stageTables = {
   stage_block: { batch: 'int', ...body.block },
@@ -52,6 +98,9 @@ export const stageTables = {
   },
   stage_in: { batch: 'int', ord: 'int', txid: 'hash', ...body.tx_in },
   stage_out: { batch: 'int', ord: 'int', txid: 'hash', ...body.tx_out },
+  stage_acc_tx: { batch: 'int', ...account.acc_tx },
+  stage_acc_move: { batch: 'int', ...account.acc_move },
+  stage_acc_log: { batch: 'int', ...account.acc_log },
 } as const satisfies Readonly<Record<string, Columns>>
 
 /** What was published. Read through `ledger(…)`, which shows visible rows only. */
@@ -78,6 +127,13 @@ export const ledgerTables = {
   block_claim: { chain: 'int', source: 'int', ...body.block, generation: 'int' },
   /** The merged blocks. `id` is the hash, or the height where no source knows a hash. */
   block: { chain: 'int', id: 'text', ...body.block, active: 'flag', generation: 'int' },
+  /**
+   * Every statement on an account chain. `height` is where the row counts, -1 where it does not: its block is not active,
+   * or another statement says the same or was preferred. `pos`: the place of the transaction in its block, as merged.
+   */
+  acc_tx: { chain: 'int', source: 'int', ...account.acc_tx, height: 'int', generation: 'int' },
+  acc_move: { chain: 'int', source: 'int', ...account.acc_move, pos: 'int?', height: 'int', generation: 'int' },
+  acc_log: { chain: 'int', source: 'int', ...account.acc_log, height: 'int', generation: 'int' },
 } as const satisfies Readonly<Record<string, Columns>>
 
 /** Bookkeeping. A batch exists when its row in `batch` does, a publication when its row in `publication` does. */
@@ -115,6 +171,28 @@ export type LedgerTable = keyof typeof ledgerTables
 export type BookTable = keyof typeof bookTables
 
 export const ROW_SET: readonly ('tx' | 'tx_in' | 'tx_out' | 'conflict')[] = ['tx', 'tx_in', 'tx_out', 'conflict']
+
+/** What is replaced together on account chains. */
+export const ACCOUNT_SET: readonly ('acc_tx' | 'acc_move' | 'acc_log' | 'conflict')[] = [
+  'acc_tx',
+  'acc_move',
+  'acc_log',
+  'conflict',
+]
+
+export const UTXO_STAGES: readonly StageTable[] = ['stage_block', 'stage_tx', 'stage_in', 'stage_out']
+export const ACCOUNT_STAGES: readonly StageTable[] = [
+  'stage_block',
+  'stage_tx',
+  'stage_acc_tx',
+  'stage_acc_move',
+  'stage_acc_log',
+]
+
+/** Column names of what sources state on account chains. */
+export function accountColumns(table: 'acc_tx' | 'acc_move' | 'acc_log'): readonly string[] {
+  return Object.keys(account[table])
+}
 
 /** Name of a staging table of one source. */
 export function stageTable(table: StageTable, source: number): string {

@@ -1,7 +1,14 @@
-import { type ChainPack, parseAddress, shippedChainPacks } from '../../chains/index.ts'
+import {
+  type AccountPack,
+  type ChainPack,
+  parseAddress,
+  shippedAccountPacks,
+  shippedChainPacks,
+} from '../../chains/index.ts'
 import { type Refusal, Stop } from '../../kernel/index.ts'
 import type { CommandDefinition } from '../command.ts'
 import { coins, count, plain, table, utc } from '../present.ts'
+import { showAccountAddress } from './address-show-accounts.ts'
 import { readCount } from './shared-options.ts'
 
 export const addressShow: CommandDefinition = {
@@ -16,8 +23,9 @@ export const addressShow: CommandDefinition = {
   examples: ['comity address show 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa'],
   async run(desk, [text = ''], flags) {
     const store = await desk.store()
-    const imported = await store.chains()
-    const pack = flags.chain === undefined ? chooseChain(text, imported) : desk.chain(String(flags.chain))
+    const imported = [...(await store.chains()), ...(await (await desk.accounts()).chains())]
+    const pack = flags.chain === undefined ? chooseChain(text, imported) : desk.pack(String(flags.chain))
+    if (pack.family === 'account') return showAccountAddress(desk, text, pack, flags)
     const parsed = parseAddress(text, pack)
     if (!parsed.ok) throw new Stop(parsed.refusal)
     const address = parsed.value.text
@@ -73,8 +81,8 @@ export const addressShow: CommandDefinition = {
 }
 
 /** The imported chain on which the text is an address; if there is none, the reason why it is not one. */
-function chooseChain(text: string, imported: readonly string[]): ChainPack {
-  const order = [...shippedChainPacks].sort(
+function chooseChain(text: string, imported: readonly string[]): ChainPack | AccountPack {
+  const order = [...shippedChainPacks, ...shippedAccountPacks].sort(
     (a, b) => Number(imported.includes(b.caip2)) - Number(imported.includes(a.caip2)),
   )
   let first: Refusal | undefined

@@ -11,6 +11,7 @@ import {
 import { type Json, orStop, stop } from '../../kernel/index.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
 import { count, plain } from '../present.ts'
+import { importAccounts } from './chain-import-accounts.ts'
 import { chainOption, readCount } from './shared-options.ts'
 
 const formats: readonly SourceFormat[] = [
@@ -20,6 +21,10 @@ const formats: readonly SourceFormat[] = [
   'core-rpc',
   'aws-parquet',
   'blocksci-csv',
+  'ethereum-etl',
+  'evm-rpc',
+  'etherscan-csv',
+  'flow-csv',
 ]
 
 export const chainImport: CommandDefinition = {
@@ -27,12 +32,14 @@ export const chainImport: CommandDefinition = {
   summary: 'Read blocks and transactions from files or a server into the ledger',
   about:
     'Each source is read as a stream, checked and published as a whole: an import that is interrupted shows nothing, and the same command goes on where it stopped. Flaws are recorded as defects with file, place and transaction; the rest is kept. Nothing is fetched unless you name its URL here.',
-  arguments: [{ name: '<source...>', help: 'files, folders, or for esplora and core-rpc the URL of a server' }],
+  arguments: [
+    { name: '<source...>', help: 'files, folders, or for esplora, core-rpc and evm-rpc the URL of a server' },
+  ],
   options: [
     chainOption,
     { flags: '--format <format>', help: 'what the sources are', choices: formats, required: true },
-    { flags: '--from-height <n>', help: 'core-rpc server: first block to fetch' },
-    { flags: '--to-height <n>', help: 'core-rpc server: last block to fetch' },
+    { flags: '--from-height <n>', help: 'core-rpc and evm-rpc server: first block to fetch' },
+    { flags: '--to-height <n>', help: 'core-rpc and evm-rpc server: last block to fetch' },
     {
       flags: '--cookie-file <file>',
       help: "core-rpc server: the node's .cookie (else COMITY_RPC_CREDENTIALS=user:password)",
@@ -42,12 +49,15 @@ export const chainImport: CommandDefinition = {
     'comity chain import --chain bitcoin --format esplora case/transactions.json',
     'comity chain import --chain bitcoin --format raw-block ~/.bitcoin/blocks',
     'comity chain import --chain bitcoin --format core-rpc http://127.0.0.1:8332 --from-height 0 --to-height 1000',
+    'comity chain import --chain eip155:1 --format flow-csv case/flows.csv',
   ],
   async run(desk, args, flags) {
+    const named = desk.pack(String(flags.chain))
+    const options = importOptions(desk.home, flags, desk.environment)
+    if (named.family === 'account') return importAccounts(desk, named, String(flags.format), args, options)
     const pack = desk.chain(String(flags.chain))
     const { openImporter, placeableBlocks } = await import('../../chains/sources/index.ts')
     const store = await desk.store()
-    const options = importOptions(desk.home, flags, desk.environment)
     const imports: SourceImport[] = []
     for (const source of sourcesOf(String(flags.format) as SourceFormat, args)) {
       const importer = orStop(await openImporter(String(flags.format) as SourceFormat, source, pack, options))

@@ -1,8 +1,9 @@
-import { type ChainStatus, findChain, shippedChainPacks } from '../../chains/index.ts'
+import { type ChainStatus, findChain, isAccountChain, shippedChainPacks } from '../../chains/index.ts'
 import { type Json, orStop } from '../../kernel/index.ts'
 import type { CommandDefinition } from '../command.ts'
 import { count, plain, table, utc } from '../present.ts'
 import { waitIn } from './chain-import.ts'
+import { type AccountAnswer, accountStatusJson, accountStatusText } from './chain-status-accounts.ts'
 
 const chainFlag = { flags: '--chain <caip2>', help: 'only this chain' }
 
@@ -16,7 +17,12 @@ export const chainStatus: CommandDefinition = {
   examples: ['comity chain status', 'comity chain status --chain bitcoin --json'],
   async run(desk, _args, flags) {
     const store = await desk.store()
-    const chains = flags.chain === undefined ? await store.chains() : [desk.chain(String(flags.chain)).caip2]
+    const accounts = await desk.accounts()
+    const named = flags.chain === undefined ? null : desk.pack(String(flags.chain)).caip2
+    const isNamed = (family: 'account' | 'utxo') =>
+      named !== null && isAccountChain(named) === (family === 'account') ? [named] : []
+    const chains = named === null ? await store.chains() : isNamed('utxo')
+    const accountChains = named === null ? await accounts.chains() : isNamed('account')
     const { waitingBlocks } = await import('../../chains/sources/index.ts')
     const answers: Answer[] = []
     for (const chain of chains) {
@@ -27,10 +33,18 @@ export const chainStatus: CommandDefinition = {
         waiting: await waitingBlocks(waitIn(desk.home), orStop(findChain(shippedChainPacks, chain))),
       })
     }
-    const text = answers.length === 0 ? `Nothing is imported yet in ${desk.home}.` : answers.map(toText).join('\n\n')
+    const accountAnswers: AccountAnswer[] = []
+    for (const chain of accountChains)
+      accountAnswers.push({
+        status: await accounts.status(chain),
+        digest: await accounts.contentDigest(chain),
+        stale: await accounts.staleTraces(chain),
+      })
+    const texts = [...answers.map(toText), ...accountAnswers.map(accountStatusText)]
+    const text = texts.length === 0 ? `Nothing is imported yet in ${desk.home}.` : texts.join('\n\n')
     return {
       exit: 0,
-      json: { home: desk.home, chains: answers.map(toJson) },
+      json: { home: desk.home, chains: [...answers.map(toJson), ...accountAnswers.map(accountStatusJson)] },
       text,
     }
   },
@@ -43,8 +57,9 @@ export const chainDefects: CommandDefinition = {
   options: [{ ...chainFlag, help: 'the chain', required: true }],
   examples: ['comity chain defects --chain bitcoin'],
   async run(desk, _args, flags) {
-    const pack = desk.chain(String(flags.chain))
-    const defects = await (await desk.store()).defects(pack.caip2)
+    const pack = desk.pack(String(flags.chain))
+    const store = pack.family === 'account' ? await desk.accounts() : await desk.store()
+    const defects = await store.defects(pack.caip2)
     const rows = defects.map((defect) => [
       defect.code,
       defect.count > 1 ? `×${defect.count}` : '',

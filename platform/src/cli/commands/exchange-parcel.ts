@@ -11,7 +11,7 @@ export const exchangeExport: CommandDefinition = {
   path: ['exchange', 'export'],
   summary: 'Write what waits for a partner, and our receipts for what it sent, into a file to be carried there',
   about:
-    'The node must run. Nothing changes by it: a message waits until its receipt has come back, so that a file may be lost or carried twice. The messages are signed and not encrypted; carry the file accordingly.',
+    'The node must run. Nothing changes by it: a message waits until its receipt has come back, so that a file may be lost or carried twice. The file is sealed for that partner; nobody else can open it.',
   arguments: [
     { name: '<agency>', help: 'the partner, by its id in the directory' },
     { name: '<file>', help: 'where to write it' },
@@ -25,9 +25,8 @@ export const exchangeExport: CommandDefinition = {
     const { runErrand } = await room()
     const { result, parcel } = await runErrand(desk.home, { act: 'export', peer }, null)
     orStop(result as never)
-    const bytes = parcel ?? new Uint8Array()
-    writeFileSync(out, bytes, { mode: 0o600 })
-    const parts = Math.max(0, new TextDecoder().decode(bytes).split('\n').length - 3)
+    writeFileSync(out, parcel ?? new Uint8Array(), { mode: 0o600 })
+    const { parts } = (result as unknown as { result: { parts: number } }).result
     return {
       exit: 0,
       json: { agency: peer, parcel: out, parts },

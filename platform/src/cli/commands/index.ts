@@ -1,10 +1,12 @@
 /** All commands, in the order in which help shows them. */
 import type { CommandDefinition } from '../command.ts'
 import { addressShow } from './address-show.ts'
+import { bridgeMatch, bridgeReject } from './bridge.ts'
 import { chainImport } from './chain-import.ts'
 import { chainMigrate } from './chain-migrate.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
 import { chainStore } from './chain-store.ts'
+import { clusterList, clusterShow, clusterUnmerge, clusterWhy } from './cluster.ts'
 import { demo } from './demo.ts'
 import {
   directoryAddSignature,
@@ -26,11 +28,13 @@ import { logCheckpoint, logProve, logVerify } from './log.ts'
 import { nodeBackup, nodeInit, nodeInvite, nodeRestore, nodeRotateKeys, nodeStart, nodeStatus } from './node.ts'
 import { directoryInvite, nodeCard, nodeJoin } from './node-join.ts'
 import { packCheck } from './pack-check.ts'
+import { risk } from './risk.ts'
 import { story } from './story.ts'
 import { tagsImport, tagsRetract, tagsShow } from './tags.ts'
 import { tracePath } from './trace-path.ts'
 import { traceCompare, traceRun } from './trace-run.ts'
 import { traceReport, traceVerify } from './trace-verify.ts'
+import { txClassify } from './tx-classify.ts'
 import { txShow } from './tx-show.ts'
 
 export const commands: readonly CommandDefinition[] = [
@@ -40,7 +44,13 @@ export const commands: readonly CommandDefinition[] = [
   chainStore,
   chainMigrate,
   txShow,
+  txClassify,
   addressShow,
+  clusterList,
+  clusterShow,
+  clusterWhy,
+  clusterUnmerge,
+  risk,
   tagsImport,
   tagsShow,
   tagsRetract,
@@ -49,6 +59,8 @@ export const commands: readonly CommandDefinition[] = [
   traceVerify,
   traceReport,
   tracePath,
+  bridgeMatch,
+  bridgeReject,
   nodeInit,
   nodeStart,
   nodeStatus,

@@ -19,7 +19,7 @@ import type { Flags, OptionDefinition } from '../command.ts'
 
 export const chainOption: OptionDefinition = {
   flags: '--chain <caip2>',
-  help: 'the chain, by CAIP-2 id or name (bitcoin, litecoin, dogecoin, bitcoin-cash and their test networks)',
+  help: 'the chain, by CAIP-2 id or name (bitcoin, litecoin, dogecoin, bitcoin-cash, ethereum, bnb, polygon, tron, …)',
   required: true,
 }
 

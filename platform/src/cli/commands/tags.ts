@@ -8,10 +8,11 @@ import { count, plain } from '../present.ts'
 
 export const tagsImport: CommandDefinition = {
   path: ['tags', 'import'],
-  summary: 'Read attribution tags: TagPacks, ActorPacks, lists of sanctioned addresses, tables',
+  summary:
+    'Read attribution tags: TagPacks, ActorPacks, lists of sanctioned addresses, tables, wallets of STIX, MISP, FollowTheMoney',
   about:
     'Tags keep their source, date, confidence and provenance. Entries that cannot be used are reported as defects and the rest is kept. The same file twice changes nothing.',
-  arguments: [{ name: '<file...>', help: 'files or folders (.yaml, .yaml.gz, .txt, .json, .csv)' }],
+  arguments: [{ name: '<file...>', help: 'files or folders (.yaml, .yaml.gz, .txt, .json, .jsonl, .csv)' }],
   options: [],
   examples: ['comity tags import samples/tags/packs/*.yaml', 'comity tags import sanctioned_addresses_XBT.txt'],
   async run(desk, args) {
@@ -128,7 +129,7 @@ function filesOf(path: string): string[] {
   }
   if (!info.isDirectory()) return [path]
   return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ya?ml|txt|json|csv)(\.gz)?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(ya?ml|txt|json|jsonl|ndjson|ijson|csv)(\.gz)?$/.test(entry.name))
     .map((entry) => join(path, entry.name))
     .sort()
 }

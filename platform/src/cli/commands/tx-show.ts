@@ -4,6 +4,7 @@ import { detect } from '../../tracing/index.ts'
 import type { CommandDefinition } from '../command.ts'
 import type { Desk } from '../desk.ts'
 import { coins, table, utc } from '../present.ts'
+import { showAccountTransaction } from './tx-show-accounts.ts'
 
 export const txShow: CommandDefinition = {
   path: ['tx', 'show'],
@@ -12,9 +13,15 @@ export const txShow: CommandDefinition = {
   options: [{ flags: '--chain <caip2>', help: 'the chain; all imported chains otherwise' }],
   examples: ['comity tx show 943f2d576ed8d9f388ba75eb82fe35cce29479b84121827ac368a5a94f44cf7a'],
   async run(desk, [txid = ''], flags) {
-    const id = txid.toLowerCase()
+    const id = txid.toLowerCase().replace(/^0x/, '')
     if (!isHex(id, 32))
       stop('TXID_MALFORMED', `"${txid.slice(0, 90)}" is not a transaction id.`, { fix: 'Give 64 hexadecimal digits.' })
+    const ofAccounts = await showAccountTransaction(
+      desk,
+      id,
+      flags.chain === undefined ? undefined : String(flags.chain),
+    )
+    if (ofAccounts) return ofAccounts
     const found = await findTransaction(desk, id, flags.chain === undefined ? undefined : String(flags.chain))
     if (!found) {
       return stop('TX_UNKNOWN', `No imported data holds the transaction ${id}.`, {
@@ -106,7 +113,9 @@ async function findTransaction(
   chain: string | undefined,
 ): Promise<{ chain: string; tx: LedgerTx } | null> {
   const store = await desk.store()
-  for (const one of chain === undefined ? await store.chains() : [desk.chain(chain).caip2]) {
+  const named = chain === undefined ? null : desk.pack(chain)
+  if (named?.family === 'account') return null
+  for (const one of named === null ? await store.chains() : [named.caip2]) {
     const [tx] = await store.transactions(one, [txid])
     if (tx) return { chain: one, tx }
   }

@@ -27,6 +27,7 @@ export {
   MAX_PARCEL_PARTS,
   type Parcel,
   type ParcelPart,
+  partsIn,
   readParcel,
   writeParcel,
 } from './parcel-file.ts'

@@ -40,6 +40,11 @@ export function writeParcel({ from, to, parts }: Parcel): Uint8Array {
   return textToBytes(lines.map((line) => `${canonicalJson(line)}\n`).join(''))
 }
 
+/** How many parts a parcel has that was written here. */
+export function partsIn(parcel: Uint8Array): number {
+  return (linesOf(parcel)?.length ?? 2) - 2
+}
+
 /** Nothing of a file is given out that is not whole. Places are numbers of lines, from 1. */
 export function readParcel(bytes: Uint8Array): Result<Parcel> {
   if (bytes.length > MAX_PARCEL_BYTES) return no(1, `it has more than ${MAX_PARCEL_BYTES} bytes`)

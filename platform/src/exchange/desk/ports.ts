@@ -78,6 +78,16 @@ export interface MessageDesk {
   file(context: ActionContext, from: string, id: string, caseId: string): Promise<readonly Event[]>
   /** The members of the directory, as this node knows it now. */
   members(): readonly MemberFacts[]
+  /** Proofs that the journal of a member told two stories, as they were signed here, oldest first. */
+  forks(): Promise<readonly JournalForkFacts[]>
+}
+
+export type JournalForkFacts = {
+  readonly id: string
+  readonly agency: string
+  readonly at: string
+  /** base64 */
+  readonly statement: string
 }
 
 /** This agency, as it names itself to others. */

@@ -6,8 +6,10 @@ import {
   Cursor,
   closed,
   DEFAULT_LIMIT,
+  Digest,
   did,
   Id,
+  Instant,
   Limit,
   nullable,
   pageOf,
@@ -114,4 +116,26 @@ const members = action({
   },
 })
 
-export const readActions = [list, show, seeTo, members] as const
+const forks = action({
+  name: 'member.forks',
+  summary: 'The journals of members that told two stories, each with its proof',
+  kind: 'read',
+  input: closed({}),
+  output: closed({
+    forks: Type.Array(
+      closed({
+        id: Digest,
+        agency: Peer,
+        at: Instant,
+        statement: Type.String({ description: 'The signed statement with both checkpoints, base64.' }),
+      }),
+    ),
+  }),
+  asks: () => ({ right: 'work', subject: { type: 'node' } }),
+  run: async (context) => {
+    const found = await context.port<MessageDesk>(ports.messages).forks()
+    return ok({ result: { forks: found.map((one) => ({ ...one })) }, events: [] })
+  },
+})
+
+export const readActions = [list, show, seeTo, members, forks] as const

@@ -8,7 +8,7 @@ import type { Signer } from '../../exchange/wire/index.ts'
 import type { Sql } from '../../io/postgres/index.ts'
 import type { BlobStore, Vault } from '../../io/vault/index.ts'
 import { type HpkePublicKey, publicHpkeKey, signEd25519 } from '../../kernel/crypto/index.ts'
-import { hexToBytes, refuse } from '../../kernel/index.ts'
+import { hexToBytes, ok, type Result, refuse } from '../../kernel/index.ts'
 import type { Door } from '../door/door.ts'
 import type { NodeJournal } from '../journal.ts'
 import type { RecordWork } from '../store/records.ts'
@@ -22,9 +22,11 @@ import type { ExchangeClient } from './exchange-client.ts'
 import type { ExchangeKeys } from './exchange-keys.ts'
 import type { ExchangeRoute } from './exchange-route.ts'
 import type { Members } from './members.ts'
+import type { ParcelSeal } from './parcel-desk.ts'
 import { openPeerLogs, ownLogRoute } from './peer-logs.ts'
 import { openReceiptProofs, proofRoute } from './receipt-proofs.ts'
 import { running } from './running.ts'
+import { openParcel, sealParcel } from './sealed-parcel.ts'
 import { witnessRoute } from './witness-desk.ts'
 
 export type BesideSetting = {
@@ -47,6 +49,7 @@ export type BesideSetting = {
 }
 
 export type BesideMessages = {
+  readonly parcels: ParcelSeal
   readonly desk: (sql: Sql, records: RecordWork) => AttachmentDesk
   /** What the exchange server takes besides messages. */
   routes(door: Door): readonly ExchangeRoute[]
@@ -82,12 +85,24 @@ export function besideMessages(setting: BesideSetting): BesideMessages {
   const needed = () =>
     requiredOf({ witnesses, ...(setting.required === undefined ? {} : { required: setting.required }) })
   const forks = (door: Door) => ({ me, door, signer, alarm: setting.alarm })
-  return { desk: desk(), routes, run }
+  const ownKey = (id: string) => (id === hpkeId ? own.hpke : null)
+  return { parcels: { seal, open: (file) => openParcel(file, me, ownKey) }, desk: desk(), routes, run }
+
+  function seal(parcel: Uint8Array, to: string): Result<Uint8Array> {
+    if (!view().mayStill(to))
+      return refuse('EXCHANGE_NO_MEMBER', `The directory knows no member ${to} now.`, { fix: 'See member.list.' })
+    const key = hpkeKeyOf(to)
+    if (key === null)
+      return refuse('EXCHANGE_NO_MEMBER', `The directory has no key now under which to seal for ${to}.`, {
+        fix: 'Bring the directory up to date, or ask them to have their key entered.',
+      })
+    return ok(sealParcel(parcel, to, { key, keyId: hpkeKeyIdOf(key) }))
+  }
 
   function desk(): BesideMessages['desk'] {
     return attachmentDesk({
       ...{ me, keys, database, blobs, vault, hpkeKeyOf },
-      ownKey: (id) => (id === hpkeId ? own.hpke : null),
+      ownKey,
       largest: () => view().memberOf(me)?.limits.attachmentBytes ?? 0,
     })
   }

@@ -11,6 +11,7 @@ import type { NodeWork } from '../door/door.ts'
 import type { NodeKeys } from '../keys.ts'
 import type { RecordWork } from '../store/records.ts'
 import type { Agency } from './agency.ts'
+import type { ForkRow } from './journal-forks.ts'
 import { nodeTx } from './message-store.ts'
 
 export type DeskSetting = {
@@ -38,6 +39,7 @@ export function noDesk(self: Self): MessageDesk {
     kept: async () => null,
     file: async () => [],
     members: () => [],
+    forks: async () => [],
   }
 }
 
@@ -61,6 +63,13 @@ export function messageDesk({
         return { id, name, country, kind, roles, status, contact, mayOpen, because }
       })
     },
+    forks: async () =>
+      (await sql.query<ForkRow>('SELECT id, agency, statement, at FROM journal_fork ORDER BY at, id')).map(
+        ({ id, agency, statement, at }) => ({
+          ...{ id, agency, at: at.toISOString() },
+          statement: Buffer.from(statement).toString('base64'),
+        }),
+      ),
     received: async (from, id) => {
       const row = await nodeTx(workOf(sql, records, null), keys, []).received(from, id)
       return row === null || row.envelope.length === 0 || row.state !== 'accepted'

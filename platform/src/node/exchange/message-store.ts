@@ -467,7 +467,7 @@ function hexOf(bytes: Uint8Array | null): string | null {
 }
 
 /** A row that has come under the key of a case since, which is destroyed: what was said of it before stands in the journal of the node. */
-export type ErasedRow = { readonly kind: string; readonly id: string; readonly version: number }
+export type ErasedRow = Pick<StateRow, 'kind' | 'id' | 'version' | 'caseId'>
 
 /** Every row as the journal must name it, for the check of the journal; `row` is null where it does not open. Of one of an erased case nothing is left to compare: `erased`. */
 export async function* messageRows(
@@ -486,7 +486,7 @@ export async function* messageRows(
       yield read(`message.out ${row.id}`, () => outState(outgoingOf(row, keys), row.version, row.at.toISOString()))
   for await (const row of eachRow<InRow>(sql, 'SELECT * FROM message_in ORDER BY sender, id'))
     if (isErased(row.case_id))
-      yield { erased: { kind: 'message.in', id: `${row.sender}/${row.id}`, version: row.version } }
+      yield { erased: { kind: 'message.in', id: `${row.sender}/${row.id}`, version: row.version, caseId: row.case_id } }
     else
       yield read(`message.in ${row.sender}/${row.id}`, () =>
         inState(receivedOf(row, keys), row.version, row.at.toISOString()),

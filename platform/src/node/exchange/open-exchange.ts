@@ -221,7 +221,7 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
     )
     undo.push(() => server.close())
     undo.push(running.run(fault))
-    undo.push(watchParcels(home, running, (peer) => watch.view().mayStill(peer), fault))
+    undo.push(watchParcels(home, running, beside.parcels, fault))
     undo.push(beside.run(openDoor, client, fault))
     const timer = setInterval(() => {
       void watch.reload().catch(fault)

@@ -4,8 +4,8 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ParcelPart } from '../../exchange/delivery/index.ts'
-import { canonicalJson, type Json, type Refusal, stop } from '../../kernel/index.ts'
+import { type ParcelPart, partsIn } from '../../exchange/delivery/index.ts'
+import { canonicalJson, type Json, type Refusal, type Result, stop } from '../../kernel/index.ts'
 import type { Agency } from './agency.ts'
 
 export const PARCELS = 'parcels'
@@ -17,11 +17,17 @@ export type ParcelResult =
   | { readonly ok: true; readonly result: Json }
   | { readonly ok: false; readonly refusal: Refusal }
 
-/** Does the errands that lie there, one after the other; `members`: for whom a parcel may be made. */
+/** Sealing for a partner, under a key of the directory, and opening with a key of this node. */
+export type ParcelSeal = {
+  seal(parcel: Uint8Array, to: string): Result<Uint8Array>
+  open(file: Uint8Array): Result<Uint8Array>
+}
+
+/** Does the errands that lie there, one after the other. */
 export function watchParcels(
   home: string,
   agency: Pick<Agency, 'exportTo' | 'importFrom'>,
-  isMember: (peer: string) => boolean,
+  { seal, open }: ParcelSeal,
   fault: (thrown: unknown) => void,
 ): () => Promise<void> {
   const folder = join(home, PARCELS)
@@ -52,23 +58,21 @@ export function watchParcels(
   }
 
   async function exported(peer: string, path: string): Promise<ParcelResult> {
-    if (!isMember(peer))
-      return no('EXCHANGE_NO_MEMBER', `The directory knows no member ${peer} now.`, 'See member.list.')
-    const bytes = await agency.exportTo(peer, answers.get(peer) ?? [])
-    writeWhole(path, bytes)
-    return { ok: true, result: { peer, bytes: bytes.length } }
+    const parcel = await agency.exportTo(peer, answers.get(peer) ?? [])
+    const sealed = seal(parcel, peer)
+    if (!sealed.ok) return { ok: false, refusal: sealed.refusal }
+    writeWhole(path, sealed.value)
+    return { ok: true, result: { peer, bytes: sealed.value.length, parts: partsIn(parcel) } }
   }
 
   async function imported(path: string): Promise<ParcelResult> {
-    const brought = await agency.importFrom(readFileSync(path))
+    const opened = open(readFileSync(path))
+    if (!opened.ok) return { ok: false, refusal: opened.refusal }
+    const brought = await agency.importFrom(opened.value)
     if (!brought.ok) return { ok: false, refusal: brought.refusal }
     const { answers: parts, ...told } = brought.value
     answers.set(told.from, parts)
     return { ok: true, result: told as unknown as Json }
-  }
-
-  function no(code: string, message: string, fix: string): ParcelResult {
-    return { ok: false, refusal: { code, message, fix } }
   }
 }
 

@@ -1,4 +1,5 @@
 /** Witnesses, watchers and proofs of receipts between nodes: real TLS, real databases, real journals; and journals that lie. */
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -40,6 +41,7 @@ import {
   type Witness,
   witnessPolicyOf,
 } from './cosigning.ts'
+import { messageDesk } from './message-desk.ts'
 import { openPeerLogs, ownLogRoute, type PeerLogs } from './peer-logs.ts'
 import { checkReceiptProof, openReceiptProofs, PROOFS_PATH, proofRoute } from './receipt-proofs.ts'
 import { NOTE_TYPE, SIZE_TYPE, WITNESS_COVERS, WITNESS_PATH, witnessRoute } from './witness-desk.ts'
@@ -260,6 +262,10 @@ test('of two trees at once a witness cosigns one; another tree of a size is refu
   expect(checkJournalFork(shown.value, keyOf(A), checkEd25519)).toMatchObject({ ok: false })
   const harmless: JournalFork = { ...shown.value, larger: shown.value.smaller }
   expect(checkJournalFork(harmless, keyOf(B), checkEd25519)).toMatchObject({ ok: false })
+  const listed = await nodes[W].database.transaction((sql) => messageDesk({ me: W } as never)(sql, {} as never).forks())
+  expect(listed).toEqual([
+    expect.objectContaining({ agency: B, statement: Buffer.from(row?.statement as Uint8Array).toString('base64') }),
+  ])
   // Again it is the same fork.
   await bring(b, W, 0n, answers[0]?.status === 200 ? other : own)
   expect(await nodes[W].database.query('SELECT id FROM journal_fork')).toHaveLength(1)

@@ -9,6 +9,7 @@ export { fifoPass, haircutPass, type LoadedSlotGraph, loadSlotGraph, type Outcom
 export { checkSlotGraph, fifoReference, haircutReference, poisonReference } from './slot-passes-reference.ts'
 export {
   buildCsr,
+  type Components,
   type Csr,
   components,
   expand,

@@ -1,5 +1,5 @@
 /** The kernels over plain transfers, in plain TypeScript. */
-import type { Csr, Transfers } from './transfer-graph.ts'
+import type { Components, Csr, Transfers } from './transfer-graph.ts'
 
 export function buildCsrReference(transfers: Transfers): Csr {
   const { nodeCount, source, destination } = transfers
@@ -39,18 +39,22 @@ export function reachReference(csr: Csr, starts: readonly number[]): Uint32Array
   }
 }
 
-export function componentsReference(transfers: Transfers): { readonly component: Uint32Array; readonly count: number } {
+export function componentsReference(transfers: Transfers): Components {
   const { nodeCount, source, destination } = transfers
   const parent = Uint32Array.from({ length: nodeCount }, (_, node) => node)
-  let count = nodeCount
+  const forest: number[] = []
   for (let at = 0; at < source.length; at++) {
     const a = root(source[at] ?? 0)
     const b = root(destination[at] ?? 0)
     if (a === b) continue
     parent[Math.max(a, b)] = Math.min(a, b)
-    count--
+    forest.push(at)
   }
-  return { component: Uint32Array.from({ length: nodeCount }, (_, node) => root(node)), count }
+  return {
+    component: Uint32Array.from({ length: nodeCount }, (_, node) => root(node)),
+    count: nodeCount - forest.length,
+    forest: Uint32Array.from(forest),
+  }
 
   function root(node: number): number {
     let at = node

@@ -100,7 +100,21 @@ describe('reach', () => {
 
 describe('components', () => {
   it('names each component by its smallest node', () => {
-    expect(components(small)).toEqual({ component: Uint32Array.of(0, 0, 0, 3, 4, 4), count: 3 })
+    expect(components(small)).toMatchObject({ component: Uint32Array.of(0, 0, 0, 3, 4, 4), count: 3 })
+  })
+
+  it('says which transfers joined them: of several, the earliest', () => {
+    expect(components(small).forest).toEqual(Uint32Array.of(0, 1, 3))
+    fc.assert(
+      fc.property(transferGraphs, (graph) => {
+        const { component, count, forest } = components(graph)
+        const [source, destination] = [graph.source, graph.destination].map((column) =>
+          Uint32Array.from(forest, (at) => column[at] ?? 0),
+        ) as [Uint32Array, Uint32Array]
+        expect(components({ ...graph, source, destination })).toMatchObject({ component, count })
+        expect(forest.length).toBe(graph.nodeCount - count)
+      }),
+    )
   })
 
   it('finds what its reference finds', () => {
@@ -115,7 +129,8 @@ describe('components', () => {
     fc.assert(
       fc.property(transferGraphs, (graph) => {
         const turned = { ...graph, source: graph.destination.toReversed(), destination: graph.source.toReversed() }
-        expect(components(turned)).toEqual(components(graph))
+        const { component, count } = components(graph)
+        expect(components(turned)).toMatchObject({ component, count })
       }),
     )
   })

@@ -23,6 +23,9 @@ export type Csr = {
 /** Sources that are scattered together: 2^12 lists and their counters fit the second-level cache. */
 const RUN_SHIFT = 12
 
+/** Pairs that the components put aside at most, as in assembly/components.ts. */
+const WAVE = 64
+
 export function buildCsr(transfers: Transfers): Csr {
   return loadTransfers(transfers).buildCsr().take()
 }
@@ -32,8 +35,18 @@ export function reach(csr: Csr, starts: readonly number[]): Uint32Array {
   return loadCsr(csr).reach(starts).take()
 }
 
-/** node → the smallest node of its component, whichever way the transfers point. */
-export function components(transfers: Transfers): { readonly component: Uint32Array; readonly count: number } {
+/** `component`: node → the smallest node of its component, whichever way the transfers point. */
+export type Components = {
+  readonly component: Uint32Array
+  readonly count: number
+  /**
+   * The transfers that joined two components, in their order: a spanning forest. Of all transfers that could have joined
+   * two parts each is the earliest, so that it depends on the order of the transfers alone.
+   */
+  readonly forest: Uint32Array
+}
+
+export function components(transfers: Transfers): Components {
   return loadTransfers(transfers).components().take()
 }
 
@@ -105,10 +118,26 @@ export function loadTransfers(transfers: Transfers) {
     }
   }
 
-  /** The parents take the place of the offsets, the pairs put aside that of the records. */
+  /** The parents take the place of the offsets; the pairs put aside, and after them the forest, that of the records. */
   function connect() {
-    const found = kernels.components(at.source, at.destination, count, nodeCount, at.offset, at.records, at.inside)
-    return { take: () => ({ component: words(at.offset, nodeCount).slice(), count: found }) }
+    const forest = at.records + 4 * Math.min(count, WAVE)
+    const found = kernels.components(
+      at.source,
+      at.destination,
+      count,
+      nodeCount,
+      at.offset,
+      at.records,
+      at.inside,
+      forest,
+    )
+    return {
+      take: (): Components => ({
+        component: words(at.offset, nodeCount).slice(),
+        count: found,
+        forest: words(forest, nodeCount - found).slice(),
+      }),
+    }
   }
 
   function words(address: number, length: number): Uint32Array {

@@ -37,6 +37,7 @@ export type KernelExports = {
     parent: number,
     apart: number,
     inside: number,
+    forest: number,
   ) => number
   readonly fifo: (
     first: number,

@@ -13,9 +13,14 @@ export const tagCodes: readonly CodeEntry[] = [
     fix: 'Split the pack, and write repeated values out.',
   },
   {
+    code: 'TAG_SECRET_KEY',
+    meaning: 'A file of tags has a private key in it; nothing of it was read.',
+    fix: 'Treat the key as compromised, and ask for the file without it.',
+  },
+  {
     code: 'TAG_FILE_KIND_UNKNOWN',
     meaning: 'A file is none of the tag formats.',
-    fix: 'Give a TagPack, an ActorPack, a known address list or a CSV table of tags.',
+    fix: 'Give a TagPack, an ActorPack, a known address list, a CSV table of tags, or wallets in STIX, MISP or FollowTheMoney.',
   },
   {
     code: 'TAG_LIST_UNKNOWN',

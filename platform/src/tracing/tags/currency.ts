@@ -3,7 +3,7 @@
  * packs/tags/currencies.json. Codes are compared without regard to case, as the packs in circulation demand.
  */
 import currencyPack from '../../../../packs/tags/currencies.json' with { type: 'json' }
-import { type ChainPack, shippedChainPacks } from '../../chains/index.ts'
+import { type ChainPack, shippedAccountPacks, shippedChainPacks } from '../../chains/index.ts'
 import type { AddressForm } from './address-forms.ts'
 
 export type Currency = {
@@ -40,7 +40,7 @@ export function findCurrency(code: string): Currency | null {
   const entry = known?.sameAs === undefined ? known : (entryByCode.get(known.sameAs.toUpperCase()) ?? known)
   const pack = packByCode.get((known?.sameAs ?? code).toUpperCase())
   if (pack) return ofPack(pack)
-  if (!entry) return null
+  if (!entry) return ofAccountChain(code)
   const ownPack = entry.chain ? packByCaip2.get(entry.chain) : undefined
   if (ownPack) return ofPack(ownPack)
   return { chain: entry.chain ?? null, pack: null, addresses: entry.addresses, closed: entry.closed }
@@ -59,6 +59,19 @@ export function currenciesWithChain(): readonly {
   return entries.flatMap((entry) =>
     entry.chain ? [{ code: entry.code, chain: entry.chain, addresses: entry.addresses }] : [],
   )
+}
+
+/** A chain of accounts, by its CAIP-2 id or an alias; codes of currencies stand in the currency pack. */
+function ofAccountChain(code: string): Currency | null {
+  const pack = shippedAccountPacks.find(
+    ({ caip2, aliases }) => caip2 === code.toLowerCase() || aliases.includes(code.toLowerCase()),
+  )
+  if (!pack) return null
+  const form: AddressForm =
+    pack.address.form === 'tron'
+      ? { form: 'base58check', versions: [pack.address.version.toString(16)], bytes: 20 }
+      : { form: 'hex20' }
+  return { chain: pack.caip2, pack: null, addresses: [form], closed: true }
 }
 
 function ofPack(pack: ChainPack): Currency {

@@ -3,6 +3,10 @@ import { type Result, refuse } from '../../kernel/index.ts'
 import { parseActorPack } from './actorpack.ts'
 import { findAddressList, findListHistory, parseAddressList, parseListHistory } from './address-list.ts'
 import { parseCsvTags } from './csv-tags.ts'
+import { parseFtmWallets } from './ftm-wallets.ts'
+import { detectJsonTags } from './json-tags.ts'
+import { parseMispWallets } from './misp-wallets.ts'
+import { parseStixWallets } from './stix-wallets.ts'
 import type { TagFile, TagFileContent, TagFileKind } from './tag.ts'
 import { parseTagPack } from './tagpack.ts'
 
@@ -24,6 +28,12 @@ export function parseTagFileAs(file: TagFile, kind: TagFileKind): Result<TagFile
       return parseListHistory(file)
     case 'csv':
       return parseCsvTags(file)
+    case 'stix':
+      return parseStixWallets(file)
+    case 'misp':
+      return parseMispWallets(file)
+    case 'ftm':
+      return parseFtmWallets(file)
   }
 }
 
@@ -37,9 +47,11 @@ export function detectTagFile(file: TagFile): Result<TagFileKind> {
   if (findAddressList(name)) return { ok: true, value: 'address-list' }
   if (findListHistory(name)) return { ok: true, value: 'list-history' }
   if (/\.csv$/.test(name)) return { ok: true, value: 'csv' }
+  const json = /\.(json|jsonl|ndjson|ijson)$/.test(name) ? detectJsonTags(file) : null
+  if (json) return { ok: true, value: json }
   return refuse('TAG_FILE_KIND_UNKNOWN', `${file.name} is none of the tag files that can be read.`, {
     place: file.name,
-    fix: 'Give a TagPack or ActorPack (.yaml, .yaml.gz), an address list or history named as in packs/tags/lists.json, or a .csv table.',
+    fix: 'Give a TagPack or ActorPack (.yaml, .yaml.gz), an address list or history named as in packs/tags/lists.json, a .csv table, or wallets in STIX, MISP or FollowTheMoney (.json, .jsonl).',
   })
 }
 

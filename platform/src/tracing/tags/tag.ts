@@ -136,7 +136,7 @@ export type Actor = {
   readonly provenance: TagProvenance
 }
 
-export type TagFileKind = 'tagpack' | 'actorpack' | 'address-list' | 'list-history' | 'csv'
+export type TagFileKind = 'tagpack' | 'actorpack' | 'address-list' | 'list-history' | 'csv' | 'stix' | 'misp' | 'ftm'
 
 /** What one file holds. `read` entries = tags (or actors) + `refused` entries. */
 export type TagFileContent = {

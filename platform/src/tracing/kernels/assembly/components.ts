@@ -10,7 +10,9 @@ const NOBODY: u32 = u32.MAX_VALUE
 /**
  * Connected components by union-find. The smaller node is always the root, so that the outcome does not depend on the
  * order of the pairs: `parent[n]` ends as the smallest node of n's component. `apart` has room for the numbers of one batch.
- * Returns the number of components.
+ * Returns the number of components. `forest` gets the numbers of the pairs that joined two of them, in their order: with the
+ * pairs in order of time, each is the earliest pair that says why its two sides are one, and together they are a spanning
+ * forest. It has room for min(count, nodeCount) + 1 numbers.
  *
  * Graphs of payments have one component that holds nearly all nodes (cf. Sutton, Ben-Nun, Barak: Afforest, 2018). Those
  * known to be in it have a bit in `inside`: bits fit the cache where parents do not, and most pairs need no more.
@@ -24,6 +26,7 @@ export function components(
   parent: usize,
   apart: usize,
   inside: usize,
+  forest: usize,
 ): u32 {
   for (let node: u32 = 0; node < nodeCount; node++) setU32(parent, node, node)
   memory.fill(inside, 0, ((nodeCount + 31) >> 5) << 2)
@@ -61,6 +64,8 @@ export function components(
       const a = root(parent, select<u32>(top, from, bitAt(inside, from) != 0))
       const b = root(parent, select<u32>(top, to, bitAt(inside, to) != 0))
       const low = min(a, b)
+      // Written always and kept only where it joined: nothing to foresee.
+      setU32(forest, joined, index)
       joined += u32(a != b)
       setU32(parent, max(a, b), low)
       if (a == top || b == top) {

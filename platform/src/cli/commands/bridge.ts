@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { basename } from 'node:path'
+import { isHex, type Json, orStop, stop } from '../../kernel/index.ts'
+import {
+  type BridgeEvent,
+  type BridgeEventTable,
+  type BridgeLink,
+  type BridgeMatches,
+  bridgeEventColumns,
+  matchBridgeEvents,
+  parseBridgeEvents,
+} from '../../tracing/crossing/index.ts'
+import type { CommandDefinition } from '../command.ts'
+import { count, plain, utc } from '../present.ts'
+
+/** So many of a list are shown to people; --json has all. */
+const SHOWN = 20
+
+export const bridgeMatch: CommandDefinition = {
+  path: ['bridge', 'match'],
+  summary: 'Join the two ends of bridge transfers, with the evidence of each link',
+  about:
+    'In tiers: by the id that the protocol gives, then by bridge, recipient, chains, token, amount and time, then by amount and time alone. What the data do not decide stays a candidate. Nothing is fetched; rejected links are not made again.',
+  arguments: [],
+  options: [
+    { flags: '--events <file>', help: `a CSV file with the columns ${bridgeEventColumns.join(', ')}`, required: true },
+    { flags: '--keep', help: 'write the links with their evidence into the book of links of the data folder' },
+  ],
+  examples: ['comity bridge match --events events.csv', 'comity bridge match --events events.csv --json'],
+  async run(desk, _args, flags) {
+    const path = String(flags.events)
+    const table = orStop(parseBridgeEvents(readEvents(path), basename(path)))
+    const book = await desk.linkBook()
+    const matches = matchBridgeEvents(table.events, book.rejectedIds())
+    if (flags.keep === true)
+      book.keep(matches.pairs.map(({ id, tier, ...link }) => ({ id, tier, link: linkToJson({ id, tier, ...link }) })))
+    return { exit: 0, json: matchesToJson(table, matches), text: matchesToText(table, matches) }
+  },
+}
+
+export const bridgeReject: CommandDefinition = {
+  path: ['bridge', 'reject'],
+  summary: 'Reject a bridge link, with the reason; it is not made again, and traces that used it are stale',
+  arguments: [{ name: '<link-id>', help: 'as bridge match gives it' }],
+  options: [
+    { flags: '--reason <text>', help: 'why', required: true },
+    { flags: '--by <who>', help: 'who rejects it (default: the name of the user of this machine)' },
+  ],
+  examples: ['comity bridge reject 3f2a… --reason "the recipient is another customer" --by "Analyst 7"'],
+  async run(desk, [text = ''], flags) {
+    const id = text.toLowerCase()
+    if (!isHex(id, 32))
+      stop('BRIDGE_LINK_ID_MALFORMED', `"${plain(text.slice(0, 90))}" is not the id of a link.`, {
+        fix: 'Give 64 hexadecimal digits, as bridge match shows them.',
+      })
+    const reason = String(flags.reason).trim()
+    if (reason === '') stop('FLAG_VALUE', 'A rejection needs a reason.', { place: '--reason', fix: 'Say why.' })
+    const by = flags.by === undefined ? userInfo().username : String(flags.by)
+    const book = await desk.linkBook()
+    const { already, staleTraces } = book.reject({ id, by, reason, at: Math.floor(Date.now() / 1000) })
+    const standing = book.rejections().find((one) => one.id === id) as { by: string; reason: string; at: number }
+    return {
+      exit: 0,
+      json: {
+        id,
+        by: standing.by,
+        reason: standing.reason,
+        at: standing.at,
+        already: already !== null,
+        kept: book.kept(id) !== null,
+        staleTraces: [...staleTraces],
+      },
+      text: [
+        `${already === null ? 'rejected' : 'was rejected before'}: link ${id}, by ${plain(standing.by)} on ${utc(standing.at)}: ${plain(standing.reason)}`,
+        ...staleTraces.map((trace) => `  stale: trace ${trace} stands on it`),
+      ].join('\n'),
+    }
+  },
+}
+
+function readEvents(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return stop('SOURCE_NOT_FOUND', 'There is no such file.', { place: path, fix: 'Check the path after --events.' })
+  }
+}
+
+function matchesToJson({ events, repeated }: BridgeEventTable, matches: BridgeMatches): Json {
+  return {
+    events: events.length,
+    repeated: repeated.map((one) => ({ ...one })),
+    pairs: matches.pairs.map(({ candidates, ...link }) => ({
+      ...(linkToJson(link) as Record<string, Json>),
+      candidates: candidates.map(eventToJson),
+    })),
+    candidates: matches.candidates.map(({ reason, ...link }) => ({
+      ...(linkToJson(link) as Record<string, Json>),
+      reason,
+    })),
+    unmatched: matches.unmatched.map(({ event, reason }) => ({
+      side: event.side,
+      ...(eventToJson(event) as Record<string, Json>),
+      reason,
+    })),
+    rejected: [...matches.rejected],
+  }
+}
+
+function linkToJson({ id, tier, source, destination, evidence }: BridgeLink): Json {
+  return {
+    id,
+    tier,
+    bridge: source.bridge ?? destination.bridge,
+    transferId: source.transferId !== null && source.transferId === destination.transferId ? source.transferId : null,
+    source: eventToJson(source),
+    destination: eventToJson(destination),
+    evidence: { ...evidence },
+  }
+}
+
+function eventToJson({ side: _side, txid, amount, row, ...event }: BridgeEvent): Json {
+  return { row, tx: txid, amount: amount.toString(), ...event }
+}
+
+function matchesToText({ events, repeated }: BridgeEventTable, matches: BridgeMatches): string {
+  const byTier = (tier: string) => matches.pairs.filter((pair) => pair.tier === tier).length
+  const short = ({ chain, txid, amount, token }: BridgeEvent) =>
+    `${plain(chain)} ${plain(txid)} ${amount} ${plain(token ?? '')}`.trim()
+  const more = (list: readonly unknown[]) =>
+    list.length > SHOWN ? [`  … and ${list.length - SHOWN} more (--json lists all)`] : []
+  return [
+    `${count(events.length, 'event')}: ${count(matches.pairs.length, 'pair')} (${byTier('protocol')} by protocol id, ${byTier('fields')} by fields, ${byTier('amount-time')} by amount and time), ${count(matches.candidates.length, 'candidate link')}, ${count(matches.unmatched.length, 'event')} unmatched`,
+    ...repeated.map(({ row, of, contradicts }) =>
+      contradicts
+        ? `  ! row ${row} contradicts row ${of} about the same log; row ${of} counts`
+        : `  ! row ${row} repeats row ${of}; it counts once`,
+    ),
+    ...matches.pairs
+      .slice(0, SHOWN)
+      .flatMap(({ id, tier, source, destination, evidence }) => [
+        `${tier}: ${short(source)} → ${short(destination)} [${id}]`,
+        ...['recipient', 'amount', 'time', 'choice'].map((field) => `    ${field}: ${plain(evidence[field] ?? '')}`),
+      ]),
+    ...more(matches.pairs),
+    ...matches.candidates
+      .slice(0, SHOWN)
+      .map(
+        ({ tier, source, destination, reason }) =>
+          `candidate (${tier}): ${short(source)} → ${short(destination)}: ${plain(reason)}`,
+      ),
+    ...more(matches.candidates),
+    ...matches.unmatched
+      .slice(0, SHOWN)
+      .map(({ event, reason }) => `unmatched ${event.side}: ${short(event)}: ${reason}`),
+    ...more(matches.unmatched),
+    ...matches.rejected.map((id) => `rejected, not made again: ${id}`),
+  ].join('\n')
+}

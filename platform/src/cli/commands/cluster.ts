@@ -1,0 +1,405 @@
+/** `comity cluster`: list, show, why, unmerge. One file, because all four give a cluster in the same words. */
+import { userInfo } from 'node:os'
+import { type ChainPack, parseAddress } from '../../chains/index.ts'
+import { isHex, type Json, Stop, stop } from '../../kernel/index.ts'
+import {
+  allClusters,
+  asClusterRule,
+  bridgesOf,
+  CLUSTER_CAVEATS,
+  type Cluster,
+  type ClusterQuestion,
+  type ClusterRule,
+  changeRuleIds,
+  findChangeRule,
+  growCluster,
+  type Merge,
+  multiInput,
+  pathInForest,
+  type RejectionStatement,
+  readWith,
+  rejectedTransactions,
+  rejectionsInForce,
+  statementId,
+  warningsOf,
+} from '../../tracing/index.ts'
+import type { Tag } from '../../tracing/tags/index.ts'
+import { readRejections, writeRejections } from '../cluster-rejections.ts'
+import type { CommandDefinition, Flags, OptionDefinition } from '../command.ts'
+import type { Desk } from '../desk.ts'
+import { count, plain } from '../present.ts'
+import { chainOption, readCount } from './shared-options.ts'
+
+const withOption: OptionDefinition = {
+  flags: '--with <rules>',
+  help: 'also link by these change rules, comma-separated (one-time-change, direct-change, optimal-change, …), where a rule leaves one output',
+}
+const clusterOptions = [chainOption, withOption] as const
+const about =
+  'A cluster is a presumption that one person holds the keys of its addresses. It is made of the inputs of common transactions; what any CoinJoin rule matches joins nothing, and a PayJoin cannot be told from its shape. Each joint names its transaction and rule.'
+
+export const clusterList: CommandDefinition = {
+  path: ['cluster', 'list'],
+  summary: 'List the clusters of a ledger, the largest first',
+  about,
+  arguments: [],
+  options: [
+    ...clusterOptions,
+    { flags: '--min-size <n>', help: 'only clusters of at least this many addresses (default 2)' },
+    { flags: '--limit <n>', help: 'list at most this many (default 100)' },
+  ],
+  examples: ['comity cluster list --chain bitcoin --limit 20', 'comity cluster list --chain litecoin --min-size 100'],
+  async run(desk, _args, flags) {
+    const pack = utxoChain(desk, flags)
+    const { asked, rules } = readQuestion(desk, pack, flags)
+    const minSize = readCount(flags.minSize, '--min-size') ?? 2
+    const limit = readCount(flags.limit, '--limit') ?? 100
+    const all = await allClusters(await desk.store(), pack.caip2, asked, (done, of) =>
+      desk.progress.report(done, of, pack.name),
+    )
+    desk.progress.done()
+    const fitting = all.clusters.filter(({ size }) => size >= minSize)
+    const tagStore = await desk.tagStore()
+    const shown = []
+    for (const { addresses, ...cluster } of fitting.slice(0, limit)) {
+      const tags = [...(await tagStore.tagsOf(pack.caip2, addresses, LATEST)).values()].flat()
+      shown.push({ ...cluster, labels: labelsOf(tags), warnings: warningsOf(cluster.size, tags) })
+    }
+    return {
+      exit: 0,
+      json: {
+        chain: pack.caip2,
+        rules: rules.map(ruleToJson),
+        clusters: shown.map(({ warnings, ...cluster }) => ({ ...cluster, warnings: warnings.map(warningToJson) })),
+        page: { shown: shown.length, of: fitting.length },
+        read: {
+          transactions: all.transactions,
+          spendingAddresses: all.spending,
+          coinJoinsLeftOut: all.coinJoins,
+          rejectedLeftOut: all.rejected,
+          unknownInputs: all.unknownInputs,
+        },
+        caveats: [...CLUSTER_CAVEATS],
+      },
+      text: [
+        `${count(fitting.length, 'cluster')} of ${minSize} addresses or more, from ${count(all.transactions, 'transaction')}; left out: ${count(all.coinJoins, 'CoinJoin')}, ${count(all.rejected, 'rejected transaction')}; ${count(all.unknownInputs, 'input')} of unknown owners`,
+        ...shown.map(
+          ({ id, size, transactions, firstHeight, lastHeight, labels, warnings }) =>
+            `  ${id}: ${count(size, 'address', 'addresses')}, ${count(transactions, 'linking transaction')}, blocks ${firstHeight} to ${lastHeight}${labels.length > 0 ? `; tags: ${labels.map(plain).join(', ')}` : ''}${warnings.map(({ says }) => `\n    ! ${says}`).join('')}`,
+        ),
+        ...(shown.length < fitting.length ? [`  ${shown.length} of ${fitting.length}; see --limit`] : []),
+        ...CLUSTER_CAVEATS,
+      ].join('\n'),
+    }
+  },
+}
+
+export const clusterShow: CommandDefinition = {
+  path: ['cluster', 'show'],
+  summary: 'Show the cluster of an address, each joint with its transaction and rule',
+  about,
+  arguments: [{ name: '<address>', help: 'any address of the cluster' }],
+  options: [
+    ...clusterOptions,
+    { flags: '--limit <n>', help: 'show at most this many addresses and joints (default 10,000)' },
+  ],
+  examples: ['comity cluster show bc1qq2euq8pw950klpjcawuy4uj39ym43hs6cfsegq --chain bitcoin'],
+  async run(desk, [text = ''], flags) {
+    const pack = utxoChain(desk, flags)
+    const { asked, rules } = readQuestion(desk, pack, flags)
+    const address = readAddress(text, pack)
+    const cluster = await growCluster(await desk.store(), pack.caip2, address, asked)
+    const tags = await tagsIn(desk, pack, cluster)
+    const warnings = warningsOf(cluster.addresses.length, tags)
+    const limit = readCount(flags.limit, '--limit') ?? 10_000
+    const bridges = bridgesOf(cluster.evidence)
+    return {
+      exit: 0,
+      json: {
+        chain: pack.caip2,
+        address,
+        ...headToJson(cluster),
+        rules: rules.map(ruleToJson),
+        addresses: cluster.addresses.slice(0, limit),
+        merges: cluster.merges.slice(0, limit).map(mergeToJson),
+        bridges: bridges.slice(0, limit).map(bridgeToJson),
+        leftOut: cluster.leftOut.slice(0, limit).map(leftOutToJson),
+        tags: tags.map(({ id, subject, label, actor, source }) => ({
+          id,
+          address: subject.text,
+          label,
+          actor,
+          source,
+        })),
+        warnings: warnings.map(warningToJson),
+        caveats: [...CLUSTER_CAVEATS],
+      },
+      text: [
+        headToText(cluster),
+        ...cluster.addresses.slice(0, limit).map((one) => `  ${one}`),
+        ...cluster.merges.slice(0, limit).map((merge) => `  joined: ${mergeToText(merge)}`),
+        ...bridges.slice(0, limit).map((bridge) => `  holds it together alone: ${bridgeToText(bridge)}`),
+        ...leftOutToText(cluster, limit),
+        ...tags.map((tag) => `  tag: ${plain(tag.label)} on ${tag.subject.text} (${plain(tag.source)})`),
+        ...warnings.map(({ says, facts }) => `! ${says} (${facts.map(plain).join(', ')})`),
+        ...CLUSTER_CAVEATS,
+      ].join('\n'),
+    }
+  },
+}
+
+export const clusterWhy: CommandDefinition = {
+  path: ['cluster', 'why'],
+  summary: 'Say which transactions and rules join two addresses, and which of them alone hold them together',
+  about: `${about} The path is of the earliest evidence; a bridge is a transaction without which the two would not be in one cluster.`,
+  arguments: [
+    { name: '<address-a>', help: 'an address' },
+    { name: '<address-b>', help: 'another address' },
+  ],
+  options: [...clusterOptions],
+  examples: [
+    'comity cluster why 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa 12cbQLTFMXRnSzktFkuoG3eHoMeFtpTu3S --chain bitcoin',
+  ],
+  async run(desk, [textA = '', textB = ''], flags) {
+    const pack = utxoChain(desk, flags)
+    const { asked, rules } = readQuestion(desk, pack, flags)
+    const [a, b] = [readAddress(textA, pack), readAddress(textB, pack)]
+    const cluster = await growCluster(await desk.store(), pack.caip2, a, asked)
+    const path = pathInForest(cluster.merges, a, b)
+    const bridges = path === null || path.length === 0 ? [] : bridgesOf(cluster.evidence, [a, b])
+    const apart = cluster.leftOut.filter(({ addresses }) => addresses.includes(a) && addresses.includes(b))
+    return {
+      exit: path === null ? 1 : 0,
+      json: {
+        chain: pack.caip2,
+        a,
+        b,
+        joined: path !== null,
+        ...headToJson(cluster),
+        rules: rules.map(ruleToJson),
+        path: (path ?? []).map(mergeToJson),
+        bridges: bridges.map(bridgeToJson),
+        leftOut: apart.map(leftOutToJson),
+        caveats: [...CLUSTER_CAVEATS],
+      },
+      text: [
+        path === null
+          ? `Nothing imported joins ${a} and ${b}.`
+          : path.length === 0
+            ? `${a} is the same address.`
+            : `${a} and ${b} are in the cluster ${cluster.id}, joined by ${count(path.length, 'joint')}:`,
+        ...(path ?? []).map((merge) => `  ${mergeToText(merge)}`),
+        ...bridges.map((bridge) => `  without it they would be apart: ${bridgeToText(bridge)}`),
+        ...apart.map(
+          (one) => `  joins nothing (${one.why}${one.rules.map(({ id }) => `, ${id}`).join('')}): ${one.txid}`,
+        ),
+        ...rules.flatMap(({ questions }) => questions.map((question) => `  ? ${question} not checked`)),
+        ...CLUSTER_CAVEATS,
+      ].join('\n'),
+    }
+  },
+}
+
+export const clusterUnmerge: CommandDefinition = {
+  path: ['cluster', 'unmerge'],
+  summary: 'Reject a transaction as evidence for clusters; only what hung on it is computed again',
+  about:
+    'The rejection is kept in the data folder with who, when and why. It stays until it is taken back; neither is ever deleted. The order of rejections does not matter.',
+  arguments: [{ name: '<txid>', help: 'the transaction whose links are rejected' }],
+  options: [
+    ...clusterOptions,
+    { flags: '--reason <text>', help: 'why', required: true },
+    { flags: '--by <who>', help: 'who says so (default: the name of the user of this machine)' },
+    { flags: '--withdraw', help: 'take the rejections of this transaction back' },
+  ],
+  examples: [
+    'comity cluster unmerge 943f2d576ed8d9f388ba75eb82fe35cce29479b84121827ac368a5a94f44cf7a --chain bitcoin --reason "a PayJoin, says the payee"',
+  ],
+  async run(desk, [text = ''], flags) {
+    const pack = utxoChain(desk, flags)
+    const { asked } = readQuestion(desk, pack, flags)
+    const txid = text.toLowerCase()
+    if (!isHex(txid, 32))
+      stop('TXID_MALFORMED', `"${text.slice(0, 90)}" is not a transaction id.`, { fix: 'Give 64 hexadecimal digits.' })
+    const store = await desk.store()
+    const [tx] = await store.transactions(pack.caip2, [txid])
+    if (!tx)
+      return stop('TX_UNKNOWN', `No imported data holds the transaction ${txid}.`, {
+        fix: 'Import it first: comity chain import.',
+      })
+    // What it links by itself, whatever was rejected.
+    const { evidence } = await readWith(store, pack.caip2, tx, { ...asked, rejected: new Set() })
+    if (!evidence)
+      stop('CLUSTER_LINK_NONE', `The transaction ${txid} joins no addresses.`, {
+        fix: 'See `comity cluster why` for the transactions that do.',
+      })
+    const said = { at: Math.floor(Date.now() / 1000), ...actOf(flags) }
+    const statements = readRejections(desk.home)
+    const held = [...rejectionsInForce(statements, pack.caip2)].filter(([, rejection]) => rejection.txid === txid)
+    const added =
+      flags.withdraw === true
+        ? withdrawals(
+            held.map(([id]) => id),
+            said,
+          )
+        : rejectionOf(pack, txid, held.length, said)
+    const linked = evidence?.links.flatMap(({ a, b }) => [a, b]) ?? []
+    const before = await clustersOf(desk, pack, linked, asked)
+    const all = [...statements, ...added]
+    const after = await clustersOf(
+      desk,
+      pack,
+      before.flatMap(({ addresses }) => addresses),
+      {
+        ...asked,
+        rejected: rejectedTransactions(all, pack.caip2),
+      },
+    )
+    writeRejections(desk.home, all)
+    return {
+      exit: 0,
+      json: {
+        chain: pack.caip2,
+        txid,
+        statements: added.map((one) => ({ id: statementId(one), ...one })),
+        before: before.map(headToJson),
+        after: after.map(headToJson),
+        recomputedAddresses: before.reduce((sum, { addresses }) => sum + addresses.length, 0),
+      },
+      text: [
+        ...added.map((one) => `${one.kind} by ${plain(one.by)}: ${plain(one.reason)} (${statementId(one)})`),
+        ...before.map((cluster) => `  before: ${headToText(cluster)}`),
+        ...after.map((cluster) => `  after: ${headToText(cluster)}`),
+      ].join('\n'),
+    }
+  },
+}
+
+const LATEST = { asOf: Number.MAX_SAFE_INTEGER }
+
+function utxoChain(desk: Desk, flags: Flags): ChainPack {
+  return desk.chain(String(flags.chain))
+}
+
+export function readAddress(text: string, pack: ChainPack): string {
+  const parsed = parseAddress(text, pack)
+  if (!parsed.ok) throw new Stop(parsed.refusal)
+  return parsed.value.text
+}
+
+export function readQuestion(
+  desk: Desk,
+  pack: ChainPack,
+  flags: Flags,
+): { readonly asked: ClusterQuestion; readonly rules: readonly ClusterRule[] } {
+  const names = flags.with === undefined ? [] : String(flags.with).split(',')
+  const change = names.map(
+    (name) =>
+      findChangeRule(name.trim()) ??
+      stop('FLAG_VALUE', `"${name.slice(0, 60)}" is not a change rule that can link addresses.`, {
+        place: '--with',
+        fix: `Use ${changeRuleIds.join(', ')}.`,
+      }),
+  )
+  return {
+    asked: { change: [...new Set(change)], rejected: rejectedTransactions(readRejections(desk.home), pack.caip2) },
+    rules: [multiInput, ...[...new Set(change)].map(asClusterRule)],
+  }
+}
+
+async function tagsIn(desk: Desk, pack: ChainPack, { addresses }: Cluster): Promise<readonly Tag[]> {
+  const found = await (await desk.tagStore()).tagsOf(pack.caip2, addresses, LATEST)
+  return [...found.values()].flat()
+}
+
+function labelsOf(tags: readonly Tag[]): string[] {
+  return [...new Set(tags.map(({ label }) => label))].sort().slice(0, 10)
+}
+
+/** The clusters of these addresses, each once: nothing else of the ledger is read. */
+async function clustersOf(
+  desk: Desk,
+  pack: ChainPack,
+  addresses: readonly string[],
+  asked: ClusterQuestion,
+): Promise<readonly Cluster[]> {
+  const store = await desk.store()
+  const seen = new Set<string>()
+  const clusters: Cluster[] = []
+  for (const address of addresses) {
+    if (seen.has(address)) continue
+    const cluster = await growCluster(store, pack.caip2, address, asked)
+    for (const one of cluster.addresses) seen.add(one)
+    clusters.push(cluster)
+  }
+  return clusters.sort((a, b) => b.addresses.length - a.addresses.length || (a.id < b.id ? -1 : 1))
+}
+
+function actOf(flags: Flags): { readonly by: string; readonly reason: string } {
+  const by = flags.by === undefined ? userInfo().username : String(flags.by)
+  const reason = String(flags.reason)
+  if (by.trim() === '' || reason.trim() === '')
+    stop('FLAG_VALUE', 'It is not said who rejects, and why.', { place: '--reason', fix: 'Give --reason, and --by.' })
+  return { by, reason }
+}
+
+type Said = { readonly at: number; readonly by: string; readonly reason: string }
+
+function rejectionOf(pack: ChainPack, txid: string, held: number, said: Said): readonly RejectionStatement[] {
+  return held > 0
+    ? stop('CLUSTER_LINK_REJECTED', `The transaction ${txid} is rejected already.`, {
+        fix: 'Take the rejection back with --withdraw, or leave it.',
+      })
+    : [{ kind: 'rejected', chain: pack.caip2, txid, ...said }]
+}
+
+function withdrawals(ids: readonly string[], said: Said): readonly RejectionStatement[] {
+  return ids.length === 0
+    ? stop('CLUSTER_LINK_NOT_REJECTED', 'Nobody has rejected this transaction.', { fix: 'Leave --withdraw out.' })
+    : ids.map((rejection) => ({ kind: 'withdrawn', rejection, ...said }))
+}
+
+function ruleToJson({ id, version, says, source, questions }: ClusterRule): Json {
+  return { id, version, says, source, questions: questions.map((question) => ({ question, answer: 'not checked' })) }
+}
+
+function headToJson({ id, addresses, evidence, unknownInputs }: Cluster) {
+  return { id, size: addresses.length, transactions: evidence.length, unknownInputs }
+}
+
+function mergeToJson({ a, b, txid, rule, version, height }: Merge): Json {
+  return { a, b, txid, rule, version, height }
+}
+
+function bridgeToJson({ txid, height, rules, sides }: ReturnType<typeof bridgesOf>[number]): Json {
+  return { txid, height, rules: [...rules], sides: [...sides] }
+}
+
+function leftOutToJson({ txid, height, why, rules }: Cluster['leftOut'][number]): Json {
+  return { txid, height, why, rules: rules.map((rule) => ({ ...rule })) }
+}
+
+function warningToJson({ id, says, facts }: ReturnType<typeof warningsOf>[number]): Json {
+  return { id, says, facts: [...facts] }
+}
+
+function headToText({ id, addresses, evidence, unknownInputs }: Cluster): string {
+  return `cluster ${id}: ${count(addresses.length, 'address', 'addresses')}, ${count(evidence.length, 'linking transaction')}${unknownInputs > 0 ? `, ${count(unknownInputs, 'input')} of unknown owners` : ''}`
+}
+
+function mergeToText({ a, b, txid, rule, version, height }: Merge): string {
+  return `${a} and ${b} by ${txid} (block ${height}, ${rule} version ${version})`
+}
+
+function bridgeToText({ txid, height, rules, sides }: ReturnType<typeof bridgesOf>[number]): string {
+  return `${txid} (block ${height}, ${rules.join(', ')}), parts of ${sides.join(' and ')} addresses`
+}
+
+function leftOutToText({ leftOut }: Cluster, limit: number): readonly string[] {
+  return leftOut
+    .slice(0, limit)
+    .map(
+      ({ txid, height, why, rules }) =>
+        `  joins nothing: ${txid} (block ${height}, ${why}${rules.map(({ id }) => `, ${id}`).join('')})`,
+    )
+}

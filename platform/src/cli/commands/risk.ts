@@ -1,0 +1,153 @@
+import { type ChainPack, parseAddress, shippedChainPacks } from '../../chains/index.ts'
+import { type Json, parseBaseUnits, Stop, stop } from '../../kernel/index.ts'
+import {
+  type Activity,
+  type Assessment,
+  assess,
+  growCluster,
+  NOTICE,
+  QUESTIONS_AFTER,
+  utxoFlows,
+} from '../../tracing/index.ts'
+import type { CommandDefinition, Flags } from '../command.ts'
+import type { Desk } from '../desk.ts'
+import { count, plain } from '../present.ts'
+import { readQuestion } from './cluster.ts'
+import { openPacks } from './legal-options.ts'
+
+export const risk: CommandDefinition = {
+  path: ['risk'],
+  summary: 'Say which red flag indicators of FATF an address shows, with their facts; never a score',
+  about: `${NOTICE} Each indicator that fires names its page, its threshold (ours: FATF gives none) and the transactions; each has critical questions, with the answers that the data gives. What a ledger cannot show stands as not checked, with what it would need.`,
+  arguments: [{ name: '<address>', help: 'the address' }],
+  options: [
+    { flags: '--chain <caip2>', help: 'the chain; otherwise the imported one on which the address is valid' },
+    { flags: '--cluster', help: 'of all addresses of its cluster together' },
+    { flags: '--reporting-threshold <n>', help: 'base units of the reporting threshold, for transfers just below it' },
+    { flags: '--packs <folder>', help: 'the folder of packs (default: those that come with Comity)' },
+  ],
+  examples: [
+    'comity risk bc1qq2euq8pw950klpjcawuy4uj39ym43hs6cfsegq --chain bitcoin',
+    'comity risk 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa --cluster',
+  ],
+  async run(desk, [text = ''], flags) {
+    const { pack, address } = await find(desk, text, flags)
+    const [indicators] = (await openPacks(flags)).indicators.filter(({ id }) => id === 'fatf-2020')
+    if (!indicators) {
+      return stop('INDICATORS_MISSING', 'The packs hold no indicators of FATF 2020.', {
+        place: '--packs',
+        fix: 'Name a folder that holds indicators/fatf-2020.yaml.',
+      })
+    }
+    const cluster =
+      flags.cluster === true
+        ? await growCluster(await desk.store(), pack.caip2, address, readQuestion(desk, pack, {}).asked)
+        : null
+    const activity = await readActivity(desk, pack, new Set(cluster?.addresses ?? [address]))
+    const assessment = assess(activity, indicators.indicators, readLimit(flags))
+    const { id, version, verified, note = null } = indicators
+    return {
+      exit: 0,
+      json: {
+        notice: NOTICE,
+        chain: pack.caip2,
+        address,
+        cluster: cluster && { id: cluster.id, size: cluster.addresses.length },
+        pack: { id, version, verified, note },
+        read: {
+          ...activity.movements,
+          transactions: activity.flows.length,
+          wholeHistory: activity.whole,
+          tags: activity.anyTags,
+        },
+        questionsAfter: QUESTIONS_AFTER,
+        ...toJson(assessment),
+      },
+      text: toText(pack, address, activity, assessment, note),
+    }
+  },
+}
+
+async function find(desk: Desk, text: string, flags: Flags): Promise<{ pack: ChainPack; address: string }> {
+  const imported = flags.chain === undefined ? await (await desk.store()).chains() : []
+  const candidates =
+    flags.chain === undefined
+      ? shippedChainPacks.toSorted((a, b) => Number(imported.includes(b.caip2)) - Number(imported.includes(a.caip2)))
+      : [desk.chain(String(flags.chain))]
+  const parsed = candidates.map((pack) => ({ pack, result: parseAddress(text, pack) }))
+  for (const { pack, result } of parsed) if (result.ok) return { pack, address: result.value.text }
+  const refused = parsed.flatMap(({ result }) => (result.ok ? [] : [result.refusal]))[0]
+  throw new Stop(refused ?? { code: 'ADDRESS_EMPTY', message: 'No address is given.' })
+}
+
+async function readActivity(desk: Desk, pack: ChainPack, subject: ReadonlySet<string>): Promise<Activity> {
+  const flows = await utxoFlows(await desk.store(), pack.caip2, subject)
+  const tagStore = await desk.tagStore()
+  const addresses = [
+    ...new Set([...subject, ...flows.flows.flatMap(({ others }) => others.map(({ address }) => address))]),
+  ]
+  const tagsByAddress = await tagStore.tagsOf(pack.caip2, addresses, { asOf: Number.MAX_SAFE_INTEGER })
+  return { ...flows, tagsByAddress, anyTags: (await tagStore.counts()).tags > 0 }
+}
+
+function readLimit(flags: Flags): bigint | null {
+  if (flags.reportingThreshold === undefined) return null
+  const parsed = parseBaseUnits(String(flags.reportingThreshold))
+  if (!parsed.ok || parsed.value === 0n)
+    return stop('FLAG_VALUE', `"${String(flags.reportingThreshold).slice(0, 60)}" is no amount.`, {
+      place: '--reporting-threshold',
+      fix: 'Give base units of the asset, in digits.',
+    })
+  return parsed.value
+}
+
+function toJson({ fired, notFired, notChecked }: Assessment) {
+  return {
+    fired: fired.map(
+      ({ threshold, facts, txids, questions, ...one }): Json => ({
+        ...one,
+        threshold: { ...threshold },
+        facts: { ...facts },
+        txids: [...txids],
+        questions: questions.map((question) => ({ ...question })),
+      }),
+    ),
+    notFired: notFired.map(({ threshold, ...one }): Json => ({ ...one, threshold: { ...threshold } })),
+    notChecked: notChecked.map((one): Json => ({ ...one })),
+  }
+}
+
+function toText(
+  pack: ChainPack,
+  address: string,
+  activity: Activity,
+  { fired, notFired, notChecked }: Assessment,
+  note: string | null,
+): string {
+  const { read, of } = activity.movements
+  const head = (one: { id: string; page: number | null; text: string }) =>
+    `${one.id} (FATF 2020, p. ${one.page ?? '?'}): ${one.text}`
+  return [
+    NOTICE,
+    `${address} (${pack.name}): ${count(activity.flows.length, 'transaction')} with others, ${read} of ${count(of, 'movement')} read${activity.whole ? '' : '; the data does not hold the whole history'}`,
+    fired.length === 0 ? 'No indicator fired.' : 'Fired:',
+    ...fired.flatMap((one) => [
+      `  ${head(one)}`,
+      `    ${plain(one.says)}`,
+      `    threshold (ours): ${Object.entries(one.threshold)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', ')}; rule version ${one.version}; text of the indicator: ${one.verified}`,
+      ...Object.entries(one.facts).map(
+        ([name, value]) => `    ${name}: ${plain(typeof value === 'string' ? value : value.slice(0, 20).join('; '))}`,
+      ),
+      `    transactions: ${one.txids.slice(0, 10).join(', ') || 'none'}${one.txids.length > 10 ? ` and ${one.txids.length - 10} more` : ''}`,
+      ...one.questions.map(({ question, answer }) => `    ? ${question} ${answer}`),
+    ]),
+    'Not fired:',
+    ...notFired.map((one) => `  ${head(one)}: ${one.why}`),
+    'Not checked:',
+    ...notChecked.map((one) => `  ${head(one)}: ${one.why}`),
+    ...(note === null ? [] : [plain(note)]),
+    NOTICE,
+  ].join('\n')
+}

@@ -1,0 +1,16 @@
+/** Clusters: addresses presumed to be of one holder, with the reason for each joint. */
+export type { ClusterQuestion, Evidence, LeftOut, Link } from './evidence.ts'
+export { type Bridge, bridgesOf, forestOf, type Merge, pathInForest } from './forest.ts'
+export { type Cluster, growCluster, readWith } from './grow.ts'
+export {
+  parseStatements,
+  type Rejection,
+  type RejectionStatement,
+  rejectedTransactions,
+  rejectionsInForce,
+  statementId,
+  statementsToText,
+} from './rejections.ts'
+export { asClusterRule, CLUSTER_CAVEATS, type ClusterRule, changeRuleIds, findChangeRule, multiInput } from './rules.ts'
+export { type ClusterWarning, warningsOf } from './warnings.ts'
+export { type AllClusters, allClusters, type ClusterSummary } from './whole-ledger.ts'

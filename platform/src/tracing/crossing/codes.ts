@@ -1,0 +1,25 @@
+/** The codes of refusals about decoders, bridges and crossings. */
+import type { CodeEntry } from '../../kernel/index.ts'
+
+export const crossingCodes: readonly CodeEntry[] = [
+  {
+    code: 'BRIDGE_EVENTS_UNREADABLE',
+    meaning: 'A table of bridge events is not readable as such.',
+    fix: 'Give a CSV file with the columns that `comity bridge match --help` names.',
+  },
+  {
+    code: 'BRIDGE_EVENT_MALFORMED',
+    meaning: 'A cell of a table of bridge events is not what its column holds.',
+    fix: 'Correct the row at the place named.',
+  },
+  {
+    code: 'BRIDGE_LINK_ID_MALFORMED',
+    meaning: 'What is given as the id of a bridge link is none.',
+    fix: 'Copy the id from `comity bridge match`.',
+  },
+  {
+    code: 'LINK_BOOK_BROKEN',
+    meaning: 'The book of bridge links in the data folder was changed by something else.',
+    fix: 'Put the file back from a backup.',
+  },
+]

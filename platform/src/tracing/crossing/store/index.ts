@@ -1,0 +1,2 @@
+/** The side door of `tracing` to what is kept of bridge links. */
+export { type KeptLink, type LinkBook, openLinkBook, type Rejection } from './link-book.ts'

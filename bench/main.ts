@@ -28,6 +28,7 @@ import { graphKernels } from './measures/graph-kernels.ts'
 import { importSpeed } from './measures/import.ts'
 import { node } from './measures/node.ts'
 import { peers } from './measures/peers.ts'
+import { scale } from './measures/scale.ts'
 import { scaling } from './measures/scaling.ts'
 import { slotPasses } from './measures/slot-passes.ts'
 import { asMarkdown, asTable, disagreements, type Topic } from './report.ts'
@@ -39,6 +40,7 @@ const measures: readonly Measure[] = [
   slotPasses,
   graphKernels,
   scaling,
+  scale,
   peers,
   duckdb,
   node,

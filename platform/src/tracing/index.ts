@@ -14,6 +14,7 @@ export { ENGINE_VERSION, RECORD_FORMAT, recordToText, type TraceRecord } from '.
 export { type ReportInput, type ReportTag, renderReport } from './report/index.ts'
 export {
   type Budget,
+  DEFAULT_MAX_PER_ADDRESS,
   DEFAULT_MAX_TRANSACTIONS,
   type Direction,
   type ResolvedSeed,

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { transferBatches } from '../../../bench/data/payments.ts'
 import {
   type ChainPack,
   type ChainStore,
@@ -17,7 +18,7 @@ import {
   shippedChainPacks,
 } from '../../src/chains/index.ts'
 import { openImporter } from '../../src/chains/sources/index.ts'
-import { moveChainStore, openDuckDbChainStore } from '../../src/chains/store/index.ts'
+import { moveChainStore, openDuckDbChainStore, openDuckDbStores } from '../../src/chains/store/index.ts'
 import { orStop } from '../../src/kernel/index.ts'
 import {
   openTrace,
@@ -32,6 +33,7 @@ import { block, importSource as importScene, stageSource, tx } from './scenes.ts
 
 const samples = fileURLToPath(new URL('../../../samples/', import.meta.url))
 const bitcoin = shippedChainPacks.find(({ aliases }) => aliases.includes('bitcoin')) as ChainPack
+let accountDigest = ''
 let before: Awaited<ReturnType<typeof reading>> | undefined
 const silent = { report: () => {} }
 const absent = clickHouseAbsent()
@@ -43,7 +45,7 @@ const home = mkdtempSync(join(tmpdir(), 'comity-move-'))
 const source = join(home, 'chain.duckdb')
 
 beforeAll(async () => {
-  const store = await openDuckDbChainStore(source)
+  const { chain: store, accounts } = await openDuckDbStores(source)
   await importSample(store, 'esplora', 'colonial2021/colonial_anchor_txs.json')
   await importSample(store, 'esplora', 'colonial2021/colonial_fbi_txs.json')
   await importSample(store, 'esplora', 'colonial2021/colonial_ransom_txs.json')
@@ -55,6 +57,17 @@ beforeAll(async () => {
       blocks: [block('m0', 10, null)],
       transactions: [tx('m', { height: 10, in: 'm0', at: 0 }, [], [[value, 'ann']])],
     })
+  // The ledger of an account chain in the same file.
+  const { sourceId } = await accounts.beginSource({
+    chain: 'eip155:1',
+    format: 'evm-rpc',
+    name: 'accounts',
+    sha256: 'ac'.repeat(32),
+    bytes: 0,
+  })
+  for (const batch of transferBatches(50)) await accounts.stage(sourceId, batch, 'all')
+  await accounts.publish(sourceId)
+  accountDigest = await accounts.contentDigest('eip155:1')
   await stageSource(store, { name: 'half', blocks: [block('m1', 11, 'm0')] })
   await store.recordTrace(bitcoin.caip2, 'ab'.repeat(32), null, [])
   await store.close()
@@ -110,7 +123,10 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('moved to
     expect(moved.taken).toBe(moved.pieces)
     before ??= await reading(await openDuckDbChainStore(source))
     const store = await place.open()
-    expect(moved.manifest.chains).toEqual([{ chain: bitcoin.caip2, contentDigest: before.digest }])
+    expect(moved.manifest.chains).toEqual([
+      { chain: bitcoin.caip2, contentDigest: before.digest },
+      { chain: 'eip155:1', contentDigest: accountDigest },
+    ])
     // A source can be imported into the moved store, and one that is there already is known.
     const known = await store.beginSource({
       ...((await store.status(bitcoin.caip2)).sources[0] as StoredSource),

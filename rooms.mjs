@@ -117,4 +117,9 @@ export const sideDoors = [
   'tracing/tags/index.ts',
   'tracing/tags/store/index.ts',
   'tracing/tags/sources/read-tag-file.ts',
+  'tracing/validation/index.ts',
+  'tracing/validation/sources/index.ts',
+  'tracing/watch/index.ts',
+  'tracing/watch/sources/index.ts',
+  'tracing/watch/store/index.ts',
 ]

@@ -1,7 +1,7 @@
 /** Columns as raw little-endian files: the same data for every language. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { SeedColumns, Transfers } from '../platform/src/tracing/kernels/index.ts'
+import type { AccountTransfers, SeedColumns, SeededAccount, Transfers } from '../platform/src/tracing/kernels/index.ts'
 import type { SlotGraph } from '../platform/src/tracing/slot-graph.ts'
 
 export function writeSlots(folder: string, graph: SlotGraph): void {
@@ -24,6 +24,25 @@ export function writeTransfers(folder: string, transfers: Transfers, starts: rea
   write(folder, 'destination.u32', transfers.destination)
   write(folder, 'node-count.u32', Uint32Array.of(transfers.nodeCount))
   write(folder, 'starts.u32', Uint32Array.from(starts))
+}
+
+export function writeAccountTransfers(
+  folder: string,
+  transfers: AccountTransfers,
+  seeds: readonly SeededAccount[],
+): void {
+  writeTransfers(folder, transfers, [])
+  write(folder, 'amount.u64', transfers.amount)
+  write(
+    folder,
+    'account-seeds.u32',
+    Uint32Array.from(seeds, ({ account }) => account),
+  )
+  write(
+    folder,
+    'account-seed-sources.i32',
+    Int32Array.from(seeds, ({ source }) => source),
+  )
 }
 
 function write(folder: string, name: string, column: ArrayBufferView): void {

@@ -4,7 +4,16 @@
  * time depends on the machine. A wrong answer is.
  */
 export const floors = {
-  c: { poison: 0.7, haircut: 0.5, fifo: 0.5, csr: 0.8, reach: 0.45, components: 0.5 },
+  c: {
+    poison: 0.7,
+    haircut: 0.5,
+    fifo: 0.5,
+    csr: 0.8,
+    reach: 0.45,
+    components: 0.5,
+    accountHaircut: 0.5,
+    accountFifo: 0.5,
+  },
   igraph: { csr: 50, reach: 5, components: 8, memory: 3 },
   duckdb: { frontier: 8, reach: 4 },
   /** `journal` in entries a second, `decisionMs` the most that 99 of 100 decisions may take; the others are ratios */

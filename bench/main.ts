@@ -19,6 +19,7 @@ import type { SlotGraph } from '../platform/src/tracing/slot-graph.ts'
 import { makeSlotLedger } from './data/slot-ledger.ts'
 import { makeTransfers } from './data/transfer-graph.ts'
 import type { Context, Measure } from './measure.ts'
+import { accountPasses } from './measures/account-passes.ts'
 import { bandwidth } from './measures/bandwidth.ts'
 import { caseSized } from './measures/case-sized.ts'
 import { deconfliction } from './measures/deconfliction.ts'
@@ -39,6 +40,7 @@ const measures: readonly Measure[] = [
   caseSized,
   slotPasses,
   graphKernels,
+  accountPasses,
   scaling,
   scale,
   peers,

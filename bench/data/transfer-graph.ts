@@ -5,7 +5,7 @@
  * A sender is either new or one that sent or received before; old ones are drawn partly from recent transfers (by
  * preference for the busy, since the busy appear there often), partly from all addresses.
  */
-import type { Transfers } from '../../platform/src/tracing/kernels/index.ts'
+import type { SeededAccount, Transfers } from '../../platform/src/tracing/kernels/index.ts'
 import { sfc32 } from './random.ts'
 
 export function makeTransfers(count: number): Transfers {
@@ -34,4 +34,21 @@ export function drawStarts(transfers: Transfers, count: number, seed = 20_260_40
   const starts = new Set<number>()
   while (starts.size < Math.min(count, transfers.nodeCount)) starts.add(random.below(transfers.nodeCount))
   return [...starts]
+}
+
+/** Amounts of transfers, in units of a token with six decimals: from fractions of one to millions, small ones most often. */
+export function drawAmounts(count: number, seed = 20_260_505): BigUint64Array {
+  const random = sfc32(seed)
+  const amounts = new BigUint64Array(count)
+  for (let at = 0; at < count; at++) amounts[at] = BigInt(Math.floor(10 ** (4 + 6 * random.unit() ** 1.5)))
+  return amounts
+}
+
+/** Seeded accounts, each a source of its own, of those that send early. */
+export function drawAccountSeeds(transfers: Transfers, count: number): SeededAccount[] {
+  const early = Math.floor(transfers.source.length / 4)
+  const random = sfc32(20_260_606)
+  const accounts = new Set<number>()
+  while (accounts.size < count) accounts.add(transfers.source[random.below(early)] as number)
+  return [...accounts].map((account, source) => ({ account, source }))
 }

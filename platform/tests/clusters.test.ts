@@ -6,7 +6,7 @@ import { describeScript, type LedgerTx, shippedChainPacks } from '../src/chains/
 import { type Coin, ledgerTx, scriptOf } from '../src/tracing/detectors/ledger-cases.ts'
 import { matching } from '../src/tracing/detectors/matching-cases.ts'
 import { esplora } from './esplora-json.ts'
-import { askComity, type Refused, runComity, temporaryFolder } from './run-comity.ts'
+import { askComity, type Refused, runComity, sample, temporaryFolder } from './run-comity.ts'
 
 const bitcoin = shippedChainPacks.find(({ name }) => name === 'Bitcoin')
 const addressOf = (label: string) => (bitcoin && describeScript(scriptOf(label), bitcoin).address) || ''
@@ -140,11 +140,45 @@ describe('comity cluster', () => {
     expect(text.stdout).toMatch(/^A single indicator is not proof\.\n[\s\S]*\nA single indicator is not proof\.\n$/)
   })
 
+  it('related: the same key on other chains, and a deposit address only where a service is tagged', async () => {
+    type Related = {
+      readonly sameKey: readonly { chain: string; address: string; seen: boolean }[]
+      readonly deposit: readonly object[]
+      readonly tags: boolean
+    }
+    const a = addressOf('A')
+    const answer = await askComity<Related>(home, ['cluster', 'related', a, ...on])
+    expect(answer).toMatchObject({ deposit: [], tags: false })
+    expect(answer.sameKey.some(({ address }) => address === a)).toBe(false)
+    expect(new Set(answer.sameKey.map(({ chain }) => chain)).size).toBeGreaterThan(3)
+    const accounts = join(files, 'accounts')
+    const ethereum = ['--chain', 'eip155:1']
+    const path = sample('eth-crime-flows/54m.csv')
+    await askComity(accounts, ['chain', 'import', ...ethereum, '--format', 'flow-csv', path])
+    const payer = '0x23aaf393ae14aa9d7605f9c512720dceba4fb179'
+    const tags = join(files, 'tags.csv')
+    const head = 'chain,address,label,category,source,confidence,validFrom,validTo'
+    writeFileSync(
+      tags,
+      `${head}\neip155:1,0x45300136662dd4e58fc0df61e6290dffd992b785,KuCoin,exchange,https://example.org,forensic,,\n`,
+    )
+    await askComity(accounts, ['tags', 'import', tags])
+    const related = await askComity<Related>(accounts, ['cluster', 'related', payer, ...ethereum])
+    expect(related.sameKey.map(({ chain }) => chain)).toEqual(expect.arrayContaining(['eip155:137', 'tron:728126428']))
+    const assessed = await askComity<{
+      fired: readonly object[]
+      notFired: readonly object[]
+      notChecked: readonly object[]
+    }>(accounts, ['risk', payer])
+    expect(assessed.fired.length + assessed.notFired.length + assessed.notChecked.length).toBe(54)
+  })
+
   it('bad input is refused with its place', async () => {
     const cases: readonly (readonly [readonly string[], string, number])[] = [
       [['cluster', 'show', 'nobody', ...on], 'ADDRESS_LENGTH', 1],
       [['cluster', 'list', ...on, '--with', 'magic'], 'FLAG_VALUE', 2],
       [['risk', addressOf('A'), ...on, '--reporting-threshold', '0.5'], 'FLAG_VALUE', 2],
+      [['cluster', 'related', addressOf('A'), ...on, '--key', '02ff'], 'PUBLIC_KEY_MALFORMED', 1],
       [['risk', 'nobody'], 'ADDRESS_LENGTH', 1],
       [['cluster', 'unmerge', 'abc', ...on, '--reason', 'x'], 'TXID_MALFORMED', 1],
       [['cluster', 'unmerge', '00'.repeat(32), ...on, '--reason', 'x'], 'TX_UNKNOWN', 1],

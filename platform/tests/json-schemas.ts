@@ -20,6 +20,12 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'chain defects': 'chain-defects',
   'chain store': 'chain-store',
   'chain migrate': 'chain-migrate',
+  'chain follow': 'chain-follow',
+  'watch add': 'watches',
+  'watch list': 'watches',
+  'watch rm': 'watch-rm',
+  'watch alarms': 'watch-alarms',
+  'watch next': 'watch-next',
   'tx show': 'tx',
   'tx classify': 'tx-classify',
   'address show': 'address',
@@ -28,6 +34,7 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'cluster show': 'cluster',
   'cluster why': 'cluster-why',
   'cluster unmerge': 'cluster-unmerge',
+  'cluster related': 'cluster-related',
   'tags import': 'tags-import',
   'tags show': 'tags',
   'tags retract': 'tag',
@@ -68,6 +75,7 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'legal deadline': 'legal-deadline',
   'legal routes': 'legal-routes',
   'pack check': 'pack-check',
+  validate: 'validate',
   demo: 'demo',
 }
 

@@ -312,4 +312,9 @@ export const caseworkCodes: readonly CodeEntry[] = [
     meaning: 'A task is given to somebody who is no member of the case.',
     fix: 'Give it to a member, or add the person to the case first.',
   },
+  {
+    code: 'WATCH_NOTHING',
+    meaning: 'A watch names no address and no output.',
+    fix: 'Name what is to be watched.',
+  },
 ]

@@ -17,6 +17,7 @@ import { requestAnswers } from './request-answers.ts'
 import { requestDeadlineActions } from './request-deadlines.ts'
 import { requestSteps } from './request-steps.ts'
 import { retentionActions } from './retention-actions.ts'
+import { watchActions } from './watching.ts'
 
 export { ChallengeView, Credential, challengeNow, newApproval } from './approval-actions.ts'
 export {
@@ -91,6 +92,16 @@ export { type Direction, type RequestAct, type RequestState, requestStates, tran
 export { releaseAs } from './request-steps.ts'
 export { ledCategories, type Measure, measures, useConditionCodes } from './vocabulary.ts'
 
+export {
+  ALARM,
+  type AlarmContent,
+  alarmEvents,
+  type ChainNotice,
+  tellAlarm,
+  WATCH,
+  type WatchContent,
+} from './watching.ts'
+
 /** Every act of this room. */
 export const caseworkActions: readonly Action[] = [
   ...caseActions,
@@ -110,4 +121,5 @@ export const caseworkActions: readonly Action[] = [
   ...holdActions,
   ...erasureActions,
   ...erasureEndActions,
+  ...watchActions,
 ] as unknown as readonly Action[]

@@ -81,6 +81,12 @@ export function accountAddressOf(bytes: Uint8Array, form: AccountPack['address']
   return form.form === 'tron' ? encodeBase58check(form.version, bytes) : `0x${bytesToHex(bytes)}`
 }
 
+/** The 20 bytes of an address as the ledger writes it. */
+export function accountBytes(address: string, form: AccountPack['address']): Uint8Array {
+  if (form.form !== 'tron') return hexToBytes(address.slice(2))
+  return readBase58(address)?.bytes.slice(1) ?? new Uint8Array()
+}
+
 /** The address that a contract gets which `sender` creates as its transaction `nonce` (Yellow Paper, section 7). */
 export function createdAddress(sender: string, nonce: number): string {
   const digits = nonce === 0 ? '' : nonce.toString(16)

@@ -6,7 +6,7 @@ import { bytesToHex, concatBytes, doubleSha256, hexToBytes, reversed } from '../
 import { type ByteReader, malformed, readCount, readerOf, readU8, readU32, remaining, take } from './byte-reader.ts'
 import type { ChainPack } from './chain-pack.ts'
 import { merkleRoot, sameBytes } from './merkle.ts'
-import { decodeTransaction, type RawTransaction, u32 } from './transaction-codec.ts'
+import { compactSize, decodeTransaction, type RawTransaction, u32 } from './transaction-codec.ts'
 
 export type BlockHeader = {
   readonly hash: string
@@ -39,8 +39,17 @@ export type HeaderFields = Omit<BlockHeader, 'hash'>
 
 /** The hash that a header with these fields has. */
 export function headerHash(fields: HeaderFields): string {
+  return bytesToHex(reversed(doubleSha256(encodeHeader(fields))))
+}
+
+/** A block from its header and its transactions, each in its bytes. */
+export function encodeBlock(header: HeaderFields, transactions: readonly Uint8Array[]): Uint8Array {
+  return concatBytes(encodeHeader(header), compactSize(transactions.length), ...transactions)
+}
+
+function encodeHeader(fields: HeaderFields): Uint8Array {
   const hash = (hex: string) => reversed(hexToBytes(hex))
-  const bytes = concatBytes(
+  return concatBytes(
     u32(fields.version),
     hash(fields.prevHash),
     hash(fields.merkleRoot),
@@ -48,7 +57,6 @@ export function headerHash(fields: HeaderFields): string {
     u32(fields.bits),
     u32(fields.nonce),
   )
-  return bytesToHex(reversed(doubleSha256(bytes)))
 }
 
 /** One block; the reader then stands behind it. An extension block is taken to fill the rest of the buffer. */

@@ -22,7 +22,7 @@ describe('the codes of the importers', () => {
     sourceTexts().flatMap((text) =>
       [
         ...text.matchAll(
-          /'((?:SOURCE|SERVER|BLOCK|TX|TXID|AMOUNTS?|ADDRESS|INPUT|OUTPUT|SPEND|UNDO|ITEM|CURSOR|FORMAT|WRONG|RECEIPT|TRACES?|REWARD|FLOW|TOKEN)_[A-Z_]+)'/g,
+          /'((?:SOURCE|SERVER|BLOCK|TX|TXID|AMOUNTS?|ADDRESS|INPUT|OUTPUT|SPEND|UNDO|ITEM|CURSOR|FORMAT|WRONG|RECEIPT|TRACES?|REWARD|FLOW|TOKEN|MOVE)_[A-Z_]+)'/g,
         ),
       ].map(([, code]) => code ?? ''),
     ),

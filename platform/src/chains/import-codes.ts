@@ -193,6 +193,33 @@ export const importCodes: readonly CodeEntry[] = [
     fix: 'Import traces of the block, or its uncles.',
   },
   {
+    code: 'TRACE_ADDRESS_UNKNOWN',
+    meaning:
+      'Where a call stands among the calls of its transaction is not said; the calls of the transaction were left out.',
+    fix: 'Export the traces again as JSON, in which an empty address and a missing one differ.',
+  },
+  {
+    code: 'TOKEN_STANDARD_UNKNOWN',
+    meaning:
+      'A token transfer stands without its event, so that an amount cannot be told from the number of a token; it was left out.',
+    fix: 'Import the logs too.',
+  },
+  {
+    code: 'TOKEN_DECIMALS_UNKNOWN',
+    meaning: 'An explorer states the amount of a token whose decimals are not known here; the move was left out.',
+    fix: 'Import the logs of the transaction.',
+  },
+  {
+    code: 'AMOUNT_DOUBLE',
+    meaning: 'Amounts passed through floating point on their way and are no evidence.',
+    fix: 'Import the same transactions from a node.',
+  },
+  {
+    code: 'MOVE_LISTED_TWICE',
+    meaning: 'Two moves of value claim one place in a transaction or block; the first was kept.',
+    fix: 'Obtain the block from another source.',
+  },
+  {
     code: 'FLOW_ROUNDED',
     meaning: 'Amounts in the table of an analyst have more than two decimals; they were rounded to cents.',
     fix: 'No action is needed: such tables are no evidence.',

@@ -1,6 +1,7 @@
 /** The door of the room `chains`: ledgers, chain packs, scripts and addresses. */
 export {
   accountAddressOf,
+  accountBytes,
   createdAddress,
   type ParsedAccountAddress,
   parseAccountAddress,
@@ -20,6 +21,7 @@ export {
   coinbaseHeight,
   decodeBlock,
   decodeHeader,
+  encodeBlock,
   headerHash,
   type RawBlock,
 } from './block-codec.ts'

@@ -17,6 +17,7 @@ import { orStop, stop } from '../kernel/index.ts'
 import type { LinkBook } from '../tracing/crossing/store/index.ts'
 import type { TagPort } from '../tracing/index.ts'
 import type { TagStore } from '../tracing/tags/store/index.ts'
+import type { WatchStore } from '../tracing/watch/store/index.ts'
 import { chainFile, readStoreChoice } from './store-choice.ts'
 import { tagPort } from './tag-port.ts'
 
@@ -38,6 +39,10 @@ export type Desk = {
   tags(minConfidence: number): Promise<TagPort>
   /** Bridge links that were kept or rejected. */
   linkBook(): Promise<LinkBook>
+  /** The file of watches, which needs no lock: it is open while other processes have the folder. */
+  watchStore(): Promise<WatchStore>
+  /** A desk of its own for a while: the folder is free again when `body` has ended. For commands that run on and on. */
+  withLedger<T>(body: (desk: Desk) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -50,6 +55,7 @@ export function openDesk(
   let lock: Promise<{ release(): void | Promise<void> }> | undefined
   let stores: Promise<Stores> | undefined
   let tagStore: Promise<TagStore> | undefined
+  let watchStore: Promise<WatchStore> | undefined
 
   const ensureLock = async () => {
     lock ??= (async () => {
@@ -76,6 +82,11 @@ export function openDesk(
     const { openTagStore } = await import('../tracing/tags/store/index.ts')
     return openTagStore(join(home, 'tags.duckdb'))
   }
+  const openWatches = async () => {
+    createHome(home)
+    const { openWatchStore } = await import('../tracing/watch/store/index.ts')
+    return openWatchStore(join(home, 'watch.sqlite'))
+  }
   const desk: Desk = {
     home,
     progress,
@@ -98,11 +109,21 @@ export function openDesk(
       const { openLinkBook } = await import('../tracing/crossing/store/index.ts')
       return openLinkBook(join(home, 'bridge-links.jsonl'))
     },
+    watchStore: () => (watchStore ??= openWatches()),
+    withLedger: async (body) => {
+      const own = openDesk(home, waitMs, progress, environment)
+      try {
+        return await body(own)
+      } finally {
+        await own.close()
+      }
+    },
     close: async () => {
       // A store that did not open, or does not close, must not keep the folder from whoever comes next.
       const closed = await Promise.allSettled([
         stores?.then(({ chain }) => chain.close()),
         tagStore?.then((open) => open.close()),
+        watchStore?.then((open) => open.close()),
       ])
       await (await lock)?.release()
       for (const one of closed) if (one.status === 'rejected') throw one.reason

@@ -19,6 +19,18 @@ export type AuditEvent = {
 export const ownEvents: readonly { readonly name: string; readonly meaning: string }[] = [
   { name: 'access.denied', meaning: 'The policies said no to somebody; with the action, the right and the reasons.' },
   {
+    name: 'alarm.moved',
+    meaning: 'The block of an alarm was replaced, and another block of the chain holds the movement.',
+  },
+  {
+    name: 'alarm.raised',
+    meaning: 'What is watched has moved on a chain that the node follows; its task is in the case.',
+  },
+  {
+    name: 'alarm.withdrawn',
+    meaning: 'The block of an alarm was replaced, and no block of the chain holds the movement.',
+  },
+  {
     name: 'attachment.filed',
     meaning: 'A file of another agency came under the key of the case under which its message was filed.',
   },

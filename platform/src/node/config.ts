@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { type Static, Type } from '@sinclair/typebox'
 import { parseDocument, stringify } from 'yaml'
 import { THRESHOLD } from '../casework/index.ts'
+import { findChain, shippedAccountPacks, shippedChainPacks } from '../chains/index.ts'
 import { AGENCY_ID } from '../exchange/directory/index.ts'
 import { stop } from '../kernel/index.ts'
 import { misfit } from './door/schemas.ts'
@@ -58,6 +59,27 @@ export const ExchangeConfig = Type.Object(
   { ...closed, description: 'How this node takes part in the exchange. Absent: it does not.' },
 )
 export type ExchangeConfig = Static<typeof ExchangeConfig>
+
+export const FollowConfig = Type.Object(
+  {
+    chain: Type.String({ maxLength: 60, description: 'The chain, by CAIP-2 id or name.' }),
+    format: Type.Union([Type.Literal('core-rpc'), Type.Literal('esplora'), Type.Literal('evm-rpc')]),
+    url: Type.String({
+      maxLength: 500,
+      pattern: '^https?://',
+      description: 'The JSON-RPC of a node of the chain, or the root of the API of an Esplora server.',
+    }),
+    cookieFile: Type.Optional(Type.String({ description: 'core-rpc: a file with user:password.' })),
+    fromHeight: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'The first block, where the chain was not followed before.' }),
+    ),
+    interval: Type.Optional(
+      Type.Integer({ minimum: 10, maximum: 60_000, description: 'Milliseconds between two looks at the tip; 500.' }),
+    ),
+  },
+  closed,
+)
+export type FollowConfig = Static<typeof FollowConfig>
 
 export const NodeConfig = Type.Object(
   {
@@ -149,6 +171,13 @@ export const NodeConfig = Type.Object(
       ),
     ),
     exchange: Type.Optional(ExchangeConfig),
+    follow: Type.Optional(
+      Type.Array(FollowConfig, {
+        minItems: 1,
+        maxItems: 20,
+        description: 'Chains that the node follows, so that what is watched in its cases raises alarms. Absent: none.',
+      }),
+    ),
     timestampAuthorities: Type.Optional(
       Type.Array(
         Type.Object(
@@ -246,6 +275,13 @@ export function dangers(config: NodeConfig, environment: NodeJS.ProcessEnv): rea
     if (bits === 0 || Number(length ?? bits) > bits || Number(length ?? bits) < 8)
       found.push(`listen.trustedProxies: ${proxy} is no address, or stands for half the world.`)
   }
+  const followed = (config.follow ?? []).map(({ chain }) =>
+    findChain([...shippedChainPacks, ...shippedAccountPacks], chain),
+  )
+  for (const [at, chain] of followed.entries())
+    if (!chain.ok) found.push(`follow[${at}].chain: ${chain.refusal.message}`)
+  const ids = followed.flatMap((chain) => (chain.ok ? [chain.value.caip2] : []))
+  if (new Set(ids).size < ids.length) found.push('follow: a chain is followed on one server at a time.')
   const authorities = config.timestampAuthorities ?? []
   // The answer is signed and what is asked is public, so that http will do; many authorities offer nothing else.
   for (const { name, url } of authorities)

@@ -54,6 +54,18 @@ export function openMetrics() {
     labelNames: ['job'],
     registers,
   })
+  const followed = new Gauge({
+    name: 'comity_follow_height',
+    help: 'Height to which a chain was followed',
+    labelNames: ['chain'],
+    registers,
+  })
+  const tip = new Gauge({
+    name: 'comity_follow_tip',
+    help: 'Height of the tip of a chain that is followed, as its server says',
+    labelNames: ['chain'],
+    registers,
+  })
   const messages = new Counter({
     name: 'comity_messages_total',
     help: 'Messages between nodes: what became of ours (out), how those of others were answered (in)',
@@ -89,6 +101,8 @@ export function openMetrics() {
     journalFaults,
     vaultFlaws,
     jobFaults,
+    followed,
+    tip,
     messages,
     exchangeRefusals,
     cosignatures,

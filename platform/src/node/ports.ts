@@ -13,7 +13,13 @@ import {
   readThreshold,
   usualThresholds,
 } from '../casework/index.ts'
-import { findChain, parseAddress, shippedChainPacks } from '../chains/index.ts'
+import {
+  findChain,
+  parseAccountAddress,
+  parseAddress,
+  shippedAccountPacks,
+  shippedChainPacks,
+} from '../chains/index.ts'
 import type { CriteriaPort, MachineCheck } from '../evidence/custody/index.ts'
 import type { Sql } from '../io/postgres/index.ts'
 import { ok, orStop, type Records, type Result, refuse } from '../kernel/index.ts'
@@ -36,10 +42,11 @@ import type { NodeConfig } from './config.ts'
 
 export const addressGate: AddressGate = {
   parse: (chain, address) => {
-    const pack = findChain(shippedChainPacks, chain)
-    if (!pack.ok) return pack
-    const parsed = parseAddress(address, pack.value)
-    return parsed.ok ? ok({ chain: pack.value.caip2, address: parsed.value.text }) : parsed
+    const found = findChain([...shippedChainPacks, ...shippedAccountPacks], chain)
+    if (!found.ok) return found
+    const { value: pack } = found
+    const parsed = pack.family === 'account' ? parseAccountAddress(address, pack) : parseAddress(address, pack)
+    return parsed.ok ? ok({ chain: pack.caip2, address: parsed.value.text }) : parsed
   },
 }
 

@@ -52,6 +52,7 @@ import { carryOutErasures, openShredder } from './shredder.ts'
 import { openStores, type Stores } from './stores.ts'
 import { noTelemetry, openTelemetry } from './telemetry.ts'
 import { checkVault, sweepUploads } from './vault-jobs.ts'
+import { openWatching } from './watching.ts'
 import { deliverWebhooks } from './webhooks/deliver.ts'
 
 export type RunningNode = {
@@ -350,6 +351,28 @@ async function wire(
     () => void jobs.ring('webhooks').catch(() => {}),
   )
   undo.push(stopJournal)
+  const watching =
+    config.follow === undefined
+      ? null
+      : openWatching({
+          home,
+          chains: config.follow,
+          database,
+          keys,
+          door,
+          told: (chain, { height, tip }) => {
+            metrics.followed.set({ chain }, height)
+            metrics.tip.set({ chain }, tip)
+          },
+          failed: (what, fault) => {
+            metrics.jobFaults.inc({ job: 'follow' })
+            log.error(
+              { what, fault: fault instanceof Error ? fault.message : String(fault) },
+              'a chain is not followed',
+            )
+          },
+        })
+  undo.push(() => watching?.stop())
   await http.listen({ host: config.listen.host, port: config.listen.port })
   const url = addressOf(http)
   log.info({ url, exchangePort, actions: door.actions.size, policies: policies.version }, 'the node is ready')
@@ -364,6 +387,7 @@ async function wire(
     // In this order: no new calls, calls in hand to their end, their entries into the log, then the database.
     stop: async () => {
       await http.close()
+      await watching?.stop()
       await exchange.stop()
       await jobs.stop()
       await stopJournal()

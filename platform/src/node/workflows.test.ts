@@ -99,3 +99,28 @@ test('a record under another marking is another one: what may leave is decided o
   const { id } = await node.did<{ id: string }>('anna', 'trace.keep', { caseId, record, marking })
   expect(await node.did('anna', 'trace.read', { id })).toMatchObject({ marking: { tlp: 'red' } })
 })
+
+test('a tag that is taken back reaches every trace that rests on it, kept before or after, and no other', async () => {
+  const text = await recordText({})
+  const { result } = JSON.parse(text) as TraceRecord
+  const reason = result.positions.find(({ code }) => code === 'service-tag')?.reason ?? ''
+  const [, source = ''] = /; ([^;]*)\)$/.exec(reason) ?? []
+  const tag = { id: 'ab'.repeat(32), chain: CHAIN, address: 'addrvasp', label: 'Exchange', source }
+  const opened = (title: string) =>
+    node.did<{ id: string }>('anna', 'case.open', { title, kind: 'local', purposes: ['criminal-proceedings'] })
+  const [before, after] = [await opened('Before'), await opened('After')]
+  const keepIn = ({ id }: { id: string }) =>
+    node.did<{ id: string }>('anna', 'trace.keep', { caseId: id, record: text })
+  const kept = await keepIn(before)
+  const seen = async (id: string) =>
+    (await node.did<{ retractedTags: object[] }>('anna', 'trace.read', { id })).retractedTags
+  await node.did('anna', 'tag.retract', { tag: { ...tag, label: 'Exch' }, reason: 'another tag of this address' })
+  expect(await seen(kept.id)).toEqual([])
+  await node.did('anna', 'tag.retract', { tag, reason: 'belongs to another service' })
+  const expected = [{ id: tag.id, label: 'Exchange', reason: 'belongs to another service', by: node.idOf.anna }]
+  expect(await seen(kept.id)).toMatchObject(expected)
+  expect(await seen((await keepIn(after)).id)).toMatchObject(expected)
+  const listed = await node.did<{ items: object[] }>('anna', 'trace.list', { caseId: before.id })
+  expect(listed.items).toMatchObject([{ retractedTags: expected }])
+  expect(await node.codeOf('emil', 'tag.retract', { tag, reason: 'not his to say' })).toBe('NOT_PERMITTED')
+})

@@ -1,6 +1,7 @@
 import type { CodeEntry } from '../kernel/index.ts'
 import { crossingCodes } from './crossing/codes.ts'
 import { tagCodes } from './tags/codes.ts'
+import { watchCodes } from './watch/codes.ts'
 
 /** Codes of the room `tracing`. Retired codes are never reused. */
 export const tracingCodes: readonly CodeEntry[] = [
@@ -66,6 +67,11 @@ export const tracingCodes: readonly CodeEntry[] = [
     fix: 'Import data with `comity chain import`.',
   },
   {
+    code: 'PUBLIC_KEY_MALFORMED',
+    meaning: 'A text is no public key of secp256k1.',
+    fix: 'Give 33 or 65 bytes in hexadecimal, as a transaction shows them.',
+  },
+  {
     code: 'RECORD_MALFORMED',
     meaning: 'A file is not a trace record.',
     fix: 'Give the file that `comity trace run --out` wrote.',
@@ -108,4 +114,5 @@ export const tracingCodes: readonly CodeEntry[] = [
   },
   ...crossingCodes,
   ...tagCodes,
+  ...watchCodes,
 ]

@@ -1,4 +1,6 @@
 /** The door of the room `tracing`: rules, traces, their records and what can be said of them. */
+
+export * from './accounts/index.ts'
 export type { Annotation } from './annotate.ts'
 export { type Classification, classify } from './classify.ts'
 export * from './clusters/index.ts'
@@ -8,9 +10,16 @@ export { compareRules, type Divergence, type DivergenceEnd } from './divergence.
 export * from './indicators/index.ts'
 export { neighboursAmong, neighboursInLedger } from './ledger-neighbours.ts'
 export { openLedgerWindow } from './ledger-window.ts'
+export { measuredFigures } from './measured.ts'
 export { findPaths, type PathAnswer, type PathHop } from './path.ts'
 export type { Position, PositionStatus, TraceLedger } from './positions.ts'
-export { ENGINE_VERSION, RECORD_FORMAT, recordToText, type TraceRecord } from './record.ts'
+export {
+  ENGINE_VERSION,
+  RECORD_FORMAT,
+  type RecordPosition,
+  recordToText,
+  type TraceRecord,
+} from './record.ts'
 export { type ReportInput, type ReportTag, renderReport } from './report/index.ts'
 export {
   type Budget,
@@ -24,6 +33,7 @@ export {
 export { findRule, type RuleDescription, type RuleId, ruleIds, rules } from './rules/index.ts'
 export { type OpenTrace, openTrace, type TagPort, type TraceBench } from './run.ts'
 export { parseSeed, parseSeedRow, resolveSeeds, type SeedText } from './seeds.ts'
+export { isReasonOf, tagsUsedBy, type UsedTag } from './tags-used.ts'
 export type { ServiceTag } from './trace-work.ts'
 export {
   type Check,

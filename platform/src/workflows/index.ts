@@ -3,6 +3,7 @@ import type { Action } from '../kernel/index.ts'
 import { handOutActions } from './hand-out/actions.ts'
 import { indicatorActions } from './indicators/actions.ts'
 import { jointActions } from './joint/index.ts'
+import { tagRetractionActions } from './tag-retraction.ts'
 import { takeInActions } from './take-in/actions.ts'
 import { traceActions } from './trace-actions.ts'
 
@@ -18,6 +19,7 @@ export { type Endpoint, type Letter, requestFromTrace } from './request-from-tra
 /** Every act of this room. */
 export const workflowActions: readonly Action[] = [
   ...traceActions,
+  ...tagRetractionActions,
   ...handOutActions,
   ...takeInActions,
   ...jointActions,

@@ -29,19 +29,11 @@ import {
   refuse,
   type Stored,
 } from '../kernel/index.ts'
-import { checkAlone, parseRecord, type TraceRecord } from '../tracing/index.ts'
+import { checkAlone, parseRecord, type TraceRecord, tagsUsedBy } from '../tracing/index.ts'
+import { type KeptTrace, TRACE } from './kept-trace.ts'
+import { RetractedTag, retractionsOf, taggedRef } from './tag-retraction.ts'
 
-export const TRACE = 'trace'
-
-export type KeptTrace = {
-  /** The record, as its file. */
-  readonly text: string
-  /** The digest that the record states of itself, and the rule. */
-  readonly digest: string
-  readonly rule: string
-  readonly marking: Marking
-  readonly author: string
-}
+export { type KeptTrace, TRACE }
 
 export const RecordText = Type.String({
   minLength: 2,
@@ -73,8 +65,10 @@ export async function keepTrace(
   if (known) return ok({ id: known.id, record: record.value, events: [] })
   const { id: author } = context.actor
   const id = context.newId()
-  const body: KeptTrace = { text, digest, rule: rule.id, marking, author }
-  await context.records.put(TRACE, id, body, { caseId, seen: 0, refs: { digest: refOf(caseId, digest) } })
+  const tagged = tagsUsedBy(record.value)
+  const body: KeptTrace = { text, digest, rule: rule.id, marking, author, tagged }
+  const refs = { digest: refOf(caseId, digest), tagged: [...new Set(tagged.map(taggedRef))] }
+  await context.records.put(TRACE, id, body, { caseId, seen: 0, refs })
   return ok({ id, record: record.value, events: [did('trace.keep', TRACE, id, caseId, { digest, rule: rule.id })] })
 }
 
@@ -99,6 +93,9 @@ const View = closed({
   rule: Type.String(),
   marking: Marking,
   author: Type.String(),
+  retractedTags: Type.Array(RetractedTag, {
+    description: 'Tags on which the trace rests and that were taken back since.',
+  }),
 })
 
 const keep = action({
@@ -126,10 +123,10 @@ const read = action({
   input: closed({ id: Id }),
   output: closed({ ...View.properties, record: RecordText }),
   asks: ({ id }) => ({ right: 'readRecord', subject: { type: 'record', kind: TRACE, id } }),
-  run: async ({ records }, { id }) => {
-    const stored = await records.get<KeptTrace>(TRACE, id)
+  run: async (context, { id }) => {
+    const stored = await context.records.get<KeptTrace>(TRACE, id)
     if (!stored) throw new Error('a permitted trace has no record')
-    return ok({ result: { ...toView(stored), record: stored.body.text }, events: [] })
+    return ok({ result: { ...(await toView(context, stored)), record: stored.body.text }, events: [] })
   },
 })
 
@@ -142,13 +139,18 @@ const list = action({
   asks: ({ caseId }) => ({ right: 'readCase', subject: { type: 'case', id: caseId } }),
   run: async (context, { caseId, after, limit = DEFAULT_LIMIT }) => {
     const page = await readablePage<KeptTrace>(context, TRACE, caseId, { after, limit })
-    return ok({ result: { items: page.items.map(toView), next: page.next }, events: [] })
+    const items: Static<typeof View>[] = []
+    for (const stored of page.items) items.push(await toView(context, stored))
+    return ok({ result: { items, next: page.next }, events: [] })
   },
 })
 
-function toView({ id, version, at, body }: Stored<KeptTrace>): Static<typeof View> {
-  const { digest, rule, marking, author } = body
-  return { id, version, at, digest, rule, marking, author }
+async function toView(
+  context: ActionContext,
+  { id, version, at, body }: Stored<KeptTrace>,
+): Promise<Static<typeof View>> {
+  const { digest, rule, marking, author, tagged } = body
+  return { id, version, at, digest, rule, marking, author, retractedTags: [...(await retractionsOf(context, tagged))] }
 }
 
 export const keptTraceActions = [keep, read, list] as const

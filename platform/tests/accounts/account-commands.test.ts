@@ -4,7 +4,7 @@ import { askComity, sample, temporaryFolder } from '../run-comity.ts'
 
 test('a table of flows is imported as secondary data, shown so, and its labels are tags', async () => {
   const home = temporaryFolder()
-  const file = sample('eth-crime-flows/LIFI/LIFI.csv')
+  const file = sample('eth-crime-flows/lifi.csv')
   const imported = await askComity<Record<string, unknown>>(home, [
     'chain',
     'import',

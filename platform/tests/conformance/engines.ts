@@ -7,13 +7,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
-import type { ChainStore } from '../../src/chains/index.ts'
+import type { AccountStore, ChainStore } from '../../src/chains/index.ts'
 import {
   clickHouseMoveTarget,
   duckDbMoveTarget,
   type MoveTarget,
   openClickHouseChainStore,
+  openClickHouseStores,
   openDuckDbChainStore,
+  openDuckDbStores,
 } from '../../src/chains/store/index.ts'
 
 export type StorePlace = {
@@ -21,6 +23,8 @@ export type StorePlace = {
   open(): Promise<ChainStore>
   /** The same place as one where a moved store arrives. */
   target(): Promise<MoveTarget>
+  /** The store of account chains there, likewise. */
+  openAccounts(): Promise<AccountStore>
   /** What a child process needs to open the same store. */
   readonly address: readonly string[]
 }
@@ -51,6 +55,7 @@ export function duckDbEngine(): StoreEngine {
       return {
         open: () => openDuckDbChainStore(path),
         target: () => duckDbMoveTarget(path),
+        openAccounts: async () => (await openDuckDbStores(path)).accounts,
         address: ['DuckDB', path],
       }
     },
@@ -105,6 +110,7 @@ export function clickHouseEngine(cluster: string | null = null): StoreEngine & {
       })
       return {
         open: async () => openClickHouseChainStore(await options()),
+        openAccounts: async () => (await openClickHouseStores(await options())).accounts,
         target: async () => clickHouseMoveTarget(await options()),
         address: ['ClickHouse', (await server()).url, database, ...(cluster === null ? [] : [cluster])],
       }

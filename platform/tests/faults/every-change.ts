@@ -338,12 +338,14 @@ const itemsOf = (chain: Chain): Readonly<Record<string, object>> => ({
   task: { what: 'Call', assignee: null, due: null, done: null },
   decision: { what: 'Freeze', authority: 'Court', on: '2026-11-20', final: null },
   note: { text: 'Something' },
+  watch: { chain: CHAIN, addresses: [`${addressOf(chain)}7`], outputs: [], until: null, ended: null },
   order: { measure: 'PRESERVE', authority: 'Court', on: '2026-11-20', until: null, liftedAt: null, assets: [] },
 })
-const kinds = ['person-of-interest', 'wallet', 'victim', 'event', 'task', 'decision', 'note', 'order'] as const
+const kinds = ['person-of-interest', 'wallet', 'victim', 'event', 'task', 'decision', 'note', 'watch', 'order'] as const
 const things: readonly Step[] = kinds.flatMap((kind) => [
   make(kind, 'anna', `${kind}.add`, (chain) => inCase(chain, { content: itemsOf(chain)[kind], basis: 'fact' })),
   change(kind, 'anna', `${kind}.update`, (chain) => ({ content: itemsOf(chain)[kind], basis: 'assessment' })),
+  ...(kind === 'watch' ? [change(kind, 'anna', 'watch.remove')] : []),
 ])
 
 /** Of a task whose time has come. */
@@ -543,6 +545,13 @@ const wholes: readonly Step[] = [
   make('trace', 'anna', 'trace.keep', async (chain) =>
     inCase(chain, { record: await traceRecord(chain), marking: { ...amber, onwardUse: true } }),
   ),
+  make('retraction', 'anna', 'tag.retract', (chain) => ({
+    tag: {
+      id: sha256Text(`tag ${chain.idOf.anna}`),
+      ...{ chain: CHAIN, address: `${addressOf(chain)}vasp`, label: 'Exchange', source: 'test' },
+    },
+    reason: 'The address belongs to another service.',
+  })),
   { action: 'case.export', by: 'carla', input: (chain) => inCase(chain, {}) },
 ]
 

@@ -16,6 +16,15 @@ export function nodeClient(connection: Connection = {}) {
         path: '/v1/admissibility/check',
         input,
       }),
+    /** Every version of one alarm, oldest first. */
+    alarmHistory: (input: AlarmHistoryInput, options: CallOptions = {}) =>
+      callNode<AlarmHistoryResult>(connection, { ...options, method: 'GET', path: '/v1/alarm/history', input }),
+    /** List the alarms of a case that you may see, oldest first. */
+    alarmList: (input: AlarmListInput, options: CallOptions = {}) =>
+      callNode<AlarmListResult>(connection, { ...options, method: 'GET', path: '/v1/alarm/list', input }),
+    /** Read an alarm. */
+    alarmRead: (input: AlarmReadInput, options: CallOptions = {}) =>
+      callNode<AlarmReadResult>(connection, { ...options, method: 'GET', path: '/v1/alarm/read', input }),
     /** What your authenticator has to sign so that you approve exactly this request. */
     approvalChallenge: (input: ApprovalChallengeInput, options: CallOptions = {}) =>
       callNode<ApprovalChallengeResult>(connection, {
@@ -1426,6 +1435,9 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Take a tag back, with the reason: every trace that rests on it says so, in whatever case. */
+    tagRetract: (input: TagRetractInput, options: CallOptions = {}) =>
+      callNode<TagRetractResult>(connection, { ...options, method: 'POST', path: '/v1/tag/retract', input }),
     /** Add a task to a case. */
     taskAdd: (input: TaskAddInput, options: CallOptions = {}) =>
       callNode<TaskAddResult>(connection, { ...options, method: 'POST', path: '/v1/task/add', input }),
@@ -1522,6 +1534,36 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Add a watch to a case. */
+    watchAdd: (input: WatchAddInput, options: CallOptions = {}) =>
+      callNode<WatchAddResult>(connection, { ...options, method: 'POST', path: '/v1/watch/add', input }),
+    /** Every version of one watch, oldest first. */
+    watchHistory: (input: WatchHistoryInput, options: CallOptions = {}) =>
+      callNode<WatchHistoryResult>(connection, { ...options, method: 'GET', path: '/v1/watch/history', input }),
+    /** List the watches of a case that you may see, oldest first. */
+    watchList: (input: WatchListInput, options: CallOptions = {}) =>
+      callNode<WatchListResult>(connection, { ...options, method: 'GET', path: '/v1/watch/list', input }),
+    /** Read a watch. */
+    watchRead: (input: WatchReadInput, options: CallOptions = {}) =>
+      callNode<WatchReadResult>(connection, { ...options, method: 'GET', path: '/v1/watch/read', input }),
+    /** End a watch; it and its alarms stay in the case. */
+    watchRemove: (input: WatchRemoveInput, options: CallOptions = {}) =>
+      callNode<WatchRemoveResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/watch/remove',
+        input,
+        conditional: true,
+      }),
+    /** Change a watch: what is given replaces what was there; the old version stays. */
+    watchUpdate: (input: WatchUpdateInput, options: CallOptions = {}) =>
+      callNode<WatchUpdateResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/watch/update',
+        input,
+        conditional: true,
+      }),
     /** End a webhook. */
     webhookEnd: (input: WebhookEndInput, options: CallOptions = {}) =>
       callNode<WebhookEndResult>(connection, {
@@ -1557,6 +1599,190 @@ export type AdmissibilityCheckInput = {
 }
 /** Check an exhibit against the criteria of a forum: what the record answers, and what a person must: what comes back. */
 export type AdmissibilityCheckResult = unknown
+
+/** Every version of one alarm, oldest first: what is given. */
+export type AlarmHistoryInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Every version of one alarm, oldest first: what comes back. */
+export type AlarmHistoryResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** The identifier of a record of this node. */
+    readonly watch: string
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** The transaction. */
+    readonly txid: string
+    /** Where in it. */
+    readonly place: string
+    /** It came to what is watched, or left it. */
+    readonly direction: 'in' | 'out'
+    readonly address: string | null
+    /** An asset by its CAIP-19 id, as bip122:000000000019d6689c085ae165831e93/slip44:0. */
+    readonly asset: string
+    readonly amount: string | null
+    readonly height: number
+    /** The hash of the block. */
+    readonly block: string
+    readonly time: string | null
+    /** Withdrawn: no block of the chain holds it now. */
+    readonly state: 'standing' | 'withdrawn'
+    /** The number of the last notice that is in here. */
+    readonly notice: number
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}[]
+
+/** List the alarms of a case that you may see, oldest first: what is given. */
+export type AlarmListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the alarms of a case that you may see, oldest first: what comes back. */
+export type AlarmListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The case. */
+    readonly caseId: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly content: {
+      /** The identifier of a record of this node. */
+      readonly watch: string
+      /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+      readonly chain: string
+      /** The transaction. */
+      readonly txid: string
+      /** Where in it. */
+      readonly place: string
+      /** It came to what is watched, or left it. */
+      readonly direction: 'in' | 'out'
+      readonly address: string | null
+      /** An asset by its CAIP-19 id, as bip122:000000000019d6689c085ae165831e93/slip44:0. */
+      readonly asset: string
+      readonly amount: string | null
+      readonly height: number
+      /** The hash of the block. */
+      readonly block: string
+      readonly time: string | null
+      /** Withdrawn: no block of the chain holds it now. */
+      readonly state: 'standing' | 'withdrawn'
+      /** The number of the last notice that is in here. */
+      readonly notice: number
+    }
+    /** A fact, or the assessment of somebody (LED art. 7(1)). */
+    readonly basis: 'fact' | 'assessment'
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    /** The person who added it; "node" where the node did. */
+    readonly author: string
+    /** Who wrote this version. */
+    readonly by: string
+  }[]
+  readonly next: string | null
+}
+
+/** Read an alarm: what is given. */
+export type AlarmReadInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Read an alarm: what comes back. */
+export type AlarmReadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** The identifier of a record of this node. */
+    readonly watch: string
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** The transaction. */
+    readonly txid: string
+    /** Where in it. */
+    readonly place: string
+    /** It came to what is watched, or left it. */
+    readonly direction: 'in' | 'out'
+    readonly address: string | null
+    /** An asset by its CAIP-19 id, as bip122:000000000019d6689c085ae165831e93/slip44:0. */
+    readonly asset: string
+    readonly amount: string | null
+    readonly height: number
+    /** The hash of the block. */
+    readonly block: string
+    readonly time: string | null
+    /** Withdrawn: no block of the chain holds it now. */
+    readonly state: 'standing' | 'withdrawn'
+    /** The number of the last notice that is in here. */
+    readonly notice: number
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}
 
 /** What your authenticator has to sign so that you approve exactly this request: what is given. */
 export type ApprovalChallengeInput = {
@@ -11823,6 +12049,24 @@ export type SuspensionLiftResult = {
   readonly version: number
 }
 
+/** Take a tag back, with the reason: every trace that rests on it says so, in whatever case: what is given. */
+export type TagRetractInput = {
+  readonly tag: {
+    /** As `comity tags show` gives it. */
+    readonly id: string
+    readonly chain: string
+    readonly address: string
+    readonly label: string
+    readonly source: string
+  }
+  readonly reason: string
+}
+/** Take a tag back, with the reason: every trace that rests on it says so, in whatever case: what comes back. */
+export type TagRetractResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+
 /** Add a task to a case: what is given. */
 export type TaskAddInput = {
   /** The case. */
@@ -12097,6 +12341,20 @@ export type TraceListResult = {
       readonly handling?: string
     }
     readonly author: string
+    /** Tags on which the trace rests and that were taken back since. */
+    readonly retractedTags: readonly {
+      /** As `comity tags show` gives it. */
+      readonly id: string
+      readonly chain: string
+      readonly address: string
+      readonly label: string
+      readonly source: string
+      readonly reason: string
+      /** The identifier of a record of this node. */
+      readonly by: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+    }[]
   }[]
   readonly next: string | null
 }
@@ -12130,6 +12388,20 @@ export type TraceReadResult = {
     readonly handling?: string
   }
   readonly author: string
+  /** Tags on which the trace rests and that were taken back since. */
+  readonly retractedTags: readonly {
+    /** As `comity tags show` gives it. */
+    readonly id: string
+    readonly chain: string
+    readonly address: string
+    readonly label: string
+    readonly source: string
+    readonly reason: string
+    /** The identifier of a record of this node. */
+    readonly by: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+  }[]
   /** The trace record, as the file that the trace wrote. */
   readonly record: string
 }
@@ -12681,6 +12953,259 @@ export type WalletUpdateInput = {
 }
 /** Change a wallet of interest: what is given replaces what was there; the old version stays: what comes back. */
 export type WalletUpdateResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Add a watch to a case: what is given. */
+export type WatchAddInput = {
+  /** The case. */
+  readonly caseId: string
+  readonly content: {
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** Whose movements raise alarms. */
+    readonly addresses: readonly string[]
+    /** Whose spending raises one. */
+    readonly outputs: readonly string[]
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly trace?: string
+    readonly until: string | null
+    /** Why it is watched. */
+    readonly note?: string
+    readonly ended: string | null
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Add a watch to a case: what comes back. */
+export type WatchAddResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Every version of one watch, oldest first: what is given. */
+export type WatchHistoryInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Every version of one watch, oldest first: what comes back. */
+export type WatchHistoryResult = readonly {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** Whose movements raise alarms. */
+    readonly addresses: readonly string[]
+    /** Whose spending raises one. */
+    readonly outputs: readonly string[]
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly trace?: string
+    readonly until: string | null
+    /** Why it is watched. */
+    readonly note?: string
+    readonly ended: string | null
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}[]
+
+/** List the watches of a case that you may see, oldest first: what is given. */
+export type WatchListInput = {
+  /** The case. */
+  readonly caseId: string
+  /** Where the last page ended: its `next`. */
+  readonly after?: string
+  /** At most so many items; 50 where nothing is said. */
+  readonly limit?: number
+}
+/** List the watches of a case that you may see, oldest first: what comes back. */
+export type WatchListResult = {
+  readonly items: readonly {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The case. */
+    readonly caseId: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly content: {
+      /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+      readonly chain: string
+      /** Whose movements raise alarms. */
+      readonly addresses: readonly string[]
+      /** Whose spending raises one. */
+      readonly outputs: readonly string[]
+      /** A SHA-256 digest, in hexadecimal. */
+      readonly trace?: string
+      readonly until: string | null
+      /** Why it is watched. */
+      readonly note?: string
+      readonly ended: string | null
+    }
+    /** A fact, or the assessment of somebody (LED art. 7(1)). */
+    readonly basis: 'fact' | 'assessment'
+    /** How an item may be used, and by whom. */
+    readonly marking: {
+      /** Traffic Light Protocol 2.0 */
+      readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+      readonly audience: readonly string[]
+      readonly needToKnow: boolean
+      readonly protectedPerson: boolean
+      /** The sender allows use beyond the stated purpose. */
+      readonly onwardUse: boolean
+      /** A handling code of the sender, as H1. */
+      readonly handling?: string
+    }
+    /** The person who added it; "node" where the node did. */
+    readonly author: string
+    /** Who wrote this version. */
+    readonly by: string
+  }[]
+  readonly next: string | null
+}
+
+/** Read a watch: what is given. */
+export type WatchReadInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Read a watch: what comes back. */
+export type WatchReadResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The case. */
+  readonly caseId: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly at: string
+  readonly content: {
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** Whose movements raise alarms. */
+    readonly addresses: readonly string[]
+    /** Whose spending raises one. */
+    readonly outputs: readonly string[]
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly trace?: string
+    readonly until: string | null
+    /** Why it is watched. */
+    readonly note?: string
+    readonly ended: string | null
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+  /** The person who added it; "node" where the node did. */
+  readonly author: string
+  /** Who wrote this version. */
+  readonly by: string
+}
+
+/** End a watch; it and its alarms stay in the case: what is given. */
+export type WatchRemoveInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+}
+/** End a watch; it and its alarms stay in the case: what comes back. */
+export type WatchRemoveResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
+}
+
+/** Change a watch: what is given replaces what was there; the old version stays: what is given. */
+export type WatchUpdateInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  readonly content: {
+    /** A chain by its CAIP-2 id, as bip122:000000000019d6689c085ae165831e93. */
+    readonly chain: string
+    /** Whose movements raise alarms. */
+    readonly addresses: readonly string[]
+    /** Whose spending raises one. */
+    readonly outputs: readonly string[]
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly trace?: string
+    readonly until: string | null
+    /** Why it is watched. */
+    readonly note?: string
+    readonly ended: string | null
+  }
+  /** A fact, or the assessment of somebody (LED art. 7(1)). */
+  readonly basis: 'fact' | 'assessment'
+  /** How an item may be used, and by whom. */
+  readonly marking?: {
+    /** Traffic Light Protocol 2.0 */
+    readonly tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red'
+    readonly audience: readonly string[]
+    readonly needToKnow: boolean
+    readonly protectedPerson: boolean
+    /** The sender allows use beyond the stated purpose. */
+    readonly onwardUse: boolean
+    /** A handling code of the sender, as H1. */
+    readonly handling?: string
+  }
+}
+/** Change a watch: what is given replaces what was there; the old version stays: what comes back. */
+export type WatchUpdateResult = {
   /** The identifier of a record of this node. */
   readonly id: string
   /** The version of the record (its ETag). */

@@ -34,6 +34,25 @@ export const EMPTY_ACCOUNT_PIECE: AccountPiece = {
   done: 0,
 }
 
+/** A place names one move: of two that claim it within a block or a transaction the first is kept. */
+function withoutRepeats(piece: AccountPiece): AccountPiece {
+  const kept = new Map<string, Move>()
+  const defects: Defect[] = []
+  for (const move of piece.moves) {
+    const name = `${move.txid} ${move.place}`
+    if (!kept.has(name)) kept.set(name, move)
+    else
+      defects.push({
+        code: 'MOVE_LISTED_TWICE',
+        message: `Two moves claim the place ${move.place}; the first was kept.`,
+        place: `block ${move.height}`,
+        count: 1,
+        ...(move.txid.startsWith('block:') ? {} : { txid: move.txid }),
+      })
+  }
+  return defects.length === 0 ? piece : { ...piece, moves: [...kept.values()], defects: [...piece.defects, ...defects] }
+}
+
 const BATCH_ROWS = 20_000
 
 type Growing = { -readonly [Field in keyof Omit<AccountPiece, 'done'>]: AccountPiece[Field][number][] }
@@ -58,7 +77,8 @@ export async function* accountSteps(
     done: Math.min(done, source.total),
     total: source.total,
   })
-  for await (const piece of pieces) {
+  for await (const whole of pieces) {
+    const piece = withoutRepeats(whole)
     const defects = tally.listed(piece.defects)
     seen++
     done = Math.max(done, piece.done)

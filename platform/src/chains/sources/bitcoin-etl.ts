@@ -62,7 +62,7 @@ async function* jsonRows(file: SourceFile, before: number): AsyncGenerator<EtlEn
 }
 
 /** JSON begins with a bracket, CSV with the name of a column. */
-async function isJson(file: SourceFile): Promise<boolean> {
+export async function isJson(file: SourceFile): Promise<boolean> {
   const { chunks } = await openFileBytes(file)
   for await (const chunk of chunks) {
     const start = new TextDecoder('latin1')

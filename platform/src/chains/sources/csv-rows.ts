@@ -22,7 +22,14 @@ const TEXT_COLUMNS = new Set([
   'type',
 ])
 
-export async function* csvRows(file: SourceFile, before: number): AsyncGenerator<EtlEntry> {
+/** Reads a cell of a column in another way than by its look; `undefined`: as usual. */
+export type CellReader = (column: string, cell: string) => JsonValue | undefined
+
+export async function* csvRows(
+  file: SourceFile,
+  before: number,
+  cell: CellReader = () => undefined,
+): AsyncGenerator<EtlEntry> {
   const { chunks, consumed } = await openFileBytes(file)
   const parser = parse({ max_record_size: MAX_ROW, bom: true, info: true })
   const source = Readable.from(chunks)
@@ -41,7 +48,7 @@ export async function* csvRows(file: SourceFile, before: number): AsyncGenerator
           stop('SOURCE_MALFORMED', 'The first line names a column twice.', { place })
         continue
       }
-      yield rowEntry(columns, record, place, done())
+      yield rowEntry(columns, record, place, done(), cell)
     }
   } catch (thrown) {
     const defect = flawOf(thrown, file, line)
@@ -51,17 +58,28 @@ export async function* csvRows(file: SourceFile, before: number): AsyncGenerator
   }
 }
 
-function rowEntry(columns: readonly string[], record: readonly string[], place: string, done: number): EtlEntry {
+function rowEntry(
+  columns: readonly string[],
+  record: readonly string[],
+  place: string,
+  done: number,
+  cell: CellReader,
+): EtlEntry {
   try {
-    return { kind: 'row', row: rowOf(columns, record), place, done }
+    return { kind: 'row', row: rowOf(columns, record, cell), place, done }
   } catch (thrown) {
     if (thrown instanceof Stop) return { kind: 'defect', defect: defectOf(thrown.refusal, place), done }
     throw thrown
   }
 }
 
-function rowOf(columns: readonly string[], record: readonly string[]): JsonObject {
-  return new Map(columns.map((column, n) => [column, cellValue(column, record[n] ?? '')] as const))
+function rowOf(columns: readonly string[], record: readonly string[], cell: CellReader): JsonObject {
+  return new Map(
+    columns.map((column, n) => {
+      const own = cell(column, record[n] ?? '')
+      return [column, own === undefined ? cellValue(column, record[n] ?? '') : own] as const
+    }),
+  )
 }
 
 function cellValue(column: string, cell: string): JsonValue {

@@ -25,7 +25,7 @@ test.each([
   ['LIFI', 135, 133],
   ['54m', 292, 273],
 ])('every row of the table of %s is a move in US cents of an asset that no ledger has', async (name, rows, txids) => {
-  const { moves, transactions, defects, labels } = await readFlows(sample(`eth-crime-flows/${name}/${name}.csv`))
+  const { moves, transactions, defects, labels } = await readFlows(sample(`eth-crime-flows/${name.toLowerCase()}.csv`))
   expect([moves.length, transactions.length]).toEqual([rows, txids])
   expect(new Set(moves.map(({ asset, kind }) => `${asset} ${kind}`))).toEqual(new Set(['eip155:1/usd:flow flow']))
   expect(defects.map(({ code }) => code)).toEqual(['FLOW_ROUNDED'])

@@ -31,6 +31,8 @@ export type ImportOptions = {
   readonly knownPacks: readonly ChainPack[]
   /** Where the answers of a server are kept before they are imported. Required for URLs. */
   readonly keepIn?: string
+  /** What several files are called together. Absent: by their names. */
+  readonly name?: string
   /** Where raw blocks wait whose height is not known yet. Without it they are left out. */
   readonly waitIn?: string
   /** core-rpc server: heights to fetch, both included. */

@@ -5,5 +5,7 @@ export { type ReadTransaction, type ReadTransactions, readEsploraTransactions } 
 export type { Importer, ImportOptions, ImportStep, ReadContext } from './importer.ts'
 export { accountFormats, openAccountImporter } from './open-account-importer.ts'
 export { openImporter } from './open-importer.ts'
+export { openTip } from './open-tip.ts'
 export { placeableBlocks } from './placeable-blocks.ts'
+export { type FetchedBlock, keptAs, type TipBlock, type TipSource } from './tip-source.ts'
 export { waitingBlocks } from './waiting-blocks.ts'

@@ -3,7 +3,11 @@ import { basename } from 'node:path'
 import { ok, type Result, refuse } from '../../kernel/index.ts'
 import type { AccountPack } from '../account-pack.ts'
 import type { AccountImporter } from './account-importer.ts'
+import { awsEthImporter } from './aws-eth-parquet.ts'
+import { isParquetFile } from './aws-parquet.ts'
 import { isEsploraFile } from './esplora.ts'
+import { ethereumEtlImporter, isEthereumEtlFile } from './ethereum-etl.ts'
+import { etherscanImporter } from './etherscan-csv.ts'
 import { evmRpcImporter } from './evm-rpc.ts'
 import { openEvmServer } from './evm-rpc-server.ts'
 import { flowCsvImporter, isCsvFile } from './flow-csv.ts'
@@ -23,6 +27,9 @@ type Reader = {
 
 const READERS: Readonly<Record<string, Reader>> = {
   'evm-rpc': { fits: isEsploraFile, open: evmRpcImporter, openServer: openEvmServer },
+  'ethereum-etl': { fits: isEthereumEtlFile, open: ethereumEtlImporter },
+  'etherscan-csv': { fits: isCsvFile, open: etherscanImporter },
+  'aws-parquet': { fits: isParquetFile, open: awsEthImporter },
   'flow-csv': { fits: isCsvFile, open: flowCsvImporter },
 }
 
@@ -55,5 +62,5 @@ export async function openAccountImporter(
     files.push(...found.value)
   }
   files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
-  return ok(reader.open(sources.map((path) => basename(path)).join(' + '), files, pack, options))
+  return ok(reader.open(options.name ?? sources.map((path) => basename(path)).join(' + '), files, pack, options))
 }

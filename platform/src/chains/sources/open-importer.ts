@@ -44,7 +44,7 @@ export async function openImporter(
     files.push(...found.value)
   }
   files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
-  return ok(reader.open(paths.map((path) => basename(path)).join(' + '), files, pack, options))
+  return ok(reader.open(options.name ?? paths.map((path) => basename(path)).join(' + '), files, pack, options))
 }
 
 function openUrl(

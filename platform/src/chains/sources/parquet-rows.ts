@@ -25,12 +25,18 @@ const MAX_GROUP_BYTES = 1024 * 1024 * 1024
 const MAX_PAGE_BYTES = 256 * 1024 * 1024
 const MAX_GROUP_ROWS = 5_000_000
 
+/** Reads an amount of a column; `decimals` of the native coin. */
+export type AmountReader = (column: string, value: unknown, decimals: number) => JsonValue
+
+type Amounts = { readonly decimals: number; readonly amount: AmountReader }
+
 /** `wanted`: decides by the names of the columns whether the rows are read at all. */
 export async function* parquetRows(
   file: SourceFile,
   before: number,
   decimals: number,
   wanted: (columns: readonly string[]) => boolean,
+  amount: AmountReader = amountOf,
 ): AsyncGenerator<EtlEntry> {
   const handle = await open(file.path)
   const slice = (start: number, end = file.bytes): Promise<ArrayBuffer> => {
@@ -60,7 +66,12 @@ export async function* parquetRows(
         stop('SOURCE_TRUNCATED', `A row group announces ${rows} rows, but holds ${objects.length}.`)
       for (const object of objects) {
         const place = `${file.name}, row ${row++}`
-        yield rowEntry(object, place, decimals, before + Math.floor((file.bytes * row) / Math.max(1, total)))
+        yield rowEntry(
+          object,
+          place,
+          { decimals, amount },
+          before + Math.floor((file.bytes * row) / Math.max(1, total)),
+        )
       }
     }
   } catch (thrown) {
@@ -75,27 +86,27 @@ export async function* parquetRows(
   }
 }
 
-function rowEntry(object: Record<string, unknown>, place: string, decimals: number, done: number): EtlEntry {
+function rowEntry(object: Record<string, unknown>, place: string, how: Amounts, done: number): EtlEntry {
   try {
-    return { kind: 'row', row: rowOf(object, decimals), place, done }
+    return { kind: 'row', row: rowOf(object, how), place, done }
   } catch (thrown) {
     if (thrown instanceof Stop) return { kind: 'defect', defect: defectOf(thrown.refusal, place), done }
     throw thrown
   }
 }
 
-function rowOf(object: Record<string, unknown>, decimals: number): JsonObject {
-  return new Map(Object.entries(object).map(([column, value]) => [column, cellOf(column, value, decimals)] as const))
+function rowOf(object: Record<string, unknown>, how: Amounts): JsonObject {
+  return new Map(Object.entries(object).map(([column, value]) => [column, cellOf(column, value, how)] as const))
 }
 
-function cellOf(column: string, value: unknown, decimals: number): JsonValue {
+function cellOf(column: string, value: unknown, how: Amounts): JsonValue {
   if (value === null || value === undefined) return null
-  if (AMOUNTS.has(column)) return amountOf(column, value, decimals)
+  if (AMOUNTS.has(column)) return how.amount(column, value, how.decimals)
   if (typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number' || typeof value === 'bigint') return { number: String(value) }
   if (value instanceof Date) return { number: String(value.getTime() / 1000) }
-  if (Array.isArray(value)) return value.map((item: unknown) => cellOf('', item, decimals))
-  if (typeof value === 'object') return rowOf(value as Record<string, unknown>, decimals)
+  if (Array.isArray(value)) return value.map((item: unknown) => cellOf('', item, how))
+  if (typeof value === 'object') return rowOf(value as Record<string, unknown>, how)
   return stop('SOURCE_MALFORMED', `Column "${column}" holds a ${typeof value}.`)
 }
 

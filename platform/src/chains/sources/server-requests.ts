@@ -18,19 +18,26 @@ export type ServerRequest = {
 }
 
 export type ServerAnswer = { readonly status: number; readonly text: string }
+export type ServerBytes = { readonly status: number; readonly bytes: Uint8Array }
 
 const PATIENCE = { timeout: 60_000, tries: 6, pause: 1_000 }
 const LONGEST_PAUSE = 60_000
 
 /** The answer, unless it is 429 or 5xx without being final; refuses with SERVER_UNREACHABLE when patience ends. */
 export async function askServer(request: ServerRequest, options: ImportOptions): Promise<ServerAnswer> {
+  const { status, bytes } = await askServerBytes(request, options)
+  return { status, text: textOf(bytes) }
+}
+
+/** The same, for an answer that is no text. */
+export async function askServerBytes(request: ServerRequest, options: ImportOptions): Promise<ServerBytes> {
   const { timeout, tries, pause } = options.patience ?? PATIENCE
   let why = ''
   for (let attempt = 0; attempt < tries; attempt++) {
     if (attempt > 0) await sleep(Math.min(LONGEST_PAUSE, pause * 2 ** (attempt - 1)))
     const answer = await attemptOnce(request, timeout)
     if (typeof answer === 'string') why = answer
-    else if (answer.status === 429 || (answer.status >= 500 && !request.isFinal?.(answer.text)))
+    else if (answer.status === 429 || (answer.status >= 500 && !request.isFinal?.(textOf(answer.bytes))))
       why = `it answered ${answer.status}`
     else return answer
   }
@@ -48,7 +55,7 @@ export function shownUrl(url: URL): string {
 async function attemptOnce(
   { url, method, body, credentials }: ServerRequest,
   timeout: number,
-): Promise<ServerAnswer | string> {
+): Promise<ServerBytes | string> {
   const target = new URL(url)
   target.username = ''
   target.password = ''
@@ -68,7 +75,7 @@ async function attemptOnce(
         place: shownUrl(url),
         fix: 'Name the other address yourself, if you trust it.',
       })
-    return { status: response.status, text: await boundedText(response, url) }
+    return { status: response.status, bytes: await boundedBytes(response, url) }
   } catch (thrown) {
     if (thrown instanceof DOMException && thrown.name === 'TimeoutError') return `no answer within ${timeout} ms`
     if (thrown instanceof TypeError) return 'the connection failed'
@@ -76,7 +83,11 @@ async function attemptOnce(
   }
 }
 
-async function boundedText(response: Response, url: URL): Promise<string> {
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+}
+
+async function boundedBytes(response: Response, url: URL): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let size = 0
   if (response.body) {
@@ -87,5 +98,5 @@ async function boundedText(response: Response, url: URL): Promise<string> {
       parts.push(part)
     }
   }
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
 }

@@ -48,6 +48,9 @@ export function foldGroup(group: Group, activeHeight: ActiveHeight): FoldedGroup
     else push(byPlace, row.place, row)
   }
   if (byPlace.has('fee')) byPlace.delete('fee:whole')
+  const all = [...ranks.values()]
+  // What explorers list without its place is repeated by whoever shows the places.
+  if (all.some(({ showsLogs }) => showsLogs)) dropUnplaced(byPlace, 'log:', conflicts)
   for (const [place, rows] of byPlace) {
     const shown = choose(rows, moveText, ranks, conflicts, `the move at ${place}`, place === 'fee')
     if (shown) moves.add(shown)
@@ -61,6 +64,28 @@ export function foldGroup(group: Group, activeHeight: ActiveHeight): FoldedGroup
     if (shown) logs.add(shown)
   }
   return { height, tx, liveTxs: new Set(live), moves, logs, conflicts }
+}
+
+/** Moves named by their content (`log:~…`) of which others give the place: they go, and what has no counterpart is told. */
+function dropUnplaced(
+  byPlace: Map<string, MoveRow[]>,
+  start: string,
+  conflicts: { source: number; message: string }[],
+): void {
+  const placed = new Set<string>()
+  for (const [place, rows] of byPlace)
+    if (place.startsWith(start) && !place.startsWith(`${start}~`)) for (const row of rows) placed.add(effectOf(row))
+  for (const [place, rows] of [...byPlace]) {
+    if (!place.startsWith(`${start}~`)) continue
+    byPlace.delete(place)
+    for (const row of rows)
+      if (!placed.has(effectOf(row)))
+        conflicts.push({ source: row.source, message: `${effectOf(row)} is listed here and not in the statement kept` })
+  }
+}
+
+function effectOf({ asset, sender, recipient, amount }: MoveRow): string {
+  return `${sender ?? 'nobody'} to ${recipient ?? 'nobody'}: ${BigInt(`0x${amount}`)} of ${asset}`
 }
 
 function liveStatements(txs: readonly TxRow[], activeHeight: ActiveHeight): { height: number; live: TxRow[] } {
@@ -173,17 +198,17 @@ function chooseTraces(
     if (!statement.rows.has(row.place)) statement.rows.set(row.place, row)
     byStatement.set(keyOf(row), statement)
   }
-  const candidates = [...byStatement].map(([key, { source, rows: own }]) => {
+  const whole = [...byStatement].filter(([key]) => ranks.get(key)?.showsTraces)
+  const partial = [...byStatement].filter(([key]) => !ranks.get(key)?.showsTraces)
+  if (whole.length === 0) return [...new Map(partial.flatMap(([, { rows: own }]) => [...own])).values()]
+  const candidates = whole.map(([key, { source, rows: own }]) => {
     const list = [...own.values()]
     return {
       source,
       list,
       proof: ranks.get(key)?.proof ?? 0,
       text: list.map(moveText).sort().join('\n'),
-      effect: list
-        .map((row) => `${row.sender} ${row.recipient} ${row.amount}`)
-        .sort()
-        .join('\n'),
+      effect: list.map(effectOf).sort().join('\n'),
     }
   })
   candidates.sort((a, b) => a.proof - b.proof || order(a.text, b.text) || a.source - b.source)
@@ -194,6 +219,12 @@ function chooseTraces(
         source: other.source,
         message: `contracts pass on value in ${other.list.length} calls here and otherwise, in ${base.list.length}, in the statement kept`,
       })
+  // Explorers list what touches one address: each of it must be among the calls.
+  const effects = new Set(base?.list.map(effectOf))
+  for (const [, { source, rows: own }] of partial)
+    for (const row of own.values())
+      if (!effects.has(effectOf(row)))
+        conflicts.push({ source, message: `${effectOf(row)} is listed here and not in the statement kept` })
   return base?.list ?? []
 }
 

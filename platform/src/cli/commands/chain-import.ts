@@ -77,7 +77,7 @@ function sourcesOf(format: SourceFormat, args: readonly string[]): (readonly str
   return format === 'bitcoin-etl' || format === 'aws-parquet' ? [args] : args.map((arg) => [arg])
 }
 
-function importOptions(home: string, flags: Flags, environment: NodeJS.ProcessEnv) {
+export function importOptions(home: string, flags: Flags, environment: NodeJS.ProcessEnv) {
   const from = readCount(flags.fromHeight, '--from-height')
   const to = readCount(flags.toHeight, '--to-height')
   const batchSize = readCount(environment.COMITY_IMPORT_BATCH || undefined, 'COMITY_IMPORT_BATCH')

@@ -66,12 +66,20 @@ export const demo: CommandDefinition = {
 type CaseResult = { readonly name: string; readonly records: readonly TraceRecord[]; readonly report: string }
 
 export function workspaceRoot(): string {
+  return (
+    findWorkspace() ??
+    stop('SAMPLES_MISSING', 'The samples are not here: the demonstration runs from a clone of the repository.', {
+      fix: 'Clone the repository and run npm start there.',
+    })
+  )
+}
+
+/** The folder of the repository that this program lies in; `null` where it was installed without its samples. */
+export function findWorkspace(): string | null {
   for (let folder = dirname(fileURLToPath(import.meta.url)); folder !== dirname(folder); folder = dirname(folder)) {
     if (existsSync(join(folder, 'samples', 'colonial2021'))) return folder
   }
-  return stop('SAMPLES_MISSING', 'The samples are not here: the demonstration runs from a clone of the repository.', {
-    fix: 'Clone the repository and run npm start there.',
-  })
+  return null
 }
 
 async function runCases(desk: Desk, root: string, out: string): Promise<CaseResult[]> {

@@ -2,11 +2,13 @@
 import type { CommandDefinition } from '../command.ts'
 import { addressShow } from './address-show.ts'
 import { bridgeMatch, bridgeReject } from './bridge.ts'
+import { chainFollow } from './chain-follow.ts'
 import { chainImport } from './chain-import.ts'
 import { chainMigrate } from './chain-migrate.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
 import { chainStore } from './chain-store.ts'
 import { clusterList, clusterShow, clusterUnmerge, clusterWhy } from './cluster.ts'
+import { clusterRelated } from './cluster-related.ts'
 import { demo } from './demo.ts'
 import {
   directoryAddSignature,
@@ -36,11 +38,15 @@ import { traceCompare, traceRun } from './trace-run.ts'
 import { traceReport, traceVerify } from './trace-verify.ts'
 import { txClassify } from './tx-classify.ts'
 import { txShow } from './tx-show.ts'
+import { validate } from './validate.ts'
+import { watchAdd, watchAlarms, watchList, watchRemove } from './watch.ts'
+import { watchNext } from './watch-next.ts'
 
 export const commands: readonly CommandDefinition[] = [
   chainImport,
   chainStatus,
   chainDefects,
+  chainFollow,
   chainStore,
   chainMigrate,
   txShow,
@@ -50,6 +56,7 @@ export const commands: readonly CommandDefinition[] = [
   clusterShow,
   clusterWhy,
   clusterUnmerge,
+  clusterRelated,
   risk,
   tagsImport,
   tagsShow,
@@ -59,8 +66,14 @@ export const commands: readonly CommandDefinition[] = [
   traceVerify,
   traceReport,
   tracePath,
+  validate,
   bridgeMatch,
   bridgeReject,
+  watchAdd,
+  watchList,
+  watchRemove,
+  watchAlarms,
+  watchNext,
   nodeInit,
   nodeStart,
   nodeStatus,

@@ -1,16 +1,7 @@
-import { type ChainPack, parseAddress, shippedChainPacks } from '../../chains/index.ts'
-import { type Json, parseBaseUnits, Stop, stop } from '../../kernel/index.ts'
-import {
-  type Activity,
-  type Assessment,
-  assess,
-  growCluster,
-  NOTICE,
-  QUESTIONS_AFTER,
-  utxoFlows,
-} from '../../tracing/index.ts'
+import { type Json, parseBaseUnits, stop } from '../../kernel/index.ts'
+import { type Activity, type Assessment, assess, growCluster, NOTICE, QUESTIONS_AFTER } from '../../tracing/index.ts'
+import { findAddress, readActivity } from '../address-activity.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
-import type { Desk } from '../desk.ts'
 import { count, plain } from '../present.ts'
 import { readQuestion } from './cluster.ts'
 import { openPacks } from './legal-options.ts'
@@ -31,7 +22,7 @@ export const risk: CommandDefinition = {
     'comity risk 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa --cluster',
   ],
   async run(desk, [text = ''], flags) {
-    const { pack, address } = await find(desk, text, flags)
+    const { pack, address, shown } = await findAddress(desk, text, flags)
     const [indicators] = (await openPacks(flags)).indicators.filter(({ id }) => id === 'fatf-2020')
     if (!indicators) {
       return stop('INDICATORS_MISSING', 'The packs hold no indicators of FATF 2020.', {
@@ -39,8 +30,13 @@ export const risk: CommandDefinition = {
         fix: 'Name a folder that holds indicators/fatf-2020.yaml.',
       })
     }
+    if (flags.cluster === true && pack.family === 'account')
+      stop('CHAIN_FAMILY', `${pack.name} is a chain of accounts; clusters are of chains of outputs only.`, {
+        place: '--cluster',
+        fix: 'Leave --cluster out.',
+      })
     const cluster =
-      flags.cluster === true
+      flags.cluster === true && pack.family !== 'account'
         ? await growCluster(await desk.store(), pack.caip2, address, readQuestion(desk, pack, {}).asked)
         : null
     const activity = await readActivity(desk, pack, new Set(cluster?.addresses ?? [address]))
@@ -63,31 +59,9 @@ export const risk: CommandDefinition = {
         questionsAfter: QUESTIONS_AFTER,
         ...toJson(assessment),
       },
-      text: toText(pack, address, activity, assessment, note),
+      text: toText(pack, shown, activity, assessment, note),
     }
   },
-}
-
-async function find(desk: Desk, text: string, flags: Flags): Promise<{ pack: ChainPack; address: string }> {
-  const imported = flags.chain === undefined ? await (await desk.store()).chains() : []
-  const candidates =
-    flags.chain === undefined
-      ? shippedChainPacks.toSorted((a, b) => Number(imported.includes(b.caip2)) - Number(imported.includes(a.caip2)))
-      : [desk.chain(String(flags.chain))]
-  const parsed = candidates.map((pack) => ({ pack, result: parseAddress(text, pack) }))
-  for (const { pack, result } of parsed) if (result.ok) return { pack, address: result.value.text }
-  const refused = parsed.flatMap(({ result }) => (result.ok ? [] : [result.refusal]))[0]
-  throw new Stop(refused ?? { code: 'ADDRESS_EMPTY', message: 'No address is given.' })
-}
-
-async function readActivity(desk: Desk, pack: ChainPack, subject: ReadonlySet<string>): Promise<Activity> {
-  const flows = await utxoFlows(await desk.store(), pack.caip2, subject)
-  const tagStore = await desk.tagStore()
-  const addresses = [
-    ...new Set([...subject, ...flows.flows.flatMap(({ others }) => others.map(({ address }) => address))]),
-  ]
-  const tagsByAddress = await tagStore.tagsOf(pack.caip2, addresses, { asOf: Number.MAX_SAFE_INTEGER })
-  return { ...flows, tagsByAddress, anyTags: (await tagStore.counts()).tags > 0 }
 }
 
 function readLimit(flags: Flags): bigint | null {
@@ -118,7 +92,7 @@ function toJson({ fired, notFired, notChecked }: Assessment) {
 }
 
 function toText(
-  pack: ChainPack,
+  pack: { readonly name: string },
   address: string,
   activity: Activity,
   { fired, notFired, notChecked }: Assessment,

@@ -26,7 +26,10 @@ export const chainOption: OptionDefinition = {
 
 export const traceOptions: readonly OptionDefinition[] = [
   chainOption,
-  { flags: '--from <seed...>', help: 'where traced value starts: TXID:VOUT[=AMOUNT][@LABEL]; may be given many times' },
+  {
+    flags: '--from <seed...>',
+    help: 'where traced value starts: TXID:VOUT[=AMOUNT][@LABEL]; on chains of accounts ADDRESS[=AMOUNT][@LABEL] (what it sends on) or TXID#PLACE[=AMOUNT][@LABEL]; may be given many times',
+  },
   {
     flags: '--from-file <file>',
     help: 'seeds from a file: one a line, or a CSV with txid, vout, address, amount, claimed, label',
@@ -55,6 +58,18 @@ export const traceOptions: readonly OptionDefinition[] = [
   {
     flags: '--until <time-or-height>',
     help: 'do not follow beyond this block height, or this time (2021-06-07 or 2021-06-07T12:00:00Z)',
+  },
+  {
+    flags: '--asset <asset>',
+    help: 'chains of accounts: in which asset seeds start: a CAIP-19 id, usd-flow (figures of an analyst), or all (default)',
+  },
+  {
+    flags: '--same-time <order>',
+    help: 'chains of accounts: moves of one block count in the order of the ledger (default), or worst-case (payments first), or best-case',
+  },
+  {
+    flags: '--since <height>',
+    help: 'chains of accounts: what addresses send on counts from this block on (default 0)',
   },
   { flags: '--as-of <block>', help: 'answer as of this block (hash or height) instead of the tip' },
 ]
@@ -102,7 +117,8 @@ export function readMinConfidence(value: Flags[string]): number {
 export function readAsOf(value: Flags[string]): { height: number } | { hash: string } | null {
   if (value === undefined) return null
   const text = String(value).toLowerCase()
-  if (/^[0-9a-f]{64}$/.test(text)) return { hash: text }
+  const hash = /^(?:0x)?([0-9a-f]{64})$/.exec(text)?.[1]
+  if (hash !== undefined) return { hash }
   return { height: readCount(text, '--as-of') ?? 0 }
 }
 

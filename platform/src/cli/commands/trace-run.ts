@@ -1,6 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { type Json, orStop, stop } from '../../kernel/index.ts'
 import {
+  type AccountTraceRecord,
+  accountRecordToText,
+  accountRuleIds,
+  compareAccountRules,
   compareRules,
   findRule,
   openTrace,
@@ -12,6 +16,8 @@ import {
 import type { CommandDefinition, Flags } from '../command.ts'
 import type { Desk } from '../desk.ts'
 import { readAsOf, readMinConfidence, readRequests, traceOptions } from './shared-options.ts'
+import { namesOf, readAccountRule, runAccountRules, withNames } from './trace-accounts.ts'
+import { accountDivergenceToText, accountTraceToText } from './trace-accounts-text.ts'
 import { divergenceToText, traceToText } from './trace-text.ts'
 
 const outOption = { flags: '--out <file>', help: 'write the trace record to this file' }
@@ -24,15 +30,27 @@ export const traceRun: CommandDefinition = {
   arguments: [],
   options: [
     ...traceOptions,
-    { flags: '--rule <rule>', help: `the rule: ${ruleIds.join(', ')}`, required: true },
+    {
+      flags: '--rule <rule>',
+      help: `the rule: ${ruleIds.join(', ')}; on chains of accounts: ${accountRuleIds.join(', ')}`,
+      required: true,
+    },
     outOption,
   ],
   examples: [
     'comity trace run --chain bitcoin --from TXID:0 --rule fifo',
     'comity trace run --chain bitcoin --from TXID:0=5000000000@victim-1 TXID:1@victim-2 --rule haircut --stop-at-tags --out trace.json',
+    'comity trace run --chain eip155:1 --from ADDRESS@victim-1 --asset usd-flow --rule fifo',
   ],
   async run(desk, _args, flags) {
-    const pack = desk.chain(String(flags.chain))
+    const pack = desk.pack(String(flags.chain))
+    if (pack.family === 'account') {
+      const [record] = await runAccountRules(desk, flags, [readAccountRule(String(flags.rule))], pack)
+      if (!record) throw new Error('a trace gave no record')
+      if (flags.out !== undefined) writeRecord(String(flags.out), record)
+      const named = withNames(record, await namesOf(desk, [record]))
+      return { exit: 0, json: traceToJson(named), text: accountTraceToText(named, pack) }
+    }
     const [record] = await runRules(desk, flags, [readRule(String(flags.rule))])
     if (!record) throw new Error('a trace gave no record')
     if (flags.out !== undefined) writeRecord(String(flags.out), record)
@@ -54,14 +72,22 @@ export const traceCompare: CommandDefinition = {
     'comity trace compare --chain bitcoin --from TXID:0 --rules fifo,lifo,haircut --json',
   ],
   async run(desk, _args, flags) {
-    const pack = desk.chain(String(flags.chain))
+    const pack = desk.pack(String(flags.chain))
     const text = flags.rules === undefined ? 'all' : String(flags.rules)
-    const chosen = text === 'all' ? [...ruleIds] : [...new Set(text.split(',').map((one) => readRule(one.trim())))]
-    const records = await runRules(desk, flags, chosen)
-    if (flags.out !== undefined) {
-      createFolder(String(flags.out))
-      for (const record of records) writeRecord(`${String(flags.out)}/trace-${record.rule.id}.json`, record)
+    if (pack.family === 'account') {
+      const records = await runAccountRules(desk, flags, chooseRules(text, accountRuleIds, readAccountRule), pack)
+      writeRecords(flags, records)
+      const names = await namesOf(desk, records)
+      const named = records.map((record) => withNames(record, names))
+      const divergence = compareAccountRules(named)
+      return {
+        exit: 0,
+        json: { ...divergence, traces: named.map(traceToJson) } as unknown as Json,
+        text: accountDivergenceToText(divergence, pack),
+      }
     }
+    const records = await runRules(desk, flags, chooseRules(text, ruleIds, readRule))
+    writeRecords(flags, records)
     const divergence = compareRules(records)
     return {
       exit: 0,
@@ -92,6 +118,10 @@ export async function runRules(desk: Desk, flags: Flags, chosen: readonly RuleId
   return records
 }
 
+function chooseRules<Id extends string>(text: string, all: readonly Id[], read: (text: string) => Id): readonly Id[] {
+  return text === 'all' ? all : [...new Set(text.split(',').map((one) => read(one.trim())))]
+}
+
 function readRule(text: string): RuleId {
   const rule = findRule(text)
   if (!rule) {
@@ -103,16 +133,25 @@ function readRule(text: string): RuleId {
   return rule.id
 }
 
-/** Data that passed through floating point is no evidence: its record is not written. */
-function writeRecord(path: string, record: TraceRecord): void {
-  if (record.evidence.grade === 'refused') {
+function writeRecords(flags: Flags, records: readonly (TraceRecord | AccountTraceRecord)[]): void {
+  if (flags.out === undefined) return
+  createFolder(String(flags.out))
+  for (const record of records) writeRecord(`${String(flags.out)}/trace-${record.rule.id}.json`, record)
+}
+
+/** Data that passed through floating point, and an analyst's figures, are no evidence: their record is not written. */
+function writeRecord(path: string, record: TraceRecord | AccountTraceRecord): void {
+  if (record.evidence.grade === 'refused' || record.evidence.grade === 'secondary') {
     stop('EVIDENCE_REFUSED', `The record is not written: ${record.evidence.reasons.join('; ')}.`, {
       place: path,
-      fix: 'Import the same transactions from a node, block files or Esplora; then the amounts are verified and the record is written.',
+      fix:
+        record.evidence.grade === 'secondary'
+          ? 'Import the same transactions from a node or an export of the ledger, and trace them in their own assets.'
+          : 'Import the same transactions from a node, block files or Esplora; then the amounts are verified and the record is written.',
     })
   }
   try {
-    writeFileSync(path, recordToText(record))
+    writeFileSync(path, record.format === 'comity-trace/1' ? recordToText(record) : accountRecordToText(record))
   } catch (thrown) {
     stop(
       'FILE_NOT_WRITTEN',
@@ -135,7 +174,7 @@ function createFolder(path: string): void {
 }
 
 /** The stable shape of `trace run --json`: docs/spec/json/trace.schema.json. */
-export function traceToJson(record: TraceRecord): Json {
+export function traceToJson(record: TraceRecord | AccountTraceRecord): Json {
   const { result, ...rest } = record
   return {
     ...rest,

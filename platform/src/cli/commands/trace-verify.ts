@@ -3,18 +3,25 @@ import { join } from 'node:path'
 import { shippedChainPacks } from '../../chains/index.ts'
 import { orStop, stop } from '../../kernel/index.ts'
 import {
+  type AccountTraceRecord,
   type Check,
+  checkAccountAgainstData,
+  checkAccountAlone,
   checkAgainstData,
   checkAlone,
   compareRules,
+  isAccountRecord,
   packOf,
+  parseAccountRecord,
   parseRecord,
   renderReport,
   type TraceRecord,
   verdictOf,
 } from '../../tracing/index.ts'
 import type { CommandDefinition } from '../command.ts'
+import type { Desk } from '../desk.ts'
 import { plain } from '../present.ts'
+import { accountBench } from './trace-accounts.ts'
 
 export const traceVerify: CommandDefinition = {
   path: ['trace', 'verify'],
@@ -25,21 +32,12 @@ export const traceVerify: CommandDefinition = {
   options: [{ flags: '--offline', help: 'check the file alone, without the imported data' }],
   examples: ['comity trace verify trace.json'],
   async run(desk, [path = ''], flags) {
-    const record = readRecord(path)
-    const pack = packOf(record, shippedChainPacks)
-    const checks: Check[] = checkAlone(record)
-    if (flags.offline === true) checks.push(notRun('--offline was given'))
-    else if (!pack) checks.push(notRun(`the chain ${record.chain} is not known here`))
-    else {
-      const bench = {
-        store: await desk.store(),
-        pack,
-        tags: await desk.tags(record.parameters.minConfidence),
-        progress: desk.progress,
-      }
-      checks.push(...(await checkAgainstData(record, bench)))
-      desk.progress.done()
-    }
+    const text = readText(path)
+    const accounts = isAccountRecord(text)
+    const record = accounts ? orStop(parseAccountRecord(text, path)) : orStop(parseRecord(text, path))
+    const checks = accounts
+      ? await checkAccounts(desk, record as AccountTraceRecord, flags.offline === true)
+      : await checkOutputs(desk, record as TraceRecord, flags.offline === true)
     const { verdict } = verdictOf(checks)
     const words = {
       confirmed: 'CONFIRMED: the same data gives the same result, to the last unit.',
@@ -59,6 +57,31 @@ export const traceVerify: CommandDefinition = {
       ].join('\n'),
     }
   },
+}
+
+async function checkOutputs(desk: Desk, record: TraceRecord, offline: boolean): Promise<Check[]> {
+  const checks: Check[] = checkAlone(record)
+  const pack = packOf(record, shippedChainPacks)
+  if (offline) return [...checks, notRun('--offline was given')]
+  if (!pack) return [...checks, notRun(`the chain ${record.chain} is not known here`)]
+  const bench = {
+    store: await desk.store(),
+    pack,
+    tags: await desk.tags(record.parameters.minConfidence),
+    progress: desk.progress,
+  }
+  checks.push(...(await checkAgainstData(record, bench)))
+  desk.progress.done()
+  return checks
+}
+
+async function checkAccounts(desk: Desk, record: AccountTraceRecord, offline: boolean): Promise<Check[]> {
+  const checks: Check[] = checkAccountAlone(record)
+  if (offline) return [...checks, notRun('--offline was given')]
+  const bench = await accountBench(desk, record.chain, record.parameters.minConfidence)
+  checks.push(...(await checkAccountAgainstData(record, bench)))
+  desk.progress.done()
+  return checks
 }
 
 export const traceReport: CommandDefinition = {
@@ -115,13 +138,15 @@ export function writeReport(out: string, records: readonly TraceRecord[], title:
 }
 
 function readRecord(path: string): TraceRecord {
-  let text: string
+  return orStop(parseRecord(readText(path), path))
+}
+
+function readText(path: string): string {
   try {
-    text = readFileSync(path, 'utf8')
+    return readFileSync(path, 'utf8')
   } catch {
     return stop('SOURCE_NOT_FOUND', 'There is no such file.', { place: path, fix: 'Check the path.' })
   }
-  return orStop(parseRecord(text, path))
 }
 
 function notRun(why: string): Check {

@@ -1,4 +1,5 @@
 /** Clusters: addresses presumed to be of one holder, with the reason for each joint. */
+export { DEPOSIT_RULE, type DepositStatement, depositStatements } from './deposit.ts'
 export type { ClusterQuestion, Evidence, LeftOut, Link } from './evidence.ts'
 export { type Bridge, bridgesOf, forestOf, type Merge, pathInForest } from './forest.ts'
 export { type Cluster, growCluster, readWith } from './grow.ts'
@@ -12,5 +13,15 @@ export {
   statementsToText,
 } from './rejections.ts'
 export { asClusterRule, CLUSTER_CAVEATS, type ClusterRule, changeRuleIds, findChangeRule, multiInput } from './rules.ts'
+export {
+  accountsOfKey,
+  bareKeyOf,
+  hashesOfKey,
+  keyHashOf,
+  SAME_KEY,
+  type SameKey,
+  sameAccountOn,
+  sameHashOn,
+} from './same-key.ts'
 export { type ClusterWarning, warningsOf } from './warnings.ts'
 export { type AllClusters, allClusters, type ClusterSummary } from './whole-ledger.ts'

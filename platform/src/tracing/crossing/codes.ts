@@ -18,6 +18,17 @@ export const crossingCodes: readonly CodeEntry[] = [
     fix: 'Copy the id from `comity bridge match`.',
   },
   {
+    code: 'DECODER_PACK_FIELD',
+    meaning:
+      'A decoder pack says something that cannot be: a signature, a field, or a first topic that is not its hash.',
+    fix: 'Correct the pack at the place named.',
+  },
+  {
+    code: 'LOG_MALFORMED',
+    meaning: 'A log bears the first topic of a known event and is not one.',
+    fix: 'The contract is another one; nothing is read from the log.',
+  },
+  {
     code: 'LINK_BOOK_BROKEN',
     meaning: 'The book of bridge links in the data folder was changed by something else.',
     fix: 'Put the file back from a backup.',

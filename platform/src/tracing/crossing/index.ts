@@ -1,4 +1,7 @@
 /** The side door of `tracing` to crossings: decoders, conversions, bridge links, mixers. */
+export { type AbiValue, type AbiValues, decodeEvent } from './abi-decode.ts'
+export { type AbiEvent, type AbiParameter, type AbiType, parseEvent } from './abi-type.ts'
+export { type BridgeEnd, type BridgeEnds, bridgeEndsIn } from './bridge-ends.ts'
 export type { BridgeEvent } from './bridge-event.ts'
 export {
   type BridgeEventTable,
@@ -6,6 +9,16 @@ export {
   parseBridgeEvents,
   type RepeatedRow,
 } from './bridge-events-csv.ts'
+export { type BridgeWorld, makeBridgeWorld, usualWorld, type WorldShape } from './bridge-world.ts'
+export { conversionsIn, type TransactionFacts } from './conversions.ts'
+export {
+  type DecodedLog,
+  type Decoder,
+  type DecoderRole,
+  type Decoders,
+  openDecoders,
+  shippedDecoders,
+} from './decoders.ts'
 export {
   type BridgeCandidate,
   type BridgeLink,
@@ -15,3 +28,20 @@ export {
   linkId,
   matchBridgeEvents,
 } from './match-bridges.ts'
+export {
+  eventName,
+  type LinkFigures,
+  measureBridgeLinks,
+  type Proportion,
+  proportion,
+  type TierFigures,
+} from './measure-links.ts'
+export {
+  candidatesOf,
+  type MixerDeposit,
+  type MixerFigures,
+  type MixerWithdrawal,
+  measureMixer,
+  readMixerLogs,
+} from './mixers.ts'
+export { type Crossings, openCrossings } from './open-crossings.ts'

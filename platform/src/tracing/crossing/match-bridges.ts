@@ -253,8 +253,11 @@ class MatchTable {
 
   #countOpen(): ReadonlyMap<number, number> {
     const counts = new Map<number, number>()
+    const counted = new Set<string>()
     for (const { edge, reason } of this.#left) {
-      if (reason !== null) continue
+      const name = `${edge.source}|${edge.destination}`
+      if (reason !== null || counted.has(name)) continue
+      counted.add(name)
       for (const end of [edge.source, edge.destination]) counts.set(end, (counts.get(end) ?? 0) + 1)
     }
     return counts

@@ -72,7 +72,10 @@ export const defaultStopPolicy: StopPolicy = {
 }
 
 /** Whether, under `policy`, a trace stops at the transaction of these findings, and what was said for and against. */
-export function isCoinJoin(findings: readonly Finding[], policy: StopPolicy = defaultStopPolicy): StopDecision {
+export function isCoinJoin(
+  findings: readonly Pick<Finding, 'rule' | 'verdict'>[],
+  policy: StopPolicy = defaultStopPolicy,
+): StopDecision {
   const ofVerdict = (ids: readonly RuleId[], verdict: Finding['verdict']) =>
     findings
       .filter((finding) => ids.includes(finding.rule) && finding.verdict === verdict)

@@ -2,6 +2,16 @@
  * The kernels of tracing: exact passes over columns, by WebAssembly, each with a reference in plain TypeScript
  * (`…Reference`) that gives the same answer.
  */
+export {
+  type AccountFifo,
+  type AccountHaircut,
+  type AccountTransfers,
+  accountFifo,
+  accountHaircut,
+  loadAccountTransfers,
+  type SeededAccount,
+} from './account-passes.ts'
+export { accountFifoReference, accountHaircutReference } from './account-passes-reference.ts'
 export { isMarked } from './columns.ts'
 export type { FifoResult, HaircutResult, Lots, PoisonResult } from './results.ts'
 export { arrangeSeeds, CLEAN, type SeedColumns } from './seeds.ts'

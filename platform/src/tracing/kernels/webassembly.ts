@@ -16,6 +16,30 @@ declare const WebAssembly: {
 
 /** Addresses are bytes from the start of the memory. What each kernel does is said where it is written, in assembly/. */
 export type KernelExports = {
+  readonly startAccounts: (lots: number) => void
+  readonly accountRoot: () => bigint
+  readonly accountMissing: () => bigint
+  readonly accountHaircut: (
+    first: number,
+    stop: number,
+    count: number,
+    source: number,
+    destination: number,
+    amount: number,
+    accounts: number,
+    seeded: number,
+  ) => void
+  readonly accountFifo: (
+    first: number,
+    stop: number,
+    count: number,
+    source: number,
+    destination: number,
+    amount: number,
+    accounts: number,
+    seeded: number,
+    label: number,
+  ) => number
   readonly buildCsr: (
     source: number,
     destination: number,

@@ -1,4 +1,5 @@
 /** What the result rests on, how it can be verified, and what it cannot say. */
+import { MEASURED_SAYS, measuredFigures } from '../measured.ts'
 import type { TraceRecord } from '../record.ts'
 import type { Check } from '../verify-record.ts'
 import { sentence } from './answer-section.ts'
@@ -120,7 +121,8 @@ ${table({
       markup`<tr><th scope="row">${rule.id}<br><span class="aside">version ${rule.version}</span></th><td><span class="aside">record</span> ${machine(digest)}<br><span class="aside">result</span> ${machine(resultDigest)}</td></tr>`,
   ),
 })}
-<p class="aside">Made by ${main.engine.name} ${main.engine.version}; format ${main.format}; asset ${main.asset.caip19}.</p>`
+<p class="aside">Made by ${main.engine.name} ${main.engine.version}; format ${main.format}; asset ${main.asset.caip19}.</p>
+<p class="aside">${MEASURED_SAYS}; ${measuredFigures.report}; figures of this release (SHA-256) ${machine(measuredFigures.digest)}.</p>`
 }
 
 function selfChecks(checks: readonly Check[]): Markup {

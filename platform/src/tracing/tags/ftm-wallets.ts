@@ -60,7 +60,7 @@ function entriesOf(
   const sanctions = [...sanctionsOf(id), ...(holderId === null ? [] : sanctionsOf(holderId))]
   const sanctioned = sanctions.length > 0 || topics.includes('sanction') || topics.includes('sanction.linked')
   const starts = sanctions.flatMap((one) => valuesIn(one, 'startDate')).sort()
-  const ends = sanctions.map((one) => valuesIn(one, 'endDate').sort().at(-1) ?? null)
+  const ends = sanctions.map((one) => valuesIn(one, 'endDate').toSorted().at(-1) ?? null)
   const datasets = listIn(wallet, 'datasets').filter((one) => typeof one === 'string')
   const base = {
     ...emptyEntry,

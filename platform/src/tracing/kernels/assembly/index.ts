@@ -1,4 +1,5 @@
 export { sumReadAhead } from './columns'
+export { accountFifo, accountHaircut, accountMissing, accountRoot, startAccounts } from './accounts'
 export { buildCsr, largest } from './csr'
 export { components } from './components'
 export { fifo, startFifo, unpackLots } from './fifo'

@@ -1,0 +1,221 @@
+/**
+ * Watches of a case and their alarms. A person says what is watched; the node follows the chains that its configuration names
+ * and writes what moved: an alarm, once for each movement, and a task, once for each transaction. What a reorganisation takes
+ * back is withdrawn, and the record says so; nothing vanishes.
+ */
+import { type Static, Type } from '@sinclair/typebox'
+import {
+  type Action,
+  type ActionContext,
+  action,
+  type Event,
+  ok,
+  type Records,
+  type Result,
+  refuse,
+  type Stored,
+  sha256Text,
+} from '../kernel/index.ts'
+import type { CaseBody } from './case.ts'
+import { did } from './case-acts.ts'
+import {
+  Address,
+  AssetId,
+  BaseUnits,
+  ChainId,
+  Changed,
+  closed,
+  Digest,
+  Id,
+  Instant,
+  nullable,
+  oneOf,
+  Seen,
+  text,
+} from './fields.ts'
+import { type ItemBody, type ItemKind, itemActions } from './items.ts'
+import { type AddressGate, ports } from './ports.ts'
+
+const Output = Type.String({ pattern: '^[0-9a-f]{64}:(0|[1-9][0-9]{0,9})$', description: 'An output, as TXID:VOUT.' })
+
+export const WatchContent = closed({
+  chain: ChainId,
+  addresses: Type.Array(Address, { maxItems: 2_000, uniqueItems: true, description: 'Whose movements raise alarms.' }),
+  outputs: Type.Array(Output, { maxItems: 5_000, uniqueItems: true, description: 'Whose spending raises one.' }),
+  trace: Type.Optional(Digest),
+  until: nullable(Instant),
+  note: Type.Optional(text(2000, 'Why it is watched.')),
+  ended: nullable(Instant),
+})
+export type WatchContent = Static<typeof WatchContent>
+
+export const WATCH = 'watch'
+export const ALARM = 'alarm'
+
+const watch: ItemKind<typeof WatchContent> = {
+  kind: WATCH,
+  noun: 'a watch',
+  plural: 'watches',
+  content: WatchContent,
+  settle: async (context, content) => {
+    if (content.addresses.length + content.outputs.length === 0)
+      return refuse('WATCH_NOTHING', 'Nothing is named that could move.', {
+        place: '/content/addresses',
+        fix: 'Name an address or an output.',
+      })
+    const gate = context.port<AddressGate>(ports.addresses)
+    const addresses: string[] = []
+    let { chain } = content
+    for (const [at, address] of content.addresses.entries()) {
+      const read = gate.parse(content.chain, address)
+      if (!read.ok) return { ok: false, refusal: { ...read.refusal, place: `/content/addresses/${at}` } }
+      chain = read.value.chain
+      addresses.push(read.value.address)
+    }
+    return ok({ ...content, chain, addresses: [...new Set(addresses)] })
+  },
+}
+
+const AlarmContent = closed({
+  watch: Id,
+  chain: ChainId,
+  txid: text(100, 'The transaction.'),
+  place: text(100, 'Where in it.'),
+  direction: oneOf(['in', 'out'], 'It came to what is watched, or left it.'),
+  address: nullable(Address),
+  asset: AssetId,
+  amount: nullable(BaseUnits),
+  height: Type.Integer(),
+  block: text(100, 'The hash of the block.'),
+  time: nullable(Instant),
+  state: oneOf(['standing', 'withdrawn'], 'Withdrawn: no block of the chain holds it now.'),
+  notice: Type.Integer({ minimum: 1, description: 'The number of the last notice that is in here.' }),
+})
+export type AlarmContent = Static<typeof AlarmContent>
+
+const alarms = itemActions({ kind: ALARM, noun: 'an alarm', plural: 'alarms', content: AlarmContent })
+
+const remove = action({
+  name: 'watch.remove',
+  summary: 'End a watch; it and its alarms stay in the case',
+  kind: 'change',
+  input: closed({ id: Id, seen: Seen }),
+  output: Changed,
+  asks: ({ id }) => ({ right: 'editRecord', subject: { type: 'record', kind: WATCH, id } }),
+  run: async ({ records, actor, now }: ActionContext, { id, seen }) => {
+    const before = await records.get<ItemBody<WatchContent>>(WATCH, id)
+    if (!before || before.caseId === null) throw new Error('a permitted watch has no record')
+    const content = { ...before.body.content, ended: before.body.content.ended ?? now }
+    const body = { ...before.body, content, by: actor.id }
+    const { version } = await records.put(WATCH, id, body, { caseId: before.caseId, seen })
+    return ok({ result: { id, version }, events: [did('watch.remove', WATCH, id, before.caseId, { version })] })
+  },
+})
+
+const { read, list, history } = alarms
+
+export const watchActions: readonly Action[] = [
+  ...Object.values(itemActions(watch)),
+  remove as unknown as Action,
+  ...(read && list && history ? [read, list, history] : []),
+]
+
+/** What the node noticed on a chain, of one movement. `seq` numbers the notices of this node. */
+export type ChainNotice = Omit<AlarmContent, 'state' | 'notice'> & {
+  readonly seq: number
+  readonly kind: 'raised' | 'moved' | 'withdrawn'
+  /** Of the alarm; the same whenever the same movement is noticed. */
+  readonly alarm: string
+}
+
+export const alarmEvents = ['alarm.raised', 'alarm.moved', 'alarm.withdrawn'] as const
+
+/**
+ * Writes a notice into the case of its watch. A notice that was written before changes nothing, so that it may come again. In
+ * a closed case, or of a watch that is gone, nothing is written.
+ */
+export async function tellAlarm(
+  { records, now }: { readonly records: Records; readonly now: string },
+  { seq, kind, alarm: id, ...movement }: ChainNotice,
+): Promise<Result<{ readonly result: 'told' | 'left'; readonly events: readonly Event[] }>> {
+  const left = ok({ result: 'left' as const, events: [] })
+  const about = await records.get<ItemBody<WatchContent>>(WATCH, movement.watch)
+  if (!about || about.caseId === null) return left
+  const home = await records.get<CaseBody>('case', about.caseId)
+  if (!home || home.body.access.closed) return left
+  const before = await records.get<ItemBody<AlarmContent>>(ALARM, id)
+  if (before && before.body.content.notice >= seq) return left
+  const { marking, author } = about.body
+  const written = { basis: 'fact', marking, author: 'node', by: 'node' } as const
+  const state = kind === 'withdrawn' ? 'withdrawn' : 'standing'
+  const body: ItemBody<AlarmContent> = { ...written, content: { ...movement, state, notice: seq } }
+  await records.put(ALARM, id, body, { caseId: about.caseId, seen: before?.version ?? 0 })
+  const said = { watch: movement.watch, notice: seq, height: movement.height }
+  const events = [did(`alarm.${kind}`, ALARM, id, about.caseId, said)]
+  const task = taskId(movement)
+  const known = await records.get<ItemBody<TaskContent>>('task', task)
+  const content = taskOf(known?.body.content ?? null, movement, kind, now, assigneeOf(home, author))
+  if (content === null) return ok({ result: 'told', events })
+  await records.put<ItemBody<TaskContent>>(
+    'task',
+    task,
+    { ...(known?.body ?? written), content, by: 'node' },
+    {
+      caseId: about.caseId,
+      seen: known?.version ?? 0,
+      refs: { assignee: content.assignee === null ? [] : [content.assignee] },
+    },
+  )
+  const act = known ? 'task.update' : 'task.add'
+  return ok({ result: 'told', events: [...events, did(act, 'task', task, about.caseId, { alarm: id })] })
+}
+
+type TaskContent = {
+  readonly what: string
+  readonly assignee: string | null
+  readonly due: string | null
+  readonly done: string | null
+  readonly about?: string
+}
+
+/** Whoever set the watch, while a member; else nobody in particular. */
+function assigneeOf({ body }: Stored<CaseBody>, author: string): string | null {
+  return body.access.members.includes(author) ? author : null
+}
+
+/** One task for each watch and transaction; `null` where nothing is to be changed. */
+function taskOf(
+  before: TaskContent | null,
+  { direction, txid, height }: Pick<AlarmContent, 'direction' | 'txid' | 'height'>,
+  kind: ChainNotice['kind'],
+  now: string,
+  assignee: string | null,
+): TaskContent | null {
+  const withdrawn = ` Withdrawn ${now}: the block was replaced, and the transaction is in no block of the chain.`
+  if (kind === 'withdrawn')
+    return before === null || before.done !== null
+      ? null
+      : { ...before, done: now, about: `${before.about ?? ''}${withdrawn}`.slice(-2000) }
+  // Taken up again where the node itself had ended it; what a person has done stays done.
+  if (before !== null)
+    return before.done !== null && before.about?.endsWith('no block of the chain.')
+      ? { ...before, done: null, about: `${before.about} Again in block ${height}.`.slice(-2000) }
+      : null
+  return {
+    what:
+      direction === 'out'
+        ? 'What is watched has moved: decide what is done next.'
+        : 'Something came to a watched address.',
+    assignee,
+    due: null,
+    done: null,
+    about: `Transaction ${txid}, block ${height}.`,
+  }
+}
+
+function taskId({ watch: id, txid }: Pick<AlarmContent, 'watch' | 'txid'>): string {
+  const hex = sha256Text(`task of ${id} ${txid}`)
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  )
+}

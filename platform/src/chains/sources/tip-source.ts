@@ -1,0 +1,32 @@
+/** A server whose chain is followed: its tip, and its blocks one by one, as answers that the importers read. */
+import type { SourceFormat } from '../ledger.ts'
+
+export type TipBlock = { readonly height: number; readonly hash: string }
+
+/** One block as the server gave it. */
+export type FetchedBlock = TipBlock & {
+  /** `null` for the first block of a chain. */
+  readonly prevHash: string | null
+  readonly time: number | null
+  /** How many transactions it lists. */
+  readonly transactions: number
+  /** What is kept of it, by format: lines of JSON, or the bytes of the block. */
+  readonly parts: readonly { readonly format: SourceFormat; readonly content: string | Uint8Array }[]
+}
+
+export interface TipSource {
+  /** The URL as it may be shown. */
+  readonly origin: string
+  tip(): Promise<TipBlock>
+  /** `null` above the tip. */
+  hashAt(height: number): Promise<string | null>
+  block(at: TipBlock): Promise<FetchedBlock>
+}
+
+/** How the parts of a format lie in a file: the end of its name, and what stands after each part. */
+export const keptAs: Readonly<Partial<Record<SourceFormat, { readonly ending: string; readonly after: string }>>> = {
+  'core-rpc': { ending: 'core.jsonl', after: '\n' },
+  esplora: { ending: 'esplora.jsonl', after: '\n' },
+  'evm-rpc': { ending: 'evm.jsonl', after: '\n' },
+  'raw-block': { ending: 'blocks.raw', after: '' },
+}

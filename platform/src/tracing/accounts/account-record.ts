@@ -1,0 +1,266 @@
+/**
+ * The record of a trace on account chains, beside `comity-trace/1` and made like it: canonical, digested, without a clock
+ * or a path. `digest` covers everything but itself, `resultDigest` the result alone. Amounts are decimal strings of base
+ * units of their asset; times are seconds since 1970-01-01 UTC.
+ */
+import type { AccountStatus, StoredBlock } from '../../chains/index.ts'
+import { canonicalJson, type Json } from '../../kernel/index.ts'
+import { type BlockName, digestOf, ENGINE_VERSION } from '../record.ts'
+import type { AccountOutcome, AccountPosition } from './account-trace.ts'
+import type { AssetLedger } from './conservation.ts'
+import type { AccountSeed, AccountTraceRequest } from './request.ts'
+
+export const ACCOUNT_RECORD_FORMAT = 'comity-account-trace/1'
+
+export type AccountEvidence = {
+  /** `secondary`: figures of an analyst, no ledger; never evidence. `refused`: amounts passed through floating point. */
+  readonly grade: 'verified' | 'stated' | 'mismatch' | 'refused' | 'secondary'
+  readonly reasons: readonly string[]
+}
+
+export type AccountRecordPosition = {
+  readonly chain: string
+  readonly address: string | null
+  readonly asset: string
+  readonly label: string
+  readonly amount: string
+  readonly traced: string
+  readonly bySeed: Readonly<Record<string, string>>
+  readonly status: AccountPosition['status']
+  readonly code: string
+  readonly reason: string
+  readonly hops: number
+  readonly passedOn: string
+  readonly reference: string | null
+  readonly moves: number
+  readonly txid: string | null
+  readonly place: string | null
+  readonly height: number | null
+  readonly time: number | null
+}
+
+type InText<Type> = { readonly [name in keyof Type]: Type[name] extends bigint ? string : Type[name] }
+
+export type AccountRecordLedger = Omit<InText<AssetLedger>, 'lines'> & {
+  readonly lines: readonly InText<AssetLedger['lines'][number]>[]
+}
+
+export type AccountRecordStep = {
+  readonly chain: string
+  readonly txid: string
+  readonly place: string
+  readonly kind: string
+  readonly asset: string
+  readonly height: number
+  readonly time: number | null
+  readonly from: string | null
+  readonly to: string | null
+  readonly amount: string
+  readonly traced: string
+  readonly hops: number
+}
+
+export type AccountRecordSeed = {
+  readonly address: string | null
+  readonly move: AccountSeed['move']
+  /** As asked; `null`: all of it. */
+  readonly amount: string | null
+  readonly label: string
+  /** What set out, by asset; and what of it still rests at the address. */
+  readonly sent: readonly { readonly asset: string; readonly amount: string; readonly moves: number }[]
+  readonly rests: readonly { readonly asset: string; readonly amount: string }[]
+}
+
+export type AccountTraceRecord = {
+  readonly format: typeof ACCOUNT_RECORD_FORMAT
+  readonly engine: { readonly name: 'comity'; readonly version: string }
+  readonly chain: string
+  readonly rule: {
+    readonly id: string
+    readonly version: number
+    readonly legalName: string
+    readonly definition: string
+    readonly source: string
+  }
+  readonly parameters: {
+    readonly assets: 'all' | readonly string[]
+    readonly sameTime: AccountTraceRequest['sameTime']
+    readonly stopAtTags: boolean
+    readonly minConfidence: number
+    readonly maxHops: number | null
+    readonly minValue: string | null
+    readonly maxTransactions: number
+    readonly sinceHeight: number
+    readonly untilHeight: number | null
+  }
+  readonly seeds: readonly AccountRecordSeed[]
+  readonly asOf: BlockName
+  readonly data: {
+    readonly sources: readonly {
+      readonly chain: string
+      readonly format: string
+      readonly name: string
+      readonly sha256: string
+      readonly bytes: number
+    }[]
+    readonly blocks: readonly (BlockName & { readonly chain: string })[]
+    readonly accounts: number
+    readonly transactions: number
+    readonly moves: number
+    readonly defects: number
+    /** Known where every block from the first on is here with all its moves. */
+    readonly openingBalances: 'known' | 'unknown'
+    /** Accounts that paid more than they are known to have had: the difference counts as clean, of unknown origin. */
+    readonly shortfalls: readonly { readonly asset: string; readonly address: string; readonly amount: string }[]
+  }
+  readonly tagSet: { readonly digest: string; readonly tags: number } | null
+  readonly evidence: AccountEvidence
+  readonly result: {
+    readonly positions: readonly AccountRecordPosition[]
+    readonly ledgers: readonly AccountRecordLedger[]
+    readonly flow: readonly AccountRecordStep[]
+    /** Deposits into mixers, each with the withdrawals that could be it. None of them is attributed. */
+    readonly mixers: readonly {
+      readonly chain: string
+      readonly pool: string
+      readonly txid: string
+      readonly place: string
+      readonly candidates: readonly {
+        readonly txid: string
+        readonly recipient: string | null
+        readonly time: number | null
+        readonly why: string
+      }[]
+    }[]
+  }
+  readonly resultDigest: string
+  readonly digest: string
+}
+
+export type AccountRecordFacts = {
+  readonly request: AccountTraceRequest
+  readonly minConfidence: number
+  readonly outcome: AccountOutcome
+  readonly chain: string
+  /** Of every chain that the trace came to. */
+  readonly statuses: readonly AccountStatus[]
+  readonly asOf: StoredBlock
+  readonly openingsKnown: boolean
+  readonly blocks: readonly { readonly chain: string; readonly block: StoredBlock }[]
+  readonly tagSet: AccountTraceRecord['tagSet']
+  readonly evidence: AccountEvidence
+}
+
+export function toAccountRecord(facts: AccountRecordFacts): AccountTraceRecord {
+  const { request, outcome, asOf, statuses } = facts
+  const result: AccountTraceRecord['result'] = {
+    positions: outcome.positions.map(positionToRecord),
+    ledgers: outcome.ledgers.map((ledger) => ({
+      ...inText(ledger),
+      lines: ledger.lines.map(inText),
+    })) as unknown as AccountRecordLedger[],
+    flow: outcome.steps.map(({ chain, move, traced, hops }) => {
+      const { txid, place, kind, asset, height, time, from, to, amount } = move
+      return { chain, txid, place, kind, asset, height, time, from, to, amount: `${amount}`, traced: `${traced}`, hops }
+    }),
+    mixers: outcome.mixers
+      .map(({ chain, stop }) => ({
+        chain,
+        pool: stop.pool,
+        txid: stop.deposit.txid,
+        place: stop.deposit.place,
+        candidates: stop.candidates.map(({ txid, recipient, time, why }) => ({ txid, recipient, time, why })),
+      }))
+      .sort((a, b) => (`${a.chain} ${a.txid} ${a.place}` < `${b.chain} ${b.txid} ${b.place}` ? -1 : 1)),
+  }
+  const { id, version, legalName, definition, source } = outcome.rule
+  const body = {
+    format: ACCOUNT_RECORD_FORMAT,
+    engine: { name: 'comity', version: ENGINE_VERSION },
+    chain: facts.chain,
+    rule: { id, version, legalName, definition, source },
+    parameters: {
+      assets: request.assets,
+      sameTime: request.sameTime,
+      stopAtTags: request.stopAtTags,
+      minConfidence: facts.minConfidence,
+      maxHops: request.budget.maxHops,
+      minValue: request.budget.minValue?.toString() ?? null,
+      maxTransactions: request.budget.maxTransactions,
+      sinceHeight: request.sinceHeight,
+      untilHeight: request.untilHeight,
+    },
+    seeds: outcome.placed.map(({ seed, sent, rests }) => ({
+      address: seed.address,
+      move: seed.move,
+      amount: seed.amount?.toString() ?? null,
+      label: seed.label,
+      sent: ascending(sent).map(([asset, { amount, moves }]) => ({ asset, amount: amount.toString(), moves })),
+      rests: ascending(rests).map(([asset, amount]) => ({ asset, amount: amount.toString() })),
+    })),
+    asOf: { height: asOf.height, hash: asOf.hash, time: asOf.time },
+    data: {
+      sources: statuses
+        .flatMap(({ chain, sources }) =>
+          sources.map(({ format, name, sha256, bytes }) => ({ chain, format, name, sha256, bytes })),
+        )
+        .sort((a, b) => (`${a.chain} ${a.sha256}` < `${b.chain} ${b.sha256}` ? -1 : 1)),
+      blocks: facts.blocks
+        .map(({ chain, block: { height, hash, time } }) => ({ chain, height, hash, time }))
+        .sort((a, b) => (a.chain < b.chain ? -1 : a.chain > b.chain ? 1 : a.height - b.height)),
+      accounts: outcome.collected.accounts,
+      transactions: outcome.collected.transactions,
+      moves: outcome.collected.moves,
+      defects: statuses.reduce((sum, { defects }) => sum + defects, 0),
+      openingBalances: facts.openingsKnown ? 'known' : 'unknown',
+      shortfalls: outcome.shortfalls.map(({ account, amount }) => {
+        const space = account.lastIndexOf(' ')
+        return { asset: account.slice(0, space), address: account.slice(space + 1), amount: amount.toString() }
+      }),
+    },
+    tagSet: facts.tagSet,
+    evidence: facts.evidence,
+    result,
+    resultDigest: digestOf(result),
+  } as const
+  return { ...body, digest: digestOf(body) }
+}
+
+/** The text of the file: canonical, so that equal records are equal files; one line and a line feed. */
+export function accountRecordToText(record: AccountTraceRecord): string {
+  return `${canonicalJson(record as unknown as Json)}\n`
+}
+
+function positionToRecord(position: AccountPosition): AccountRecordPosition {
+  const { chain, address, asset, label, status, code, reason, hops, reference, moves, last } = position
+  return {
+    chain,
+    address,
+    asset,
+    label,
+    amount: position.amount.toString(),
+    traced: position.traced.toString(),
+    bySeed: Object.fromEntries([...position.bySeed].map(([name, amount]) => [name, amount.toString()])),
+    status,
+    code,
+    reason,
+    hops,
+    passedOn: position.passedOn.toString(),
+    reference,
+    moves,
+    txid: last?.txid ?? null,
+    place: last?.place ?? null,
+    height: last?.height ?? null,
+    time: last?.time ?? null,
+  }
+}
+
+function inText(value: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, typeof one === 'bigint' ? one.toString() : one]),
+  )
+}
+
+function ascending<Value>(map: ReadonlyMap<string, Value>): [string, Value][] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+}

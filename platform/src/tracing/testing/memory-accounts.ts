@@ -1,0 +1,168 @@
+/**
+ * A small honest account store in memory, for tests of this room. It answers the reading questions of the port from a
+ * list of moves; the rest of the port it refuses.
+ */
+import {
+  type AccountStatus,
+  type AccountStore,
+  type AccountTx,
+  compareMoves,
+  type Move,
+  type MoveKind,
+  type StoredBlock,
+} from '../../chains/index.ts'
+
+/** `from`, `to`: names of accounts; an asset is `eth` where none is named. Moves in the order of the ledger. */
+export type PlainMove = {
+  readonly from: string | null
+  readonly to: string | null
+  readonly amount: number | bigint
+  readonly asset?: string
+  readonly kind?: MoveKind
+  /** The transaction; of one of its own where none is named. */
+  readonly tx?: string
+  readonly height?: number
+  readonly time?: number
+  readonly chain?: string
+  readonly place?: string
+  /** Whether its transaction has no known place in its block. */
+  readonly loose?: boolean
+}
+
+export function toMoves(plain: readonly PlainMove[]): Move[] {
+  const txs = new Map<string, number>()
+  return plain.map((move, at) => {
+    const txid = move.tx ?? `tx${at}`
+    if (!txs.has(txid)) txs.set(txid, txs.size)
+    const height = move.height ?? at + 1
+    const chain = move.chain ?? 'test'
+    return {
+      txid,
+      height,
+      time: move.time ?? 1_700_000_000 + 12 * height,
+      txIndex: move.loose || move.kind === 'flow' ? null : (txs.get(txid) as number),
+      order: at,
+      place: move.place ?? `m${at}`,
+      kind: move.kind ?? 'value',
+      asset: `${chain}/${move.asset ?? (move.kind === 'flow' ? 'usd:flow' : 'eth')}`,
+      from: move.from,
+      to: move.to,
+      amount: BigInt(move.amount),
+    }
+  })
+}
+
+export type MemoryAccounts = {
+  readonly traced?: boolean
+  readonly complete?: boolean
+  readonly doubles?: readonly string[]
+}
+
+export function memoryAccounts(
+  list: readonly Move[],
+  { traced = true, complete = true, doubles = [] }: MemoryAccounts = {},
+): AccountStore {
+  const moves = [...list].sort(compareMoves)
+  const chainOf = ({ asset }: Move) => asset.slice(0, asset.indexOf('/'))
+  const of = (chain: string) => moves.filter((move) => chainOf(move) === chain)
+  const tipOf = (chain: string) => of(chain).reduce((most, { height }) => Math.max(most, height), 0)
+  const block = (chain: string, height: number): StoredBlock => ({
+    height,
+    hash: `${chain}-block-${height}`,
+    prevHash: `${chain}-block-${height - 1}`,
+    time: of(chain).find((move) => move.height === height)?.time ?? null,
+    merkleRoot: null,
+    bits: null,
+    headerVerified: false,
+    active: true,
+    transactions: 0,
+    completeness: complete ? 'declared' : 'partial',
+  })
+  const status = (chain: string): AccountStatus => {
+    const assets = Map.groupBy(of(chain), ({ asset }) => asset)
+    return {
+      chain,
+      counts: { blocks: tipOf(chain), transactions: 0, moves: of(chain).length, logs: 0 },
+      tip: of(chain).length === 0 ? null : block(chain, tipOf(chain)),
+      sources: [
+        {
+          chain,
+          format: 'core-rpc',
+          name: 'test',
+          sha256: '0'.repeat(64),
+          bytes: 1,
+          sourceId: 1,
+          counts: { blocks: 0, transactions: 0, moves: 0, logs: 0 },
+          defects: 0,
+        },
+      ],
+      defects: 0,
+      assets: [...assets].map(([asset, group]) => ({ asset, moves: group.length })),
+      traced,
+    }
+  }
+  const refuse = () => Promise.reject(new Error('the ledger in memory does not write'))
+  return {
+    beginSource: refuse,
+    stage: refuse,
+    publish: refuse,
+    published: refuse,
+    abandon: refuse,
+    status: async (chain) => status(chain),
+    chains: async () => [...new Set(moves.map(chainOf))].sort(),
+    defects: async () => [],
+    blocksByHeight: async (chain, heights) =>
+      heights.filter((height) => height <= tipOf(chain)).map((height) => block(chain, height)),
+    blocksByHash: async (chain, hashes) =>
+      hashes.map((hash) => block(chain, Number(hash.slice(hash.lastIndexOf('-') + 1)))),
+    transactions: async (chain, txids) =>
+      txids.flatMap((txid): AccountTx[] => {
+        const first = of(chain).find((move) => move.txid === txid)
+        if (!first) return []
+        return [
+          {
+            txid,
+            block: { height: first.height, hash: null, time: first.time },
+            index: first.txIndex,
+            from: first.from,
+            to: first.to,
+            created: null,
+            nonce: null,
+            status: 'ok',
+            selector: null,
+            parts: ['transaction'],
+            proof: doubles.includes(txid) ? 'doubles' : 'txid',
+          },
+        ]
+      }),
+    movesOfTransactions: async (chain, txids) => of(chain).filter(({ txid }) => txids.includes(txid)),
+    moves: async (chain, asked) => {
+      const addresses = new Set(asked.addresses)
+      const found = of(chain).filter(
+        ({ from, to, asset, height }) =>
+          ((asked.direction !== 'in' && from !== null && addresses.has(from)) ||
+            (asked.direction !== 'out' && to !== null && addresses.has(to))) &&
+          (asked.assets?.includes(asset) ?? true) &&
+          height >= asked.fromHeight &&
+          height <= asked.toHeight,
+      )
+      const limit = asked.limit ?? found.length
+      return { moves: found.slice(0, limit), more: found.length > limit }
+    },
+    logsOfTransactions: async () => [],
+    logs: async () => [],
+    balances: async (chain, address, height) => {
+      const sums = new Map<string, bigint>()
+      for (const move of of(chain)) {
+        if (move.height > height) continue
+        if (move.to === address) sums.set(move.asset, (sums.get(move.asset) ?? 0n) + move.amount)
+        if (move.from === address) sums.set(move.asset, (sums.get(move.asset) ?? 0n) - move.amount)
+      }
+      return sums
+    },
+    contentDigest: async () => 'd',
+    recordTrace: async () => {},
+    staleTraces: async () => [],
+    close: async () => {},
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * The front of a trace: every output that it found unspent. When one of them moves, or a block under the trace goes stale, the
+ * trace is run again as it was asked, to the tip of the ledger, and its new front is watched.
+ */
+import { canonicalJson, ok, type Result, refuse } from '../../kernel/index.ts'
+import { recordToText, type TraceRecord } from '../record.ts'
+import { openTrace, type TraceBench } from '../run.ts'
+import { requestOf } from '../verify-record.ts'
+import { idOf } from './match.ts'
+import type { Watch, WatchedOutput } from './watch.ts'
+
+/** Outputs at a service are the service's own: what becomes of them is another question. */
+export function frontOf(record: TraceRecord): readonly WatchedOutput[] {
+  return record.result.positions.flatMap(({ txid, vout, address, amount, status }) =>
+    vout === null || status !== 'unspent' ? [] : [{ output: `${txid}:${vout}`, address, amount: BigInt(amount) }],
+  )
+}
+
+export type FrontWatch = Pick<Watch, 'id' | 'chain' | 'kind' | 'subject' | 'addresses' | 'outputs' | 'record'>
+
+/** The watch of a record; its id stays that of the first record, however far the trace extends itself. */
+export function traceWatch(record: TraceRecord): Result<FrontWatch> {
+  const outputs = frontOf(record)
+  if (outputs.length === 0)
+    return refuse('WATCH_EMPTY', 'The trace record has no unspent output.', {
+      place: record.digest,
+      fix: 'Trace forward, to where value is unspent in data that is complete.',
+    })
+  const { chain, digest } = record
+  const id = idOf(canonicalJson(['watch', chain, 'trace', digest]))
+  return ok({ id, chain, kind: 'trace', subject: digest, addresses: [], outputs, record: recordToText(record) })
+}
+
+/** The same question, asked of the ledger as it is now. */
+export async function traceAgain(bench: TraceBench, record: TraceRecord): Promise<Result<TraceRecord>> {
+  const opened = await openTrace(bench, null)
+  if (!opened.ok) return opened
+  const request = requestOf(record)
+  return opened.value.run({ ...request, budget: { ...request.budget, untilHeight: null } })
+}

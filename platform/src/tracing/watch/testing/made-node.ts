@@ -1,0 +1,74 @@
+/** A node that speaks JSON-RPC as Bitcoin Core does, and whose chain grows, and is replaced, while it is asked. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { coreJson, type MadeBlock, ROOT } from './synthetic-chain.ts'
+
+export type MadeNode = {
+  readonly url: string
+  /** Makes this block the tip; it and those before it are the chain from now on. */
+  become(tip: MadeBlock): void
+  /** When a block was first of the chain, in milliseconds since 1970-01-01 UTC. */
+  readonly arrivals: ReadonlyMap<string, number>
+  readonly asked: () => number
+  close(): Promise<void>
+}
+
+export async function startMadeNode(blocks: Iterable<MadeBlock>, prevouts = true): Promise<MadeNode> {
+  const byHash = new Map<string, MadeBlock>([[ROOT.hash, ROOT]])
+  const jsonByHash = new Map<string, string>()
+  for (const block of blocks) {
+    byHash.set(block.hash, block)
+    jsonByHash.set(block.hash, coreJson(block, prevouts))
+  }
+  const chain = new Map<number, string>([[ROOT.height, ROOT.hash]])
+  const arrivals = new Map<string, number>()
+  let tip = ROOT
+  let asked = 0
+  const error = (code: number, message: string) => ({
+    status: 500,
+    text: JSON.stringify({ result: null, error: { code, message }, id: 1 }),
+  })
+  const result = (text: string) => ({ status: 200, text: `{"result":${text},"error":null,"id":1}` })
+  const answer = (method: string, params: readonly (string | number)[]) => {
+    if (method === 'getblockchaininfo') return result(JSON.stringify({ blocks: tip.height, bestblockhash: tip.hash }))
+    if (method === 'getblockhash') {
+      const hash = chain.get(Number(params[0]))
+      return hash === undefined ? error(-8, 'Block height out of range') : result(JSON.stringify(hash))
+    }
+    const json = method === 'getblock' ? jsonByHash.get(String(params[0])) : undefined
+    return json === undefined ? error(-5, 'Block not found') : result(json)
+  }
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (part) => (body += String(part)))
+    request.on('end', () => {
+      asked++
+      const { method, params } = JSON.parse(body) as { method: string; params: (string | number)[] }
+      const { status, text } = answer(method, params)
+      response.writeHead(status, { 'content-type': 'application/json' }).end(text)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    become(next) {
+      const now = Date.now()
+      for (let height = tip.height; height > next.height; height--) chain.delete(height)
+      for (let block = next; chain.get(block.height) !== block.hash; ) {
+        chain.set(block.height, block.hash)
+        if (!arrivals.has(block.hash)) arrivals.set(block.hash, now)
+        const parent = byHash.get(block.prevHash)
+        if (!parent) break
+        block = parent
+      }
+      tip = next
+    },
+    arrivals,
+    asked: () => asked,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+}

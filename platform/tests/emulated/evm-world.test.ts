@@ -1,0 +1,167 @@
+/**
+ * Two real nodes of the EVM, on which everything that happens is known because it was played: what was played adds up to what
+ * the nodes hold; the ledger that is imported from them says the same, move by move; bridge links are found as published.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  type AccountPack,
+  importAccountSource,
+  type Move,
+  shippedAccountPacks,
+  shippedChainPacks,
+} from '../../src/chains/index.ts'
+import { openAccountImporter } from '../../src/chains/sources/index.ts'
+import { openDuckDbStores, type Stores } from '../../src/chains/store/index.ts'
+import { orStop } from '../../src/kernel/index.ts'
+import { parseBridgeEvents } from '../../src/tracing/crossing/index.ts'
+import { measureBridges } from '../../src/tracing/validation/index.ts'
+import { readPairs } from '../../src/tracing/validation/sources/index.ts'
+import { repository, temporaryFolder } from '../run-comity.ts'
+import { bridgeRow, bridgeTables, columns, RELAY, SEND } from './evm/bridge-events.ts'
+import { anvilBinary, type EvmNode, startEvmNode } from './evm/evm-node.ts'
+import { type EvmSide, type EvmWorld, playEvmWorld, SHIPPED } from './evm/evm-world.ts'
+import type { Address, TrueMove } from './evm/hand.ts'
+import { word } from './evm/hand.ts'
+
+const nodes: EvmNode[] = []
+let world: EvmWorld
+let stores: Stores
+
+describe.skipIf(anvilBinary() === null)('two emulated chains of the EVM', () => {
+  beforeAll(async () => {
+    for (const chainId of SHIPPED.chainIds) nodes.push(await startEvmNode(chainId, SHIPPED.firstTime))
+    world = await playEvmWorld([nodes[0] as EvmNode, nodes[1] as EvmNode], SHIPPED)
+    const home = temporaryFolder()
+    stores = await openDuckDbStores(join(home, 'chain.duckdb'))
+    for (const side of world.sides) {
+      const to = Number(BigInt(await side.node.ask<string>('eth_blockNumber')))
+      const options = { knownPacks: shippedChainPacks, keepIn: join(home, 'answers'), from: 0, to }
+      const importer = orStop(await openAccountImporter('evm-rpc', [side.node.url], packOf(side), options))
+      const { report } = await importAccountSource(stores.accounts, importer, { report: () => {} })
+      expect(report.defects).toEqual([])
+    }
+  }, 300_000)
+
+  afterAll(async () => {
+    await stores?.accounts.close()
+    for (const node of nodes) await node.end()
+  })
+
+  test('what was played adds up to what the nodes hold, fees included, for everybody who was there', async () => {
+    for (const side of world.sides) {
+      const held = new Map<string, bigint>()
+      const add = (who: Address | null, asset: string, amount: bigint) => {
+        if (who !== null) held.set(`${who} ${asset}`, (held.get(`${who} ${asset}`) ?? 0n) + amount)
+      }
+      add((await side.node.ask<[Address]>('eth_accounts'))[0], 'coin', 10_000n * 10n ** 18n)
+      for (const { moves } of side.acts)
+        for (const { asset, from, to, amount } of moves) {
+          add(from, asset, -amount)
+          add(to, asset, amount)
+        }
+      for (const { from, gasUsed, effectiveGasPrice } of side.receipts)
+        add(from, 'coin', -BigInt(gasUsed) * BigInt(effectiveGasPrice))
+      for (const address of world.ownerByAddress.keys())
+        for (const asset of ['coin', side.token, side.wrapped] as const)
+          expect(held.get(`${address} ${asset}`) ?? 0n, `${world.ownerByAddress.get(address)} ${asset}`).toBe(
+            await balanceOf(side, address, asset),
+          )
+    }
+  })
+
+  test('the imported ledger has exactly the moves that were played, and of failed transactions the fee alone', async () => {
+    for (const side of world.sides) {
+      const { caip2 } = packOf(side)
+      const moves = await stores.accounts.movesOfTransactions(
+        caip2,
+        side.acts.map(({ txid }) => txid),
+      )
+      const byTxid = new Map<string, Move[]>()
+      for (const move of moves) byTxid.set(move.txid, [...(byTxid.get(move.txid) ?? []), move])
+      for (const { txid, moves: played, what } of side.acts) {
+        const found = (byTxid.get(txid) ?? []).filter(({ kind }) => kind !== 'fee' && kind !== 'burn')
+        const shown = found.map(({ asset, from, to, amount }) => sentence(asset, from, to, amount)).sort()
+        const wanted = played.map((move) => sentence(assetId(side, move), move.from, move.to, move.amount)).sort()
+        expect(shown, what).toEqual(wanted)
+      }
+    }
+  })
+
+  test('balances of the imported ledger are those of the nodes, for every address that it names', async () => {
+    for (const side of world.sides) {
+      const { caip2 } = packOf(side)
+      const tip = (await stores.accounts.status(caip2)).tip?.height ?? 0
+      const txids = side.acts.map(({ txid }) => txid)
+      const moves = await stores.accounts.movesOfTransactions(caip2, txids)
+      const named = new Set<Address>([...moves.flatMap(({ from, to }) => [from, to])].filter(isAddress))
+      expect(named.size).toBeGreaterThan(30)
+      for (const address of named) {
+        const balances = await stores.accounts.balances(caip2, address, tip)
+        for (const asset of ['coin', side.token, side.wrapped] as const)
+          expect(balances.get(assetId(side, { asset })) ?? 0n, `${address} ${asset}`).toBe(
+            await balanceOf(side, address, asset),
+          )
+      }
+    }
+  })
+
+  test('bridge events are what the imported ledger holds, and what comity validate is shipped with', async () => {
+    const rows: string[] = []
+    for (const side of world.sides) {
+      const { caip2 } = packOf(side)
+      const logs = await stores.accounts.logs(caip2, [SEND, RELAY], 0, Number.MAX_SAFE_INTEGER)
+      const txs = await stores.accounts.transactions(
+        caip2,
+        logs.map(({ txid }) => txid),
+      )
+      const timeOf = new Map(txs.map(({ txid, block }) => [txid, block.time]))
+      rows.push(...logs.map((log) => bridgeRow(log, caip2, timeOf.get(log.txid) ?? null)))
+    }
+    const { events, truth } = await bridgeTables(world)
+    expect(`${[columns, ...rows].join('\n')}\n`).toBe(events)
+    const shipped = (name: string) => readFileSync(join(repository, 'vectors/validation/evm-world', name), 'utf8')
+    expect(events, 'run: node scripts/write-evm-world.ts').toBe(shipped('bridge-events.csv'))
+    expect(truth).toBe(shipped('bridge-truth.csv'))
+  })
+
+  test('bridge links: all by their ids and none wrongly; what is not found without ids is kept as a candidate', async () => {
+    const { events, truth } = await bridgeTables(world)
+    const figures = measureBridges('evm', orStop(parseBridgeEvents(events, 'events')).events, readPairs(truth))
+    const of = (given: string) => figures.find((one) => one.given === given && one.tier === 'all')
+    const byIds = of('all that the events say')
+    expect([byIds?.precision.share, byIds?.recall.share]).toEqual(['1.0000', '1.0000'])
+    const byFields = of('no ids')
+    expect(byFields?.precision.right).toBe(byFields?.precision.of)
+    expect(byFields?.kept.right).toBe(byFields?.kept.of)
+    const byAmounts = of('amounts, times and tokens alone')
+    expect(byAmounts?.recall.right).toBeLessThan(byFields?.recall.right ?? 0)
+  })
+})
+
+function packOf({ node, wrapped }: EvmSide): AccountPack {
+  const anvil = shippedAccountPacks.find(({ aliases }) => aliases.includes('anvil')) as AccountPack
+  const caip2 = `eip155:${node.chainId}`
+  const asset = { ...anvil.asset, caip19: `${caip2}/slip44:60` }
+  return { ...anvil, caip2, asset, wrapped: [{ address: wrapped, symbol: 'WETH' }] }
+}
+
+function assetId(side: EvmSide, { asset }: Pick<TrueMove, 'asset'>): string {
+  const { caip2, asset: coin } = packOf(side)
+  return asset === 'coin' ? coin.caip19 : `${caip2}/erc20:${asset}`
+}
+
+function sentence(asset: string, from: string | null, to: string | null, amount: bigint): string {
+  return `${amount} ${asset} from ${from} to ${to}`
+}
+
+function isAddress(text: string | null): text is Address {
+  return text !== null
+}
+
+async function balanceOf(side: EvmSide, address: Address, asset: TrueMove['asset']): Promise<bigint> {
+  if (asset === 'coin') return BigInt(await side.node.ask<string>('eth_getBalance', address, 'latest'))
+  const data = `0x70a08231${word(address)}`
+  return BigInt(await side.node.ask<string>('eth_call', { to: asset, data }, 'latest'))
+}

@@ -1,0 +1,168 @@
+/** What is watched on real and made-up chains, through the command line: the front of a trace, and an account of the EVM. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { startMadeNode } from '../src/tracing/watch/testing/made-node.ts'
+import {
+  addressOf,
+  chance,
+  extend,
+  type MadeBlock,
+  type MadeOutput,
+  ROOT,
+} from '../src/tracing/watch/testing/synthetic-chain.ts'
+import { startAnvil } from './accounts/anvil.ts'
+import { askComity, temporaryFolder } from './run-comity.ts'
+
+type Notice = {
+  readonly kind: string
+  readonly txid: string
+  readonly place: string
+  readonly output: string
+  readonly amount: string
+  readonly direction: string
+}
+type Watches = { readonly watches: readonly { readonly id: string; readonly outputs: number }[] }
+type Place = {
+  readonly txid: string
+  readonly traced: string
+  readonly status: string
+  readonly service: { label: string } | null
+  readonly stay: { left: number; there: number }
+}
+type Next = {
+  readonly traces: readonly {
+    readonly first: string
+    readonly digest: string
+    readonly asOf: { height: number }
+    readonly places: readonly Place[]
+  }[]
+}
+
+const noticesAfter = async (home: string, seq: number) =>
+  (await askComity<{ notices: readonly Notice[] }>(home, ['watch', 'alarms', '--after', String(seq)])).notices
+
+it('a watched trace extends itself hop by hop, and says where its money is', async () => {
+  const random = chance(3)
+  let tip: MadeBlock = ROOT
+  let purse: readonly MadeOutput[] = []
+  const blocks: MadeBlock[] = []
+  // The first output is spent in the second block, what it made in the third, and so on.
+  for (let n = 0; n < 4; n++) {
+    const grown = extend(tip, purse.slice(n === 1 ? -1 : -2), { owners: 50, payments: n === 0 ? 0 : 1, random })
+    tip = grown.block
+    purse =
+      n === 0 ? grown.purse : grown.purse.filter(({ key }) => !tip.transactions[0]?.made.some((one) => one.key === key))
+    blocks.push(tip)
+  }
+  const [first, second, third, fourth] = blocks as [MadeBlock, MadeBlock, MadeBlock, MadeBlock]
+  const [seed] = first.transactions[0]?.made ?? []
+  const [hopOne, hopTwo] = [second.transactions[1], third.transactions[1]]
+  if (!seed || !hopOne || !hopTwo) throw new Error('the made-up chain does not move')
+  expect(hopOne.spent).toEqual([seed])
+  expect(hopOne.made).toEqual(expect.arrayContaining([...hopTwo.spent]))
+
+  const node = await startMadeNode(blocks)
+  const home = temporaryFolder()
+  const chain = ['--chain', 'bitcoin-regtest']
+  const follow = [
+    'chain',
+    'follow',
+    ...chain,
+    '--format',
+    'core-rpc',
+    node.url,
+    '--from-height',
+    '100',
+    '--once',
+    '--interval',
+    '50',
+  ]
+  try {
+    node.become(first)
+    await askComity(home, follow)
+    const file = join(home, 'trace.json')
+    const traced = await askComity<{ digest: string }>(home, [
+      ...['trace', 'run', ...chain, '--from', seed.key, '--rule', 'fifo', '--out', file],
+    ])
+    const { watches } = await askComity<Watches>(home, ['watch', 'add', '--trace', file])
+    expect(watches).toMatchObject([{ kind: 'trace', subject: traced.digest, outputs: 1 }])
+
+    node.become(second)
+    await askComity(home, follow)
+    expect(await noticesAfter(home, 0)).toMatchObject([
+      { kind: 'raised', direction: 'out', txid: hopOne.txid, output: seed.key, amount: String(seed.value) },
+    ])
+    // Nobody asked for it: the trace was run again, and both outputs of the spender are watched now.
+    expect((await askComity<Watches>(home, ['watch', 'list'])).watches).toMatchObject([{ outputs: 2, alarms: 1 }])
+
+    node.become(third)
+    await askComity(home, follow)
+    expect(await noticesAfter(home, 1)).toMatchObject([
+      { kind: 'raised', txid: hopTwo.txid, output: hopTwo.spent[0]?.key },
+    ])
+
+    const tagged = hopTwo.made[0] as MadeOutput
+    const list = join(home, 'tags.csv')
+    writeFileSync(list, `address,label,currency,category\n${addressOf(tagged.owner)},Example Exchange,BTC,exchange\n`)
+    node.become(fourth)
+    await askComity(home, follow)
+    const { traces } = await askComity<Next>(home, ['watch', 'next', '--country', 'NL'])
+    expect(traces).toMatchObject([{ first: traced.digest, asOf: { height: fourth.height } }])
+    const [trace] = traces
+    expect(trace?.digest).not.toBe(traced.digest)
+    // What went in is where it is now, or was paid as fees: to the last unit.
+    const fees = BigInt([...blocks].slice(1).filter(({ transactions }) => transactions[1] !== undefined).length) * 500n
+    const there = (trace?.places ?? []).reduce((sum, place) => sum + BigInt(place.traced), 0n)
+    expect(seed.value - there).toBeLessThanOrEqual(fees)
+    for (const { stay, service } of trace?.places ?? []) {
+      expect(service).toBeNull()
+      expect(stay.left + stay.there).toBeGreaterThan(0)
+    }
+  } finally {
+    await node.close()
+  }
+})
+
+it('an account of the EVM is watched over JSON-RPC, and a branch that is left takes its alarm back', async () => {
+  const anvil = await startAnvil()
+  const home = temporaryFolder()
+  const chain = ['--chain', 'anvil']
+  const follow = [
+    'chain',
+    'follow',
+    ...chain,
+    '--format',
+    'evm-rpc',
+    anvil.url,
+    '--from-height',
+    '0',
+    '--once',
+    '--interval',
+    '50',
+  ]
+  try {
+    const [payer = ''] = await anvil.call<string[]>('eth_accounts')
+    const watched = `0x${'ab'.repeat(20)}`
+    await askComity(home, ['watch', 'add', ...chain, watched])
+    const kept = await anvil.send({ from: payer, to: watched, value: '0x64' })
+    await askComity(home, follow)
+    expect(await noticesAfter(home, 0)).toMatchObject([
+      { kind: 'raised', direction: 'in', txid: kept.transactionHash.slice(2), address: watched, amount: '100' },
+    ])
+    const lost = await anvil.send({ from: payer, to: watched, value: '0xc8' })
+    await askComity(home, follow)
+    expect(await noticesAfter(home, 1)).toMatchObject([
+      { kind: 'raised', txid: lost.transactionHash.slice(2), amount: '200' },
+    ])
+    await anvil.call('anvil_rollback', [1])
+    await anvil.call('evm_mine', [])
+    await anvil.call('evm_mine', [])
+    const end = await askComity<{ height: number }>(home, follow)
+    expect(await noticesAfter(home, 2)).toMatchObject([{ kind: 'withdrawn', txid: lost.transactionHash.slice(2) }])
+    const { chains } = await askComity<{ chains: readonly { tip: { height: number } }[] }>(home, ['chain', 'status'])
+    expect(chains).toMatchObject([{ tip: { height: end.height } }])
+  } finally {
+    await anvil.stop()
+  }
+})

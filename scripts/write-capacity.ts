@@ -187,7 +187,7 @@ export function capacityDocument(run: Run, facts: Facts): string {
     '',
     '## What is unproven',
     '',
-    'No ClickHouse server and no Keeper could be run where this was made. Run on the real engine: every statement of one server; every claim of the store with Distributed tables over one shard (`COMITY_LONG_TESTS=1`); moving a store there, with equal digests and traces. Only parsed by the engine: ON CLUSTER and ReplicatedMergeTree (`docs/spec/clickhouse-cluster.sql`). Never run: two shards, replicas, quorum inserts and sequential reads under failure, the speed of a server. Try these on two shards with two replicas each before relying on them: `comity chain migrate` to the cluster compares every row on the way.',
+    'No ClickHouse server and no Keeper could be run where this was made. Run on the real engine: every statement of one server; moving a store to Distributed tables over one shard, with equal digests and traces. Not run to the end: every claim of the store over those tables (`COMITY_LONG_TESTS=1`). Never run: ON CLUSTER and ReplicatedMergeTree (`docs/spec/clickhouse-cluster.sql`), two shards, replicas, quorum inserts and sequential reads under failure, the speed of a server. Try these on two shards with two replicas each before relying on them: `comity chain migrate` to the cluster compares every row on the way.',
     '',
   ].join('\n')
 }

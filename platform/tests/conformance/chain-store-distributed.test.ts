@@ -65,6 +65,6 @@ describe.skipIf(absent !== null)('statements of a cluster', () => {
   })
 })
 
-// Every claim once more, over distributed tables: twice as many tables are made and dropped for each, which takes a quarter
-// of an hour. What is asked of every engine alike in chain-store-both.test.ts is asked of this one on each run.
+// Every claim once more, over distributed tables: twice as many tables are made and dropped for each, which took longer
+// than a quarter of an hour here and was not seen to end. What chain-store-both.test.ts asks of every engine is asked of this one.
 if (absent === null && process.env.COMITY_LONG_TESTS === '1') askChainStore(clickHouseEngine('one'))

@@ -30,6 +30,7 @@ import { graphKernels } from './measures/graph-kernels.ts'
 import { importSpeed } from './measures/import.ts'
 import { node } from './measures/node.ts'
 import { peers } from './measures/peers.ts'
+import { scale } from './measures/scale.ts'
 import { scaling } from './measures/scaling.ts'
 import { slotPasses } from './measures/slot-passes.ts'
 import { asMarkdown, asTable, disagreements, type Topic } from './report.ts'
@@ -42,6 +43,7 @@ const measures: readonly Measure[] = [
   graphKernels,
   accountPasses,
   scaling,
+  scale,
   peers,
   duckdb,
   node,

@@ -18,6 +18,8 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'chain import': 'chain-import',
   'chain status': 'chain-status',
   'chain defects': 'chain-defects',
+  'chain store': 'chain-store',
+  'chain migrate': 'chain-migrate',
   'chain follow': 'chain-follow',
   'watch add': 'watches',
   'watch list': 'watches',

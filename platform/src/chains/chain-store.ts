@@ -81,6 +81,8 @@ export type AddressEvent = {
   readonly value: bigint
 }
 
+export type HeightCount = { readonly height: number; readonly transactions: number }
+
 export interface ChainStore {
   /** Opens a source for import, or finds it again by chain, format and sha256. */
   beginSource(source: SourceDescription): Promise<SourceState>
@@ -117,7 +119,25 @@ export interface ChainStore {
     direction: 'in' | 'out',
     fromHeight: number,
     toHeight: number,
+    /** At most so many, those of the lowest heights; absent: all. */
+    limit?: number,
   ): Promise<readonly TxId[]>
+  /** How many transactions there are by the same question, for each address that has any. */
+  countTransactionsOf(
+    chain: string,
+    addresses: readonly string[],
+    direction: 'in' | 'out',
+    fromHeight: number,
+    toHeight: number,
+  ): Promise<ReadonlyMap<string, number>>
+  /** The same for one address by height, the lowest first: what a reader in pages cuts its pages by. */
+  countByHeight(
+    chain: string,
+    address: string,
+    direction: 'in' | 'out',
+    fromHeight: number,
+    toHeight: number,
+  ): Promise<readonly HeightCount[]>
   /** Movements of an address in chain order, `limit` of them after `offset`. */
   addressEvents(chain: string, address: string, offset: number, limit: number): Promise<readonly AddressEvent[]>
   addressTotals(

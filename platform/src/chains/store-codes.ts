@@ -13,6 +13,21 @@ export const storeCodes: readonly CodeEntry[] = [
     fix: 'Check the source: no output of a supported chain can be worth that much.',
   },
   {
+    code: 'CHAIN_STORE_ARRIVING',
+    meaning: 'A store is being moved into a database and has not arrived yet.',
+    fix: 'Run the same move again: it goes on where it stopped.',
+  },
+  {
+    code: 'CHAIN_STORE_CHOICE',
+    meaning: 'The file chain-store.json in the data folder cannot be read.',
+    fix: 'Choose the store again with `comity chain store --url`, or --embedded.',
+  },
+  {
+    code: 'CHAIN_STORE_CLUSTER',
+    meaning: 'A ClickHouse server knows no cluster of the name that was given.',
+    fix: 'Name its hosts under remote_servers in the configuration of every host.',
+  },
+  {
     code: 'CHAIN_STORE_DATABASE',
     meaning: 'A ClickHouse client is connected to another database than the one named for the chain store.',
     fix: 'Create the database and name it when creating the client.',
@@ -23,9 +38,24 @@ export const storeCodes: readonly CodeEntry[] = [
     fix: 'Check the source; write hashes as explorers show them.',
   },
   {
-    code: 'CHAIN_STORE_NO_SOURCE',
-    meaning: 'A source number is not known to the chain store.',
-    fix: 'Begin the source first, or list the sources.',
+    code: 'CHAIN_STORE_LAYOUT',
+    meaning: 'A database holds a chain store for one server where a cluster was named, or the other way round.',
+    fix: 'Name the cluster as the store was made; to distribute a store, move it into an empty database on the cluster.',
+  },
+  {
+    code: 'CHAIN_STORE_MOVE_DIFFERS',
+    meaning: 'A store that was moved does not hold, where it arrived, what was written out.',
+    fix: 'Nothing was made visible. Remove what has arrived and move again; if it differs again, keep both and report it.',
+  },
+  {
+    code: 'CHAIN_STORE_NAME',
+    meaning: 'A name of a database or a cluster has characters that cannot be used here.',
+    fix: 'Use letters, digits and underscores, not beginning with a digit.',
+  },
+  {
+    code: 'CHAIN_STORE_NOT_EMPTY',
+    meaning: 'A store was to be moved to a place that holds one already.',
+    fix: 'Name an empty database, or a file that is not there yet.',
   },
   {
     code: 'CHAIN_STORE_NOT_PUBLISHED',
@@ -33,9 +63,34 @@ export const storeCodes: readonly CodeEntry[] = [
     fix: 'Import the source again; a staged import continues where it ended.',
   },
   {
+    code: 'CHAIN_STORE_NO_SOURCE',
+    meaning: 'A source number is not known to the chain store.',
+    fix: 'Begin the source first, or list the sources.',
+  },
+  {
+    code: 'CHAIN_STORE_OTHER_TABLES',
+    meaning: 'A folder with a store that was written out has other tables than this release keeps.',
+    fix: 'Write it out again with this release.',
+  },
+  {
+    code: 'CHAIN_STORE_PIECE_DAMAGED',
+    meaning: 'A file of a store that was written out is missing or was changed.',
+    fix: 'Remove the folder and write the store out again.',
+  },
+  {
     code: 'CHAIN_STORE_PUBLISHED',
     meaning: 'A published source was to be changed or forgotten.',
     fix: 'A published source stays as it is; import the corrected data as a new source.',
+  },
+  {
+    code: 'CHAIN_STORE_UNREACHABLE',
+    meaning: 'The ClickHouse server that keeps the chain store does not answer, or does not let in.',
+    fix: 'Check the URL, that the server runs, and COMITY_CLICKHOUSE_USER and COMITY_CLICKHOUSE_PASSWORD.',
+  },
+  {
+    code: 'CHAIN_STORE_URL',
+    meaning: 'The address of a ClickHouse server cannot be used.',
+    fix: 'Write clickhouse://HOST:8123/DATABASE, or clickhouses:// for HTTPS; ?cluster=NAME for a cluster.',
   },
   {
     code: 'OUTPUT_SPENT_TWICE',

@@ -18,16 +18,20 @@ import type { LinkBook } from '../tracing/crossing/store/index.ts'
 import type { TagPort } from '../tracing/index.ts'
 import type { TagStore } from '../tracing/tags/store/index.ts'
 import type { WatchStore } from '../tracing/watch/store/index.ts'
+import { chainFile, readStoreChoice } from './store-choice.ts'
 import { tagPort } from './tag-port.ts'
 
 export type Desk = {
   readonly home: string
   readonly progress: TerminalProgress
   readonly environment: NodeJS.ProcessEnv
+  /** Keeps other processes out of the data folder until the command has ended. */
+  lock(): Promise<void>
   /** A chain of outputs; chains of accounts are refused. */
   chain(text: string): ChainPack
   /** A chain of either family. */
   pack(text: string): ChainPack | AccountPack
+  /** The ledger of the data folder, wherever it is kept. */
   store(): Promise<ChainStore>
   /** The ledgers of account chains, in the same file. */
   accounts(): Promise<AccountStore>
@@ -64,8 +68,10 @@ export function openDesk(
   const openStores = async (): Promise<Stores> => {
     await ensureLock()
     // Loaded when a command needs it: the engine behind it is large, and help asks no ledger.
-    const { openDuckDbStores } = await import('../chains/store/index.ts')
-    return openDuckDbStores(join(home, 'chain.duckdb'))
+    const doors = await import('../chains/store/index.ts')
+    const place = readStoreChoice(home)
+    if (place === null) return doors.openDuckDbStores(chainFile(home))
+    return doors.openClickHouseStores(await doors.clickHouseAt(place, environment, false))
   }
   const bothStores = (): Promise<Stores> => {
     stores ??= openStores()
@@ -85,6 +91,7 @@ export function openDesk(
     home,
     progress,
     environment,
+    lock: ensureLock,
     chain: (text) => {
       const pack = desk.pack(text)
       if (pack.family !== 'account') return pack

@@ -4,7 +4,8 @@
  * There are no transactions over several statements here. One INSERT is atomic per block of rows, so callers make a
  * larger change valid by one small row that is written last.
  */
-import type { ClickHouseClient } from '@clickhouse/client'
+import { createReadStream } from 'node:fs'
+import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client'
 
 export type ClickHouseRow = readonly unknown[]
 
@@ -15,17 +16,40 @@ export interface ClickHouse {
   each(sql: string, take: (rows: ClickHouseRow[]) => void): Promise<void>
   /** Columns of equal length, sent in portions; a portion is one INSERT. */
   append(table: string, names: readonly string[], columns: readonly (readonly unknown[])[]): Promise<void>
+  /** An INSERT … FORMAT … whose rows are a file. */
+  insertFile(sql: string, path: string): Promise<void>
   close(): Promise<void>
 }
 
 export type ClickHouseLimits = {
   /** Seconds after which the server gives a statement up. */
-  readonly maxExecutionTime: number
+  readonly maxExecutionTime?: number
+  /** Sent with every statement, beside those that are always sent. */
+  readonly settings?: ClickHouseSettings
 }
 
 const PORTION = 20_000
 
-export function clickHouse(client: ClickHouseClient, limits: ClickHouseLimits = { maxExecutionTime: 600 }): ClickHouse {
+/** Nothing is asked before the first statement. Credentials come from the environment alone. */
+export function clickHouseClient(
+  url: string,
+  database: string | null,
+  environment: NodeJS.ProcessEnv,
+): ClickHouseClient {
+  const { COMITY_CLICKHOUSE_USER: username, COMITY_CLICKHOUSE_PASSWORD: password } = environment
+  return createClient({
+    url,
+    ...(database !== null && { database }),
+    ...(username && { username }),
+    ...(password && { password }),
+    application: 'comity',
+    // A statement over a whole chain takes its time; the server gives it up after max_execution_time.
+    request_timeout: 3_600_000,
+    log: { level: ClickHouseLogLevel.OFF },
+  })
+}
+
+export function clickHouse(client: ClickHouseClient, limits: ClickHouseLimits = {}): ClickHouse {
   const settings = {
     // Numbers beyond 2^53 would be rounded by JSON readers.
     output_format_json_quote_64bit_integers: 1,
@@ -36,7 +60,8 @@ export function clickHouse(client: ClickHouseClient, limits: ClickHouseLimits = 
     // Equal blocks of rows are no repetition here: what was inserted is there.
     insert_deduplicate: 0,
     async_insert: 0,
-    max_execution_time: limits.maxExecutionTime,
+    max_execution_time: limits.maxExecutionTime ?? 600,
+    ...limits.settings,
   } as const
   return {
     run: async (sql) => {
@@ -67,6 +92,15 @@ export function clickHouse(client: ClickHouseClient, limits: ClickHouseLimits = 
           clickhouse_settings: settings,
         })
       }
+    },
+    insertFile: async (sql, path) => {
+      const { stream } = await client.exec({
+        query: sql,
+        values: createReadStream(path, { highWaterMark: 1 << 20 }),
+        clickhouse_settings: settings,
+      })
+      // The statement has been carried out when its (empty) answer has been read.
+      for await (const _ of stream);
     },
     close: () => client.close(),
   }

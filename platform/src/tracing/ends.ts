@@ -1,7 +1,7 @@
 /** Why traced value is where it is: the last word on every slot that was not passed on. */
 import { readSlotKey, type SlotRef } from './movement.ts'
 import type { Position } from './positions.ts'
-import { serviceHold, type TraceWork } from './trace-work.ts'
+import { hotHold, serviceHold, type TraceWork } from './trace-work.ts'
 
 export function endOf(
   work: TraceWork,
@@ -14,6 +14,8 @@ export function endOf(
   const next = walk.nextByKey.get(ref.key)
   const service = hops > 0 ? serviceAt(ref.address) : null
   if (service) return serviceHold(service)
+  const hot = ref.address === null ? undefined : work.hotAddresses.get(ref.address)
+  if (hot) return hotHold(ref.address as string, hot)
   if (next?.txid) {
     const cut = walk.cut.get(next.txid)
     if (cut) return cut

@@ -23,6 +23,7 @@ export {
 export { type ReportInput, type ReportTag, renderReport } from './report/index.ts'
 export {
   type Budget,
+  DEFAULT_MAX_PER_ADDRESS,
   DEFAULT_MAX_TRANSACTIONS,
   type Direction,
   type ResolvedSeed,

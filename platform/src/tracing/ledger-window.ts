@@ -4,14 +4,22 @@
  */
 import type { ChainPack, ChainStore, KnownOutput, LedgerTx, OutPoint, Spend } from '../chains/index.ts'
 import { subsidyAt } from '../chains/index.ts'
+import { type AddressSpends, type HotAddress, readAddresses } from './hot-addresses.ts'
 import { type Blocked, type Movement, outputKey, toCoinbaseMovement } from './movement.ts'
 
 export type LedgerWindow = {
   /** Key of an output → the transaction that spends it up to the as-of height, or null. */
   spenders(outpoints: readonly OutPoint[]): Promise<ReadonlyMap<string, Spend | null>>
   transactions(txids: readonly string[]): Promise<ReadonlyMap<string, LedgerTx>>
-  /** Transactions that spend from these addresses at or after the height given for each. */
-  spendsFrom(fromHeightByAddress: ReadonlyMap<string, number>, direction: 'in' | 'out'): Promise<ReadonlySet<string>>
+  /**
+   * Transactions that spend from these addresses at or after the height given for each (`in`: pay to them, at or before
+   * it), at most `limit` for one address, the nearest first. Of an address with more, `hot` says how many there are.
+   */
+  spendsFrom(
+    fromHeightByAddress: ReadonlyMap<string, number>,
+    direction: 'in' | 'out',
+    limit: number,
+  ): Promise<{ readonly txids: ReadonlySet<string>; readonly hot: ReadonlyMap<string, HotAddress> }>
   outputs(outpoints: readonly OutPoint[]): Promise<ReadonlyMap<string, KnownOutput>>
   /** The coinbase that takes the fees of a block; null where the block is not in the ledger as a whole. */
   coinbaseAt(height: number): Promise<Movement | Blocked | null>
@@ -24,7 +32,7 @@ export function openLedgerWindow(store: ChainStore, pack: ChainPack, asOfHeight:
   const seen = new Map<string, LedgerTx>()
   const outputByKey = new Map<string, KnownOutput>()
   const coinbaseByHeight = new Map<number, Movement | Blocked | null>()
-  const spendsByQuestion = new Map<string, ReadonlySet<string>>()
+  const spendsByQuestion = new Map<string, AddressSpends>()
 
   async function spenders(outpoints: readonly OutPoint[]): Promise<ReadonlyMap<string, Spend | null>> {
     const missing = outpoints.filter((outpoint) => !spendByKey.has(outputKey(outpoint)))
@@ -58,21 +66,29 @@ export function openLedgerWindow(store: ChainStore, pack: ChainPack, asOfHeight:
   async function spendsFrom(
     fromHeightByAddress: ReadonlyMap<string, number>,
     direction: 'in' | 'out',
-  ): Promise<ReadonlySet<string>> {
-    const found = new Set<string>()
+    limit: number,
+  ): Promise<{ txids: ReadonlySet<string>; hot: ReadonlyMap<string, HotAddress> }> {
+    const txids = new Set<string>()
+    const hot = new Map<string, HotAddress>()
     const addressesByHeight = new Map<number, string[]>()
     for (const [address, height] of fromHeightByAddress) {
-      const known = spendsByQuestion.get(`${direction} ${height} ${address}`)
-      if (known) for (const txid of known) found.add(txid)
-      else addressesByHeight.set(height, [...(addressesByHeight.get(height) ?? []), address])
+      const known = spendsByQuestion.get(question(direction, height, address, limit))
+      if (known === undefined) addressesByHeight.set(height, [...(addressesByHeight.get(height) ?? []), address])
+      else take(address, known)
     }
     for (const [height, addresses] of addressesByHeight) {
       const [from, to] = direction === 'out' ? [height, asOfHeight] : [0, height]
-      const txids = await store.transactionsOf(pack.caip2, addresses, direction, from, to)
-      for (const txid of txids) found.add(txid)
-      if (addresses.length === 1) spendsByQuestion.set(`${direction} ${height} ${addresses[0]}`, new Set(txids))
+      for (const [address, found] of await readAddresses(store, pack.caip2, addresses, direction, from, to, limit)) {
+        take(address, found)
+        if (address !== null) spendsByQuestion.set(question(direction, height, address, limit), found)
+      }
     }
-    return found
+    return { txids, hot }
+
+    function take(address: string | null, found: AddressSpends): void {
+      for (const txid of found.txids) txids.add(txid)
+      if (found.hot !== null && address !== null) hot.set(address, found.hot)
+    }
   }
 
   async function coinbaseAt(height: number): Promise<Movement | Blocked | null> {
@@ -94,6 +110,10 @@ export function openLedgerWindow(store: ChainStore, pack: ChainPack, asOfHeight:
   }
 
   return { spenders, transactions, spendsFrom, outputs, coinbaseAt, seen }
+}
+
+function question(direction: string, height: number, address: string, limit: number): string {
+  return `${direction} ${height} ${limit} ${address}`
 }
 
 function* batches<T>(items: readonly T[]): Generator<readonly T[]> {

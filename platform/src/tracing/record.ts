@@ -106,6 +106,8 @@ export type TraceRecord = {
     readonly minValue: string | null
     readonly maxTransactions: number
     readonly untilHeight: number | null
+    /** Only where it was asked for. */
+    readonly maxPerAddress?: number
   }
   readonly seeds: readonly RecordSeed[]
   readonly asOf: BlockName
@@ -173,6 +175,7 @@ export function toRecord(facts: RecordFacts): TraceRecord {
       minValue: request.budget.minValue?.toString() ?? null,
       maxTransactions: request.budget.maxTransactions,
       untilHeight: request.budget.untilHeight,
+      ...(request.budget.maxPerAddress === undefined ? {} : { maxPerAddress: request.budget.maxPerAddress }),
     },
     seeds: request.seeds.map(seedToRecord),
     asOf: { height: asOf.height, hash: asOf.hash, time: asOf.time },

@@ -28,6 +28,11 @@ export type Budget = {
   readonly maxTransactions: number
   /** Spends in blocks above this height are not followed. */
   readonly untilHeight: number | null
+  /**
+   * Of one address at most so many transactions are read, those nearest to the proceeds first; absent:
+   * DEFAULT_MAX_PER_ADDRESS. Only rules that follow addresses ask for all transactions of one.
+   */
+  readonly maxPerAddress?: number
 }
 
 export type Stops = {
@@ -48,3 +53,6 @@ export type TraceRequest = {
 
 /** Backward traces walk creators, forward traces walk spenders; nothing else differs in a request. */
 export const DEFAULT_MAX_TRANSACTIONS = 100_000
+
+/** An address that moved on more often than this since the proceeds came is a service in all but name. */
+export const DEFAULT_MAX_PER_ADDRESS = 20_000

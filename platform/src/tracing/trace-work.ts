@@ -4,6 +4,7 @@ import type { Progress } from '../kernel/index.ts'
 import { coinJoinStop } from './coinjoin-stop.ts'
 import { startWalk, type Walk } from './collect.ts'
 import type { TraceGraph } from './graph.ts'
+import type { HotAddress } from './hot-addresses.ts'
 import type { LedgerWindow } from './ledger-window.ts'
 import { outputKey, readSlotKey, type SlotRef } from './movement.ts'
 import type { Hold, HoldQuestion, PassResult } from './pass.ts'
@@ -40,6 +41,8 @@ export type TraceWork = {
   /** Seeds whose output the ledger knows, and their slots, in the same order. */
   readonly placed: readonly ResolvedSeed[]
   readonly seedSlots: readonly SlotRef[]
+  /** Addresses of which not all transactions were read; filled while the walk goes on. */
+  readonly hotAddresses: Map<string, HotAddress>
   /** The service of an address that was looked up, where it has one. */
   serviceAt(address: string | null): ServiceTag | null
   /** Looks up the tags of addresses that were not looked up before. */
@@ -49,16 +52,19 @@ export type TraceWork = {
 
 export function openWork(request: TraceRequest, setting: TraceSetting): TraceWork {
   const placed = request.seeds.filter((seed) => seed.known !== 'declared')
+  const walk = startWalk(setting.window, request.direction, request.budget, request.followFees)
+  const hotAddresses = new Map<string, HotAddress>()
   const services = new Map<string, ServiceTag | null>()
   const stopAtCoinJoin = coinJoinStop(request.stops.atCoinJoin, setting.pack.caip2, setting.window.seen)
   return {
     request,
     setting,
     rule: rules.find(({ id }) => id === request.rule) as RuleDescription,
-    walk: startWalk(setting.window, request.direction, request.budget, request.followFees),
+    walk,
     labels: [...new Set(request.seeds.map(({ label }) => label))].sort(),
     placed,
     seedSlots: placed.map(seedSlot),
+    hotAddresses,
     serviceAt,
     noteServices,
     holdOf,
@@ -83,6 +89,10 @@ export function openWork(request: TraceRequest, setting: TraceSetting): TraceWor
     const { maxHops, minValue } = request.budget
     const service = hops > 0 ? serviceAt(ref.address) : null
     if (service) return serviceHold(service)
+    // What left a hot address between the last height that was read and this transaction is not known: proceeds may have
+    // gone before it.
+    const hot = ref.address === null ? undefined : hotAddresses.get(ref.address)
+    if (hot && consumer !== null && liesBeyond(hot, consumer)) return hotHold(ref.address as string, hot)
     if (maxHops !== null && hops >= maxHops) {
       return { status: 'not-followed', code: 'max-hops', reason: `the budget of ${maxHops} hops was used up` }
     }
@@ -94,6 +104,12 @@ export function openWork(request: TraceRequest, setting: TraceSetting): TraceWor
       }
     }
     return consumer === null ? null : stopAtCoinJoin(consumer)
+  }
+
+  function liesBeyond({ readTo }: HotAddress, txid: string): boolean {
+    const height = walk.movements.get(txid)?.block.height
+    if (readTo === null || height === undefined) return true
+    return request.direction === 'forward' ? height > readTo : height < readTo
   }
 }
 
@@ -123,6 +139,15 @@ export function holds({ holdOf }: TraceWork, graph: TraceGraph): HoldQuestion {
 
 export function hopsOf(graph: TraceGraph, result: PassResult, slot: number): number {
   return result.hopsByTx.get(graph.creator[slot] as number) ?? 0
+}
+
+/** Value that stays on an address of which more is known to have moved on than was read. */
+export function hotHold(address: string, { transactions, read, readTo }: HotAddress): Hold {
+  return {
+    status: 'not-followed',
+    code: 'budget-hot-address',
+    reason: `BUDGET_HOT_ADDRESS: ${transactions} transactions of ${address} come into question and ${read} were read${readTo === null ? '' : `, to height ${readTo}`}: whether this value is still there is not known`,
+  }
 }
 
 export function serviceHold(tag: ServiceTag): Hold {

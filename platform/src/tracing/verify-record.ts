@@ -166,6 +166,7 @@ export function requestOf(record: TraceRecord): TraceRequest {
       minValue: parameters.minValue === null ? null : BigInt(parameters.minValue),
       maxTransactions: parameters.maxTransactions,
       untilHeight: parameters.untilHeight,
+      ...(parameters.maxPerAddress === undefined ? {} : { maxPerAddress: parameters.maxPerAddress }),
     },
     stops: { atTags: parameters.stopAtTags, atCoinJoin: parameters.stopAtCoinJoin },
     followFees: parameters.followFees,

@@ -2,12 +2,13 @@
 import { type AddressPassResult, addressPass } from './address-pass.ts'
 import { buildGraph, type TraceGraph } from './graph.ts'
 import type { Movement, SlotRef } from './movement.ts'
+import { DEFAULT_MAX_PER_ADDRESS } from './request.ts'
 import { graphSeeds, holds, seedHeight, type TraceWork } from './trace-work.ts'
 
 export async function walkAddresses(
   work: TraceWork,
 ): Promise<{ graph: TraceGraph; result: AddressPassResult; rounds: number }> {
-  const { request, setting, rule, walk, placed, seedSlots, serviceAt, noteServices } = work
+  const { request, setting, rule, walk, placed, seedSlots, serviceAt, noteServices, hotAddresses } = work
   let rounds = 0
   const first = await walk.step(seedSlots.map(({ key }) => key))
   await noteServices(first.flatMap(({ ins, outs }) => [...ins, ...outs]))
@@ -46,9 +47,14 @@ export async function walkAddresses(
     for (const [account, height] of fromHeightByAccount) asked.set(account, height)
     const open = [...fromHeightByAccount].filter(([account]) => !serviceAt(account))
     const byAddress = new Map(open.filter(([account]) => !account.includes(':')))
-    const spends = await setting.window.spendsFrom(byAddress, request.direction === 'forward' ? 'out' : 'in')
+    const { txids, hot } = await setting.window.spendsFrom(
+      byAddress,
+      request.direction === 'forward' ? 'out' : 'in',
+      request.budget.maxPerAddress ?? DEFAULT_MAX_PER_ADDRESS,
+    )
+    for (const [account, of] of hot) hotAddresses.set(account, of)
     const added = [
-      ...(await walk.add([...spends])),
+      ...(await walk.add([...txids])),
       ...(await walk.step(open.flatMap(([account]) => (account.includes(':') ? [account] : [])))),
     ]
     await noteServices(added.flatMap(({ ins, outs }) => [...ins, ...outs]))

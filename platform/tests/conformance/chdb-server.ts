@@ -3,15 +3,25 @@
  * official client uses. A process of its own because the engine holds one data folder per process and brings the
  * process down when it is used from a worker thread.
  *
+ * It knows a cluster, `one`, of one shard that is itself. There is no Keeper in it, so nothing replicated can be made.
+ *
  * `node chdb-server.ts FOLDER` prints the port it listens on.
  */
+import { rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Session } from 'chdb'
 
 const [folder] = process.argv.slice(2)
 if (folder === undefined) throw new Error('name the data folder')
-const session = new Session(folder)
+const configuration = `${folder}-cluster.xml`
+writeFileSync(
+  configuration,
+  `<clickhouse><tcp_port>9000</tcp_port><remote_servers><one><shard><replica>
+   <host>127.0.0.1</host><port>9000</port></replica></shard></one></remote_servers></clickhouse>`,
+)
+const session = new Session(folder, { connectionArgs: [`--config-file=${configuration}`] })
+process.on('exit', () => rmSync(configuration, { force: true }))
 
 /** Parameters of a request that are not settings of a query. */
 const NOT_SETTINGS = new Set([
@@ -36,7 +46,7 @@ const server = createServer((request, response) => {
     const body = await readBody(request)
     if (url.pathname === '/ping') return 'Ok.\n'
     const query = url.searchParams.get('query')
-    const sql = query === null ? body : `${query}\n${body}`
+    const sql = query === null ? body.toString('utf8') : withBody(query, body)
     const wanted = url.searchParams.get('database') ?? 'default'
     if (wanted !== database) {
       await session.queryAsync(`USE ${wanted}`)
@@ -59,10 +69,21 @@ const server = createServer((request, response) => {
   )
 })
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part as Buffer)
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
+}
+
+/**
+ * A statement and the rows that follow it. The engine takes text after a statement, but no bytes: rows as Parquet are put
+ * into a file, and what a server reads from `input(…)` is read from there.
+ */
+function withBody(query: string, body: Buffer): string {
+  if (!query.endsWith(' FORMAT Parquet')) return `${query}\n${body.toString('utf8')}`
+  const path = `${folder}-body.parquet`
+  writeFileSync(path, body)
+  return query.replace(' FORMAT Parquet', '').replace("FROM input('", `FROM file('${path}', 'Parquet', '`)
 }
 
 server.listen(0, '127.0.0.1', () => {

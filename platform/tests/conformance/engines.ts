@@ -9,6 +9,9 @@ import { fileURLToPath } from 'node:url'
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import type { AccountStore, ChainStore } from '../../src/chains/index.ts'
 import {
+  clickHouseMoveTarget,
+  duckDbMoveTarget,
+  type MoveTarget,
   openClickHouseChainStore,
   openClickHouseStores,
   openDuckDbChainStore,
@@ -18,6 +21,8 @@ import {
 export type StorePlace = {
   /** Opens the store of this place; again after `close`, or after its engine was killed. */
   open(): Promise<ChainStore>
+  /** The same place as one where a moved store arrives. */
+  target(): Promise<MoveTarget>
   /** The store of account chains there, likewise. */
   openAccounts(): Promise<AccountStore>
   /** What a child process needs to open the same store. */
@@ -25,12 +30,19 @@ export type StorePlace = {
 }
 
 export type StoreEngine = {
-  readonly name: 'DuckDB' | 'ClickHouse'
+  readonly name: 'DuckDB' | 'ClickHouse' | 'ClickHouse, distributed'
   /** An empty place for a store. */
   place(): Promise<StorePlace>
   /** Kills the engine's own process, where it has one, as a power failure would. */
   kill(): Promise<void>
   stop(): Promise<void>
+}
+
+/** The place that another process was told about by its `address`, as one where a moved store arrives. */
+export async function targetAt([engine, at = '', database = '', cluster]: readonly string[]): Promise<MoveTarget> {
+  if (engine === 'DuckDB') return duckDbMoveTarget(at)
+  const client = createClient({ url: at, database, log: { level: ClickHouseLogLevel.OFF } })
+  return clickHouseMoveTarget({ client, database, ...(cluster && { cluster, keeper: false }) })
 }
 
 export function duckDbEngine(): StoreEngine {
@@ -42,6 +54,7 @@ export function duckDbEngine(): StoreEngine {
       const path = join(folder, `${++places}.duckdb`)
       return {
         open: () => openDuckDbChainStore(path),
+        target: () => duckDbMoveTarget(path),
         openAccounts: async () => (await openDuckDbStores(path)).accounts,
         address: ['DuckDB', path],
       }
@@ -65,8 +78,10 @@ export function clickHouseAbsent(): string | null {
   }
 }
 
-export function clickHouseEngine(): StoreEngine {
-  const folder = mkdtempSync(join(tmpdir(), 'comity-chdb-'))
+/** With a cluster, every table of the store is a Distributed one over it. */
+export function clickHouseEngine(cluster: string | null = null): StoreEngine & { url(): Promise<string> } {
+  const top = mkdtempSync(join(tmpdir(), 'comity-chdb-'))
+  const folder = join(top, 'engine')
   let running: Promise<{ child: ChildProcess; url: string }> | undefined
   let places = 0
   // The killed engine makes the client complain; the tests look at what happened instead.
@@ -82,23 +97,29 @@ export function clickHouseEngine(): StoreEngine {
     await gone
   }
   return {
-    name: 'ClickHouse',
+    name: cluster === null ? 'ClickHouse' : 'ClickHouse, distributed',
     place: async () => {
       const database = `place_${++places}`
       const client = connect((await server()).url)
       await client.command({ query: `CREATE DATABASE ${database}` })
       await client.close()
+      const options = async () => ({
+        client: connect((await server()).url, database),
+        database,
+        ...(cluster !== null && { cluster, keeper: false }),
+      })
       return {
-        open: async () => openClickHouseChainStore({ client: connect((await server()).url, database), database }),
-        openAccounts: async () =>
-          (await openClickHouseStores({ client: connect((await server()).url, database), database })).accounts,
-        address: ['ClickHouse', (await server()).url, database],
+        open: async () => openClickHouseChainStore(await options()),
+        openAccounts: async () => (await openClickHouseStores(await options())).accounts,
+        target: async () => clickHouseMoveTarget(await options()),
+        address: ['ClickHouse', (await server()).url, database, ...(cluster === null ? [] : [cluster])],
       }
     },
+    url: async () => (await server()).url,
     kill: () => stopServer('SIGKILL'),
     stop: async () => {
       await stopServer('SIGKILL')
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(top, { recursive: true, force: true })
     },
   }
 }

@@ -136,6 +136,12 @@ export async function everythingIn(store: ChainStore, universe: Universe) {
         totals: await store.addressTotals(CHAIN, address),
       })),
     ),
+    counts: await Promise.all(
+      (['in', 'out'] as const).map(async (direction) => [
+        ...(await store.countTransactionsOf(CHAIN, universe.addresses, direction, low, high)),
+      ]),
+    ),
+    countsByHeight: await store.countByHeight(CHAIN, universe.addresses[0] ?? '', 'in', low, high),
     stale: await store.staleTraces(CHAIN),
     digest: await store.contentDigest(CHAIN),
   }

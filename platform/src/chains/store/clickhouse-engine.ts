@@ -12,13 +12,16 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { ClickHouse } from '../../io/clickhouse.ts'
+import { stop } from '../../kernel/index.ts'
+import { createBeside, createTable, createWork, deleteRows, dropTable, type Layout } from './clickhouse-statements.ts'
 import type { ColumnValues, Engine, Reading, Writing } from './engine.ts'
 import {
   ACCOUNT_SET,
+  ARRIVAL,
   bookTables,
   type Columns,
-  type Kind,
   type LedgerTable,
+  lastingTables,
   ledgerTables,
   ROW_SET,
   stageTable,
@@ -30,9 +33,39 @@ const replacedTables = {
   replaced_block: { chain: 'int', id: 'text', generation: 'int', replaced_by: 'int' },
 } as const satisfies Readonly<Record<string, Columns>>
 
-export async function openClickHouseEngine(server: ClickHouse): Promise<Engine> {
-  for (const [name, columns] of Object.entries({ ...ledgerTables, ...bookTables, ...replacedTables })) {
-    await server.run(createTable(name, columns, orderOf[name] ?? Object.keys(columns).slice(0, 1), indexOf[name] ?? []))
+/** Every table that the store keeps on ClickHouse. */
+export const clickHouseTables: Readonly<Record<string, Columns>> = { ...lastingTables, ...replacedTables }
+
+/** Makes what is missing. Tables of one server are not turned into those of a cluster, nor back. */
+export async function createTables(server: ClickHouse, layout: Layout): Promise<void> {
+  const [row] = await server.rows("SELECT engine FROM system.tables WHERE database = currentDatabase() AND name = 'tx'")
+  const isDistributed = row?.[0] === 'Distributed'
+  if (row !== undefined && isDistributed !== (layout.cluster !== null)) {
+    stop(
+      'CHAIN_STORE_LAYOUT',
+      `The tables of this database are ${isDistributed ? 'those of a cluster' : 'not distributed over a cluster'}.`,
+      {
+        place: layout.database,
+        fix: isDistributed
+          ? 'Name the cluster with --cluster.'
+          : 'Leave --cluster away, or move the store into an empty database on the cluster.',
+      },
+    )
+  }
+  for (const [name, columns] of Object.entries(clickHouseTables))
+    for (const statement of createTable(layout, name, columns)) await server.run(statement)
+}
+
+export async function openClickHouseEngine(server: ClickHouse, layout: Layout): Promise<Engine> {
+  await createTables(server, layout)
+  const [arriving] = await server.rows(
+    `SELECT countIf(piece = '${ARRIVAL.begun}'), countIf(piece = '${ARRIVAL.finished}') FROM arrival`,
+  )
+  if (Number(arriving?.[0]) > Number(arriving?.[1])) {
+    stop('CHAIN_STORE_ARRIVING', 'A store is being moved into this database and has not arrived yet.', {
+      place: layout.database,
+      fix: 'Run the same `comity chain migrate` again: it goes on where it stopped.',
+    })
   }
   let last: Promise<unknown> = Promise.resolve()
   /** Writers of this process one after the other; readers do not wait. */
@@ -51,16 +84,18 @@ export async function openClickHouseEngine(server: ClickHouse): Promise<Engine> 
     },
     writing: (body) =>
       alone(() =>
-        withTables(server, (beside) => body(writingOn(server, beside, 0, 'SELECT generation FROM publication'))),
+        withTables(server, (beside) =>
+          body(writingOn(server, layout, beside, 0, 'SELECT generation FROM publication')),
+        ),
       ),
     publishing: (source, body) =>
       alone(async () => {
-        await removeUnfinished(server)
+        await removeUnfinished(server, layout)
         const [row] = await server.rows('SELECT max(generation) FROM attempt')
         const generation = Number(row?.[0] ?? 0) + 1
         await append(server, 'attempt', bookTables.attempt, { generation: [generation], source: [source] })
         const published = `SELECT generation FROM publication UNION ALL SELECT toInt64(${generation})`
-        return withTables(server, (beside) => body(writingOn(server, beside, generation, published)))
+        return withTables(server, (beside) => body(writingOn(server, layout, beside, generation, published)))
       }),
     close: async () => {
       await last
@@ -69,7 +104,8 @@ export async function openClickHouseEngine(server: ClickHouse): Promise<Engine> 
   }
 }
 
-function readingOn(server: ClickHouse, beside: string[], published: string): Reading {
+/** `published` is a query of the generations that count; `beside` collects tables that go with the reading. */
+export function readingOn(server: ClickHouse, beside: string[], published: string): Reading {
   const replacedBy: Readonly<Partial<Record<LedgerTable, [string, string]>>> = {
     ...Object.fromEntries([...ROW_SET, ...ACCOUNT_SET].map((table) => [table, ['replaced_tx', 'txid']])),
     block: ['replaced_block', 'id'],
@@ -86,7 +122,7 @@ function readingOn(server: ClickHouse, beside: string[], published: string): Rea
     each: (sql, take) => server.each(sql, take),
     list: async (kinds, values) => {
       const name = besideName()
-      await server.run(`CREATE TABLE ${name} (${columnList(kinds)}) ENGINE = Memory`)
+      await server.run(createBeside(name, kinds))
       beside.push(name)
       await append(server, name, kinds, values)
       return name
@@ -96,7 +132,13 @@ function readingOn(server: ClickHouse, beside: string[], published: string): Rea
   }
 }
 
-function writingOn(server: ClickHouse, beside: string[], generation: number, published: string): Writing {
+function writingOn(
+  server: ClickHouse,
+  layout: Layout,
+  beside: string[],
+  generation: number,
+  published: string,
+): Writing {
   const reading = readingOn(server, beside, published)
   return {
     ...reading,
@@ -104,14 +146,14 @@ function writingOn(server: ClickHouse, beside: string[], generation: number, pub
     append: (table, values) => append(server, table, { ...ledgerTables, ...bookTables }[table], values),
     appendStaged: (table, source, values) => append(server, stageTable(table, source), stageTables[table], values),
     createStage: async (source, tables) => {
-      for (const table of tables) await server.run(createTable(stageTable(table, source), stageTables[table], [], []))
+      for (const table of tables)
+        for (const statement of createTable(layout, stageTable(table, source), stageTables[table]))
+          await server.run(statement)
     },
-    dropStage: async (source) => {
-      for (const table of Object.keys(stageTables)) await server.run(`DROP TABLE IF EXISTS ${table}_${source}`)
-    },
+    dropStage: (source) => dropStages(server, layout, source),
     work: async (select) => {
       const name = besideName()
-      await server.run(`CREATE TABLE ${name} ENGINE = MergeTree ORDER BY tuple() AS ${select}`)
+      await server.run(createWork(name, select))
       beside.push(name)
       return name
     },
@@ -132,12 +174,12 @@ function writingOn(server: ClickHouse, beside: string[], generation: number, pub
         `INSERT INTO replaced_block (chain, id, generation, replaced_by) SELECT chain, id, generation, ${generation}
          FROM ${reading.ledger('block')} b WHERE chain = ${chain} AND id IN (${ids})`,
       ),
-    deleteBook: (table, where) => server.run(`DELETE FROM ${table} WHERE ${where}`),
+    deleteBook: (table, where) => server.run(deleteRows(layout, table, where)),
   }
 }
 
 /** Rows of publications that never came to their end: unseen, and in the way of nobody but the disk. */
-async function removeUnfinished(server: ClickHouse): Promise<void> {
+async function removeUnfinished(server: ClickHouse, layout: Layout): Promise<void> {
   const rows = await server.rows(
     'SELECT generation FROM attempt WHERE generation NOT IN (SELECT generation FROM publication)',
   )
@@ -145,20 +187,23 @@ async function removeUnfinished(server: ClickHouse): Promise<void> {
   if (unfinished.length > 0) {
     const list = unfinished.join(', ')
     for (const table of Object.keys(ledgerTables))
-      await server.run(`DELETE FROM ${table} WHERE generation IN (${list})`)
+      await server.run(deleteRows(layout, table, `generation IN (${list})`))
     for (const table of Object.keys(replacedTables))
-      await server.run(`DELETE FROM ${table} WHERE replaced_by IN (${list})`)
-    await server.run(`DELETE FROM attempt WHERE generation IN (${list})`)
+      await server.run(deleteRows(layout, table, `replaced_by IN (${list})`))
+    await server.run(deleteRows(layout, 'attempt', `generation IN (${list})`))
   }
-  const published = await server.rows(`SELECT source FROM publication WHERE 'stage_tx_' || toString(source) IN
+  const published = await server.rows(`SELECT source FROM publication WHERE 'stage_block_' || toString(source) IN
     (SELECT name FROM system.tables WHERE database = currentDatabase())`)
-  for (const [source] of published) {
-    for (const table of Object.keys(stageTables)) await server.run(`DROP TABLE IF EXISTS ${table}_${Number(source)}`)
-  }
+  for (const [source] of published) await dropStages(server, layout, Number(source))
   // Lists of readers that died. A day is longer than any statement may run.
   const abandoned = await server.rows(`SELECT name FROM system.tables WHERE database = currentDatabase()
     AND startsWith(name, 'beside_') AND metadata_modification_time < now() - INTERVAL 1 DAY`)
   for (const [name] of abandoned) await server.run(`DROP TABLE IF EXISTS ${String(name)}`)
+}
+
+async function dropStages(server: ClickHouse, layout: Layout, source: number): Promise<void> {
+  for (const table of Object.keys(stageTables))
+    for (const statement of dropTable(layout, `${table}_${source}`)) await server.run(statement)
 }
 
 async function newestGeneration(server: ClickHouse): Promise<number> {
@@ -166,7 +211,7 @@ async function newestGeneration(server: ClickHouse): Promise<number> {
   return Number(row?.[0] ?? 0)
 }
 
-async function withTables<T>(server: ClickHouse, body: (beside: string[]) => Promise<T>): Promise<T> {
+export async function withTables<T>(server: ClickHouse, body: (beside: string[]) => Promise<T>): Promise<T> {
   const beside: string[] = []
   try {
     return await body(beside)
@@ -179,7 +224,7 @@ function besideName(): string {
   return `beside_${randomUUID().replaceAll('-', '')}`
 }
 
-function append(server: ClickHouse, table: string, columns: Columns, values: ColumnValues): Promise<void> {
+export function append(server: ClickHouse, table: string, columns: Columns, values: ColumnValues): Promise<void> {
   const names = Object.keys(columns)
   return server.append(
     table,
@@ -190,58 +235,4 @@ function append(server: ClickHouse, table: string, columns: Columns, values: Col
       return column
     }),
   )
-}
-
-/** fsync on every insert: the server's default leaves the last seconds to the page cache. */
-function createTable(name: string, columns: Columns, order: readonly string[], indexes: readonly string[]): string {
-  const index = indexes.map((column) => `, INDEX by_${column} ${column} TYPE bloom_filter GRANULARITY 1`).join('')
-  return `CREATE TABLE IF NOT EXISTS ${name} (${columnList(columns)}${index}) ENGINE = MergeTree ORDER BY (${order.join(', ')})
-    SETTINGS allow_nullable_key = 1, fsync_after_insert = 1, fsync_part_directory = 1`
-}
-
-function columnList(columns: Columns): string {
-  return Object.entries(columns)
-    .map(([column, kind]) => `${column} ${sqlType[kind]}`)
-    .join(', ')
-}
-
-const orderOf: Readonly<Record<string, readonly string[]>> = {
-  tx: ['chain', 'txid'],
-  tx_in: ['chain', 'prev', 'prev_vout'],
-  tx_out: ['chain', 'txid', 'vout'],
-  conflict: ['chain', 'txid'],
-  inclusion: ['chain', 'txid'],
-  tx_source: ['chain', 'txid'],
-  claim: ['chain', 'txid'],
-  block_claim: ['chain', 'height'],
-  block: ['chain', 'height'],
-  acc_tx: ['chain', 'txid'],
-  acc_move: ['chain', 'txid'],
-  acc_log: ['chain', 'txid'],
-  replaced_tx: ['chain', 'txid'],
-  replaced_block: ['chain', 'id'],
-} satisfies Record<LedgerTable, readonly string[]> & Record<string, readonly string[]>
-
-const indexOf: Readonly<Record<string, readonly string[]>> = {
-  tx_in: ['txid', 'pv_address'],
-  tx_out: ['address'],
-  inclusion: ['height'],
-  block: ['hash'],
-  acc_tx: ['hash'],
-  acc_move: ['sender', 'recipient'],
-  acc_log: ['topic0'],
-}
-
-/** Hashes are kept as text: an INSERT of rows as JSON cannot carry bytes. Compression takes back most of the room. */
-const sqlType: Readonly<Record<Kind, string>> = {
-  hash: 'FixedString(64)',
-  'hash?': 'Nullable(FixedString(64))',
-  'hex?': 'Nullable(String)',
-  text: 'String',
-  'text?': 'Nullable(String)',
-  amount: 'UInt64',
-  'amount?': 'Nullable(UInt64)',
-  int: 'Int64',
-  'int?': 'Nullable(Int64)',
-  flag: 'Bool',
 }

@@ -14,7 +14,7 @@ export async function contentDigest(r: Reading, chain: number): Promise<string> 
   const part = async (name: string, sql: string) => {
     hash.update(encoder.encode(`${name}\n`))
     await r.each(sql, (rows) => {
-      hash.update(encoder.encode(rows.map(toLine).join('')))
+      hash.update(encoder.encode(rows.map(rowText).join('')))
     })
   }
   const visible = `chain = ${chain} AND height >= 0`
@@ -48,7 +48,8 @@ export async function contentDigest(r: Reading, chain: number): Promise<string> 
   return hash.hex()
 }
 
-function toLine(row: Row): string {
+/** One line for a row, the same from both engines. */
+export function rowText(row: Row): string {
   return `${row.map((value) => (value === null ? '-' : typeof value === 'boolean' ? Number(value) : escaped(String(value)))).join('\t')}\n`
 }
 

@@ -1,11 +1,12 @@
 /** The engine of the chain store on DuckDB: transactions hide what is unfinished, so replaced rows are simply deleted. */
-import { type DuckDbColumn, type DuckDbSession, openDuckDb } from '../../io/duckdb.ts'
+import { type DuckDb, type DuckDbColumn, type DuckDbSession, openDuckDb } from '../../io/duckdb.ts'
 import type { ColumnValues, Engine, Reading, Writing } from './engine.ts'
 import {
   ACCOUNT_SET,
   bookTables,
   type Columns,
   type Kind,
+  lastingTables,
   ledgerTables,
   ROW_SET,
   stageTable,
@@ -13,10 +14,13 @@ import {
 } from './tables.ts'
 
 export async function openDuckDbEngine(path: string): Promise<Engine> {
-  const duck = await openDuckDb(path)
+  return duckDbEngineOn(await openDuckDb(path))
+}
+
+/** The engine over a file that is open already. */
+export async function duckDbEngineOn(duck: DuckDb): Promise<Engine> {
   await duck.writing(async (session) => {
-    for (const [name, columns] of Object.entries({ ...ledgerTables, ...bookTables }))
-      await create(session, name, columns, true)
+    for (const [name, columns] of Object.entries(lastingTables)) await create(session, name, columns, true)
   })
   let lists = 0
   const nextName = () => `beside_${++lists}`
@@ -52,7 +56,8 @@ export async function openDuckDbEngine(path: string): Promise<Engine> {
   }
 }
 
-function readingOn(session: DuckDbSession, nextName: () => string, beside: string[]): Reading {
+/** `nextName` gives names to tables beside the ledger, `beside` collects them. */
+export function readingOn(session: DuckDbSession, nextName: () => string, beside: string[]): Reading {
   return {
     ledger: (table) => table,
     rows: session.rows,

@@ -2,7 +2,7 @@
  * Questions about addresses. The address of an input is that of the output it spends: the ledger's own output where it
  * is here, else what the input states.
  */
-import type { AddressEvent } from '../chain-store.ts'
+import type { AddressEvent, HeightCount } from '../chain-store.ts'
 import type { TxId } from '../ledger.ts'
 import { asAmount, asInt, asText, type Reading } from './engine.ts'
 import { readPlaces } from './read-transactions.ts'
@@ -15,16 +15,56 @@ export async function transactionsOf(
   direction: 'in' | 'out',
   fromHeight: number,
   toHeight: number,
+  limit?: number,
 ): Promise<readonly TxId[]> {
   if (addresses.length === 0) return []
+  const events = await eventsBetween(r, chain, addresses, direction, fromHeight, toHeight)
+  const rows = await r.rows(
+    `SELECT txid, height FROM (${events}) g GROUP BY txid, height ORDER BY height, txid
+     ${limit === undefined ? '' : `LIMIT ${asInt(limit)}`}`,
+  )
+  return rows.map((row) => asText(row[0]))
+}
+
+export async function countTransactionsOf(
+  r: Reading,
+  chain: number,
+  addresses: readonly string[],
+  direction: 'in' | 'out',
+  fromHeight: number,
+  toHeight: number,
+): Promise<ReadonlyMap<string, number>> {
+  if (addresses.length === 0) return new Map()
+  const events = await eventsBetween(r, chain, addresses, direction, fromHeight, toHeight)
+  const rows = await r.rows(`SELECT address, count(DISTINCT txid) FROM (${events}) g GROUP BY address ORDER BY address`)
+  return new Map(rows.map((row) => [asText(row[0]), asInt(row[1])]))
+}
+
+export async function countByHeight(
+  r: Reading,
+  chain: number,
+  address: string,
+  direction: 'in' | 'out',
+  fromHeight: number,
+  toHeight: number,
+): Promise<readonly HeightCount[]> {
+  const events = await eventsBetween(r, chain, [address], direction, fromHeight, toHeight)
+  const rows = await r.rows(`SELECT height, count(DISTINCT txid) FROM (${events}) g GROUP BY height ORDER BY height`)
+  return rows.map((row) => ({ height: asInt(row[0]), transactions: asInt(row[1]) }))
+}
+
+async function eventsBetween(
+  r: Reading,
+  chain: number,
+  addresses: readonly string[],
+  direction: 'in' | 'out',
+  fromHeight: number,
+  toHeight: number,
+): Promise<string> {
   const list = await r.list({ address: 'text' }, { address: [...new Set(addresses)] })
   const which = `IN (SELECT address FROM ${list})`
   const events = direction === 'in' ? receipts(r, chain, which) : spends(r, chain, which)
-  const rows = await r.rows(
-    `SELECT txid, height FROM (${events}) e WHERE height >= ${asInt(fromHeight)} AND height <= ${asInt(toHeight)}
-     GROUP BY txid, height ORDER BY height, txid`,
-  )
-  return rows.map((row) => asText(row[0]))
+  return `SELECT txid, height, address FROM (${events}) e WHERE height >= ${asInt(fromHeight)} AND height <= ${asInt(toHeight)}`
 }
 
 /** In chain order: by height, position in the block, and within a transaction what is spent before what is received. */
@@ -80,21 +120,21 @@ export async function addressTotals(r: Reading, chain: number, address: string) 
   return { received: received.sum, spent: spent.sum, events: received.events + spent.events }
 }
 
-/** (txid, height, place, value) of every output that pays to the addresses. */
+/** (txid, height, place, value, address) of every output that pays to the addresses. */
 function receipts(r: Reading, chain: number, which: string): string {
-  return `SELECT txid, height, vout AS place, value FROM ${r.ledger('tx_out')} o WHERE chain = ${chain} AND height >= 0 AND address ${which}`
+  return `SELECT txid, height, vout AS place, value, address FROM ${r.ledger('tx_out')} o WHERE chain = ${chain} AND height >= 0 AND address ${which}`
 }
 
-/** (txid, height, place, value) of every input that spends from the addresses. */
+/** (txid, height, place, value, address) of every input that spends from the addresses. */
 function spends(r: Reading, chain: number, which: string): string {
-  const paid = `SELECT txid, vout, value FROM ${r.ledger('tx_out')} o WHERE chain = ${chain} AND height >= 0 AND address ${which}`
-  const stated = `SELECT txid, height, vin, prev, prev_vout, pv_value FROM ${r.ledger('tx_in')} i
+  const paid = `SELECT txid, vout, value, address FROM ${r.ledger('tx_out')} o WHERE chain = ${chain} AND height >= 0 AND address ${which}`
+  const stated = `SELECT txid, height, vin, prev, prev_vout, pv_value, pv_address FROM ${r.ledger('tx_in')} i
     WHERE chain = ${chain} AND height >= 0 AND prev IS NOT NULL AND pv_value IS NOT NULL AND pv_address ${which}`
-  return `SELECT i.txid AS txid, i.height AS height, i.vin AS place, p.value AS value
+  return `SELECT i.txid AS txid, i.height AS height, i.vin AS place, p.value AS value, p.address AS address
       FROM (SELECT txid, height, vin, prev, prev_vout FROM ${r.ledger('tx_in')} x
             WHERE chain = ${chain} AND height >= 0 AND (prev, prev_vout) IN (SELECT txid, vout FROM (${paid}) q)) i
       JOIN (${paid}) p ON i.prev = p.txid AND i.prev_vout = p.vout
-    UNION ALL SELECT txid, height, vin AS place, pv_value AS value FROM (${stated}) s
+    UNION ALL SELECT txid, height, vin AS place, pv_value AS value, pv_address AS address FROM (${stated}) s
       WHERE (prev, prev_vout) NOT IN (SELECT txid, vout FROM ${r.ledger('tx_out')} k
         WHERE chain = ${chain} AND height >= 0 AND txid IN (SELECT prev FROM (${stated}) t))`
 }

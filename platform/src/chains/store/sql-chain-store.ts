@@ -6,7 +6,7 @@ import { contentDigest } from './content-digest.ts'
 import { type FoundDefect, findDefects } from './defects.ts'
 import { asInt, asText, asTextOrNull, type Engine, type Reading, type Writing } from './engine.ts'
 import { mergeSource } from './publish.ts'
-import { addressEvents, addressTotals, transactionsOf } from './read-addresses.ts'
+import { addressEvents, addressTotals, countByHeight, countTransactionsOf, transactionsOf } from './read-addresses.ts'
 import { blocksByHash, blocksByHeight, lastBlockBefore } from './read-blocks.ts'
 import { outputs, outputsOf, spenders, transactions, transactionsAt } from './read-transactions.ts'
 import { quoted } from './sql-text.ts'
@@ -95,8 +95,12 @@ export function sqlChainStore(engine: Engine): ChainStore {
     outputsOf: (chain, txids) => onChain(chain, [], (r, chainId) => outputsOf(r, chainId, txids)),
     spenders: (chain, outpoints, maxHeight) =>
       onChain(chain, [], (r, chainId) => spenders(r, chainId, outpoints, maxHeight)),
-    transactionsOf: (chain, addresses, direction, from, to) =>
-      onChain(chain, [], (r, chainId) => transactionsOf(r, chainId, addresses, direction, from, to)),
+    transactionsOf: (chain, addresses, direction, from, to, limit) =>
+      onChain(chain, [], (r, chainId) => transactionsOf(r, chainId, addresses, direction, from, to, limit)),
+    countTransactionsOf: (chain, addresses, direction, from, to) =>
+      onChain(chain, new Map(), (r, chainId) => countTransactionsOf(r, chainId, addresses, direction, from, to)),
+    countByHeight: (chain, address, direction, from, to) =>
+      onChain(chain, [], (r, chainId) => countByHeight(r, chainId, address, direction, from, to)),
     addressEvents: (chain, address, offset, limit) =>
       onChain(chain, [], (r, chainId) => addressEvents(r, chainId, address, offset, limit)),
     addressTotals: (chain, address) =>

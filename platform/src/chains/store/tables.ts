@@ -155,6 +155,17 @@ export const bookTables = {
   trace: { chain: 'int', digest: 'text', as_of: 'text?', blocks: 'text' },
 } as const satisfies Readonly<Record<string, Columns>>
 
+/** Which pieces of a store that is being moved have arrived here; see move.ts. */
+export const moveTables = {
+  arrival: { move: 'text', piece: 'text' },
+} as const satisfies Readonly<Record<string, Columns>>
+
+/** What `arrival` holds in the place of a piece before the first has arrived, and after the last. */
+export const ARRIVAL = { begun: 'begun', finished: 'finished' } as const
+
+/** Every table that is made once and stays. */
+export const lastingTables: Readonly<Record<string, Columns>> = { ...ledgerTables, ...bookTables, ...moveTables }
+
 export type StageTable = keyof typeof stageTables
 export type LedgerTable = keyof typeof ledgerTables
 export type BookTable = keyof typeof bookTables

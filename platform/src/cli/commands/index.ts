@@ -4,7 +4,9 @@ import { addressShow } from './address-show.ts'
 import { bridgeMatch, bridgeReject } from './bridge.ts'
 import { chainFollow } from './chain-follow.ts'
 import { chainImport } from './chain-import.ts'
+import { chainMigrate } from './chain-migrate.ts'
 import { chainDefects, chainStatus } from './chain-status.ts'
+import { chainStore } from './chain-store.ts'
 import { clusterList, clusterShow, clusterUnmerge, clusterWhy } from './cluster.ts'
 import { clusterRelated } from './cluster-related.ts'
 import { demo } from './demo.ts'
@@ -45,6 +47,8 @@ export const commands: readonly CommandDefinition[] = [
   chainStatus,
   chainDefects,
   chainFollow,
+  chainStore,
+  chainMigrate,
   txShow,
   txClassify,
   addressShow,

@@ -5,6 +5,7 @@ import type { ChainPack, ChainStore } from '../../chains/index.ts'
 import { orStop, parseBaseUnits, stop } from '../../kernel/index.ts'
 import {
   coinJoinStopRules,
+  DEFAULT_MAX_PER_ADDRESS,
   DEFAULT_MAX_TRANSACTIONS,
   parseSeed,
   parseSeedRow,
@@ -51,6 +52,10 @@ export const traceOptions: readonly OptionDefinition[] = [
     help: `walk at most this many transactions (default ${DEFAULT_MAX_TRANSACTIONS})`,
   },
   {
+    flags: '--max-per-address <n>',
+    help: `of one address read at most this many transactions (default ${DEFAULT_MAX_PER_ADDRESS}); for rules that follow addresses`,
+  },
+  {
     flags: '--until <time-or-height>',
     help: 'do not follow beyond this block height, or this time (2021-06-07 or 2021-06-07T12:00:00Z)',
   },
@@ -78,6 +83,7 @@ export async function readRequests(
   const seeds = orStop(await resolveSeeds(readSeedTexts(flags, pack), store, pack))
   const direction = flags.backward === true ? 'backward' : 'forward'
   const atCoinJoin = readCoinJoinRules(flags.stopAtCoinjoin)
+  const maxPerAddress = readCount(flags.maxPerAddress, '--max-per-address')
   const base = {
     direction,
     seeds,
@@ -85,6 +91,7 @@ export async function readRequests(
       maxHops: readCount(flags.maxHops, '--max-hops'),
       minValue: flags.minValue === undefined ? null : orStop(parseBaseUnits(String(flags.minValue))),
       maxTransactions: readCount(flags.maxTransactions, '--max-transactions') ?? DEFAULT_MAX_TRANSACTIONS,
+      ...(maxPerAddress === null ? {} : { maxPerAddress }),
       untilHeight: await readUntil(flags.until, pack, store),
     },
     stops: { atTags: flags.stopAtTags === true, atCoinJoin },

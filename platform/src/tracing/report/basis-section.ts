@@ -93,6 +93,9 @@ function parameters(record: TraceRecord): Markup {
     ['Most hops', asked.maxHops === null ? 'no limit' : count(asked.maxHops)],
     ['Least value followed', asked.minValue === null ? 'no limit' : coinOf(record, asked.minValue)],
     ['Most transactions', count(asked.maxTransactions)],
+    ...(asked.maxPerAddress === undefined
+      ? []
+      : [['Most transactions of one address', count(asked.maxPerAddress)] as const]),
     [
       'Time window',
       asked.untilHeight === null

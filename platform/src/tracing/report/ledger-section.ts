@@ -89,5 +89,6 @@ const CODE_WORDS: Readonly<Record<string, string>> = {
   coinjoin: 'stopped before a transaction taken for a CoinJoin',
   until: 'moved on outside the time window',
   'max-transactions': 'the budget of transactions was used up',
+  'budget-hot-address': 'on an address with more transactions than the budget for one address',
   'seeds-overlap': 'other sources had already brought this value to the same place',
 }

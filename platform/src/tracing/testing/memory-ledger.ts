@@ -102,6 +102,15 @@ export function memoryLedger(txs: readonly LedgerTx[], complete: readonly Comple
         knownFrom: 'ledger',
       })
     })
+  const touching = (addresses: readonly string[], direction: 'in' | 'out', from: number, to: number) =>
+    txs
+      .filter(({ block: { height } }) => height >= from && height <= to)
+      .filter((tx) =>
+        direction === 'out'
+          ? tx.inputs.some(({ prevout }) => prevout?.address && addresses.includes(prevout.address))
+          : tx.outputs.some(({ address }) => address && addresses.includes(address)),
+      )
+      .sort((a, b) => a.block.height - b.block.height || (a.txid < b.txid ? -1 : 1))
   const refuse = () => Promise.reject(new Error('the ledger in memory does not write'))
   const status: ChainStatus = {
     chain: 'test',
@@ -142,15 +151,16 @@ export function memoryLedger(txs: readonly LedgerTx[], complete: readonly Comple
             ),
       )
     },
-    transactionsOf: async (_, addresses, direction, from, to) =>
-      txs
-        .filter(({ block: { height } }) => height >= from && height <= to)
-        .filter((tx) =>
-          direction === 'out'
-            ? tx.inputs.some(({ prevout }) => prevout?.address && addresses.includes(prevout.address))
-            : tx.outputs.some(({ address }) => address && addresses.includes(address)),
-        )
-        .map(({ txid }) => txid),
+    transactionsOf: async (_, addresses, direction, from, to, limit) =>
+      touching(addresses, direction, from, to)
+        .map(({ txid }) => txid)
+        .slice(0, limit),
+    countTransactionsOf: async (_, addresses, direction, from, to) =>
+      new Map(addresses.map((address) => [address, touching([address], direction, from, to).length])),
+    countByHeight: async (_, address, direction, from, to) =>
+      [...Map.groupBy(touching([address], direction, from, to), ({ block: { height } }) => height)].map(
+        ([height, of]) => ({ height, transactions: of.length }),
+      ),
     addressEvents: async () => [],
     addressTotals: async () => ({ received: 0n, spent: 0n, events: 0 }),
     contentDigest: async () => '',

@@ -24,6 +24,7 @@ export type Trial = {
   readonly minValue?: bigint
   readonly maxTransactions?: number
   readonly untilHeight?: number
+  readonly maxPerAddress?: number
   readonly asOf?: number
   readonly services?: Readonly<Record<string, string>>
   readonly atCoinJoin?: readonly string[]
@@ -52,6 +53,7 @@ export async function tryTrace(plain: readonly PlainTx[], trial: Trial): Promise
       minValue: trial.minValue ?? null,
       maxTransactions: trial.maxTransactions ?? DEFAULT_MAX_TRANSACTIONS,
       untilHeight: trial.untilHeight ?? null,
+      ...(trial.maxPerAddress !== undefined && { maxPerAddress: trial.maxPerAddress }),
     },
     stops: { atTags: trial.services !== undefined, atCoinJoin: trial.atCoinJoin ?? [] },
     followFees: trial.followFees ?? false,

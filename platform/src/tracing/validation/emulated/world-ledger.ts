@@ -51,6 +51,12 @@ export function worldLedger(world: World, chain: string): ChainStore {
     direction === 'out'
       ? tx.inputs.some(({ prevout }) => prevout?.address && addresses.has(prevout.address))
       : tx.outputs.some(({ address }) => address !== null && addresses.has(address))
+  const touching = (addresses: readonly string[], direction: 'in' | 'out', from: number, to: number) => {
+    const wanted = new Set(addresses)
+    return transactions.filter(
+      (tx) => tx.block.height >= from && tx.block.height <= to && touches(tx, wanted, direction),
+    )
+  }
 
   return {
     beginSource: readOnly,
@@ -79,12 +85,20 @@ export function worldLedger(world: World, chain: string): ChainStore {
       found(outpoints.map(({ txid, vout }) => spends.get(`${txid}:${vout}`))).filter(
         ({ height }) => height <= maxHeight,
       ),
-    transactionsOf: async (_, addresses, direction, from, to) => {
-      const wanted = new Set(addresses)
-      return transactions
-        .filter((tx) => tx.block.height >= from && tx.block.height <= to && touches(tx, wanted, direction))
+    transactionsOf: async (_, addresses, direction, from, to, limit) =>
+      touching(addresses, direction, from, to)
         .map(({ txid }) => txid)
-    },
+        .slice(0, limit),
+    countTransactionsOf: async (_, addresses, direction, from, to) =>
+      new Map(
+        addresses
+          .map((address) => [address, touching([address], direction, from, to).length] as const)
+          .filter(([, count]) => count > 0),
+      ),
+    countByHeight: async (_, address, direction, from, to) =>
+      [...Map.groupBy(touching([address], direction, from, to), ({ block: { height } }) => height)]
+        .map(([height, of]) => ({ height, transactions: of.length }))
+        .sort((a, b) => a.height - b.height),
     staleTraces: async () => [],
     close: async () => {},
   }

@@ -406,8 +406,7 @@ describe('manual page and completions', () => {
     }
     expect(complete('comity', 'trace', 'r')).toEqual(['run', 'report'])
     expect(complete('comity', 'ch')).toEqual(['chain'])
-    expect(complete('comity', 'chain', '')).toEqual(['import', 'status', 'defects', 'follow'])
-    expect(complete('comity', 'chain', '')).toEqual(['import', 'status', 'defects', 'store', 'migrate'])
+    expect(complete('comity', 'chain', '')).toEqual(['import', 'status', 'defects', 'follow', 'store', 'migrate'])
     expect(complete('comity', 'trace', 'run', '--fo')).toEqual(['--follow-fees'])
     expect(complete('comity', 'chain', 'import', '--format', 'e')).toEqual([
       'esplora',

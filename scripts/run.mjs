@@ -15,7 +15,7 @@ const { findNode24 } = await import('../platform/bin/find-node.mjs')
 
 const tasks = {
   start: [
-    ['two real cases, traced under every rule', ['node', 'platform/bin/comity.mjs', 'demo']],
+    ['three real cases, traced under every rule', ['node', 'platform/bin/comity.mjs', 'demo']],
     ['three nodes work one case', ['node', 'platform/bin/comity.mjs', 'exchange', 'demo', ...rest]],
   ],
   comity: [[null, ['node', 'platform/bin/comity.mjs', ...rest]]],

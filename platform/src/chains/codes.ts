@@ -94,11 +94,6 @@ export const chainsCodes: readonly CodeEntry[] = [
     fix: 'Correct the header, the hash or the CAIP-2 id from the source of the pack.',
   },
   {
-    code: 'CHAIN_FAMILY',
-    meaning: 'A command for chains of outputs was asked about a chain of accounts.',
-    fix: 'Name a chain of outputs such as bitcoin.',
-  },
-  {
     code: 'CHAIN_UNKNOWN',
     meaning: 'No chain pack has this id or name.',
     fix: 'Use a CAIP-2 id or an alias of a shipped chain pack.',

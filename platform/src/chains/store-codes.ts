@@ -18,11 +18,6 @@ export const storeCodes: readonly CodeEntry[] = [
     fix: 'Run the same move again: it goes on where it stopped.',
   },
   {
-    code: 'CHAIN_STORE_CHOICE',
-    meaning: 'The file chain-store.json in the data folder cannot be read.',
-    fix: 'Choose the store again with `comity chain store --url`, or --embedded.',
-  },
-  {
     code: 'CHAIN_STORE_CLUSTER',
     meaning: 'A ClickHouse server knows no cluster of the name that was given.',
     fix: 'Name its hosts under remote_servers in the configuration of every host.',
@@ -86,11 +81,6 @@ export const storeCodes: readonly CodeEntry[] = [
     code: 'CHAIN_STORE_UNREACHABLE',
     meaning: 'The ClickHouse server that keeps the chain store does not answer, or does not let in.',
     fix: 'Check the URL, that the server runs, and COMITY_CLICKHOUSE_USER and COMITY_CLICKHOUSE_PASSWORD.',
-  },
-  {
-    code: 'CHAIN_STORE_URL',
-    meaning: 'The address of a ClickHouse server cannot be used.',
-    fix: 'Write clickhouse://HOST:8123/DATABASE, or clickhouses:// for HTTPS; ?cluster=NAME for a cluster.',
   },
   {
     code: 'OUTPUT_SPENT_TWICE',

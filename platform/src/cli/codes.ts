@@ -3,6 +3,21 @@ import type { CodeEntry } from '../kernel/index.ts'
 /** Codes of the command line. Retired codes are never reused. */
 export const cliCodes: readonly CodeEntry[] = [
   {
+    code: 'CHAIN_FAMILY',
+    meaning: 'A command for chains of outputs was asked about a chain of accounts.',
+    fix: 'Name a chain of outputs such as bitcoin.',
+  },
+  {
+    code: 'CHAIN_STORE_CHOICE',
+    meaning: 'The file chain-store.json in the data folder cannot be read.',
+    fix: 'Choose the store again with `comity chain store --url`, or --embedded.',
+  },
+  {
+    code: 'CHAIN_STORE_URL',
+    meaning: 'The address of a ClickHouse server cannot be used.',
+    fix: 'Write clickhouse://HOST:8123/DATABASE, or clickhouses:// for HTTPS; ?cluster=NAME for a cluster.',
+  },
+  {
     code: 'CLUSTER_LINK_NONE',
     meaning: 'A transaction that was to be rejected joins no addresses.',
     fix: 'Name one that `comity cluster why` shows.',

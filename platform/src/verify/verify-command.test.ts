@@ -155,6 +155,7 @@ test('reaches nothing but the kernel, its cryptography and the evidence room', (
     '@noble/hashes/hmac.js',
     '@noble/hashes/legacy.js',
     '@noble/hashes/sha2.js',
+    '@noble/hashes/sha3.js',
     '@noble/hashes/utils.js',
     '@scure/base',
     '@sinclair/typebox',

@@ -1,5 +1,5 @@
 /**
- * `npm start`: two real cases, offline, from the samples of the repository: imported, tagged, traced under every rule,
+ * `npm start`: three real cases, offline, from the samples of the repository: imported, tagged, traced under every rule,
  * compared and reported. The data folder of the demonstration is its own.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -22,6 +22,7 @@ import { readTagFile } from '../../tracing/tags/sources/read-tag-file.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
 import { type Desk, openDesk } from '../desk.ts'
 import { coins, count, table, utc } from '../present.ts'
+import { demoAccounts } from './demo-accounts.ts'
 import { runRules } from './trace-run.ts'
 import { ledgerToText } from './trace-text.ts'
 import { writeReport } from './trace-verify.ts'
@@ -33,7 +34,7 @@ const CONSOLIDATION = 'daf38c7b38eb0a587cf843f47000d5c294affb4f56017370ad48c5147
 
 export const demo: CommandDefinition = {
   path: ['demo'],
-  summary: 'Trace two real cases from the samples: Colonial Pipeline 2021 and Bitfinex 2016',
+  summary: 'Trace three real cases from the samples: Colonial Pipeline 2021, Bitfinex 2016, a theft on Ethereum 2024',
   about: 'Works offline. Everything it makes lies in one folder.',
   arguments: [],
   options: [{ flags: '--out <folder>', help: 'where to write (default: out/demo in the workspace)' }],
@@ -45,6 +46,8 @@ export const demo: CommandDefinition = {
     const own = openDesk(join(out, 'home'), 30_000, desk.progress, desk.environment)
     try {
       const results = await runCases(own, root, out)
+      say('\n4. Ethereum, August 2024: 54 million dollars, as an analyst followed them')
+      const accounts = await demoAccounts(own, root, say)
       return {
         exit: 0,
         json: {
@@ -54,6 +57,7 @@ export const demo: CommandDefinition = {
             report,
             digests: Object.fromEntries(records.map((record) => [record.rule.id, record.digest])),
           })),
+          accounts,
         },
         text: nextSteps(root, out, results),
       }

@@ -59,7 +59,10 @@ const retract = action({
   name: 'tag.retract',
   summary: 'Take a tag back, with the reason: every trace that rests on it says so, in whatever case',
   kind: 'change',
-  input: closed({ tag: StatedTag, reason: Type.String({ minLength: 3, maxLength: 2_000 }) }),
+  input: closed({
+    tag: StatedTag,
+    reason: Type.String({ minLength: 3, maxLength: 2_000, description: 'Why the tag is wrong, or no longer right.' }),
+  }),
   output: closed({ id: Id }),
   asks: () => ({ right: 'openCase', subject: { type: 'node' } }),
   run: async (context, { tag, reason }) => {

@@ -12059,6 +12059,7 @@ export type TagRetractInput = {
     readonly label: string
     readonly source: string
   }
+  /** Why the tag is wrong, or no longer right. */
   readonly reason: string
 }
 /** Take a tag back, with the reason: every trace that rests on it says so, in whatever case: what comes back. */

@@ -12,7 +12,7 @@ export const chainStore: CommandDefinition = {
     'Without flags: shows and checks the store of the data folder. With --url: makes the database and the tables there if they are missing, checks them, and from then on keeps the ledger of this data folder there. What the data folder holds is not moved by this: see `comity chain migrate`. User and password are read from COMITY_CLICKHOUSE_USER and COMITY_CLICKHOUSE_PASSWORD and never remembered. Name one host of a cluster and no balancer.',
   arguments: [],
   options: [
-    { flags: '--url <url>', help: 'clickhouse://HOST[:8123]/DATABASE, or clickhouses://… for HTTPS' },
+    { flags: '--url <url>', help: 'clickhouse://HOST[:8123]/DATABASE, or clickhouses://HOST for HTTPS' },
     { flags: '--cluster <name>', help: 'distribute the tables over this cluster of the server' },
     { flags: '--embedded', help: 'keep the ledger in the data folder again' },
   ],

@@ -10,6 +10,8 @@ export type MadeNode = {
   /** When a block was first of the chain, in milliseconds since 1970-01-01 UTC. */
   readonly arrivals: ReadonlyMap<string, number>
   readonly asked: () => number
+  /** Whether somebody has fetched this block. */
+  readonly given: (hash: string) => boolean
   close(): Promise<void>
 }
 
@@ -24,6 +26,7 @@ export async function startMadeNode(blocks: Iterable<MadeBlock>, prevouts = true
   const arrivals = new Map<string, number>()
   let tip = ROOT
   let asked = 0
+  const given = new Set<string>()
   const error = (code: number, message: string) => ({
     status: 500,
     text: JSON.stringify({ result: null, error: { code, message }, id: 1 }),
@@ -35,6 +38,7 @@ export async function startMadeNode(blocks: Iterable<MadeBlock>, prevouts = true
       const hash = chain.get(Number(params[0]))
       return hash === undefined ? error(-8, 'Block height out of range') : result(JSON.stringify(hash))
     }
+    if (method === 'getblock') given.add(String(params[0]))
     const json = method === 'getblock' ? jsonByHash.get(String(params[0])) : undefined
     return json === undefined ? error(-5, 'Block not found') : result(json)
   }
@@ -65,6 +69,7 @@ export async function startMadeNode(blocks: Iterable<MadeBlock>, prevouts = true
     },
     arrivals,
     asked: () => asked,
+    given: (hash) => given.has(hash),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections()

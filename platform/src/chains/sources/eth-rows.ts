@@ -1,6 +1,8 @@
 /**
  * Rows of ethereum-etl (and of the AWS public data set, which is made with it) brought together: blocks, transactions,
  * receipts, logs, token transfers and traces of one source, in any order, joined by hash in memory.
+ *
+ * Past four hundred lines on purpose: each kind of row is read beside the others that it is joined with.
  */
 import { Stop, stop } from '../../kernel/index.ts'
 import type { AccountTx, LogEntry, Move } from '../account-ledger.ts'

@@ -39,7 +39,7 @@ const SOURCES: Readonly<Record<string, readonly Files[]>> = {
     },
   ],
   'evm-rpc': [{ 'answers.json': readFileSync(sample('etl-eth/parity/genesis.json')) }, { 'answers.jsonl': bundle() }],
-  'flow-csv': [{ 'flows.csv': lines('eth-crime-flows/LIFI/LIFI.csv', 12) }],
+  'flow-csv': [{ 'flows.csv': lines('eth-crime-flows/lifi.csv', 12) }],
   'etherscan-csv': [
     {
       'normal.csv': Buffer.from(

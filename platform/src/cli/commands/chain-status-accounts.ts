@@ -1,5 +1,5 @@
 /** What `chain status` says of a chain of accounts. */
-import type { AccountStatus } from '../../chains/index.ts'
+import type { AccountProofs, AccountStatus } from '../../chains/index.ts'
 import type { Json } from '../../kernel/index.ts'
 import { count, plain, utc } from '../present.ts'
 import { SECONDARY } from './chain-import-accounts.ts'
@@ -27,6 +27,7 @@ export function accountStatusJson({ status, digest, stale }: AccountAnswer): Jso
       defects,
     })),
     defects: status.defects,
+    proofs: proofsJson(status.proofs),
     contentDigest: digest,
     staleTraces: [...stale],
   }
@@ -45,6 +46,7 @@ export function accountStatusText({ status, digest, stale }: AccountAnswer): str
       .slice(0, 5)
       .map(({ asset, moves }) => `${asset} (${count(moves, 'move')})`)
       .join(', ')}${assets.length > 5 ? ` and ${assets.length - 5} more` : ''}`,
+    `  proof: ${proofsText(status.proofs, counts)}`,
     `  content: ${digest}`,
     ...(hasFlows(status) ? [`  ${SECONDARY}`] : []),
     ...stale.map((trace) => `  ! the trace ${trace} stands on a block that was replaced`),
@@ -53,6 +55,27 @@ export function accountStatusText({ status, digest, stale }: AccountAnswer): str
         `  source: ${plain(source.name)} (${source.format}), SHA-256 ${source.sha256}, ${count(source.counts.transactions, 'transaction')}`,
     ),
   ].join('\n')
+}
+
+export function proofsJson({ transactions, ...proofs }: AccountProofs): Json {
+  return { ...proofs, transactions: { ...transactions } }
+}
+
+/** What follows from hashes and signatures, and that the rest is stated. */
+export function proofsText(
+  { blocks, transactions, places, receipts }: AccountProofs,
+  counts: { readonly blocks: number; readonly transactions: number },
+): string {
+  const { txid, mismatch, doubles } = transactions
+  const flawed = [
+    ...(mismatch > 0 ? [`${mismatch} do not hash to their ids`] : []),
+    ...(doubles > 0 ? [`${doubles} through floating point`] : []),
+  ]
+  return [
+    `headers of ${blocks} of ${count(counts.blocks, 'block')} hashed to their hashes; of ${count(counts.transactions, 'transaction')}`,
+    `${txid} hashed to their ids and senders, ${places} to their places, ${receipts} with their receipts; the rest is stated`,
+    ...flawed,
+  ].join(', ')
 }
 
 function hasFlows({ assets }: AccountStatus): boolean {

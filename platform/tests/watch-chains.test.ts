@@ -1,7 +1,12 @@
 /** What is watched on real and made-up chains, through the command line: the front of a trace, and an account of the EVM. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
+import { Publisher } from 'zeromq'
+import { openLiveWatch } from '../src/node/testing/live-watch.ts'
+import { keyedId } from '../src/node/watch-sealer.ts'
+import { alarmId } from '../src/tracing/watch/index.ts'
 import { startMadeNode } from '../src/tracing/watch/testing/made-node.ts'
 import {
   addressOf,
@@ -10,8 +15,10 @@ import {
   type MadeBlock,
   type MadeOutput,
   ROOT,
+  regtest,
 } from '../src/tracing/watch/testing/synthetic-chain.ts'
 import { startAnvil } from './accounts/anvil.ts'
+import { nodeHome } from './node-config.ts'
 import { askComity, temporaryFolder } from './run-comity.ts'
 
 type Notice = {
@@ -164,5 +171,51 @@ it('an account of the EVM is watched over JSON-RPC, and a branch that is left ta
     expect(chains).toMatchObject([{ tip: { height: end.height } }])
   } finally {
     await anvil.stop()
+  }
+})
+
+it('an alarm is in the stream, at the webhook and in the list of tasks within a second of its block', async () => {
+  const random = chance(11)
+  const blocks: MadeBlock[] = []
+  for (let tip = ROOT; blocks.length < 6; ) {
+    tip = extend(tip, [], { owners: 1, payments: 0, random }).block
+    blocks.push(tip)
+  }
+  const server = await startMadeNode(blocks)
+  const publisher = new Publisher({ linger: 0 })
+  await publisher.bind('tcp://127.0.0.1:0')
+  server.become(blocks[0] as MadeBlock)
+  // A look at the tip comes too late by far: whatever is heard in time was heard because the node of the chain rang.
+  const follow = { chain: regtest.caip2, format: 'core-rpc', url: server.url, interval: 60_000 } as const
+  const live = await openLiveWatch(nodeHome(), { ...follow, zmq: publisher.lastEndpoint ?? '' }, [addressOf(0)])
+  try {
+    const delays: { stream: number; webhook: number; tasks: number }[] = []
+    for (const [n, block] of blocks.slice(1).entries()) {
+      const txid = block.transactions[0]?.txid ?? ''
+      const id = keyedId(live.node.stores.keys, 'alarm', alarmId(regtest.caip2, txid, 'out:0', live.watch))
+      const arrived = Date.now()
+      server.become(block)
+      await publisher.send([n % 2 === 0 ? 'hashblock' : 'rawblock', Buffer.alloc(n % 2 === 0 ? 32 : 100), Buffer.alloc(4)])
+      const waited = async (seen: () => boolean | Promise<boolean>) => {
+        for (const end = arrived + 20_000; !(await seen()); await sleep(5))
+          if (Date.now() > end) throw new Error('no alarm came')
+        return Date.now()
+      }
+      const tasks = await waited(async () => (await live.tasks()).some(({ about }) => about.includes(txid)))
+      await waited(() => live.streamed.has(`alarm.raised ${id}`) && live.posted.has(`alarm.raised ${id}`))
+      const [stream, webhook] = [live.streamed, live.posted].map((times) => times.get(`alarm.raised ${id}`) ?? Number.NaN)
+      delays.push({ stream: (stream ?? 0) - arrived, webhook: (webhook ?? 0) - arrived, tasks: tasks - arrived })
+    }
+    // Of five, since the machine may be busy with other things; no path is short by chance.
+    for (const way of ['stream', 'webhook', 'tasks'] as const) {
+      const times = delays.map((delay) => delay[way])
+      expect(Math.min(...times), way).toBeLessThan(1_000)
+      process.stdout.write(`watch: from the block to the ${way}: ${times.join(', ')} ms\n`)
+    }
+    expect(live.wrong).toEqual([])
+  } finally {
+    await live.stop()
+    publisher.close()
+    await server.close()
   }
 })

@@ -59,6 +59,8 @@ export async function openWebhookDelivery(
   }
 
   async function rounds(): Promise<Delivery> {
+    rung = false
+    if (setting.hosts.length === 0) return { delivered: 0, failed: 0 }
     let delivered = 0
     let undelivered = 0
     const done = await setting.database.exclusively('webhooks', async () => {

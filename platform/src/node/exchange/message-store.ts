@@ -241,6 +241,8 @@ function txOf(
       records.note(outState(row, before.version + 1, at.toISOString()))
       about('message.settled', row.id, row.caseId, { peer: row.peer, state: row.state, skipped: row.skipped })
     },
+    // Whether one before it is queued is asked in the order of the chain: asked without one, PostgreSQL goes through all that is
+    // queued, for each row again.
     lease: written(async (now: number, until: number, limit: number, perPeer: number) => {
       const found = await sql.query<OutRow & { after_gap: boolean }>(
         `WITH RECURSIVE peers AS (
@@ -251,8 +253,9 @@ function txOf(
            due AS (SELECT d.id, d.next_at, d.seq FROM peers p CROSS JOIN LATERAL (
              SELECT m.id, m.next_at, m.seq FROM message_out m
              WHERE m.peer = p.peer AND m.${OPEN} AND m.next_at <= $1 AND m.leased_until <= $1 AND (
-               (m.state = 'queued' AND m.deadline > $1 AND NOT EXISTS (
-                 SELECT 1 FROM message_out e WHERE e.exchange = m.exchange AND e.state = 'queued' AND e.seq < m.seq))
+               (m.state = 'queued' AND m.deadline > $1 AND (
+                 SELECT e.seq FROM message_out e WHERE e.exchange = m.exchange AND e.state = 'queued' AND e.seq < m.seq
+                 ORDER BY e.seq DESC LIMIT 1) IS NULL)
                OR (m.state = 'non-delivered' AND m.deadline > $5))
              ORDER BY m.next_at LIMIT greatest(0, $4 - (
                SELECT count(*) FROM message_out b WHERE b.peer = p.peer AND b.${OPEN} AND b.leased_until > $1))) d

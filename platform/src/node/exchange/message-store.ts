@@ -241,8 +241,8 @@ function txOf(
       records.note(outState(row, before.version + 1, at.toISOString()))
       about('message.settled', row.id, row.caseId, { peer: row.peer, state: row.state, skipped: row.skipped })
     },
-    // Whether one before it is queued is asked in the order of the chain: asked without one, PostgreSQL goes through all that is
-    // queued, for each row again.
+    // Rows are asked for by arrays of ids, and what stands before one in the order of its chain: joined and without an order,
+    // PostgreSQL goes through all rows that there ever were, each time.
     lease: written(async (now: number, until: number, limit: number, perPeer: number) => {
       const found = await sql.query<OutRow & { after_gap: boolean }>(
         `WITH RECURSIVE peers AS (
@@ -260,9 +260,9 @@ function txOf(
              ORDER BY m.next_at LIMIT greatest(0, $4 - (
                SELECT count(*) FROM message_out b WHERE b.peer = p.peer AND b.${OPEN} AND b.leased_until > $1))) d
              WHERE p.peer IS NOT NULL),
-           free AS (SELECT m.id FROM message_out m WHERE m.id IN (SELECT id FROM due ORDER BY next_at, seq LIMIT $3)
+           free AS (SELECT m.id FROM message_out m WHERE m.id = ANY (ARRAY(SELECT id FROM due ORDER BY next_at, seq LIMIT $3))
              AND m.leased_until <= $1 FOR UPDATE SKIP LOCKED)
-         UPDATE message_out m SET attempts = m.attempts + 1, leased_until = $2 FROM free WHERE m.id = free.id
+         UPDATE message_out m SET attempts = m.attempts + 1, leased_until = $2 WHERE m.id = ANY (ARRAY(SELECT id FROM free))
          RETURNING m.*, EXISTS (SELECT 1 FROM message_out g WHERE g.exchange = m.exchange AND g.seq < m.seq AND g.skip IS NOT NULL
            AND NOT g.skipped AND g.state IN ('non-delivered', 'quarantined', 'conflict')) AS after_gap`,
         [new Date(now), new Date(until), limit, perPeer, new Date(now - ASKED_FOR_MS)],

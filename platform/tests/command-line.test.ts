@@ -174,6 +174,12 @@ describe('exit codes', () => {
       says: /Did you mean trace\?/,
       spawned: true,
     },
+    'a flag that is given twice': {
+      args: ['trace', 'run', '--chain', 'bitcoin', '--from', 'x', '--rule', 'fifo', '--rule', 'haircut'],
+      exit: 2,
+      code: 'USAGE',
+      says: /--rule.*given before \(fifo\); give it once/s,
+    },
     'an unknown second word': { args: ['trace', 'rum'], exit: 2, code: 'USAGE', says: /Did you mean run\?/ },
     'an unknown flag': {
       args: [...from(`${CONSOLIDATION}:0`), '--folow-fees'],

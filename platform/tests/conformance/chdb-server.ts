@@ -21,6 +21,8 @@ writeFileSync(
    <host>127.0.0.1</host><port>9000</port></replica></shard></one></remote_servers></clickhouse>`,
 )
 const session = new Session(folder, { connectionArgs: [`--config-file=${configuration}`] })
+// The statements of these tests differ and their rows are few: each would be compiled to machine code and hardly run.
+session.query('SET compile_expressions = 0, compile_aggregate_expressions = 0, compile_sort_description = 0')
 process.on('exit', () => rmSync(configuration, { force: true }))
 
 /** Parameters of a request that are not settings of a query. */
@@ -36,9 +38,10 @@ const NOT_SETTINGS = new Set([
   'http_headers_progress_interval_ms',
 ])
 
-/** One statement after the other: a session of the engine is serial. */
+/** One statement after the other: a session of the engine is serial. Its settings stay until they are set again. */
 let last: Promise<unknown> = Promise.resolve()
 let database = ''
+const settingsNow = new Map<string, string>()
 
 const server = createServer((request, response) => {
   const task = async () => {
@@ -49,13 +52,23 @@ const server = createServer((request, response) => {
     const sql = query === null ? body.toString('utf8') : withBody(query, body)
     const wanted = url.searchParams.get('database') ?? 'default'
     if (wanted !== database) {
-      await session.queryAsync(`USE ${wanted}`)
+      session.query(`USE ${wanted}`)
       database = wanted
     }
-    const settings = [...url.searchParams].filter(([name]) => !NOT_SETTINGS.has(name))
-    const prefix = settings.map(([name, value]) => `SET ${name} = '${value.replaceAll("'", "''")}'; `).join('')
-    const result = await session.queryAsync(prefix + sql)
-    return Buffer.from(result.bytes())
+    const wished = new Map([...url.searchParams].filter(([name]) => !NOT_SETTINGS.has(name)))
+    const forgotten = [...settingsNow.keys()].filter((name) => !wished.has(name))
+    const changed = [...wished].filter(([name, value]) => settingsNow.get(name) !== value)
+    if (forgotten.length + changed.length > 0) {
+      const set = [
+        ...forgotten.map((name) => `${name} = DEFAULT`),
+        ...changed.map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`),
+      ]
+      session.query(`SET ${set.join(', ')}`)
+      settingsNow.clear()
+      for (const [name, value] of wished) settingsNow.set(name, value)
+    }
+    // Nobody else has to be answered meanwhile, and a statement that waits for no other thread is done sooner.
+    return session.query(sql)
   }
   last = last.then(task, task).then(
     (answer) => {

@@ -45,7 +45,7 @@ describe.skipIf(absent !== null)('statements of a cluster', () => {
       query: "SELECT count() FROM system.replicas WHERE database = 'comity'",
       format: 'JSONCompactEachRow',
     })
-    expect(await answer.json()).toEqual([[`${replicated.length}`]])
+    expect(await answer.json()).toEqual([[replicated.length]])
     expect(replicated.length).toBeGreaterThan(20)
     await client.close()
   })

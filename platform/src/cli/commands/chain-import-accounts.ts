@@ -6,7 +6,7 @@ import { csvTagColumns } from '../../tracing/tags/index.ts'
 import type { Outcome } from '../command.ts'
 import type { Desk } from '../desk.ts'
 import { count, plain } from '../present.ts'
-import { proofsJson, proofsText } from './chain-status-accounts.ts'
+import { proofsJson, proofsText } from './account-proofs-text.ts'
 
 /** What is said of every figure that comes from an analyst's table. */
 export const SECONDARY = 'Secondary data: figures of an analyst in US cents. They are no evidence.'

@@ -1,7 +1,8 @@
 /** What `chain status` says of a chain of accounts. */
-import type { AccountProofs, AccountStatus } from '../../chains/index.ts'
+import type { AccountStatus } from '../../chains/index.ts'
 import type { Json } from '../../kernel/index.ts'
 import { count, plain, utc } from '../present.ts'
+import { proofsJson, proofsText } from './account-proofs-text.ts'
 import { SECONDARY } from './chain-import-accounts.ts'
 
 export type AccountAnswer = {
@@ -55,27 +56,6 @@ export function accountStatusText({ status, digest, stale }: AccountAnswer): str
         `  source: ${plain(source.name)} (${source.format}), SHA-256 ${source.sha256}, ${count(source.counts.transactions, 'transaction')}`,
     ),
   ].join('\n')
-}
-
-export function proofsJson({ transactions, ...proofs }: AccountProofs): Json {
-  return { ...proofs, transactions: { ...transactions } }
-}
-
-/** What follows from hashes and signatures, and that the rest is stated. */
-export function proofsText(
-  { blocks, transactions, places, receipts }: AccountProofs,
-  counts: { readonly blocks: number; readonly transactions: number },
-): string {
-  const { txid, mismatch, doubles } = transactions
-  const flawed = [
-    ...(mismatch > 0 ? [`${mismatch} do not hash to their ids`] : []),
-    ...(doubles > 0 ? [`${doubles} through floating point`] : []),
-  ]
-  return [
-    `headers of ${blocks} of ${count(counts.blocks, 'block')} hashed to their hashes; of ${count(counts.transactions, 'transaction')}`,
-    `${txid} hashed to their ids and senders, ${places} to their places, ${receipts} with their receipts; the rest is stated`,
-    ...flawed,
-  ].join(', ')
 }
 
 function hasFlows({ assets }: AccountStatus): boolean {

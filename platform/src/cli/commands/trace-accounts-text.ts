@@ -1,6 +1,6 @@
 /** A trace on chains of accounts in words, for the terminal. */
 import type { AccountPack } from '../../chains/index.ts'
-import type { AccountDivergence, AccountTraceRecord } from '../../tracing/index.ts'
+import { type AccountDivergence, type AccountTraceRecord, measuredFigures } from '../../tracing/index.ts'
 import { count, plain, table, utc } from '../present.ts'
 import { assetAmount, party } from './account-words.ts'
 
@@ -49,6 +49,7 @@ export function accountTraceToText(record: AccountTraceRecord, pack: AccountPack
     ...record.evidence.facts.map(
       ({ fact, proven, stated }) => `  ${FACT_WORDS[fact]}: ${proven} proven by hashes, ${stated} stated`,
     ),
+    `heuristics: how often they are right is measured, see ${measuredFigures.report} (sha256:${measuredFigures.digest})`,
     `digest ${record.digest}`,
   ]
     .filter((line, index, lines) => line !== '' || lines[index - 1] !== '')

@@ -80,10 +80,22 @@ test('answers of the JSON-RPC of Tron are read with its addresses; nothing of th
   const [sender, token] = ['04524e46fa766a1dd3a2c7d88b123d102f905588', 'TFczxzPhnThNSqr5by8tvxsdCFRRz6cPNq']
   const tron = shippedAccountPacks.find(({ aliases }) => aliases.includes('tron')) as AccountPack
   const contract = `0x${bytesToHex(accountBytes(token, tron.address))}`
-  const at = { blockHash: `0x00000000030573da9eb9d46a70e3475ceb1be96f2afa52fcc51cdfb76dcbd8e2`, blockNumber: '0x30573da' }
+  const at = {
+    blockHash: `0x00000000030573da9eb9d46a70e3475ceb1be96f2afa52fcc51cdfb76dcbd8e2`,
+    blockNumber: '0x30573da',
+  }
   const [txid, zeros] = [`0x5e28141b3a2f94551ea3fecd363aadd85db3515b2a35388f0aefac7518bf3898`, `0x${'0'.repeat(64)}`]
   const transaction = {
-    ...{ ...at, hash: txid, from: `0x${sender}`, to: contract, value: '0x0', gas: '0x37e5', gasPrice: '0x1a4', input: '0x' },
+    ...{
+      ...at,
+      hash: txid,
+      from: `0x${sender}`,
+      to: contract,
+      value: '0x0',
+      gas: '0x37e5',
+      gasPrice: '0x1a4',
+      input: '0x',
+    },
     ...{ nonce: '0x0000000000000000', transactionIndex: '0x0', type: '0x0', v: '0x1b', r: zeros, s: zeros },
   }
   const log = {

@@ -22,6 +22,7 @@ import type { Context, Measure } from './measure.ts'
 import { accountPasses } from './measures/account-passes.ts'
 import { bandwidth } from './measures/bandwidth.ts'
 import { caseSized } from './measures/case-sized.ts'
+import { clusters } from './measures/clusters.ts'
 import { crossings } from './measures/crossings.ts'
 import { deconfliction } from './measures/deconfliction.ts'
 import { duckdb } from './measures/duckdb.ts'
@@ -33,6 +34,7 @@ import { peers } from './measures/peers.ts'
 import { scale } from './measures/scale.ts'
 import { scaling } from './measures/scaling.ts'
 import { slotPasses } from './measures/slot-passes.ts'
+import { watch } from './measures/watch.ts'
 import { asMarkdown, asTable, disagreements, type Topic } from './report.ts'
 
 const measures: readonly Measure[] = [
@@ -42,6 +44,7 @@ const measures: readonly Measure[] = [
   slotPasses,
   graphKernels,
   accountPasses,
+  clusters,
   scaling,
   scale,
   peers,
@@ -50,6 +53,7 @@ const measures: readonly Measure[] = [
   exchange,
   deconfliction,
   crossings,
+  watch,
 ]
 
 const { values: options } = parseArgs({

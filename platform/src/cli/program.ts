@@ -1,5 +1,5 @@
 /** The command line as commander sees it, built from the list of commands. Help, man page and completions read it. */
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import type { CommandDefinition, Flags } from './command.ts'
 import { commands } from './commands/index.ts'
 import { shells } from './completion.ts'
@@ -25,6 +25,10 @@ const groupSummaries: Readonly<Record<string, string>> = {
   directory: 'the directory of members: its keepers, their keys, signing and publishing',
   legal: 'instruments: deadlines, routes, admissibility',
   pack: 'packs of law',
+  cluster: 'addresses that one owner is taken to hold, and why',
+  bridge: 'links between what left one chain and arrived on another',
+  watch: 'addresses, clusters and traces that raise an alarm when value moves',
+  exchange: 'messages between nodes of different agencies',
 }
 
 export function buildProgram(
@@ -50,6 +54,7 @@ export function buildProgram(
     for (const { flags, help, choices, required } of definition.options) {
       const option = new Option(flags, help)
       if (choices) option.choices([...choices])
+      if (!option.variadic) takeOnce(option)
       command.addOption(required === true ? option.makeOptionMandatory() : option)
     }
     addGlobals(command)
@@ -82,6 +87,15 @@ export function buildProgram(
     groups.set(name, group)
     return group
   }
+}
+
+/** The first of two values would be dropped in silence, so a second one is refused. */
+function takeOnce(option: Option): void {
+  const read = option.parseArg
+  option.argParser((value: string, earlier: unknown) => {
+    if (earlier !== undefined) throw new InvalidArgumentError(`It has been given before (${earlier}); give it once.`)
+    return read ? read(value, undefined) : value
+  })
 }
 
 function addGlobals(command: Command): void {

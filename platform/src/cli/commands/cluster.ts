@@ -14,6 +14,8 @@ import {
   findChangeRule,
   growCluster,
   type Merge,
+  measuredInWords,
+  measuredOf,
   multiInput,
   pathInForest,
   type RejectionStatement,
@@ -27,6 +29,7 @@ import type { Tag } from '../../tracing/tags/index.ts'
 import { readRejections, writeRejections } from '../cluster-rejections.ts'
 import type { CommandDefinition, Flags, OptionDefinition } from '../command.ts'
 import type { Desk } from '../desk.ts'
+import { measuredToJson } from '../measured-json.ts'
 import { count, plain } from '../present.ts'
 import { chainOption, readCount } from './shared-options.ts'
 
@@ -79,6 +82,7 @@ export const clusterList: CommandDefinition = {
           rejectedLeftOut: all.rejected,
           unknownInputs: all.unknownInputs,
         },
+        measured: measuredToJson(measuredOf(rules.map(({ id }) => id))),
         caveats: [...CLUSTER_CAVEATS],
       },
       text: [
@@ -88,6 +92,7 @@ export const clusterList: CommandDefinition = {
             `  ${id}: ${count(size, 'address', 'addresses')}, ${count(transactions, 'linking transaction')}, blocks ${firstHeight} to ${lastHeight}${labels.length > 0 ? `; tags: ${labels.map(plain).join(', ')}` : ''}${warnings.map(({ says }) => `\n    ! ${says}`).join('')}`,
         ),
         ...(shown.length < fitting.length ? [`  ${shown.length} of ${fitting.length}; see --limit`] : []),
+        ...measuredInWords(measuredOf(rules.map(({ id }) => id))),
         ...CLUSTER_CAVEATS,
       ].join('\n'),
     }
@@ -124,6 +129,7 @@ export const clusterShow: CommandDefinition = {
         merges: cluster.merges.slice(0, limit).map(mergeToJson),
         bridges: bridges.slice(0, limit).map(bridgeToJson),
         leftOut: cluster.leftOut.slice(0, limit).map(leftOutToJson),
+        measured: measuredToJson(measuredOf(rules.map(({ id }) => id))),
         tags: tags.map(({ id, subject, label, actor, source }) => ({
           id,
           address: subject.text,
@@ -142,6 +148,7 @@ export const clusterShow: CommandDefinition = {
         ...leftOutToText(cluster, limit),
         ...tags.map((tag) => `  tag: ${plain(tag.label)} on ${tag.subject.text} (${plain(tag.source)})`),
         ...warnings.map(({ says, facts }) => `! ${says} (${facts.map(plain).join(', ')})`),
+        ...measuredInWords(measuredOf(rules.map(({ id }) => id))),
         ...CLUSTER_CAVEATS,
       ].join('\n'),
     }
@@ -180,6 +187,7 @@ export const clusterWhy: CommandDefinition = {
         path: (path ?? []).map(mergeToJson),
         bridges: bridges.map(bridgeToJson),
         leftOut: apart.map(leftOutToJson),
+        measured: measuredToJson(measuredOf(rules.map(({ id }) => id))),
         caveats: [...CLUSTER_CAVEATS],
       },
       text: [
@@ -194,6 +202,7 @@ export const clusterWhy: CommandDefinition = {
           (one) => `  joins nothing (${one.why}${one.rules.map(({ id }) => `, ${id}`).join('')}): ${one.txid}`,
         ),
         ...rules.flatMap(({ questions }) => questions.map((question) => `  ? ${question} not checked`)),
+        ...measuredInWords(measuredOf(rules.map(({ id }) => id))),
         ...CLUSTER_CAVEATS,
       ].join('\n'),
     }

@@ -1,7 +1,19 @@
 import { type Json, parseBaseUnits, stop } from '../../kernel/index.ts'
-import { type Activity, type Assessment, assess, growCluster, NOTICE, QUESTIONS_AFTER } from '../../tracing/index.ts'
+import {
+  type Activity,
+  type Assessment,
+  assess,
+  growCluster,
+  type Measured,
+  measuredInWords,
+  measuredOf,
+  multiInput,
+  NOTICE,
+  QUESTIONS_AFTER,
+} from '../../tracing/index.ts'
 import { findAddress, readActivity } from '../address-activity.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
+import { measuredToJson } from '../measured-json.ts'
 import { count, plain } from '../present.ts'
 import { readQuestion } from './cluster.ts'
 import { openPacks } from './legal-options.ts'
@@ -40,8 +52,10 @@ export const risk: CommandDefinition = {
         ? await growCluster(await desk.store(), pack.caip2, address, readQuestion(desk, pack, {}).asked)
         : null
     const activity = await readActivity(desk, pack, new Set(cluster?.addresses ?? [address]))
+    const clusterRules = cluster === null ? [] : [multiInput.id]
     const assessment = assess(activity, indicators.indicators, readLimit(flags))
     const { id, version, verified, note = null } = indicators
+    const measured = measuredOf([...clusterRules, ...heuristicsOf(id, activity, assessment)])
     return {
       exit: 0,
       json: {
@@ -57,9 +71,10 @@ export const risk: CommandDefinition = {
           tags: activity.anyTags,
         },
         questionsAfter: QUESTIONS_AFTER,
+        measured: measuredToJson(measured),
         ...toJson(assessment),
       },
-      text: toText(pack, shown, activity, assessment, note),
+      text: toText(pack, shown, activity, assessment, measured, note),
     }
   },
 }
@@ -73,6 +88,14 @@ function readLimit(flags: Flags): bigint | null {
       fix: 'Give base units of the asset, in digits.',
     })
   return parsed.value
+}
+
+/** The rules of the indicators that fired, and the CoinJoin rules that matched what moved here. */
+function heuristicsOf(pack: string, { flows }: Activity, { fired }: Assessment): readonly string[] {
+  return [
+    ...fired.map(({ id }) => `${pack}/${id}`),
+    ...flows.flatMap(({ coinJoin }) => coinJoin.map((rule) => rule.split(' ')[0] ?? rule)),
+  ]
 }
 
 function toJson({ fired, notFired, notChecked }: Assessment) {
@@ -96,6 +119,7 @@ function toText(
   address: string,
   activity: Activity,
   { fired, notFired, notChecked }: Assessment,
+  measured: Measured,
   note: string | null,
 ): string {
   const { read, of } = activity.movements
@@ -122,6 +146,7 @@ function toText(
     'Not checked:',
     ...notChecked.map((one) => `  ${head(one)}: ${one.why}`),
     ...(note === null ? [] : [plain(note)]),
+    ...measuredInWords(measured),
     NOTICE,
   ].join('\n')
 }

@@ -24,7 +24,7 @@ describe.skipIf(absent !== null)('every engine', () => {
         }
         for (const other of found.slice(1)) expect(other).toEqual(found[0])
       }),
-      { numRuns: 4, endOnFailure: false },
+      { numRuns: 3, endOnFailure: false },
     )
   })
 })

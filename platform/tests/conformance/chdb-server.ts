@@ -26,6 +26,8 @@ writeFileSync(
    <zookeeper><implementation>testkeeper</implementation></zookeeper></clickhouse>`,
 )
 const session = new Session(folder, { connectionArgs: [`--config-file=${configuration}`] })
+// The statements of these tests differ and their rows are few: each would be compiled to machine code and hardly run.
+session.query('SET compile_expressions = 0, compile_aggregate_expressions = 0, compile_sort_description = 0')
 process.on('exit', () => rmSync(configuration, { force: true }))
 
 /** Parameters of a request that are not settings of a query. */
@@ -73,21 +75,21 @@ function filtersOf(wanted: string): Map<string, string> {
   return fresh
 }
 
-/** Empty where the database has no tables of a cluster. */
-function setFilters(wanted: string): string {
+/** Nothing where the database has no tables of a cluster. */
+function filtersNow(wanted: string): string {
   const filters = [...filtersOf(wanted)]
-  if (!filters.some(([table]) => table.endsWith('_local'))) return ''
-  const map = filters.map(([table, filter]) => `'${wanted}.${table}': '${filter.replaceAll("'", "''")}'`)
-  return `SET additional_table_filters = {${map.join(', ')}}; `
+  if (!filters.some(([table]) => table.endsWith('_local'))) return '{}'
+  return `{${filters.map(([table, filter]) => `'${wanted}.${table}': '${filter.replaceAll("'", "''")}'`).join(', ')}}`
 }
 
 // After a kill the tables are there already.
 const made = session.query("SELECT create_table_query FROM system.tables WHERE engine = 'Distributed'", 'TSVRaw')
 for (const statement of made.split('\n')) learnShards('', statement)
 
-/** One statement after the other: a session of the engine is serial. */
+/** One statement after the other: a session of the engine is serial. Its settings stay until they are set again. */
 let last: Promise<unknown> = Promise.resolve()
 let database = ''
+const settingsNow = new Map<string, string>()
 
 const server = createServer((request, response) => {
   const task = async () => {
@@ -98,14 +100,26 @@ const server = createServer((request, response) => {
     const sql = query === null ? body.toString('utf8') : withBody(query, body)
     const wanted = url.searchParams.get('database') ?? 'default'
     if (wanted !== database) {
-      await session.queryAsync(`USE ${wanted}`)
+      session.query(`USE ${wanted}`)
       database = wanted
     }
-    const settings = [...url.searchParams].filter(([name]) => !NOT_SETTINGS.has(name))
-    const prefix = settings.map(([name, value]) => `SET ${name} = '${value.replaceAll("'", "''")}'; `).join('')
     learnShards(wanted, sql)
-    const result = await session.queryAsync(prefix + setFilters(wanted) + sql)
-    return Buffer.from(result.bytes())
+    const quoted = [...url.searchParams].filter(([name]) => !NOT_SETTINGS.has(name))
+    const wished = new Map(quoted.map(([name, value]) => [name, `'${value.replaceAll("'", "''")}'`]))
+    wished.set('additional_table_filters', filtersNow(wanted))
+    const forgotten = [...settingsNow.keys()].filter((name) => !wished.has(name))
+    const changed = [...wished].filter(([name, value]) => settingsNow.get(name) !== value)
+    if (forgotten.length + changed.length > 0) {
+      const set = [
+        ...forgotten.map((name) => `${name} = DEFAULT`),
+        ...changed.map(([name, value]) => `${name} = ${value}`),
+      ]
+      session.query(`SET ${set.join(', ')}`)
+      settingsNow.clear()
+      for (const [name, value] of wished) settingsNow.set(name, value)
+    }
+    // Nobody else has to be answered meanwhile, and a statement that waits for no other thread is done sooner.
+    return session.query(sql)
   }
   last = last.then(task, task).then(
     (answer) => {

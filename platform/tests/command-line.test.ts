@@ -9,6 +9,7 @@ import { join, relative } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { commands } from '../src/cli/commands/index.ts'
 import { buildProgram } from '../src/cli/program.ts'
+import { accountRuleIds } from '../src/tracing/index.ts'
 import { schemaByCommand, schemaNames, violation } from './json-schemas.ts'
 import {
   askComity,
@@ -530,8 +531,9 @@ describe('answers keep to their schemas', () => {
 
   it('demo', async () => {
     const out = join(files, 'demo')
-    const { cases } = await askComity<{
+    const { cases, accounts } = await askComity<{
       cases: readonly { report: string; digests: Readonly<Record<string, string>> }[]
+      accounts: Readonly<Record<string, string>>
     }>(join(files, 'unused'), ['demo', '--out', out])
     expect(cases).toHaveLength(3)
     for (const { report, digests } of cases) {
@@ -543,6 +545,15 @@ describe('answers keep to their schemas', () => {
         report,
       ).toBe(true)
     }
+    // The theft on Ethereum: every rule of account chains, each with a result of its own, which a trace of one's own repeats.
+    expect(Object.keys(accounts).sort()).toEqual([...accountRuleIds].sort())
+    const sources = readFileSync(sample('eth-crime-flows/54m-ends.csv'), 'utf8').matchAll(/^(0x[0-9a-f]+),source/gm)
+    const seeds = [...sources].map(([, address], at) => `${address}@thief-${at + 1}`)
+    const again = await askComity<{ digest: string; positions: readonly { label: string }[] }>(join(out, 'home'), [
+      ...['trace', 'run', '--chain', 'eip155:1', '--asset', 'usd-flow', '--rule', 'haircut', '--from', ...seeds],
+    ])
+    expect(again.digest).toBe(accounts.haircut)
+    expect(again.positions.map(({ label }) => label)).toContain('eXch')
   })
 
   it('a schema refuses what it does not name, numbers as amounts, and statuses that nobody defined', async () => {

@@ -1,4 +1,4 @@
-/** Progress on standard error: a bar on a terminal, a line now and then elsewhere. Never on standard output. */
+/** Progress on standard error: a bar on a terminal, elsewhere a line now and then, where it says something new. Never on standard output. */
 import type { Progress } from '../kernel/index.ts'
 
 export type TerminalProgress = Progress & { done(): void }
@@ -10,6 +10,7 @@ export function terminalProgress(stream: NodeJS.WriteStream, quiet: boolean): Te
   const isTerminal = stream.isTTY === true
   let last = 0
   let lastStep = ''
+  let lastLine = ''
   let open = false
   return {
     report(doneUnits, total, note) {
@@ -25,7 +26,13 @@ export function terminalProgress(stream: NodeJS.WriteStream, quiet: boolean): Te
       if (isTerminal) {
         stream.write(`\r\u001b[2K${share === undefined ? '' : `${bar(share)} `}${note}`)
         open = true
-      } else stream.write(`${share === undefined ? '' : `${String(Math.floor(share * 100)).padStart(3)} % `}${note}\n`)
+        return
+      }
+      const counted = total === undefined && doneUnits > 0 && !/[0-9]/.test(note) ? `${doneUnits} ` : ''
+      const line = `${share === undefined ? counted : `${String(Math.floor(share * 100)).padStart(3)} % `}${note}`
+      // Several rules over the same data walk the same way: what was said is not said again.
+      if (line !== lastLine) stream.write(`${line}\n`)
+      lastLine = line
     },
     done() {
       if (open) stream.write('\r\u001b[2K')

@@ -64,9 +64,19 @@ export type Crossing = {
   readonly candidates: readonly BridgeSide[]
 }
 
+/** Value sent into a bridge whose destination is not known, or whose link a person rejected: a stop, with what could be it. */
+export type BridgeStop = {
+  readonly bridge: string
+  readonly source: BridgeSide
+  readonly reason: string
+  readonly candidates: readonly BridgeSide[]
+}
+
 /** A contract at which value is not attributed further (a mixer): a stop, with the withdrawals that could be it. */
 export type MixerStop = {
   readonly pool: string
+  /** Says whether the pool is a listed one (`tornado-deposit@1`) or writes what such pools write (`tornado-form-deposit@1`). */
+  readonly decoder: string
   readonly deposit: Move
   readonly candidates: readonly {
     readonly txid: string
@@ -80,5 +90,6 @@ export type MixerStop = {
 export interface CrossingPort {
   conversionsIn(chain: string, txids: readonly string[]): Promise<readonly Conversion[]>
   crossingsFrom(chain: string, txids: readonly string[]): Promise<readonly Crossing[]>
+  bridgeStops(chain: string, txids: readonly string[]): Promise<readonly BridgeStop[]>
   mixerStops(chain: string, txids: readonly string[]): Promise<readonly MixerStop[]>
 }

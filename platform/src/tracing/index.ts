@@ -20,7 +20,14 @@ export {
   recordToText,
   type TraceRecord,
 } from './record.ts'
-export { type ReportInput, type ReportTag, renderReport } from './report/index.ts'
+export {
+  type AccountReportInput,
+  type ReportInput,
+  type ReportTag,
+  renderAccountReport,
+  renderReport,
+  tokenInWords,
+} from './report/index.ts'
 export {
   type Budget,
   DEFAULT_MAX_PER_ADDRESS,

@@ -2,19 +2,20 @@
  * Two real nodes of the EVM, on which everything that happens is known because it was played: what was played adds up to what
  * the nodes hold; the ledger that is imported from them says the same, move by move; bridge links are found as published.
  */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Move } from '../../src/chains/index.ts'
 import type { Stores } from '../../src/chains/store/index.ts'
 import { orStop } from '../../src/kernel/index.ts'
 import { measureBridgeLinks, openCrossings, parseBridgeEvents } from '../../src/tracing/crossing/index.ts'
+import type { AccountTraceRecord } from '../../src/tracing/index.ts'
 import { measureBridges } from '../../src/tracing/validation/index.ts'
 import { readPairs } from '../../src/tracing/validation/sources/index.ts'
-import { repository, temporaryFolder } from '../run-comity.ts'
+import { askComity, repository, runComity, temporaryFolder } from '../run-comity.ts'
 import { bridgeRow, bridgeTables, columns, RELAY, SEND } from './evm/bridge-events.ts'
 import { anvilBinary, type EvmNode, startEvmNode } from './evm/evm-node.ts'
-import { type EvmSide, type EvmWorld, playEvmWorld, SHIPPED } from './evm/evm-world.ts'
+import { COIN, type EvmSide, type EvmWorld, playEvmWorld, SHIPPED } from './evm/evm-world.ts'
 import type { Address, TrueMove } from './evm/hand.ts'
 import { word } from './evm/hand.ts'
 import { assetId, conversionFigures, type ImportedWorld, importWorld, packOf } from './evm/imported-world.ts'
@@ -23,20 +24,24 @@ const nodes: EvmNode[] = []
 let world: EvmWorld
 let imported: ImportedWorld
 let stores: Stores
+let home: string
 
 describe.skipIf(anvilBinary() === null)('two emulated chains of the EVM', () => {
   beforeAll(async () => {
     for (const chainId of SHIPPED.chainIds) nodes.push(await startEvmNode(chainId, SHIPPED.firstTime))
     world = await playEvmWorld([nodes[0] as EvmNode, nodes[1] as EvmNode], SHIPPED)
-    imported = await importWorld(world, temporaryFolder())
+    home = temporaryFolder()
+    imported = await importWorld(world, home)
     stores = imported.stores
     expect(imported.defects).toBe(0)
   }, 300_000)
 
   afterAll(async () => {
-    await stores?.accounts.close()
+    if (!closed) await stores?.accounts.close()
     for (const node of nodes) await node.end()
   })
+
+  let closed = false
 
   test('what was played adds up to what the nodes hold, fees included, for everybody who was there', async () => {
     for (const side of world.sides) {
@@ -158,6 +163,200 @@ describe.skipIf(anvilBinary() === null)('two emulated chains of the EVM', () => 
     expect(byFields?.kept.right).toBe(byFields?.kept.of)
     const byAmounts = of('amounts, times and tokens alone')
     expect(byAmounts?.recall.right).toBeLessThan(byFields?.recall.right ?? 0)
+  })
+
+  describe('a theft by the command line', () => {
+    const files = temporaryFolder()
+    const trace = (rule: string, ...more: readonly string[]) => {
+      const [theft] = world.thefts
+      const from = ['--from', `${theft?.txid}#value${more[0] ?? ''}@victim-1`]
+      return askComity<AccountTraceRecord>(home, [
+        ...['trace', 'run', '--chain', `eip155:${theft?.chainId}`, ...from, '--rule', rule, '--stop-at-tags'],
+        ...['--out', join(files, `${rule}.json`), ...more.slice(1)],
+      ])
+    }
+
+    beforeAll(async () => {
+      // The command line opens the ledger of the folder itself.
+      await stores.accounts.close()
+      closed = true
+      const tags = world.depositAddresses.flatMap((address) =>
+        world.sides.map(
+          (side) => `eip155:${side.node.chainId},${address},Emulated Exchange,exchange,the play,ownership,,`,
+        ),
+      )
+      writeFileSync(
+        join(files, 'tags.csv'),
+        `${['chain,address,label,category,source,confidence,validFrom,validTo', ...tags].join('\n')}\n`,
+      )
+      await askComity(home, ['tags', 'import', join(files, 'tags.csv')])
+    })
+
+    test('is followed under FIFO and haircut through swap, bridge and wraps to the exchange on both chains, to the unit', async () => {
+      const [home31, far] = world.sides
+      const { theft, crossing, swap } = firstTheft()
+      for (const rule of ['fifo', 'haircut']) {
+        const record = await trace(rule)
+        expect(record).toMatchObject({ data: { openingBalances: 'known', shortfalls: [] } })
+        const { positions, ledgers, crossings, conversions } = record as unknown as AccountTraceRecord['result']
+        expect(ledgers.map(({ balanced }) => balanced)).toEqual([true, true, true, true])
+        const ledger = (asset: string) => ledgers.find((one) => one.asset === asset)
+        const coin = ledger(assetId(home31, 'coin'))
+        expect(coin).toMatchObject({
+          root: `${12n * COIN}`,
+          convertedIn: `${2n * COIN}`,
+          service: `${2n * COIN}`,
+          mixer: `${COIN}`,
+        })
+        expect(ledger(assetId(home31, home31.token))).toMatchObject({
+          convertedIn: `${swap.received.amount}`,
+          crossedOut: `${crossing.source.amount}`,
+        })
+        const arrived = `${crossing.destination?.amount}`
+        expect(ledger(assetId(far, far.token))).toMatchObject({ crossedIn: arrived, service: arrived, sum: arrived })
+        const atExchange = positions.filter(({ status }) => status === 'service')
+        expect(atExchange.map(({ chain, label }) => [chain, label]).sort()).toEqual([
+          ['eip155:31337', 'Emulated Exchange'],
+          ['eip155:31338', 'Emulated Exchange'],
+        ])
+        expect(atExchange.every(({ address }) => world.depositAddresses.includes(address as Address))).toBe(true)
+        expect(conversions.map(({ kind }) => kind).sort()).toEqual(['swap', 'unwrap', 'wrap'])
+        expect(crossings).toMatchObject([
+          {
+            tier: 'protocol',
+            source: { txid: crossing.source.txid },
+            destination: { txid: crossing.destination?.txid, recipient: crossing.recipient },
+            candidates: [],
+            continued: true,
+          },
+        ])
+        // The logs that the record names are those of the pool and of the bridges, as the nodes have them.
+        const logAt = async (side: EvmSide, txid: string, logIndex: number | null) => {
+          type Receipt = { logs: readonly { address: string; topics: readonly string[]; logIndex: string }[] }
+          const { logs } = await side.node.ask<Receipt>('eth_getTransactionReceipt', `0x${txid}`)
+          return logs.find((log) => Number(log.logIndex) === logIndex)
+        }
+        const [{ source, destination }] = crossings as [(typeof crossings)[number]]
+        expect(await logAt(home31, source.txid, source.logIndex)).toMatchObject({ topics: [SEND] })
+        expect(await logAt(far, destination.txid, destination.logIndex)).toMatchObject({ topics: [RELAY] })
+        const swapped = conversions.find(({ kind }) => kind === 'swap')
+        expect(swapped).toMatchObject({ txid: swap.txid, tier: 'protocol', decoder: 'uniswap-v2@1' })
+        expect(await logAt(home31, swap.txid, swapped?.logs[0] ?? null)).toMatchObject({ address: home31.pool })
+        expect(theft.txid).toBe(record.seeds[0]?.move?.txid)
+        const offline = rule === 'fifo'
+        expect(await verify(join(files, `${rule}.json`), ...(offline ? ['--offline'] : []))).toBe(
+          offline ? 'consistent' : 'confirmed',
+        )
+      }
+    })
+
+    test('stops at the mixer, with the withdrawal that was it among its candidates, and attributes none', async () => {
+      const { result } = recordAt('fifo')
+      const { thief } = firstTheft()
+      const mixing = world.mixings.find(({ depositor }) => thief.includes(depositor))
+      const [home31] = world.sides
+      expect(result.mixers).toMatchObject([
+        { pool: home31.mixer, txid: mixing?.deposit, decoder: 'tornado-form-deposit@1' },
+      ])
+      expect(result.mixers[0]?.candidates.map(({ txid, recipient }) => `${txid} ${recipient}`)).toContain(
+        `${mixing?.withdrawal} ${mixing?.recipient}`,
+      )
+      expect(result.flow.filter(({ from }) => from === home31.mixer)).toEqual([])
+      expect(result.positions.find(({ status }) => status === 'mixer')).toMatchObject({ traced: `${COIN}` })
+    })
+
+    test('the report shows picture, conversions, crossing, mixer and ledgers of both rules, and asks nothing of anybody', async () => {
+      const out = join(files, 'report')
+      const records = ['fifo', 'haircut'].map((rule) => join(files, `${rule}.json`))
+      const { files: written } = await askComity<{ files: readonly string[] }>(home, [
+        ...['trace', 'report', ...records, '--out', out, '--title', 'Case <7>'],
+      ])
+      const page = readFileSync(join(out, 'index.html'), 'utf8')
+      const { result, digest } = recordAt('fifo')
+      for (const said of [digest, ...result.crossings.map(({ id }) => id), ...result.conversions.map(({ id }) => id)])
+        expect(page.replaceAll('<wbr>', '')).toContain(said)
+      expect(page.match(/class="adds-up"/g)).toHaveLength(result.ledgers.length)
+      expect(page).toContain('Case &lt;7&gt;')
+      expect(page).not.toMatch(/<script|(?:src|href)=.https?:|IT DOES NOT ADD UP|✗/)
+      const rows = (name: string) => readFileSync(join(out, name), 'utf8').trim().split('\r\n').length - 1
+      expect(
+        written.filter((name) => name.endsWith('.csv')).map((name) => name.replace(/-(fifo|haircut)/, '')),
+      ).toEqual(
+        expect.arrayContaining([
+          'conversions.csv',
+          'crossings.csv',
+          'mixers.csv',
+          'positions.csv',
+          'flow.csv',
+          'seeds.csv',
+        ]),
+      )
+      expect(rows('positions-fifo.csv')).toBe(result.positions.length)
+      expect(rows('flow-fifo.csv')).toBe(result.flow.length)
+      const picture = readFileSync(join(out, 'flow-fifo.svg'), 'utf8')
+      for (const word of ['swap', 'celer to eip155:31338', 'Emulated Exchange', 'Into a mixer', 'victim-1'])
+        expect(picture).toContain(word)
+      expect(picture).not.toContain('Not linked')
+    })
+
+    test('half of it, under haircut, is half at each exchange; nothing of it is lost', async () => {
+      const { positions } = (await trace('haircut', `=${6n * COIN}`)) as unknown as AccountTraceRecord['result']
+      const { crossing } = firstTheft()
+      const atService = (of: string) =>
+        Number(positions.find(({ status, chain }) => status === 'service' && chain === of)?.traced ?? 0)
+      expect(atService('eip155:31337') - Number(COIN)).toBeCloseTo(0, -3)
+      expect(2 * atService('eip155:31338') - Number(crossing.destination?.amount)).toBeCloseTo(0, -1)
+    })
+
+    test('a path goes over the bridge to the exchange on the other chain', async () => {
+      const { theft, crossing } = firstTheft()
+      const { positions } = recordAt('fifo').result
+      const deposit = positions.find(({ status, chain }) => status === 'service' && chain === 'eip155:31338')?.address
+      const { paths } = await askComity<{ paths: readonly (readonly { kind: string; move: { txid: string } }[])[] }>(
+        home,
+        [...['trace', 'path', '--chain', `eip155:${theft.chainId}`, '--from', crossing.sender, '--to', deposit ?? '']],
+      )
+      expect(paths[0]?.map(({ kind }) => kind)).toEqual(['crossing', 'payment'])
+      expect(paths[0]?.[0]?.move.txid).toBe(crossing.source.txid)
+    })
+
+    test('a rejected link is not followed: the traces on it are stale, run again they stop at the bridge, and no record hides it', async () => {
+      const before = recordAt('fifo')
+      const [link] = before.result.crossings
+      const reason = 'the relay was for another customer'
+      const rejected = await askComity<{ staleTraces: readonly string[] }>(home, [
+        ...['bridge', 'reject', link?.id ?? '', '--reason', reason, '--by', 'Analyst 7'],
+      ])
+      expect(rejected.staleTraces).toContain(before.digest)
+      expect(await verify(join(files, 'fifo.json'))).toBe('false')
+      const again = await trace('fifo')
+      expect(again.digest).not.toBe(before.digest)
+      const { positions, crossings, bridgeStops } = again as unknown as AccountTraceRecord['result']
+      expect([crossings, positions.filter(({ chain }) => chain !== 'eip155:31337')]).toEqual([[], []])
+      expect(positions.find(({ code }) => code === 'bridge-unlinked')).toMatchObject({
+        status: 'data-ends',
+        traced: link?.source.amount,
+      })
+      expect(bridgeStops).toMatchObject([{ bridge: link?.bridge, source: { txid: link?.source.txid } }])
+    })
+
+    function firstTheft() {
+      const [theft] = world.thefts as [EvmWorld['thefts'][number]]
+      const owner = world.ownerByAddress.get(theft.thief)
+      const thief = [...world.ownerByAddress].flatMap(([address, name]) => (name === owner ? [address] : []))
+      const crossing = world.crossings.find(({ sender }) => thief.includes(sender)) as EvmWorld['crossings'][number]
+      const swap = world.conversions.find(({ kind, holder }) => kind === 'swap' && holder === crossing.sender)
+      return { theft, thief, crossing, swap: swap as EvmWorld['conversions'][number] }
+    }
+
+    function recordAt(rule: string): AccountTraceRecord {
+      return JSON.parse(readFileSync(join(files, `${rule}.json`), 'utf8')) as AccountTraceRecord
+    }
+
+    async function verify(path: string, ...more: readonly string[]): Promise<string> {
+      const ran = await runComity(['trace', 'verify', path, ...more, '--home', home, '--json'])
+      return (JSON.parse(ran.stdout) as { verdict: string }).verdict
+    }
   })
 })
 

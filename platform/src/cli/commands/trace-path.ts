@@ -4,12 +4,13 @@ import { findPaths, openLedgerWindow } from '../../tracing/index.ts'
 import type { CommandDefinition } from '../command.ts'
 import { coins, count, utc } from '../present.ts'
 import { chainOption, readCount } from './shared-options.ts'
+import { accountPath } from './trace-path-accounts.ts'
 
 export const tracePath: CommandDefinition = {
   path: ['trace', 'path'],
   summary: 'Find the shortest ways from one place to another',
   about:
-    'A path says that outputs are connected, not whose money arrived: for that, trace under a rule. Both ends may be an address, a transaction or an output (TXID:VOUT).',
+    'A path says that outputs are connected, not whose money arrived: for that, trace under a rule. Both ends may be an address, a transaction or an output (TXID:VOUT); on chains of accounts both are addresses, and a path goes through conversions and over bridges, to whichever chain the second is on.',
   arguments: [],
   options: [
     chainOption,
@@ -21,7 +22,14 @@ export const tracePath: CommandDefinition = {
   ],
   examples: ['comity trace path --chain bitcoin --from TXID:0 --to bc1q…'],
   async run(desk, _args, flags) {
-    const pack = desk.chain(String(flags.chain))
+    const pack = desk.pack(String(flags.chain))
+    const budget = {
+      maxHops: readCount(flags.maxHops, '--max-hops') ?? 100,
+      maxTransactions: readCount(flags.maxTransactions, '--max-transactions') ?? 100_000,
+      maxPaths: readCount(flags.maxPaths, '--max-paths') ?? 10,
+    }
+    if (pack.family === 'account')
+      return accountPath(desk, pack, { from: String(flags.from), to: String(flags.to) }, budget)
     const store = await desk.store()
     const { tip } = await store.status(pack.caip2)
     if (!tip)
@@ -33,11 +41,6 @@ export const tracePath: CommandDefinition = {
       const tx = window.seen.get(txid)
       if ('address' in goal) return tx?.outputs.some(({ address }) => address === goal.address) ?? false
       return txid === goal.txid
-    }
-    const budget = {
-      maxHops: readCount(flags.maxHops, '--max-hops') ?? 100,
-      maxTransactions: readCount(flags.maxTransactions, '--max-transactions') ?? 100_000,
-      maxPaths: readCount(flags.maxPaths, '--max-paths') ?? 10,
     }
     const answer = await findPaths(window, start, isGoal, budget)
     const ended = {

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { shippedChainPacks } from '../../chains/index.ts'
+import { shippedAccountPacks, shippedChainPacks } from '../../chains/index.ts'
 import { orStop, stop } from '../../kernel/index.ts'
 import {
+  ACCOUNT_RECORD_FORMAT,
   type AccountTraceRecord,
   type Check,
   checkAccountAgainstData,
@@ -14,6 +15,7 @@ import {
   packOf,
   parseAccountRecord,
   parseRecord,
+  renderAccountReport,
   renderReport,
   type TraceRecord,
   verdictOf,
@@ -99,9 +101,10 @@ export const traceReport: CommandDefinition = {
     'comity trace report traces/*.json --out report --title "Case 12"',
   ],
   async run(_desk, paths, flags) {
-    const records = paths.map(readRecord)
+    const records = readRecords(paths)
     for (const record of records) {
-      const wrong = checkAlone(record).find(({ verdict }) => verdict === 'fails')
+      const checks = isOfAccounts(record) ? checkAccountAlone(record) : checkAlone(record)
+      const wrong = checks.find(({ verdict }) => verdict === 'fails')
       if (wrong)
         stop('RECORD_FALSE', `The record contradicts itself (${wrong.name}): ${wrong.detail}.`, {
           place: record.digest,
@@ -117,13 +120,17 @@ export const traceReport: CommandDefinition = {
   },
 }
 
-export function writeReport(out: string, records: readonly TraceRecord[], title: string | undefined): string[] {
-  const pack = shippedChainPacks.find(({ caip2 }) => caip2 === records[0]?.chain)
-  const files = renderReport({
-    records,
-    ...(records.length > 1 ? { divergence: compareRules(records) } : {}),
-    title: title ?? `Trace on ${pack?.name ?? records[0]?.chain ?? ''}`,
-  })
+export function writeReport(
+  out: string,
+  records: readonly TraceRecord[] | readonly AccountTraceRecord[],
+  asked: string | undefined,
+): string[] {
+  const packs = [...shippedChainPacks, ...shippedAccountPacks]
+  const pack = packs.find(({ caip2 }) => caip2 === records[0]?.chain)
+  const title = asked ?? `Trace on ${pack?.name ?? records[0]?.chain ?? ''}`
+  const files = areOfAccounts(records)
+    ? renderAccountReport({ records, title })
+    : renderReport({ records, ...(records.length > 1 ? { divergence: compareRules(records) } : {}), title })
   try {
     mkdirSync(out, { recursive: true })
     for (const [name, text] of files) writeFileSync(join(out, name), text)
@@ -137,8 +144,27 @@ export function writeReport(out: string, records: readonly TraceRecord[], title:
   return [...files.keys()]
 }
 
-function readRecord(path: string): TraceRecord {
-  return orStop(parseRecord(readText(path), path))
+function readRecords(paths: readonly string[]): readonly TraceRecord[] | readonly AccountTraceRecord[] {
+  const texts = paths.map((path) => ({ path, text: readText(path) }))
+  const ofAccounts = texts.filter(({ text }) => isAccountRecord(text))
+  if (ofAccounts.length === 0) return texts.map(({ path, text }) => orStop(parseRecord(text, path)))
+  const other = texts.find(({ text }) => !isAccountRecord(text))
+  if (other)
+    stop('REPORT_RECORDS_DIFFER', 'Some records are of chains of accounts and some of chains of outputs.', {
+      place: other.path,
+      fix: 'Make one report for each of them.',
+    })
+  return texts.map(({ path, text }) => orStop(parseAccountRecord(text, path)))
+}
+
+function isOfAccounts(record: TraceRecord | AccountTraceRecord): record is AccountTraceRecord {
+  return record.format === ACCOUNT_RECORD_FORMAT
+}
+
+function areOfAccounts(
+  records: readonly TraceRecord[] | readonly AccountTraceRecord[],
+): records is readonly AccountTraceRecord[] {
+  return records[0] !== undefined && isOfAccounts(records[0])
 }
 
 function readText(path: string): string {

@@ -310,13 +310,22 @@ export function passAccounts(input: PassInput): AccountPass {
         reason: `crossed by ${bridge} to ${destination.chain}, ${destination.txid} (${tier})`,
       }
     }
+    const unlinked = links.bridgeStopAt.get(key)
+    if (unlinked) {
+      return {
+        status: 'data-ends',
+        code: 'bridge-unlinked',
+        reference: key,
+        reason: `sent into the bridge ${unlinked.bridge}, no link to a destination is made: ${unlinked.reason}; ${unlinked.candidates.length} could be it, none is attributed`,
+      }
+    }
     const mixer = links.mixerAt.get(key)
     if (mixer) {
       return {
         status: 'mixer',
         code: 'mixer-deposit',
         reference: key,
-        reason: `deposited into a mixer (${mixer.pool}); ${mixer.candidates.length} withdrawals could be it, none is attributed`,
+        reason: `deposited into a mixer (${mixer.pool}, by ${mixer.decoder}); ${mixer.candidates.length} withdrawals could be it, none is attributed`,
       }
     }
     if (move.kind === 'fee') return { status: 'fee', code: 'fee', reason: 'fees, paid to the producers of blocks' }

@@ -5,6 +5,7 @@
  */
 import type { AccountStatus, StoredBlock } from '../../chains/index.ts'
 import { canonicalJson, type Json } from '../../kernel/index.ts'
+import type { BridgeSide, BridgeStop, Conversion, ConversionLeg, Crossing } from '../crossing.ts'
 import { type BlockName, digestOf, ENGINE_VERSION } from '../record.ts'
 import type { AccountOutcome, AccountPosition } from './account-trace.ts'
 import type { AssetLedger } from './conservation.ts'
@@ -83,6 +84,33 @@ export type AccountRecordSeed = {
   readonly rests: readonly { readonly asset: string; readonly amount: string }[]
 }
 
+type RecordLeg = {
+  readonly place: string
+  readonly holder: string
+  readonly asset: string
+  readonly amount: string
+}
+
+export type AccountRecordConversion = Pick<
+  Conversion,
+  'id' | 'chain' | 'txid' | 'kind' | 'decoder' | 'tier' | 'logs'
+> & {
+  readonly given: readonly RecordLeg[]
+  readonly received: readonly RecordLeg[]
+}
+
+export type AccountRecordCrossing = Pick<Crossing, 'id' | 'bridge' | 'transferId' | 'tier' | 'evidence'> & {
+  readonly source: InText<BridgeSide>
+  readonly destination: InText<BridgeSide>
+  readonly candidates: readonly InText<BridgeSide>[]
+  readonly continued: boolean
+}
+
+export type AccountRecordBridgeStop = Pick<BridgeStop, 'bridge' | 'reason'> & {
+  readonly source: InText<BridgeSide>
+  readonly candidates: readonly InText<BridgeSide>[]
+}
+
 export type AccountTraceRecord = {
   readonly format: typeof ACCOUNT_RECORD_FORMAT
   readonly engine: { readonly name: 'comity'; readonly version: string }
@@ -131,10 +159,17 @@ export type AccountTraceRecord = {
     readonly positions: readonly AccountRecordPosition[]
     readonly ledgers: readonly AccountRecordLedger[]
     readonly flow: readonly AccountRecordStep[]
+    /** Conversions that traced value went through, each with the logs that prove it: `logs` are indexes in its block. */
+    readonly conversions: readonly AccountRecordConversion[]
+    /** Crossings likewise. `continued`: value was followed on at the destination. None of the candidates is attributed. */
+    readonly crossings: readonly AccountRecordCrossing[]
+    /** Value sent into bridges to no known destination, each with the destinations that could be it. None is attributed. */
+    readonly bridgeStops: readonly AccountRecordBridgeStop[]
     /** Deposits into mixers, each with the withdrawals that could be it. None of them is attributed. */
     readonly mixers: readonly {
       readonly chain: string
       readonly pool: string
+      readonly decoder: string
       readonly txid: string
       readonly place: string
       readonly candidates: readonly {
@@ -175,10 +210,21 @@ export function toAccountRecord(facts: AccountRecordFacts): AccountTraceRecord {
       const { txid, place, kind, asset, height, time, from, to, amount } = move
       return { chain, txid, place, kind, asset, height, time, from, to, amount: `${amount}`, traced: `${traced}`, hops }
     }),
+    conversions: outcome.conversions.map(conversionToRecord),
+    crossings: outcome.crossings.map(({ crossing, continued }) => crossingToRecord(crossing, continued)),
+    bridgeStops: outcome.bridgeStops
+      .map(({ bridge, reason, source, candidates }) => ({
+        bridge,
+        reason,
+        source: sideInText(source),
+        candidates: candidates.map(sideInText),
+      }))
+      .sort((a, b) => (sideKey(a.source) < sideKey(b.source) ? -1 : 1)),
     mixers: outcome.mixers
       .map(({ chain, stop }) => ({
         chain,
         pool: stop.pool,
+        decoder: stop.decoder,
         txid: stop.deposit.txid,
         place: stop.deposit.place,
         candidates: stop.candidates.map(({ txid, recipient, time, why }) => ({ txid, recipient, time, why })),
@@ -265,6 +311,36 @@ function positionToRecord(position: AccountPosition): AccountRecordPosition {
     height: last?.height ?? null,
     time: last?.time ?? null,
   }
+}
+
+function conversionToRecord(conversion: Conversion): AccountRecordConversion {
+  const { id, chain, txid, kind, decoder, tier, logs } = conversion
+  const legs = (all: readonly ConversionLeg[]) =>
+    all.map(({ move, holder, asset, amount }) => ({ place: move.place, holder, asset, amount: amount.toString() }))
+  return {
+    ...{ id, chain, txid, kind, decoder, tier, logs },
+    given: legs(conversion.given),
+    received: legs(conversion.received),
+  }
+}
+
+function crossingToRecord(crossing: Crossing, continued: boolean): AccountRecordCrossing {
+  const { id, bridge, transferId, tier, evidence } = crossing
+  return {
+    ...{ id, bridge, transferId, tier, evidence },
+    source: sideInText(crossing.source),
+    destination: sideInText(crossing.destination),
+    candidates: crossing.candidates.map(sideInText),
+    continued,
+  }
+}
+
+function sideInText(side: BridgeSide): InText<BridgeSide> {
+  return { ...side, amount: side.amount.toString() }
+}
+
+function sideKey({ chain, txid, logIndex }: InText<BridgeSide>): string {
+  return `${chain} ${txid} ${String(logIndex ?? 0).padStart(8, '0')}`
 }
 
 function inText(value: object): Record<string, unknown> {

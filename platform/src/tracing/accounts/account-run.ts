@@ -1,5 +1,11 @@
 /** From a request to its record, on account chains: one rule, or several over the same data. */
-import type { AccountStatus, AccountStore, AccountTx, StoredBlock } from '../../chains/index.ts'
+import {
+  type AccountStatus,
+  type AccountStore,
+  type AccountTx,
+  type StoredBlock,
+  shippedAccountPacks,
+} from '../../chains/index.ts'
 import { catchRefusal, ok, type Progress, type Result, refuse, Stop } from '../../kernel/index.ts'
 import type { CrossingPort } from '../crossing.ts'
 import type { TagPort } from '../run.ts'
@@ -211,6 +217,13 @@ async function runToRecord(
         `${shortfalls.length} accounts paid more than they are known to have had: the difference counts as clean value of unknown origin`,
       )
     }
+    for (const asset of [...new Set(steps.map(({ move }) => move.asset))].sort()) {
+      const symbol = rebasingSymbol(asset)
+      if (symbol === null) continue
+      reasons.push(
+        `${symbol} changes balances without any transfer (a rebasing token): traced is what was transferred, and what the token itself added or took is in the ledger only where a source states it`,
+      )
+    }
     const grade = flows
       ? 'secondary'
       : counts.doubles > 0
@@ -222,6 +235,11 @@ async function runToRecord(
             : 'verified'
     return { grade, reasons, facts }
   }
+}
+
+function rebasingSymbol(asset: string): string | null {
+  const pack = shippedAccountPacks.find(({ caip2 }) => asset.startsWith(`${caip2}/erc20:`))
+  return pack?.rebasing.find(({ address }) => asset === `${pack.caip2}/erc20:${address}`)?.symbol ?? null
 }
 
 /** A ledger that has nothing but an analyst's figures is traced in these, where no asset is named. */

@@ -151,6 +151,7 @@ function says(conversions: readonly Conversion[], crossings: readonly Crossing[]
     conversionsIn: async (chain, txids) => conversions.filter((one) => one.chain === chain && txids.includes(one.txid)),
     crossingsFrom: async (chain, txids) =>
       crossings.filter(({ source }) => source.chain === chain && txids.includes(source.txid)),
+    bridgeStops: async () => [],
     mixerStops: async () => [],
   }
 }
@@ -278,7 +279,8 @@ describe('crossings', () => {
       from: ['thief'],
       crossing: {
         ...says([]),
-        mixerStops: async (_, txids) => (txids.includes('out') ? [{ pool: 'bridge', deposit, candidates }] : []),
+        mixerStops: async (_, txids) =>
+          txids.includes('out') ? [{ pool: 'bridge', decoder: 'tornado-deposit@1', deposit, candidates }] : [],
       },
     })
     expect(inWords(record)).toEqual(['mixer bridge 30'])

@@ -1,7 +1,7 @@
 /** A trace on account chains: from a request to positions, a ledger for each asset and the steps between. */
 import type { AssetId, Move, StoredBlock } from '../../chains/index.ts'
 import { type Refusal, stop } from '../../kernel/index.ts'
-import type { MixerStop } from '../crossing.ts'
+import type { BridgeStop, Conversion, Crossing, MixerStop } from '../crossing.ts'
 import { mergeSources, type Parts } from '../rules/parts.ts'
 import { accountKey, type PassStep } from './account-pass.ts'
 import { type AccountRule, accountRules, worth } from './account-rules.ts'
@@ -44,6 +44,10 @@ export type AccountOutcome = {
   readonly ledgers: readonly AssetLedger[]
   readonly steps: readonly PassStep[]
   readonly mixers: readonly { readonly chain: string; readonly stop: MixerStop }[]
+  /** Those that traced value went through, by id. */
+  readonly conversions: readonly Conversion[]
+  readonly crossings: readonly { readonly crossing: Crossing; readonly continued: boolean }[]
+  readonly bridgeStops: readonly BridgeStop[]
   /** Accounts that paid more than they are known to have had: the difference is clean value of unknown origin. */
   readonly shortfalls: readonly { readonly account: string; readonly amount: bigint }[]
   /** Accounts that had something before traced value came. */
@@ -74,6 +78,8 @@ export async function runAccountTrace(request: AccountTraceRequest, setting: Acc
     ledgers,
     steps: pass.steps,
     mixers: collected.mixers,
+    ...links(),
+    bridgeStops: collected.bridgeStops,
     shortfalls: [...collected.supposed, ...pass.shortfalls]
       .map(([account, amount]) => ({ account, amount }))
       .sort((a, b) => (a.account < b.account ? -1 : 1)),
@@ -85,6 +91,21 @@ export async function runAccountTrace(request: AccountTraceRequest, setting: Acc
       rounds: collected.rounds,
       accounts: followed.size,
     },
+  }
+
+  function links(): Pick<AccountOutcome, 'conversions' | 'crossings'> {
+    const named = new Set(pass.ends.map(({ reference }) => reference))
+    const used = <One extends { readonly id: string }>(by: ReadonlyMap<string, One>) =>
+      [...new Map([...by.values()].map((one) => [one.id, one])).values()]
+        .filter(({ id }) => named.has(id))
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+    return {
+      conversions: used(collected.links.givenBy),
+      crossings: used(collected.links.crossingFrom).map((crossing) => ({
+        crossing,
+        continued: pass.continued.has(crossing.id),
+      })),
+    }
   }
 
   function ended(): AccountPosition[] {

@@ -8,12 +8,12 @@
 import type { AccountStore, AssetId, Move } from '../../chains/index.ts'
 import { compareMoves } from '../../chains/index.ts'
 import type { Progress } from '../../kernel/index.ts'
-import type { CrossingPort, MixerStop } from '../crossing.ts'
+import type { BridgeStop, CrossingPort, MixerStop } from '../crossing.ts'
 import type { ServiceTag } from '../trace-work.ts'
 import { type AccountPass, type Arrival, accountKey, type Lane, type PassInput, passAccounts } from './account-pass.ts'
 import type { AccountRule } from './account-rules.ts'
 import type { End } from './ends.ts'
-import { moveKey, openKnownLinks } from './links.ts'
+import { type Links, moveKey, openKnownLinks } from './links.ts'
 import { type AccountTraceRequest, chainOf, isFlowAsset } from './request.ts'
 
 /** The ledger of one chain, up to a height. */
@@ -44,8 +44,10 @@ export type Collected = {
   readonly chains: readonly string[]
   readonly moves: number
   readonly transactions: number
+  readonly bridgeStops: readonly BridgeStop[]
   readonly mixers: readonly { readonly chain: string; readonly stop: MixerStop }[]
   readonly services: ReadonlyMap<string, ServiceTag | null>
+  readonly links: Links
   readonly rounds: number
 }
 
@@ -71,6 +73,7 @@ export async function collectMoves(
   const services = new Map<string, ServiceTag | null>()
   const links = openKnownLinks()
   const asked = new Set<string>()
+  const bridgeStops: BridgeStop[] = []
   const mixers: Collected['mixers'][number][] = []
   const assets = request.assets === 'all' ? null : new Set(request.assets)
   const allows = (asset: AssetId) => (assets === null ? !isFlowAsset(asset) : assets.has(asset))
@@ -104,7 +107,19 @@ export async function collectMoves(
     let moves = 0
     for (const one of movesByChain.values()) moves += one.size
     const chains = [...movesByChain.keys()].sort()
-    return { pass, followed, supposed, chains, moves, transactions: walked.size, mixers, services, rounds }
+    return {
+      pass,
+      followed,
+      supposed,
+      chains,
+      moves,
+      transactions: walked.size,
+      bridgeStops,
+      mixers,
+      services,
+      links,
+      rounds,
+    }
   }
 
   function lanes(): Lane[] {
@@ -182,14 +197,16 @@ export async function collectMoves(
       const txids = [...new Set(list.map(({ move }) => move.txid))].filter((txid) => !asked.has(`${chain} ${txid}`))
       if (txids.length === 0) continue
       for (const txid of txids) asked.add(`${chain} ${txid}`)
-      const [conversions, crossings, stops] = await Promise.all([
+      const [conversions, crossings, unlinked, stops] = await Promise.all([
         port.conversionsIn(chain, txids),
         port.crossingsFrom(chain, txids),
+        port.bridgeStops(chain, txids),
         port.mixerStops(chain, txids),
       ])
-      if (conversions.length + crossings.length + stops.length === 0) continue
+      if (conversions.length + crossings.length + unlinked.length + stops.length === 0) continue
       found = true
-      const told = new Set([...conversions.map(({ txid }) => txid), ...crossings.map(({ source }) => source.txid)])
+      const sources = [...crossings, ...unlinked].map(({ source }) => source.txid)
+      const told = new Set([...conversions.map(({ txid }) => txid), ...sources])
       const moves = (await ledgers.get(chain)?.store.movesOfTransactions(chain, [...told])) ?? []
       addMoves(chain, moves)
       const movesOf = Map.groupBy(moves, ({ txid }) => txid)
@@ -197,6 +214,10 @@ export async function collectMoves(
       for (const crossing of crossings) {
         links.addCrossing(crossing, movesOf.get(crossing.source.txid) ?? [])
         await openDestination(crossing.destination)
+      }
+      for (const stop of unlinked) {
+        links.addBridgeStop(stop, movesOf.get(stop.source.txid) ?? [])
+        bridgeStops.push(stop)
       }
       for (const stop of stops) {
         links.addMixerStop(chain, stop)

@@ -3,7 +3,7 @@
  * into a mixer. Whoever decodes says so (`CrossingPort`); nothing is guessed here.
  */
 import type { Move } from '../../chains/index.ts'
-import type { Conversion, Crossing, MixerStop } from '../crossing.ts'
+import type { BridgeSide, BridgeStop, Conversion, Crossing, MixerStop } from '../crossing.ts'
 
 /** A move by chain, transaction and place. */
 export function moveKey(chain: string, txid: string, place: string): string {
@@ -15,6 +15,7 @@ export type Links = {
   readonly receivedBy: ReadonlyMap<string, Conversion>
   readonly crossingFrom: ReadonlyMap<string, Crossing>
   readonly crossingTo: ReadonlyMap<string, Crossing>
+  readonly bridgeStopAt: ReadonlyMap<string, BridgeStop>
   readonly mixerAt: ReadonlyMap<string, MixerStop>
   /** Chain and address of contracts that pool the value of many: a trace does not go through them. */
   readonly pools: ReadonlySet<string>
@@ -23,6 +24,7 @@ export type Links = {
 export type KnownLinks = Links & {
   addConversion(conversion: Conversion, moves: readonly Move[]): void
   addCrossing(crossing: Crossing, moves: readonly Move[]): void
+  addBridgeStop(stop: BridgeStop, moves: readonly Move[]): void
   addMixerStop(chain: string, stop: MixerStop): void
 }
 
@@ -32,6 +34,7 @@ export function openKnownLinks(): KnownLinks {
   const receivedBy = new Map<string, Conversion>()
   const crossingFrom = new Map<string, Crossing>()
   const crossingTo = new Map<string, Crossing>()
+  const bridgeStopAt = new Map<string, BridgeStop>()
   const mixerAt = new Map<string, MixerStop>()
   const pools = new Set<string>()
   return {
@@ -39,6 +42,7 @@ export function openKnownLinks(): KnownLinks {
     receivedBy,
     crossingFrom,
     crossingTo,
+    bridgeStopAt,
     mixerAt,
     pools,
     addConversion(conversion, moves) {
@@ -66,19 +70,26 @@ export function openKnownLinks(): KnownLinks {
     },
     addCrossing(crossing, moves) {
       const { source, destination } = crossing
-      if (source.place !== null) {
-        const key = moveKey(source.chain, source.txid, source.place)
-        putLower(crossingFrom, key, crossing)
-        const contract = moves.find(({ txid, place }) => txid === source.txid && place === source.place)?.to ?? null
-        if (contract !== null) pools.add(`${source.chain} ${contract}`)
-      }
+      if (source.place !== null) putLower(crossingFrom, moveKey(source.chain, source.txid, source.place), crossing)
+      addBridge(source, moves)
       if (destination.place !== null)
         putLower(crossingTo, moveKey(destination.chain, destination.txid, destination.place), crossing)
+    },
+    addBridgeStop(stop, moves) {
+      const { chain, txid, place } = stop.source
+      if (place !== null) bridgeStopAt.set(moveKey(chain, txid, place), stop)
+      addBridge(stop.source, moves)
     },
     addMixerStop(chain, stop) {
       mixerAt.set(moveKey(chain, stop.deposit.txid, stop.deposit.place), stop)
       pools.add(`${chain} ${stop.pool}`)
     },
+  }
+
+  /** The contract that took what was sent pools the value of all who use the bridge. */
+  function addBridge({ chain, txid, place }: BridgeSide, moves: readonly Move[]): void {
+    const contract = moves.find((move) => move.txid === txid && move.place === place)?.to ?? null
+    if (contract !== null) pools.add(`${chain} ${contract}`)
   }
 }
 

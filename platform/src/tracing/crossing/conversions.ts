@@ -160,6 +160,9 @@ function kindOf(
   const roles = new Set(decoded.map(({ decoder }) => decoder.role))
   if (roles.has('swap')) return 'swap'
   for (const role of ['deposit', 'withdraw', 'wrap', 'unwrap'] as const) if (roles.has(role)) return role
+  // The chain pack names wrapped coins; where no decoder lists them, the moves of the ledger still say so.
+  if (moves.some(({ kind, asset }) => kind === 'wrap' && receiver.got.includes(asset))) return 'wrap'
+  if (moves.some(({ kind, asset }) => kind === 'unwrap' && giver.gave.includes(asset))) return 'unwrap'
   // A share in a pool is made for what is given, or destroyed for what is given back.
   const made = receiver.got.some((asset) => moves.some((move) => move.asset === asset && move.from === null))
   const destroyed = giver.gave.some((asset) => moves.some((move) => move.asset === asset && move.to === null))

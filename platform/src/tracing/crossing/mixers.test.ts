@@ -7,6 +7,7 @@ const POOL = '0xa160cdab225685da1d56aa342ad8841c3b53f291'
 const at = (digit: string) => `0x${digit.repeat(40)}`
 const deposit = (height: number, depositor: string | null): MixerDeposit => ({
   pool: POOL,
+  decoder: 'tornado-deposit@1',
   txid: `0xd${height}`,
   logIndex: 0,
   height,
@@ -26,7 +27,7 @@ const withdrawal = (height: number, recipient: string, more: Partial<MixerWithdr
 })
 
 describe('mixers', () => {
-  it('reads deposits and withdrawals of the pools that are known, and of no other contract', () => {
+  it('reads deposits and withdrawals of the pools that are listed, and says of others that they only write the same', () => {
     const topic = (id: string) => shippedDecoders.list.find((one) => one.id === id)?.event.topic0 ?? ''
     const word = (text: string) => text.replace('0x', '').padStart(64, '0')
     const logs: LogEntry[] = [
@@ -62,7 +63,10 @@ describe('mixers', () => {
       (height) => height * 100,
       () => at('a'),
     )
-    expect(read.deposits).toEqual([{ pool: POOL, txid: '0x1', logIndex: 0, height: 1, time: 100, depositor: at('a') }])
+    expect(read.deposits).toEqual([
+      { pool: POOL, decoder: 'tornado-deposit@1', txid: '0x1', logIndex: 0, height: 1, time: 100, depositor: at('a') },
+      { ...deposit(3, at('a')), pool: at('1'), decoder: 'tornado-form-deposit@1', txid: '0x3' },
+    ])
     expect(read.withdrawals).toMatchObject([{ recipient: at('b'), relayer: null, fee: 0n }])
   })
 

@@ -14,6 +14,7 @@ export const MOST_WITHOUT_HINT = 20
 
 export type MixerDeposit = {
   readonly pool: string
+  readonly decoder: string
   readonly txid: string
   readonly logIndex: number
   readonly height: number
@@ -54,7 +55,8 @@ export function readMixerLogs(
       height: log.height,
       time: timeOf(log.height),
     }
-    if (decoder.role === 'mixer-deposit') deposits.push({ ...common, depositor: senderOf(log.txid) })
+    if (decoder.role === 'mixer-deposit')
+      deposits.push({ ...common, decoder: decoder.name, depositor: senderOf(log.txid) })
     if (decoder.role === 'mixer-withdrawal') withdrawals.push({ ...common, ...withdrawalOf(values) })
   }
   return { deposits: deposits.sort(inOrder), withdrawals: withdrawals.sort(inOrder) }

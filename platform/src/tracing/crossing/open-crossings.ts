@@ -3,9 +3,10 @@
  * computed from the store, so that it can be computed again; bridge links that a person rejected are left out.
  */
 import type { AccountStore, AccountTx, LogEntry, Move } from '../../chains/index.ts'
-import type { BridgeSide, Conversion, Crossing, CrossingPort, MixerStop } from '../crossing.ts'
-import { type BridgeEnd, bridgeEndsIn } from './bridge-ends.ts'
+import type { BridgeSide, BridgeStop, Conversion, Crossing, CrossingPort, MixerStop } from '../crossing.ts'
+import { bridgeEndsIn } from './bridge-ends.ts'
 import type { BridgeEvent } from './bridge-event.ts'
+import { blockTimes, bridgeEventsOf } from './bridge-ledger.ts'
 import { conversionsIn } from './conversions.ts'
 import { type Decoders, shippedDecoders } from './decoders.ts'
 import { type BridgeMatches, type BridgePair, matchBridgeEvents } from './match-bridges.ts'
@@ -25,10 +26,22 @@ export function openCrossings(
   rejected: ReadonlySet<string> = new Set(),
   decoders: Decoders = shippedDecoders,
 ): Crossings {
-  let links: Promise<BridgeMatches> | undefined
-  const bridgeLinks = () => (links ??= allLinks(store, decoders, rejected))
+  let board: Promise<LinkBoard> | undefined
+  const links = () =>
+    (board ??= bridgeEventsOf(store, decoders).then((events) => linkBoard(matchBridgeEvents(events, rejected))))
+  /** Only who meets a bridge has all of them read. */
+  const meetsBridge = async (chain: string, txids: readonly string[]) =>
+    [...groupByTx(await store.logsOfTransactions(chain, txids)).values()].some((ofTx) =>
+      bridgeEndsIn(decoders, chain, ofTx, null).ends.some(({ event }) => event.side === 'source'),
+    )
+  const books = new Map<string, Promise<MixerBook>>()
+  const bookOf = (chain: string) => {
+    const book = books.get(chain) ?? readMixerBook(store, decoders, chain)
+    books.set(chain, book)
+    return book
+  }
   return {
-    bridgeLinks,
+    bridgeLinks: async () => (await links()).matches,
     async conversionsIn(chain, txids) {
       const [transactions, moves, logs] = await Promise.all([
         store.transactions(chain, txids),
@@ -47,44 +60,59 @@ export function openCrossings(
       )
     },
     async crossingsFrom(chain, txids) {
-      const logs = await store.logsOfTransactions(chain, txids)
-      const any = [...groupByTx(logs).values()].some((ofTx) =>
-        bridgeEndsIn(decoders, chain, ofTx, null).ends.some(({ event }) => event.side === 'source'),
-      )
-      if (!any) return []
-      const wanted = new Set(txids)
-      const { pairs } = await bridgeLinks()
-      return Promise.all(
-        pairs
-          .filter(({ source }) => source.chain === chain && wanted.has(source.txid))
-          .map((pair) => crossing(store, pair)),
-      )
+      if (!(await meetsBridge(chain, txids))) return []
+      const { pairsBySource } = await links()
+      const pairs = txids.flatMap((txid) => pairsBySource.get(`${chain} ${txid}`) ?? [])
+      return Promise.all(pairs.map((pair) => crossing(store, pair)))
     },
-    mixerStops: (chain, txids) => mixerStops(store, decoders, chain, txids),
+    async bridgeStops(chain, txids) {
+      if (!(await meetsBridge(chain, txids))) return []
+      const { openBySource } = await links()
+      const open = txids.flatMap((txid) => openBySource.get(`${chain} ${txid}`) ?? [])
+      return Promise.all(open.map((one) => bridgeStop(store, one)))
+    },
+    mixerStops: (chain, txids) => mixerStops(store, decoders, bookOf, chain, txids),
   }
 }
 
-/** Every end of every chain has to be known before any link can be called the only one. */
-async function allLinks(
-  store: AccountStore,
-  decoders: Decoders,
-  rejected: ReadonlySet<string>,
-): Promise<BridgeMatches> {
-  const topics = decoders.topics('bridge-source', 'bridge-destination')
-  const events: BridgeEvent[] = []
-  for (const chain of await store.chains()) {
-    const found = await store.logs(chain, topics, 0, HIGHEST)
-    const txids = [...new Set(found.map(({ txid }) => txid))]
-    const timeOf = await blockTimes(store, chain, found)
-    for (let at = 0; at < txids.length; at += AT_ONCE) {
-      const logs = await store.logsOfTransactions(chain, txids.slice(at, at + AT_ONCE))
-      for (const ofTx of groupByTx(logs).values()) {
-        const ends: readonly BridgeEnd[] = bridgeEndsIn(decoders, chain, ofTx, timeOf(ofTx[0]?.height ?? -1)).ends
-        events.push(...ends.map(({ event }) => event))
-      }
-    }
+/** The links of a store, and for a transaction the ends that set out in it. */
+type LinkBoard = {
+  readonly matches: BridgeMatches
+  readonly pairsBySource: ReadonlyMap<string, readonly BridgePair[]>
+  readonly openBySource: ReadonlyMap<string, readonly OpenSource[]>
+}
+
+type OpenSource = { readonly source: BridgeEvent; readonly reason: string; readonly candidates: readonly BridgeEvent[] }
+
+function linkBoard(matches: BridgeMatches): LinkBoard {
+  const keyOf = ({ chain, txid }: BridgeEvent) => `${chain} ${txid}`
+  const open = new Map<BridgeEvent, { reason: string; candidates: BridgeEvent[] }>()
+  const paired = new Set(matches.pairs.map(({ source }) => source))
+  for (const { source, destination, reason } of matches.candidates) {
+    if (paired.has(source)) continue
+    const known = open.get(source)
+    if (known) known.candidates.push(destination)
+    else open.set(source, { reason, candidates: [destination] })
   }
-  return matchBridgeEvents(events, rejected)
+  for (const { event, reason } of matches.unmatched)
+    if (event.side === 'source') open.set(event, { reason, candidates: [] })
+  return {
+    matches,
+    pairsBySource: Map.groupBy(matches.pairs, ({ source }) => keyOf(source)),
+    openBySource: Map.groupBy(
+      [...open].map(([source, rest]) => ({ source, ...rest })),
+      ({ source }) => keyOf(source),
+    ),
+  }
+}
+
+async function bridgeStop(store: AccountStore, { source, reason, candidates }: OpenSource): Promise<BridgeStop> {
+  return {
+    bridge: source.bridge ?? '',
+    source: await sideOf(store, source),
+    reason,
+    candidates: await Promise.all(candidates.map((one) => sideOf(store, one))),
+  }
 }
 
 async function crossing(store: AccountStore, pair: BridgePair): Promise<Crossing> {
@@ -127,9 +155,13 @@ async function sideOf(store: AccountStore, event: BridgeEvent): Promise<BridgeSi
   }
 }
 
+type MixerBook = ReturnType<typeof readMixerLogs>
+
+/** `bookOf`: all that pools of the chain wrote; read when the first deposit is met, and once. */
 async function mixerStops(
   store: AccountStore,
   decoders: Decoders,
+  bookOf: (chain: string) => Promise<MixerBook>,
   chain: string,
   txids: readonly string[],
 ): Promise<readonly MixerStop[]> {
@@ -139,21 +171,24 @@ async function mixerStops(
     return decoded?.ok === true && decoded.value.decoder.role === 'mixer-deposit'
   }
   if (!own.some(isDeposit)) return []
-  const logs = await store.logs(chain, decoders.topics('mixer-deposit', 'mixer-withdrawal'), 0, HIGHEST)
-  const [timeOf, moves, transactions] = await Promise.all([
-    blockTimes(store, chain, logs),
-    store.movesOfTransactions(chain, txids),
-    transactionsOf(store, chain, [...new Set(logs.map(({ txid }) => txid))]),
-  ])
-  const senders = new Map(transactions.map(({ txid, from }) => [txid, from]))
-  const { deposits, withdrawals } = readMixerLogs(decoders, chain, logs, timeOf, (txid) => senders.get(txid) ?? null)
+  const [{ deposits, withdrawals }, moves] = await Promise.all([bookOf(chain), store.movesOfTransactions(chain, txids)])
   const wanted = new Set(txids)
   return deposits.flatMap((deposit) => {
     const move = wanted.has(deposit.txid) ? depositMove(deposit, moves) : null
-    return move === null
-      ? []
-      : [{ pool: deposit.pool, deposit: move, candidates: candidatesOf(deposit, deposits, withdrawals) }]
+    if (move === null) return []
+    const { pool, decoder } = deposit
+    return [{ pool, decoder, deposit: move, candidates: candidatesOf(deposit, deposits, withdrawals) }]
   })
+}
+
+async function readMixerBook(store: AccountStore, decoders: Decoders, chain: string): Promise<MixerBook> {
+  const logs = await store.logs(chain, decoders.topics('mixer-deposit', 'mixer-withdrawal'), 0, HIGHEST)
+  const [timeOf, transactions] = await Promise.all([
+    blockTimes(store, chain, logs),
+    transactionsOf(store, chain, [...new Set(logs.map(({ txid }) => txid))]),
+  ])
+  const senders = new Map(transactions.map(({ txid, from }) => [txid, from]))
+  return readMixerLogs(decoders, chain, logs, timeOf, (txid) => senders.get(txid) ?? null)
 }
 
 async function transactionsOf(
@@ -165,19 +200,6 @@ async function transactionsOf(
   for (let at = 0; at < txids.length; at += AT_ONCE)
     found.push(...(await store.transactions(chain, txids.slice(at, at + AT_ONCE))))
   return found
-}
-
-async function blockTimes(
-  store: AccountStore,
-  chain: string,
-  logs: readonly LogEntry[],
-): Promise<(height: number) => number | null> {
-  const heights = [...new Set(logs.map(({ height }) => height))]
-  const times = new Map<number, number | null>()
-  for (let at = 0; at < heights.length; at += AT_ONCE)
-    for (const { height, time } of await store.blocksByHeight(chain, heights.slice(at, at + AT_ONCE)))
-      times.set(height, time)
-  return (height) => times.get(height) ?? null
 }
 
 function groupByTx<T extends Move | LogEntry>(list: readonly T[]): ReadonlyMap<string, readonly T[]> {

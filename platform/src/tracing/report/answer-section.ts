@@ -39,7 +39,7 @@ export function gradeBanner({ main }: ReportSubject, falsehoods: readonly string
   return banner(grade, gradeWords[grade]?.title ?? 'Not verified', gradeWords[grade]?.meaning ?? '', reasons)
 }
 
-function banner(grade: string, title: string, meaning: string, reasons: readonly string[]): Markup {
+export function banner(grade: string, title: string, meaning: string, reasons: readonly string[]): Markup {
   return markup`<div class="banner ${grade === 'stated' ? 'stated' : 'serious'}${grade === 'refused' ? ' refused' : ''}" role="note"><p class="banner-title">${grade === 'refused' ? title : `Evidence: ${title.toLowerCase()}`}</p><p>${meaning}</p>${
     reasons.length === 0 ? NOTHING : markup`<ul>${reasons.map((reason) => markup`<li>${sentence(reason)}</li>`)}</ul>`
   }</div>`

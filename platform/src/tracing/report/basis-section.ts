@@ -139,7 +139,7 @@ function measured(records: ReportSubject['records']): Markup {
   })
 }
 
-function selfChecks(checks: readonly Check[]): Markup {
+export function selfChecks(checks: readonly Check[]): Markup {
   return table({
     caption: 'What the record of this report says of itself, checked while the report was made',
     columns: [{ title: 'Check', width: '34%' }, { title: 'Verdict', width: '16%' }, { title: 'Detail' }],
@@ -150,7 +150,7 @@ function selfChecks(checks: readonly Check[]): Markup {
   })
 }
 
-function companions(files: ReportFiles): Markup {
+export function companions(files: Pick<ReportFiles, 'all'>): Markup {
   return table({
     caption: 'Files made together with this page',
     columns: [{ title: 'File', width: '33%' }, { title: 'SHA-256' }, { title: 'Rows', kind: 'number', width: '10%' }],
@@ -163,6 +163,6 @@ function companions(files: ReportFiles): Markup {
 }
 
 /** A file name as one word of a shell. */
-function shellWord(text: string): string {
+export function shellWord(text: string): string {
   return /^[A-Za-z0-9._/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }

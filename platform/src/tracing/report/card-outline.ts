@@ -42,7 +42,12 @@ export function outline(
     case 'fee':
       return markup`${shape(`fill="#f4f5f7" stroke="${SOFT}" stroke-width="0.8"`, box)}${edge('dots')}`
     case 'written-off':
+    case 'burnt':
       return markup`${shape(`${plain} stroke-width="1"`, box)}${edge('hatch')}<path d="M${r - 12} ${y + 4}L${r - 4} ${y + 12}M${r - 4} ${y + 4}L${r - 12} ${y + 12}" stroke="${INK}" stroke-width="1.2"/>`
+    case 'mixer':
+      return markup`${shape(`${plain} stroke-width="1.2"`, box)}${edge('hatch')}${edge('dots')}`
+    case 'crossed':
+      return markup`${shape(`${plain} stroke-width="1.2"`, `M${x} ${y}H${r - 10}L${r} ${y + h / 2}L${r - 10} ${b}H${x}Z`)}${edge('lines')}`
     case 'overlap':
       return markup`${shape(`${plain} stroke-width="1" stroke-dasharray="1.5 2.5"`, box)}${edge('hatch')}`
     default:

@@ -1,17 +1,44 @@
 /** What is written on the cards of a picture: short forms that fit; the full form is in the title and in the key. */
 import type { TraceRecord } from '../record.ts'
 import type { Card, Picture, PicturePart } from './flow-layout.ts'
-import { coinOf, count, counted, shortId, utc } from './measures.ts'
+import { coin, coinOf, count, counted, shortId, utc } from './measures.ts'
+import type { PictureWords } from './picture-words.ts'
 import { visible } from './plain-text.ts'
-import { isBackward, wordsOf } from './words.ts'
+import { isBackward, statusWords, wordsOf } from './words.ts'
+
+export function wordsOfRecord(record: TraceRecord): PictureWords {
+  return {
+    say: (picture, index) => saying(record, picture, index),
+    subtitle: `${record.rule.legalName}. As of block ${record.asOf.height}, ${utc(record.asOf.time)}. Amounts in ${record.asset.symbol}.`,
+    digest: record.digest,
+    amountOn: (card) => coin(card.amount, record.asset.decimals),
+    onCard: (picture, part, card) => wordsOnCard(record, picture, part, card),
+    titleOf: (card) => titleOf(record, card),
+    ribbonTitle: ({ amount }) => coinOf(record, amount),
+  }
+}
+
+function saying(record: TraceRecord, picture: Picture, index: number | null): { title: string; description: string } {
+  const { ledger, flow } = record.result
+  const part = index !== null && picture.parts.length > 1 ? `, part ${index + 1} of ${picture.parts.length}` : ''
+  const ends = statusWords
+    .map(({ status, name }) => ({
+      name,
+      amount: picture.places.reduce(
+        (sum, { node }) => (node?.kind === 'end' && node.status === status ? sum + node.amount : sum),
+        0n,
+      ),
+    }))
+    .filter(({ amount }) => amount > 0n)
+    .map(({ name, amount }) => `${name.toLowerCase()} ${coinOf(record, amount)}`)
+  return {
+    title: `Flow of ${coinOf(record, ledger.root)} under the rule ${record.rule.legalName}${part}`,
+    description: `Read from left to right${isBackward(record) ? ', back in time' : ''}. ${counted(flow.length, 'transaction')}. It ends as: ${ends.join('; ')}. The numbers on the cards are those of the key below the picture, which holds the same as text.`,
+  }
+}
 
 /** Second and third line of a card; the first is its amount. */
-export function wordsOnCard(
-  record: TraceRecord,
-  picture: Picture,
-  part: PicturePart,
-  card: Card,
-): readonly [string, string] {
+function wordsOnCard(record: TraceRecord, picture: Picture, part: PicturePart, card: Card): readonly [string, string] {
   const { node, laneTo } = card
   const onward = card.goesOn ? `goes on in part ${picture.parts.indexOf(part) + 2}` : ''
   if (!node) {
@@ -45,7 +72,7 @@ export function wordsOnCard(
   ]
 }
 
-export function titleOf(record: TraceRecord, { node, amount, number }: Card): string {
+function titleOf(record: TraceRecord, { node, amount, number }: Card): string {
   if (!node) return `${coinOf(record, amount)} passes through`
   if (node.members.length > 1)
     return `No. ${number}: ${counted(node.members.length, 'entry', 'entries')} put together, ${coinOf(record, amount)}; all of them are in the tables`
@@ -57,7 +84,7 @@ function shortLabel(label: string): string {
   return /^[0-9a-f]{64}(?::[0-9]+)?$/.test(label) ? `${label.slice(0, 10)}…${label.slice(64)}` : label
 }
 
-function shortForm(text: string): string {
+export function shortForm(text: string): string {
   return text.length > 20 ? `${text.slice(0, 9)}…${text.slice(-6)}` : text
 }
 

@@ -9,7 +9,7 @@ import type { TraceRecord } from '../record.ts'
 import { entriesInOrder, slotKeyOf } from './measures.ts'
 import { csvText } from './plain-text.ts'
 
-type Cell = string | number | bigint | null
+export type Cell = string | number | bigint | null
 
 export function positionsCsv(record: TraceRecord): string {
   const { decimals } = record.asset
@@ -222,7 +222,7 @@ export function blocksCsv(record: TraceRecord): string {
   )
 }
 
-function csv(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+export function csv(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const lines = [head.map(csvText), ...rows.map((row) => row.map(cellText))]
   return `${lines.map((cells) => cells.join(',')).join('\r\n')}\r\n`
 }
@@ -240,6 +240,6 @@ function big(amount: string | null): bigint | null {
   return amount === null ? null : BigInt(amount)
 }
 
-function iso(seconds: number | null): string | null {
+export function iso(seconds: number | null): string | null {
   return seconds === null ? null : new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 }

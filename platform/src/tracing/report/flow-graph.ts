@@ -37,7 +37,7 @@ export type FlowEdge = { readonly from: string; readonly to: string; readonly am
 
 export type FlowGraph = { readonly nodes: readonly FlowNode[]; readonly edges: readonly FlowEdge[] }
 
-type Draft = {
+export type Draft = {
   nodes: Map<string, Omit<FlowNode, 'column' | 'amount' | 'tag'> & { amount: bigint }>
   edges: Map<string, { from: string; to: string; amount: bigint }>
 }
@@ -195,7 +195,7 @@ function joinByAddress(draft: Draft, record: TraceRecord): void {
 }
 
 /** An address from which everything goes to one end says nothing that the end does not say. */
-function leaveOutLastAddresses({ nodes, edges }: Draft): void {
+export function leaveOutLastAddresses({ nodes, edges }: Draft): void {
   const leaving = Map.groupBy(edges.values(), ({ from }) => from)
   const entering = Map.groupBy(edges.values(), ({ to }) => to)
   for (const { id, kind } of [...nodes.values()]) {
@@ -279,7 +279,7 @@ function addOverlap(draft: Draft, record: TraceRecord): void {
   }
 }
 
-function addEdge({ edges }: Draft, from: string, to: string, amount: bigint): void {
+export function addEdge({ edges }: Draft, from: string, to: string, amount: bigint): void {
   if (amount <= 0n || from === to) return
   const id = `${from}\n${to}`
   const known = edges.get(id)
@@ -288,7 +288,7 @@ function addEdge({ edges }: Draft, from: string, to: string, amount: bigint): vo
 }
 
 /** Longest ways, in the order in which everything that feeds a node is placed (Kahn 1962). */
-function withColumns({ nodes, edges }: Draft, tagByAddress: ReadonlyMap<string, string>): FlowGraph {
+export function withColumns({ nodes, edges }: Draft, tagByAddress: ReadonlyMap<string, string>): FlowGraph {
   const columnById = new Map<string, number>()
   const waiting = new Map<string, number>()
   const inAmount = new Map<string, bigint>()

@@ -3,35 +3,34 @@
  * pattern of their left edge and by their words.
  */
 
-import type { TraceRecord } from '../record.ts'
 import { fix, INK, legendOf, outline, patterns, SOFT } from './card-outline.ts'
-import { fitted, titleOf, wordsOnCard } from './card-words.ts'
+import { fitted } from './card-words.ts'
 import type { Card, Picture, PicturePart, Ribbon } from './flow-layout.ts'
 import { CARD_WIDTH, PICTURE_WIDTH } from './flow-layout.ts'
 import { type Markup, markup, NOTHING } from './markup.ts'
-import { coin, coinOf, counted, utc } from './measures.ts'
-import { type EndStatus, isBackward, statusWords } from './words.ts'
+import type { PictureWords } from './picture-words.ts'
+import type { EndStatus } from './words.ts'
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', Arial, sans-serif"
 
 /** One part of the picture, to stand within a page. `prefix` keeps its ids apart from those of other pictures there. */
-function partPicture(record: TraceRecord, picture: Picture, index: number, prefix: string): Markup {
+function partPicture(words: PictureWords, picture: Picture, index: number, prefix: string): Markup {
   const part = picture.parts[index]
   if (!part) return NOTHING
   const legend = legendOf(statusesOf(picture), prefix)
   const height = Math.ceil(part.height) + 20 + legend.height
-  const { title, description } = saying(record, picture, index)
+  const { title, description } = words.say(picture, index)
   return markup`<svg class="flow" role="img" aria-labelledby="${prefix}-title ${prefix}-desc" viewBox="-2 -6 ${PICTURE_WIDTH + 4} ${height}" width="${PICTURE_WIDTH + 4}" height="${height}" xmlns="http://www.w3.org/2000/svg" font-family="${FONT}">
 <title id="${prefix}-title">${title}</title>
 <desc id="${prefix}-desc">${description}</desc>
 ${patterns(prefix)}
-${drawPart(record, picture, part, prefix)}
+${drawPart(words, picture, part, prefix)}
 <g transform="translate(0 ${Math.ceil(part.height) + 16})">${legend.drawing}</g>
 </svg>`
 }
 
 /** The whole picture as a file of its own. */
-export function wholePicture(record: TraceRecord, picture: Picture, caption: string): string {
+export function wholePicture(words: PictureWords, picture: Picture, caption: string): string {
   const legend = legendOf(statusesOf(picture), 'p')
   let y = 64
   const parts: Markup[] = []
@@ -42,11 +41,11 @@ export function wholePicture(record: TraceRecord, picture: Picture, caption: str
       )
       y += 20
     }
-    parts.push(markup`<g transform="translate(0 ${y})">${drawPart(record, picture, part, 'p')}</g>`)
+    parts.push(markup`<g transform="translate(0 ${y})">${drawPart(words, picture, part, 'p')}</g>`)
     y += Math.ceil(part.height) + 32
   })
   const height = y + legend.height
-  const { title, description } = saying(record, picture, null)
+  const { title, description } = words.say(picture, null)
   return `<?xml version="1.0" encoding="UTF-8"?>
 ${
   markup`<svg role="img" aria-labelledby="p-title p-desc" viewBox="-20 -12 ${PICTURE_WIDTH + 40} ${height + 24}" width="${PICTURE_WIDTH + 40}" height="${height + 24}" xmlns="http://www.w3.org/2000/svg" font-family="${FONT}">
@@ -55,8 +54,8 @@ ${
 <rect x="-20" y="-12" width="${PICTURE_WIDTH + 40}" height="${height + 24}" fill="#ffffff"/>
 ${patterns('p')}
 <text x="0" y="12" font-size="15" font-weight="600" fill="${INK}">${fitted(caption, PICTURE_WIDTH, 15)}</text>
-<text x="0" y="30" font-size="10.5" fill="${SOFT}">${fitted(`${record.rule.legalName}. As of block ${record.asOf.height}, ${utc(record.asOf.time)}. Amounts in ${record.asset.symbol}.`, PICTURE_WIDTH, 10.5)}</text>
-<text x="0" y="46" font-size="9" fill="${SOFT}">Record ${fitted(record.digest, PICTURE_WIDTH - 50, 9)}</text>
+<text x="0" y="30" font-size="10.5" fill="${SOFT}">${fitted(words.subtitle, PICTURE_WIDTH, 10.5)}</text>
+<text x="0" y="46" font-size="9" fill="${SOFT}">Record ${fitted(words.digest, PICTURE_WIDTH - 50, 9)}</text>
 ${parts}
 <g transform="translate(0 ${y})">${legend.drawing}</g>
 </svg>`.source
@@ -64,58 +63,41 @@ ${parts}
 `
 }
 
-function saying(record: TraceRecord, picture: Picture, index: number | null): { title: string; description: string } {
-  const { ledger, flow } = record.result
-  const part = index !== null && picture.parts.length > 1 ? `, part ${index + 1} of ${picture.parts.length}` : ''
-  const ends = statusWords
-    .map(({ status, name }) => ({
-      name,
-      amount: picture.places.reduce(
-        (sum, { node }) => (node?.kind === 'end' && node.status === status ? sum + node.amount : sum),
-        0n,
-      ),
-    }))
-    .filter(({ amount }) => amount > 0n)
-    .map(({ name, amount }) => `${name.toLowerCase()} ${coinOf(record, amount)}`)
-  return {
-    title: `Flow of ${coinOf(record, ledger.root)} under the rule ${record.rule.legalName}${part}`,
-    description: `Read from left to right${isBackward(record) ? ', back in time' : ''}. ${counted(flow.length, 'transaction')}. It ends as: ${ends.join('; ')}. The numbers on the cards are those of the key below the picture, which holds the same as text.`,
-  }
-}
-
-function drawPart(record: TraceRecord, picture: Picture, part: PicturePart, prefix: string): Markup {
+function drawPart(words: PictureWords, picture: Picture, part: PicturePart, prefix: string): Markup {
   const statusById = new Map(picture.places.map(({ id, node }) => [id, node?.status ?? null]))
-  return markup`<g fill="none">${part.ribbons.map((ribbon) => drawRibbon(record, ribbon, statusById.get(ribbon.to) ?? null))}</g>
-${part.cards.map((card) => (card.isLane ? drawLane(card) : drawCard(record, picture, part, card, prefix)))}`
+  return markup`<g fill="none">${part.ribbons.map((ribbon) => drawRibbon(words, ribbon, statusById.get(ribbon.to) ?? null))}</g>
+${part.cards.map((card) => (card.isLane ? drawLane(card) : drawCard(words, picture, part, card, prefix)))}`
 }
 
 /** A band between two curves, so that a wide ribbon on a slope stays between its cards. */
-function drawRibbon(record: TraceRecord, { x1, y1, x2, y2, width, amount }: Ribbon, status: EndStatus | null): Markup {
+function drawRibbon(words: PictureWords, ribbon: Ribbon, status: EndStatus | null): Markup {
+  const { x1, y1, x2, y2, width } = ribbon
   const middle = fix((x1 + x2) / 2)
   const half = width / 2
   const [a, b, c, d] = [fix(y1 - half), fix(y2 - half), fix(y2 + half), fix(y1 + half)]
   const path = `M${x1} ${a}C${middle} ${a} ${middle} ${b} ${x2} ${b}V${c}C${middle} ${c} ${middle} ${d} ${x1} ${d}Z`
   const gap = status === 'data-ends' || status === 'not-followed'
-  return markup`<path d="${path}" fill="${gap ? '#c3cad5' : '#8b9bb0'}" fill-opacity="0.62"><title>${coinOf(record, amount)}</title></path>`
+  const title = words.ribbonTitle(ribbon)
+  return markup`<path d="${path}" fill="${gap ? '#c3cad5' : '#8b9bb0'}" fill-opacity="0.62">${title === null ? NOTHING : markup`<title>${title}</title>`}</path>`
 }
 
 function drawLane({ x, y, height }: Card): Markup {
   return markup`<rect x="${x}" y="${y}" width="${CARD_WIDTH}" height="${height}" fill="#8b9bb0" fill-opacity="0.62" shape-rendering="crispEdges"/>`
 }
 
-function drawCard(record: TraceRecord, picture: Picture, part: PicturePart, card: Card, prefix: string): Markup {
+function drawCard(words: PictureWords, picture: Picture, part: PicturePart, card: Card, prefix: string): Markup {
   const { x, y, height, node, number } = card
   const status = node?.status ?? null
   const inset = status === 'data-ends' ? 22 : status === 'not-followed' ? 14 : status === 'service' ? 4 : 0
   const room = CARD_WIDTH - 20 - inset
-  const amount = coin(card.amount, record.asset.decimals)
-  const [second, third] = wordsOnCard(record, picture, part, card)
+  const amount = words.amountOn(card)
+  const [second, third] = words.onCard(picture, part, card)
   const amountSize = Math.min(11, room / (amount.length * 0.71))
   const middle = y + height / 2
   const numeral = number === 0 ? '' : String(number)
   const taken = numeral.length * 5.6 + (node?.kind === 'source' ? 17 : 8)
   const inThird = node?.kind === 'source'
-  return markup`<g><title>${titleOf(record, card)}</title>${outline(card, status, prefix)}
+  return markup`<g><title>${words.titleOf(card)}</title>${outline(card, status, prefix)}
 <text x="${x + 13}" y="${fix(middle - 8)}" font-size="${fix(amountSize)}" font-weight="600" fill="${INK}" style="font-variant-numeric:tabular-nums">${amount}</text>
 <text x="${x + 13}" y="${fix(middle + 5)}" font-size="9.5" fill="${INK}" style="unicode-bidi:isolate">${fitted(second, room - (inThird ? 0 : taken), 9.5)}</text>
 ${numeral === '' ? NOTHING : markup`<text x="${x + CARD_WIDTH - inset - (inThird ? 15 : 6)}" y="${fix(middle + (inThird ? 17 : 5))}" font-size="8.5" text-anchor="end" fill="${SOFT}">${numeral}</text>`}
@@ -127,6 +109,6 @@ function statusesOf(picture: Picture): ReadonlySet<EndStatus | null> {
 }
 
 /** Each part of a picture, with ids that begin with `prefix`. */
-export function partPictures(record: TraceRecord, picture: Picture, prefix: string): readonly Markup[] {
-  return picture.parts.map((_, index) => partPicture(record, picture, index, `${prefix}${index + 1}`))
+export function partPictures(words: PictureWords, picture: Picture, prefix: string): readonly Markup[] {
+  return picture.parts.map((_, index) => partPicture(words, picture, index, `${prefix}${index + 1}`))
 }

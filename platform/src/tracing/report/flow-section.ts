@@ -1,6 +1,7 @@
 /** The picture of the flow, and its key: what each numbered card stands for, in full. */
 import type { TraceRecord } from '../record.ts'
 import { amount } from './answer-section.ts'
+import { wordsOfRecord } from './card-words.ts'
 import type { Picture, Place } from './flow-layout.ts'
 import { partPictures } from './flow-picture.ts'
 import { type Markup, machine, markup, NOTHING, prose, sourceName } from './markup.ts'
@@ -12,7 +13,7 @@ import { isBackward, wordsOf } from './words.ts'
 const MEMBERS_NAMED = 12
 
 export function flowSection(record: TraceRecord, picture: Picture, names: FileNames): Markup {
-  const parts = partPictures(record, picture, 'f')
+  const parts = partPictures(wordsOfRecord(record), picture, 'f')
   const merged = picture.places.filter(({ node }) => (node?.members.length ?? 0) > 1)
   return markup`<section aria-labelledby="s3">
 <h2 id="s3"><span class="no">3</span> The flow</h2>

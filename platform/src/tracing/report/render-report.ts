@@ -17,7 +17,7 @@ import { ruleNames, ruleSection } from './rule-section.ts'
 import { reportStyle } from './style.ts'
 import { tablesSection } from './tables-section.ts'
 
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+export const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 const HEADINGS = [
   'The question and the answer',

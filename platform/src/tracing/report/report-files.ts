@@ -1,6 +1,7 @@
 /** The files of a report beside its page: tables and pictures, with their names and digests. */
 import { sha256Text } from '../../kernel/index.ts'
 import type { TraceRecord } from '../record.ts'
+import { wordsOfRecord } from './card-words.ts'
 import { annotationsCsv, blocksCsv, divergenceCsv, flowCsv, positionsCsv, seedsCsv, splitCsv } from './csv-tables.ts'
 import { flowGraph } from './flow-graph.ts'
 import { layOut, type Picture } from './flow-layout.ts'
@@ -72,7 +73,7 @@ export function reportFiles(subject: ReportSubject): ReportFiles {
     const picture = layOut(mergeFlow(flowGraph(record, tagByAddress), pictureLimits))
     return {
       picture,
-      svg: companion(`flow-${stem}.svg`, wholePicture(record, picture, subject.title), null),
+      svg: companion(`flow-${stem}.svg`, wholePicture(wordsOfRecord(record), picture, subject.title), null),
       positions: tableFile(`positions-${stem}.csv`, positionsCsv(record)),
       flow: tableFile(`flow-${stem}.csv`, flowCsv(record)),
       split: tableFile(`split-${stem}.csv`, splitCsv(record)),
@@ -91,11 +92,11 @@ export function reportFiles(subject: ReportSubject): ReportFiles {
   }
 }
 
-function tableFile(name: string, text: string): CompanionFile {
+export function tableFile(name: string, text: string): CompanionFile {
   // Cells hold no line breaks (they are written as visible code points), so that lines are rows.
   return companion(name, text, text.split('\r\n').length - 2)
 }
 
-function companion(name: string, text: string, rows: number | null): CompanionFile {
+export function companion(name: string, text: string, rows: number | null): CompanionFile {
   return { name, sha256: sha256Text(text), rows, text }
 }

@@ -2,7 +2,8 @@
 import type { PositionStatus } from '../positions.ts'
 import type { TraceRecord } from '../record.ts'
 
-export type EndStatus = PositionStatus | 'overlap'
+/** The last three are of chains of accounts only. */
+export type EndStatus = PositionStatus | 'overlap' | 'burnt' | 'crossed' | 'mixer'
 
 export type StatusWords = {
   readonly status: EndStatus
@@ -63,6 +64,27 @@ export const statusWords: readonly StatusWords[] = [
     forward: 'was named by two sources and is counted once',
     backward: 'was named by two sources and is counted once',
     meaning: 'Other sources had already brought this value to the same place.',
+  },
+  {
+    status: 'mixer',
+    name: 'Into a mixer',
+    forward: 'went into a mixer',
+    backward: 'came out of a mixer',
+    meaning: 'Pooled with the value of others. Withdrawals that could be it are listed; none is attributed.',
+  },
+  {
+    status: 'crossed',
+    name: 'Left the chain',
+    forward: 'crossed to another chain that was not read',
+    backward: 'crossed from another chain that was not read',
+    meaning: 'A bridge took it to the chain that is named, whose data is not here.',
+  },
+  {
+    status: 'burnt',
+    name: 'Burnt',
+    forward: 'ceased to be',
+    backward: 'ceased to be',
+    meaning: 'Destroyed by the chain or the token, or sent to an address from which nobody can spend.',
   },
 ]
 

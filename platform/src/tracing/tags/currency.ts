@@ -66,6 +66,9 @@ function ofAccountChain(code: string): Currency | null {
   const pack = shippedAccountPacks.find(
     ({ caip2, aliases }) => caip2 === code.toLowerCase() || aliases.includes(code.toLowerCase()),
   )
+  // An address of the EVM has the same form on whichever chain its CAIP-2 id names.
+  if (!pack && /^eip155:[0-9]{1,20}$/i.test(code))
+    return { chain: code.toLowerCase(), pack: null, addresses: [{ form: 'hex20' }], closed: true }
   if (!pack) return null
   const form: AddressForm =
     pack.address.form === 'tron'

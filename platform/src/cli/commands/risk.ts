@@ -1,9 +1,9 @@
 import { type Json, parseBaseUnits, stop } from '../../kernel/index.ts'
-import { type Activity, type Assessment, assess, growCluster, NOTICE, QUESTIONS_AFTER } from '../../tracing/index.ts'
+import { type Activity, type Assessment, assess, NOTICE, QUESTIONS_AFTER } from '../../tracing/index.ts'
 import { findAddress, readActivity } from '../address-activity.ts'
+import { openClusterLedger } from '../cluster-ledger.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
 import { count, plain } from '../present.ts'
-import { readQuestion } from './cluster.ts'
 import { openPacks } from './legal-options.ts'
 
 export const risk: CommandDefinition = {
@@ -30,15 +30,7 @@ export const risk: CommandDefinition = {
         fix: 'Name a folder that holds indicators/fatf-2020.yaml.',
       })
     }
-    if (flags.cluster === true && pack.family === 'account')
-      stop('CHAIN_FAMILY', `${pack.name} is a chain of accounts; clusters are of chains of outputs only.`, {
-        place: '--cluster',
-        fix: 'Leave --cluster out.',
-      })
-    const cluster =
-      flags.cluster === true && pack.family !== 'account'
-        ? await growCluster(await desk.store(), pack.caip2, address, readQuestion(desk, pack, {}).asked)
-        : null
+    const cluster = flags.cluster === true ? await (await openClusterLedger(desk, pack, {})).grow(address) : null
     const activity = await readActivity(desk, pack, new Set(cluster?.addresses ?? [address]))
     const assessment = assess(activity, indicators.indicators, readLimit(flags))
     const { id, version, verified, note = null } = indicators

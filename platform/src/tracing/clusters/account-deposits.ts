@@ -55,10 +55,21 @@ export async function paidBy(ledger: AccountLedger, payer: string): Promise<read
   return [...found]
 }
 
-/** The same for an address that links nothing: nobody, where it pays more than can be read at once. */
-export async function fewPaidBy(ledger: AccountLedger, payer: string): Promise<readonly string[]> {
-  const moves = (await movesWithin(ledger, [payer], 'out')).get(payer) ?? []
-  return recipients([moves]).filter((address) => address !== payer)
+/** The same for each of many; whoever pays more than can be read at once is absent. */
+export async function paidByEach(
+  ledger: AccountLedger,
+  payers: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, readonly string[]>()
+  for (const batch of batches(payers)) {
+    const moves = await movesWithin(ledger, batch, 'out')
+    for (const [payer, own] of moves)
+      found.set(
+        payer,
+        recipients([own]).filter((address) => address !== payer),
+      )
+  }
+  return found
 }
 
 /** Who pays these addresses, each once. */
@@ -144,15 +155,11 @@ async function movesWithin(
     for (const part of parts) found.push(...(await movesWithin(ledger, part, direction)))
     return new Map(found)
   }
-  const asked = new Set(addresses)
-  const byAddress = new Map<string, Move[]>()
+  const byAddress = new Map<string, Move[]>(addresses.map((address) => [address, []]))
   for (const move of moves) {
     const touched = direction === 'out' ? [move.from] : [...new Set([move.from, move.to])]
     for (const address of touched) {
-      if (address === null || !asked.has(address)) continue
-      const known = byAddress.get(address)
-      if (known) known.push(move)
-      else byAddress.set(address, [move])
+      if (address !== null) byAddress.get(address)?.push(move)
     }
   }
   return byAddress

@@ -16,6 +16,7 @@ export type Link = {
   readonly version: string
   /** On chains of accounts: the transaction that passed the payment on. Without it nothing is linked. */
   readonly forwardedBy?: string
+  readonly forwardedHeight?: number
 }
 
 export type Evidence = {

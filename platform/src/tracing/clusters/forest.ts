@@ -165,7 +165,8 @@ export function bridgesOfPayments(
     for (const link of one.links) {
       const txid = link.forwardedBy ?? one.txid
       const known = passedOn.get(txid)
-      passedOn.set(txid, { ...(known ?? one), txid, links: [...(known?.links ?? []), link] })
+      const height = link.forwardedHeight ?? one.height
+      passedOn.set(txid, { ...one, txid, height, links: [...(known?.links ?? []), link] })
     }
   }
   const byTxid = new Map<string, Bridge>()

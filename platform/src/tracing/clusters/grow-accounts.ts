@@ -7,11 +7,11 @@ import {
   type AccountLedger,
   batches,
   depositsAmong,
-  fewPaidBy,
   guardOfDeposit,
   guardOfPayer,
   isContract,
   paidBy,
+  paidByEach,
 } from './account-deposits.ts'
 import { type DepositGuard, depositLimits, depositReuse, guardSays } from './deposit-guards.ts'
 import { byChainOrder, byText, type Evidence, type LeftOut, type Link } from './evidence.ts'
@@ -117,6 +117,9 @@ export async function linkedByTransaction(
   return [...linked]
 }
 
+/** Whom a payer of the common kind pays at most. */
+const AHEAD = 500
+
 export type DepositLinks = {
   readonly evidence: readonly Evidence[]
   readonly leftOut: readonly LeftOut[]
@@ -127,6 +130,7 @@ export type DepositLinks = {
 function openDepositBook(ledger: AccountLedger, asked: AccountQuestion) {
   const depositByAddress = new Map<string, Deposit | null>()
   const depositsByPayer = new Map<string, readonly Deposit[]>()
+  const paidByPayer = new Map<string, readonly string[]>()
   const guardByPayer = new Map<string, DepositGuard | null>()
   const kindByAddress = new Map<string, AccountKind | undefined>()
 
@@ -139,6 +143,7 @@ function openDepositBook(ledger: AccountLedger, asked: AccountQuestion) {
 
   async function kindsOf(addresses: readonly string[]): Promise<void> {
     const fresh = addresses.filter((address) => !kindByAddress.has(address))
+    if (fresh.length === 0) return
     const kinds = await ledger.store.kindsOf(ledger.chain, fresh)
     for (const address of fresh) kindByAddress.set(address, kinds.get(address))
   }
@@ -147,7 +152,8 @@ function openDepositBook(ledger: AccountLedger, asked: AccountQuestion) {
   async function depositsPaidBy(payer: string): Promise<readonly Deposit[]> {
     const known = depositsByPayer.get(payer)
     if (known) return known
-    const paid = guardByPayer.get(payer) ? await fewPaidBy(ledger, payer) : await paidBy(ledger, payer)
+    // Whoever links nothing anyway is not read to the end.
+    const paid = paidByPayer.get(payer) ?? (guardByPayer.get(payer) ? [] : await paidBy(ledger, payer))
     const found: Deposit[] = []
     for (const part of batches(paid)) {
       const deposits = await readDeposits(part)
@@ -157,6 +163,18 @@ function openDepositBook(ledger: AccountLedger, asked: AccountQuestion) {
     }
     depositsByPayer.set(payer, found)
     return found
+  }
+
+  /** Whom payers of the common kind pay is asked for together; whoever pays very many is read by himself. */
+  async function readAhead(payers: readonly string[]): Promise<void> {
+    const fresh = payers.filter((payer) => !paidByPayer.has(payer) && !depositsByPayer.has(payer))
+    const ahead: string[] = []
+    for (const [payer, paid] of await paidByEach(ledger, fresh)) {
+      paidByPayer.set(payer, paid)
+      if (paid.length <= AHEAD) ahead.push(...paid)
+    }
+    const deposits = await readDeposits([...new Set(ahead)])
+    await kindsOf(deposits.map(({ address }) => address))
   }
 
   function counted(deposits: readonly Deposit[]): number {
@@ -174,8 +192,9 @@ function openDepositBook(ledger: AccountLedger, asked: AccountQuestion) {
     for (const payer of fresh)
       guardByPayer.set(payer, guardOfPayer(tags.get(payer), kindByAddress.get(payer), asked.without))
     if (asked.without.has('payer-many-deposits')) return
-    for (const payer of fresh) {
-      if (guardByPayer.get(payer)) continue
+    const open = fresh.filter((payer) => !guardByPayer.get(payer))
+    await readAhead(open)
+    for (const payer of open) {
       if (counted(await depositsPaidBy(payer)) > depositLimits.depositsOfPayer)
         guardByPayer.set(payer, 'payer-many-deposits')
     }
@@ -186,6 +205,7 @@ function openDepositBook(ledger: AccountLedger, asked: AccountQuestion) {
     async around(addresses: readonly string[]): Promise<readonly Deposit[]> {
       const found = [...(await readDeposits(addresses))]
       await payerGuards(addresses)
+      await readAhead(addresses)
       for (const address of addresses) found.push(...(await depositsPaidBy(address)))
       return found
     },
@@ -212,11 +232,12 @@ export function linksOfDeposit(
   const leftOut: LeftOut[] = []
   const payers = new Set<string>()
   let payments = 0
-  for (const { payer, txid, height, index, time, forwardedBy } of deposit.payments) {
+  for (const { payer, txid, height, index, time, forwardedBy, forwardedHeight } of deposit.payments) {
     const addresses = [payer, deposit.address]
     const kept = guard ?? guardOf(payer)
     if (rejected.has(txid) || rejected.has(forwardedBy)) {
-      leftOut.push({ txid: rejected.has(txid) ? txid : forwardedBy, height, why: 'rejected', rules: [], addresses })
+      const which = rejected.has(txid) ? { txid, height } : { txid: forwardedBy, height: forwardedHeight }
+      leftOut.push({ ...which, why: 'rejected', rules: [], addresses })
       continue
     }
     if (kept !== null) {
@@ -224,7 +245,7 @@ export function linksOfDeposit(
       continue
     }
     const { id: rule, version } = depositReuse
-    const link: Link = { a: payer, b: deposit.address, rule, version, forwardedBy }
+    const link: Link = { a: payer, b: deposit.address, rule, version, forwardedBy, forwardedHeight }
     const known = byTxid.get(txid)
     byTxid.set(txid, { txid, height, index, time, links: [...(known?.links ?? []), link] })
     payers.add(payer)

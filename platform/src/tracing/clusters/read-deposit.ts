@@ -19,6 +19,7 @@ export type DepositPayment = {
   readonly amount: bigint
   /** The transaction with which it went on to the exchange. */
   readonly forwardedBy: string
+  readonly forwardedHeight: number
 }
 
 export type Deposit = {
@@ -77,7 +78,7 @@ export function readDeposit(address: string, moves: readonly Move[], facts: Depo
       for (const one of book.pending) {
         if (!last || !inTime(one, last)) continue
         if (one.from === null) unknownPayers++
-        else if (facts.exchangeOf(one.from)?.name !== service) payments.push(paymentOf(one, one.from, last.txid))
+        else if (facts.exchangeOf(one.from)?.name !== service) payments.push(paymentOf(one, one.from, last))
       }
       book.pending = []
     }
@@ -159,9 +160,10 @@ function inTime(paid: Move, passedOn: Move): boolean {
   return paid.time !== null && passedOn.time !== null && passedOn.time - paid.time <= depositLimits.withinSeconds
 }
 
-function paymentOf(move: Move, payer: string, forwardedBy: string): DepositPayment {
+function paymentOf(move: Move, payer: string, last: Move): DepositPayment {
   const { txid, height, txIndex: index, time, asset, amount } = move
-  return { payer, txid, height, index, time, asset, amount, forwardedBy }
+  const passedOn = { forwardedBy: last.txid, forwardedHeight: last.height }
+  return { payer, txid, height, index, time, asset, amount, ...passedOn }
 }
 
 function byPlace(a: DepositPayment, b: DepositPayment): number {

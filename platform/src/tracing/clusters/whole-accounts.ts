@@ -65,7 +65,7 @@ export async function allAccountClusters(
         payer.push(number(payment.payer))
         deposit.push(number(one.address))
         height.push(payment.height)
-        tx.push(transaction.number(payment.txid))
+        tx.push(1 + transaction.number(payment.txid))
       }
     }
     done += batch.length

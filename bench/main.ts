@@ -33,6 +33,7 @@ import { peers } from './measures/peers.ts'
 import { scale } from './measures/scale.ts'
 import { scaling } from './measures/scaling.ts'
 import { slotPasses } from './measures/slot-passes.ts'
+import { watch } from './measures/watch.ts'
 import { asMarkdown, asTable, disagreements, type Topic } from './report.ts'
 
 const measures: readonly Measure[] = [
@@ -50,6 +51,7 @@ const measures: readonly Measure[] = [
   exchange,
   deconfliction,
   crossings,
+  watch,
 ]
 
 const { values: options } = parseArgs({

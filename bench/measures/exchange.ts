@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type RunningAgency, twoAgencies } from '../../platform/tests/exchange/two-agencies.ts'
+import { type RunningAgency, runAgencies } from '../../platform/tests/exchange/two-agencies.ts'
 import { floors } from '../floors.ts'
 import type { Finding, Measure } from '../measure.ts'
 import { percentiles } from '../node-stand.ts'
@@ -16,7 +16,9 @@ export const exchange: Measure = {
     'Messages between two nodes on this machine: decided, queued, signed, delivered, carried out, receipted, all of it durable',
   run: async ({ folder, seconds, say }) => {
     say('two nodes')
-    const [one, other] = await twoAgencies(mkdtempSync(join(folder, 'exchange-')), { share: 0 }, Math.random)
+    // Nothing stands between them: what a proxy does would be measured with it.
+    const agencies = await runAgencies(mkdtempSync(join(folder, 'exchange-')), ['at-prosecutor-vienna', 'ee-fiu'], {})
+    const [one, other] = agencies as [RunningAgency, RunningAgency]
     try {
       // Code is compiled and connections are made before anything counts.
       await speakFor(one, other, 3)

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { describeScript, type LedgerTx, shippedChainPacks } from '../src/chains/index.ts'
 import { type Coin, ledgerTx, scriptOf } from '../src/tracing/detectors/ledger-cases.ts'
 import { matching } from '../src/tracing/detectors/matching-cases.ts'
+import { measuredFigures } from '../src/tracing/index.ts'
 import { esplora } from './esplora-json.ts'
 import { askComity, type Refused, runComity, sample, temporaryFolder } from './run-comity.ts'
 
@@ -40,6 +41,7 @@ type Answer = {
   readonly bridges: readonly { readonly txid: string }[]
   readonly leftOut: readonly { readonly txid: string; readonly why: string }[]
   readonly caveats: readonly string[]
+  readonly measured: { readonly digest: string; readonly heuristics: readonly object[] }
 }
 
 async function importInto(home: string, groups: readonly (readonly LedgerTx[])[]): Promise<void> {
@@ -74,6 +76,8 @@ describe('comity cluster', () => {
     expect(answer.bridges.map(({ txid }) => txid)).toEqual([ab.txid, bc.txid])
     expect(answer.id).toBe(['A', 'B', 'C', 'D'].map(addressOf).sort()[0])
     expect(answer.caveats.join(' ')).toMatch(/PayJoin/)
+    expect(answer.measured.digest).toBe(measuredFigures.digest)
+    expect(answer.measured.heuristics).toMatchObject([{ id: 'multi-input', right: { of: expect.any(Number) } }])
   })
 
   it('does not join what is apart, and does not join by a CoinJoin', async () => {
@@ -137,6 +141,7 @@ describe('comity cluster', () => {
     expect(answer.fired.length + answer.notFired.length + answer.notChecked.length).toBe(54)
     expect(JSON.stringify(answer)).not.toMatch(/"score"/)
     const text = await runComity(['risk', mixed, ...on, '--cluster', '--home', home])
+    expect(text.stdout).toMatch(/measured: fatf-2020\/D5: not measured\n[\s\S]*measured: multi-input is right in /)
     expect(text.stdout).toMatch(/^A single indicator is not proof\.\n[\s\S]*\nA single indicator is not proof\.\n$/)
   })
 
@@ -166,6 +171,7 @@ describe('comity cluster', () => {
     const related = await askComity<Related>(accounts, ['cluster', 'related', payer, ...ethereum])
     expect(related.sameKey.map(({ chain }) => chain)).toEqual(expect.arrayContaining(['eip155:137', 'tron:0x2b6653dc']))
     expect(related.deposit).toMatchObject([{ service: 'KuCoin', payers: 1 }])
+    expect(related).toMatchObject({ measured: { heuristics: [{ id: 'deposit-by-consolidation' }] } })
     const assessed = await askComity<{
       fired: readonly object[]
       notFired: readonly object[]

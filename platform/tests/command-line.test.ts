@@ -490,9 +490,13 @@ describe('answers keep to their schemas', () => {
       `${side},hop,7,eip155:${chain},${tx},1,${side === 'source' ? 1700000000 : 1700000300},USDC,${amount},,0xaa,`
     const head = 'side,bridge,transfer_id,chain,tx,log_index,time,token,amount,sender,recipient,other_chain'
     writeFileSync(events, [head, row('source', 1, '0x1', 1000), row('destination', 10, '0x2', 998)].join('\n'))
-    type Answer = { readonly pairs: readonly { readonly id: string; readonly tier: string }[] }
+    type Answer = {
+      readonly pairs: readonly { readonly id: string; readonly tier: string }[]
+      readonly measured: { readonly heuristics: readonly object[] }
+    }
     const match = ['bridge', 'match', '--events', events]
-    const { pairs } = await askComity<Answer>(home, [...match, '--keep'])
+    const { pairs, measured } = await askComity<Answer>(home, [...match, '--keep'])
+    expect(measured.heuristics).toMatchObject([{ id: 'bridge-protocol', right: { of: expect.any(Number) } }])
     expect(pairs).toMatchObject([{ tier: 'protocol', source: { tx: '0x1', amount: '1000' }, candidates: [] }])
     const id = pairs[0]?.id ?? ''
     const reject = ['bridge', 'reject', id, '--by', 'Analyst 7', '--reason', 'a test']

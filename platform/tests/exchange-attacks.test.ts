@@ -22,6 +22,7 @@ import {
   startStoryNode,
   stopStoryNode,
 } from '../src/cli/story/network.ts'
+import { MAX_POUCH_BYTES, MAX_POUCH_MESSAGES, readPouchAnswers, writePouch } from '../src/exchange/delivery/index.ts'
 import { headerOf } from '../src/exchange/desk/index.ts'
 import { DAY, newKeeper } from '../src/exchange/directory/testing/keeper.ts'
 import {
@@ -42,7 +43,7 @@ import { type Json, orStop } from '../src/kernel/index.ts'
 import { uuidV7 } from '../src/node/door/uuid-v7.ts'
 import { contentDigest, signAttempt } from '../src/node/exchange/attempt-signature.ts'
 import { openExchangeKeys, signerOf } from '../src/node/exchange/exchange-keys.ts'
-import { ENVELOPE_TYPE, INBOX_PATH } from '../src/node/exchange/exchange-server.ts'
+import { ENVELOPE_TYPE, INBOX_PATH, POUCH_PATH, POUCH_TYPE } from '../src/node/exchange/exchange-server.ts'
 import { openKeys } from '../src/node/keys.ts'
 import { askComity, temporaryFolder } from './run-comity.ts'
 
@@ -149,24 +150,40 @@ function message(type: string, body: Json, more: Partial<Header> = {}, place: Pl
   }
 }
 
-async function post(bytes: Uint8Array, more: { by?: Signer; headers?: Record<string, string>; tls?: typeof tls } = {}) {
+type More = { by?: Signer; headers?: Record<string, string>; tls?: typeof tls; path?: string; type?: string }
+
+async function post(bytes: Uint8Array, { path = INBOX_PATH, type = ENVELOPE_TYPE, ...more }: More = {}) {
   const headers: Record<string, string> = {
-    'content-type': ENVELOPE_TYPE,
+    'content-type': type,
     'content-digest': contentDigest(bytes),
     'idempotency-key': `"${createHash('sha256').update(bytes).digest('hex')}"`,
   }
   const fields = Object.entries(headers).map(([name, value]) => ({ name, value }))
   Object.assign(
     headers,
-    await signAttempt({ method: 'POST', targetUri: `${endpoint}${INBOX_PATH}`, fields }, more.by ?? signer, Date.now()),
+    await signAttempt({ method: 'POST', targetUri: `${endpoint}${path}`, fields }, more.by ?? signer, Date.now()),
   )
-  return send({ ...headers, ...more.headers }, bytes, more.tls ?? tls)
+  return send({ ...headers, ...more.headers }, bytes, more.tls ?? tls, path)
+}
+
+/** Several in one request, whether they make a pouch or not; what each was answered: its status, its code or the kind of its receipt. */
+async function postPouch(bytes: Uint8Array, messages: number) {
+  const answer = await post(bytes, { path: POUCH_PATH, type: POUCH_TYPE })
+  const each = answer.status === 200 ? readPouchAnswers(answer.bytes, messages) : null
+  return {
+    ...answer,
+    each: each?.map(({ status, body }) => [
+      status,
+      status === 200 ? receiptOf(Buffer.from(body)).kind : JSON.parse(Buffer.from(body).toString()).code,
+    ]),
+  }
 }
 
 function send(
   headers: Record<string, string>,
   bytes: Uint8Array,
   by: typeof tls,
+  path = INBOX_PATH,
 ): Promise<{ status: number; code: string | null; bytes: Buffer }> {
   return new Promise((resolve, reject) => {
     const options = {
@@ -175,23 +192,19 @@ function send(
       key: by.key,
       cert: by.certificate,
     }
-    const sent = request(
-      `${endpoint}${INBOX_PATH}`,
-      { ...options, rejectUnauthorized: false, agent: false },
-      (response) => {
-        const pieces: Buffer[] = []
-        response.on('data', (piece) => pieces.push(piece))
-        response.on('end', () => {
-          const whole = Buffer.concat(pieces)
-          const isProblem = /problem/.test(response.headers['content-type'] ?? '')
-          resolve({
-            status: response.statusCode ?? 0,
-            code: isProblem ? JSON.parse(whole.toString()).code : null,
-            bytes: whole,
-          })
+    const sent = request(`${endpoint}${path}`, { ...options, rejectUnauthorized: false, agent: false }, (response) => {
+      const pieces: Buffer[] = []
+      response.on('data', (piece) => pieces.push(piece))
+      response.on('end', () => {
+        const whole = Buffer.concat(pieces)
+        const isProblem = /problem/.test(response.headers['content-type'] ?? '')
+        resolve({
+          status: response.statusCode ?? 0,
+          code: isProblem ? JSON.parse(whole.toString()).code : null,
+          bytes: whole,
         })
-      },
-    )
+      })
+    })
     sent.on('error', reject)
     sent.end(bytes)
   })
@@ -379,6 +392,76 @@ describe('a dishonest partner', () => {
     expect(shown.items.map(({ message: one }: Answer) => one.type)).toEqual(['contact.query'])
   })
 
+  it('that sends a pouch with bad messages in it has the good ones done, each once and in order, and the bad ones refused by themselves', async () => {
+    const say = (subject: string) => message('contact.query', { ...query, subject })
+    const [opening, other, twin] = [say('In a pouch'), say('Beside it'), say('With a twin')]
+    const second = message(
+      'status.query',
+      { question: 'And?' },
+      {},
+      { exchange: opening.digest, seq: 2, prev: opening.digest },
+    )
+    const contradicting = message('contact.query', { ...query, subject: 'Not so' }, { id: twin.header.id })
+    const messages = [
+      opening.envelope,
+      new TextEncoder().encode('{"payload":'),
+      message('contact.query', query, { to: 'two' }).envelope,
+      second.envelope,
+      message('trace.request', traceRequest).envelope,
+      opening.envelope,
+      twin.envelope,
+      contradicting.envelope,
+      message('contact.query', query, {}, first, stranger).envelope,
+      message('freeze.request', freeze as Json).envelope,
+      other.envelope,
+    ]
+    const before = (await inboxOf()).length
+    const { each } = await postPouch(writePouch(messages), messages.length)
+    expect(each).toEqual([
+      [200, 'ACCEPTED'],
+      [422, 'JSON_MALFORMED'],
+      [422, 'EXCHANGE_RECIPIENT'],
+      [200, 'ACCEPTED'],
+      [422, 'EXCHANGE_SCOPE'],
+      [200, 'ACCEPTED'],
+      [200, 'ACCEPTED'],
+      [409, undefined],
+      [422, 'EXCHANGE_KEY_UNKNOWN'],
+      [200, 'REJECTED'],
+      [200, 'ACCEPTED'],
+    ])
+    const done = (await inboxOf()).slice(before).map(({ message: { digest } }) => digest)
+    expect(done.sort()).toEqual([opening, second, twin, other].map(({ digest }) => digest).sort())
+  })
+
+  const good = () => message('contact.query', { ...query, subject: 'Among others' }).envelope
+  it.each([
+    [
+      'holds more than a pouch may',
+      () => writePouch(Array.from({ length: MAX_POUCH_MESSAGES + 1 }, good)),
+      422,
+      'EXCHANGE_POUCH',
+    ],
+    ['holds nothing', () => new Uint8Array(), 422, 'EXCHANGE_POUCH'],
+    ['ends in the middle of a message', () => writePouch([good(), good()]).slice(0, -1), 422, 'EXCHANGE_POUCH'],
+    [
+      'holds something before its first message',
+      () => Buffer.concat([Buffer.from('x'), writePouch([good()])]),
+      422,
+      'EXCHANGE_POUCH',
+    ],
+    [
+      'is larger than a pouch may be',
+      () => writePouch([good(), new Uint8Array(MAX_POUCH_BYTES)]),
+      413,
+      'EXCHANGE_SIZE',
+    ],
+  ] as const)('a pouch that %s has no effect, also of what is good in it', async (_, make, status, code) => {
+    const before = (await inboxOf()).length
+    expect(await postPouch(make(), 2)).toMatchObject({ status, code })
+    expect(await inboxOf()).toHaveLength(before)
+  })
+
   it('each refusal stands in the journal, counted, with the partner and the code', async () => {
     const seen = new Map<string, number>()
     await expect
@@ -398,6 +481,7 @@ describe('a dishonest partner', () => {
           'EXCHANGE_SIZE',
           'EXCHANGE_CONFLICT',
           'EXCHANGE_RECIPIENT',
+          'EXCHANGE_POUCH',
         ]),
       )
     expect(seen.get('EXCHANGE_REPLAY')).toBe(1)

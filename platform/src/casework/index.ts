@@ -97,7 +97,7 @@ export {
   type AlarmContent,
   alarmEvents,
   type ChainNotice,
-  tellAlarm,
+  tellAlarms,
   WATCH,
   type WatchContent,
 } from './watching.ts'

@@ -14,7 +14,6 @@ import {
   type Result,
   refuse,
   type Stored,
-  sha256Text,
 } from '../kernel/index.ts'
 import type { CaseBody } from './case.ts'
 import { did } from './case-acts.ts'
@@ -126,48 +125,74 @@ export type ChainNotice = Omit<AlarmContent, 'state' | 'notice'> & {
   readonly kind: 'raised' | 'moved' | 'withdrawn'
   /** Of the alarm; the same whenever the same movement is noticed. */
   readonly alarm: string
+  /** Of the task that this transaction gives for this watch; the same for all its movements. */
+  readonly task: string
 }
 
 export const alarmEvents = ['alarm.raised', 'alarm.moved', 'alarm.withdrawn'] as const
 
-/**
- * Writes a notice into the case of its watch. A notice that was written before changes nothing, so that it may come again. In
- * a closed case, or of a watch that is gone, nothing is written.
- */
-export async function tellAlarm(
-  { records, now }: { readonly records: Records; readonly now: string },
-  { seq, kind, alarm: id, ...movement }: ChainNotice,
-): Promise<Result<{ readonly result: 'told' | 'left'; readonly events: readonly Event[] }>> {
-  const left = ok({ result: 'left' as const, events: [] })
-  const about = await records.get<ItemBody<WatchContent>>(WATCH, movement.watch)
-  if (!about || about.caseId === null) return left
-  const home = await records.get<CaseBody>('case', about.caseId)
-  if (!home || home.body.access.closed) return left
+type Telling = { readonly records: Records; readonly now: string }
+type Told<T> = Promise<Result<{ readonly result: T; readonly events: readonly Event[] }>>
+
+/** Writes notices, in their order, together: all of them or none. Answers how many of them were not written before. */
+export async function tellAlarms(telling: Telling, notices: readonly ChainNotice[]): Told<number> {
+  // A watch may hold thousands of addresses, and many of them may move in one block: each is read once.
+  const homes = new Map<string, WatchHome | null>()
+  const events: Event[] = []
+  let told = 0
+  for (const notice of notices) {
+    const known = homes.get(notice.watch)
+    const home = known === undefined ? await homeOf(telling, notice.watch) : known
+    homes.set(notice.watch, home)
+    const written = home === null ? [] : await tellAlarm(telling, home, notice)
+    events.push(...written)
+    if (written.length > 0) told++
+  }
+  return ok({ result: told, events })
+}
+
+type WatchHome = {
+  readonly caseId: string
+  readonly marking: ItemBody<WatchContent>['marking']
+  readonly assignee: string | null
+}
+
+/** Where alarms of a watch are written; `null` in a closed case, or where the watch is gone. */
+async function homeOf({ records }: Telling, id: string): Promise<WatchHome | null> {
+  const about = await records.get<ItemBody<WatchContent>>(WATCH, id)
+  const home = about?.caseId ? await records.get<CaseBody>('case', about.caseId) : null
+  if (!about?.caseId || !home || home.body.access.closed) return null
+  return { caseId: about.caseId, marking: about.body.marking, assignee: assigneeOf(home, about.body.author) }
+}
+
+/** A notice that was written before changes nothing, so that it may come again. */
+async function tellAlarm(
+  { records, now }: Telling,
+  { caseId, marking, assignee }: WatchHome,
+  { seq, kind, alarm: id, task, ...movement }: ChainNotice,
+): Promise<readonly Event[]> {
   const before = await records.get<ItemBody<AlarmContent>>(ALARM, id)
-  if (before && before.body.content.notice >= seq) return left
-  const { marking, author } = about.body
+  if (before && before.body.content.notice >= seq) return []
   const written = { basis: 'fact', marking, author: 'node', by: 'node' } as const
   const state = kind === 'withdrawn' ? 'withdrawn' : 'standing'
   const body: ItemBody<AlarmContent> = { ...written, content: { ...movement, state, notice: seq } }
-  await records.put(ALARM, id, body, { caseId: about.caseId, seen: before?.version ?? 0 })
+  await records.put(ALARM, id, body, { caseId, seen: before?.version ?? 0 })
   const said = { watch: movement.watch, notice: seq, height: movement.height }
-  const events = [did(`alarm.${kind}`, ALARM, id, about.caseId, said)]
-  const task = taskId(movement)
+  const events = [did(`alarm.${kind}`, ALARM, id, caseId, said)]
   const known = await records.get<ItemBody<TaskContent>>('task', task)
-  const content = taskOf(known?.body.content ?? null, movement, kind, now, assigneeOf(home, author))
-  if (content === null) return ok({ result: 'told', events })
+  const content = taskOf(known?.body.content ?? null, movement, kind, now, assignee)
+  if (content === null) return events
   await records.put<ItemBody<TaskContent>>(
     'task',
     task,
     { ...(known?.body ?? written), content, by: 'node' },
     {
-      caseId: about.caseId,
+      caseId,
       seen: known?.version ?? 0,
       refs: { assignee: content.assignee === null ? [] : [content.assignee] },
     },
   )
-  const act = known ? 'task.update' : 'task.add'
-  return ok({ result: 'told', events: [...events, did(act, 'task', task, about.caseId, { alarm: id })] })
+  return [...events, did(known ? 'task.update' : 'task.add', 'task', task, caseId, { alarm: id })]
 }
 
 type TaskContent = {
@@ -211,11 +236,4 @@ function taskOf(
     done: null,
     about: `Transaction ${txid}, block ${height}.`,
   }
-}
-
-function taskId({ watch: id, txid }: Pick<AlarmContent, 'watch' | 'txid'>): string {
-  const hex = sha256Text(`task of ${id} ${txid}`)
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  )
 }

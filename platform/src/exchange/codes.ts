@@ -305,6 +305,11 @@ export const exchangeCodes: readonly CodeEntry[] = [
     fix: 'First consult, then decide, then tell; close it where nothing is due any more.',
   },
   {
+    code: 'EXCHANGE_POUCH',
+    meaning: 'What came as several messages in one request is not whole, or holds too many.',
+    fix: 'Send each message by itself; nothing of it was taken.',
+  },
+  {
     code: 'EXCHANGE_PREV',
     meaning: 'A message names another one before it than the receiver has.',
     fix: 'Ask the receiver which one it has; send what the message says in a new exchange.',

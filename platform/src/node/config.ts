@@ -74,7 +74,18 @@ export const FollowConfig = Type.Object(
       Type.Integer({ minimum: 0, description: 'The first block, where the chain was not followed before.' }),
     ),
     interval: Type.Optional(
-      Type.Integer({ minimum: 10, maximum: 60_000, description: 'Milliseconds between two looks at the tip; 500.' }),
+      Type.Integer({
+        minimum: 10,
+        maximum: 60_000,
+        description: 'Milliseconds between two looks at the tip; 100, of Esplora 500.',
+      }),
+    ),
+    zmq: Type.Optional(
+      Type.String({
+        maxLength: 300,
+        description:
+          'core-rpc: where the node publishes new blocks, as tcp://127.0.0.1:28332 (-zmqpubhashblock). Then no block waits for the next look.',
+      }),
     ),
   },
   closed,
@@ -281,6 +292,9 @@ export function dangers(config: NodeConfig, environment: NodeJS.ProcessEnv): rea
   for (const [at, chain] of followed.entries())
     if (!chain.ok) found.push(`follow[${at}].chain: ${chain.refusal.message}`)
   const ids = followed.flatMap((chain) => (chain.ok ? [chain.value.caip2] : []))
+  for (const [at, { zmq, format }] of (config.follow ?? []).entries())
+    if (zmq !== undefined && format !== 'core-rpc')
+      found.push(`follow[${at}].zmq: only nodes of core-rpc publish by it.`)
   if (new Set(ids).size < ids.length) found.push('follow: a chain is followed on one server at a time.')
   const authorities = config.timestampAuthorities ?? []
   // The answer is signed and what is asked is public, so that http will do; many authorities offer nothing else.

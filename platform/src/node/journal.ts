@@ -33,6 +33,9 @@ const PULSE_MS = 1000
 /** The least time from one publishing to the next: many entries then share one batch, one checkpoint and its way to the disk. */
 const PACE_MS = 100
 
+/** On this channel every process hears that entries have their place in the log, and are published. */
+export const PLACED = 'comity_placed'
+
 export function openJournal(database: Database, keys: NodeKeys, name: string, folder: string): NodeJournal {
   const log = tileFolder(folder)
   const store = journalStore(database)
@@ -45,6 +48,8 @@ export function openJournal(database: Database, keys: NodeKeys, name: string, fo
       state = step.state
       return step.added
     })
+    // Whoever waits for events hears of them now, and does not have to guess how long the sequencer takes.
+    if (added !== null && added > 0) await database.query(`SELECT pg_notify('${PLACED}', '')`)
     return added ?? -1
   }
 

@@ -53,7 +53,7 @@ import { openStores, type Stores } from './stores.ts'
 import { noTelemetry, openTelemetry } from './telemetry.ts'
 import { checkVault, sweepUploads } from './vault-jobs.ts'
 import { openWatching } from './watching.ts'
-import { deliverWebhooks } from './webhooks/deliver.ts'
+import { openWebhookDelivery } from './webhooks/deliver.ts'
 
 export type RunningNode = {
   readonly config: NodeConfig
@@ -272,12 +272,18 @@ async function wire(
       'a job left one thing undone',
     )
   }
+  // Delivered when it happens; the job is for receivers that did not answer then.
+  const webhooks = await openWebhookDelivery(
+    { database, keys, door, hosts: config.webhooks?.hosts ?? [], now: clock },
+    (fault) => itemFailed('webhooks')('delivery', fault),
+  )
+  undo.push(() => webhooks.stop())
   const work: Job[] = [
     ...togetherJobs(door, itemFailed),
     {
       name: 'webhooks',
       every: '* * * * *',
-      run: async () => ({ ...(await deliverWebhooks(database, keys, door, config.webhooks?.hosts ?? [], clock)) }),
+      run: async () => ({ ...(await webhooks.deliver()) }),
     },
     {
       name: 'carry-out-erasures',
@@ -343,13 +349,10 @@ async function wire(
   )
   undo.push(() => jobs.stop())
   for (const name of ['anchor', 'carry-out-erasures', 'sweep-uploads', 'remind']) void jobs.ring(name).catch(() => {})
-  const stopJournal = journal.run(
-    (fault) => {
-      metrics.journalFaults.inc()
-      log.error({ fault: fault instanceof Error ? fault.message : String(fault) }, 'the journal could not be published')
-    },
-    () => void jobs.ring('webhooks').catch(() => {}),
-  )
+  const stopJournal = journal.run((fault) => {
+    metrics.journalFaults.inc()
+    log.error({ fault: fault instanceof Error ? fault.message : String(fault) }, 'the journal could not be published')
+  })
   undo.push(stopJournal)
   const watching =
     config.follow === undefined
@@ -390,6 +393,7 @@ async function wire(
       await watching?.stop()
       await exchange.stop()
       await jobs.stop()
+      await webhooks.stop()
       await stopJournal()
       await stores.close()
       await telemetry.stop().catch(() => {})

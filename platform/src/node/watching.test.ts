@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { caseworkActions, ports } from '../casework/index.ts'
+import { alarmId } from '../tracing/watch/index.ts'
+import { openWatchStore } from '../tracing/watch/store/index.ts'
 import { startMadeNode } from '../tracing/watch/testing/made-node.ts'
 import { addressOf, chance, extend, type MadeBlock, ROOT, regtest } from '../tracing/watch/testing/synthetic-chain.ts'
 import { addressGate } from './ports.ts'
 import { openShredder } from './shredder.ts'
 import { caseworkNode } from './testing/casework-node.ts'
+import { openWatchSealer } from './watch-sealer.ts'
 import { openWatching, type Watching } from './watching.ts'
 
 type Page<T> = { items: { id: string; version: number; author: string; content: T }[] }
@@ -40,6 +43,7 @@ server.become(one)
 
 const failures: string[] = []
 const cases: string[] = []
+const watched: string[] = []
 const open = () =>
   openWatching({
     home: node.folder,
@@ -72,6 +76,7 @@ test('what is watched in a case gives one alarm and one task, which follow the c
   cases.push(caseId)
   const content = { chain: regtest.caip2, addresses: [addressOf(0)], outputs: [], until: null, ended: null }
   const added = await node.did('anna', 'watch.add', { caseId, content, basis: 'fact' })
+  watched.push(added.id)
   expect(await node.codeOf('bert', 'watch.list', { caseId })).toBe('NOT_PERMITTED')
   const empty = { ...content, addresses: [] }
   expect(await node.codeOf('anna', 'watch.add', { caseId, content: empty, basis: 'fact' })).toBe('WATCH_NOTHING')
@@ -129,6 +134,7 @@ test('a node that was away finds what moved meanwhile, and repeats nothing', asy
   cases.push(caseId)
   const content = { chain: regtest.caip2, addresses: [addressOf(0)], outputs: [], until: null, ended: null }
   const { id, version } = await node.did('anna', 'watch.add', { caseId, content, basis: 'fact' })
+  watched.push(id)
   await watching?.stop()
   server.become(four)
   watching = open()
@@ -138,8 +144,7 @@ test('a node that was away finds what moved meanwhile, and repeats nothing', asy
   )
   await watching.stop()
   // As after a crash between writing a notice and remembering that it was written.
-  const { openWatchStore } = await import('../tracing/watch/store/index.ts')
-  const store = openWatchStore(join(node.folder, 'watch', 'watch.sqlite'))
+  const store = openWatchStore(join(node.folder, 'watch', 'watch.sqlite'), openWatchSealer(node.keys))
   store.setReadTo('cases', 0)
   store.close()
   const before = await alarmsOf(caseId)
@@ -163,14 +168,20 @@ test('of an erased case no byte of its watches stays', async () => {
       .filter((path) => existsSync(path))
       .map((path) => readFileSync(path, 'latin1'))
       .join('')
-  expect(file()).toContain(addressOf(0))
+  // Of a case that is there, nothing can be read without its key; and who tries all transactions finds no id of an alarm.
+  expect(file()).not.toContain(addressOf(0))
+  for (const { height, transactions } of [two, twoAgain, three, four])
+    for (const { txid } of transactions)
+      for (const text of [txid, ...watched.map((id) => alarmId(regtest.caip2, txid, 'out:0', id))])
+        expect(file().includes(text), `${text} of block ${height}`).toBe(false)
+  expect(watched.every((id) => file().includes(id))).toBe(true)
   await node.database.transaction(async (sql) => {
     for (const caseId of cases) await openShredder(node.keys)(sql).destroy(caseId)
   })
   watching = open()
   await until(
     async () => file(),
-    (bytes) => !bytes.includes(addressOf(0)),
+    (bytes) => watched.every((id) => !bytes.includes(id)),
   )
   expect(failures).toEqual([])
 })

@@ -5,23 +5,24 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ChainNotice, tellAlarm, WATCH, type WatchContent } from '../casework/index.ts'
+import { type ChainNotice, tellAlarms, WATCH, type WatchContent } from '../casework/index.ts'
 import { findChain, shippedAccountPacks, shippedChainPacks } from '../chains/index.ts'
-import { openTip } from '../chains/sources/index.ts'
+import { openTip, openZmqNews } from '../chains/sources/index.ts'
 import { lockFolder } from '../io/folder-lock.ts'
 import type { Database } from '../io/postgres/index.ts'
 import { ok, orStop, Stop } from '../kernel/index.ts'
-import { type FollowState, follow } from '../tracing/watch/sources/index.ts'
+import { type FollowSetting, type FollowState, follow, usualPause } from '../tracing/watch/sources/index.ts'
 import { openWatchStore, type StoredNotice, type WatchStore } from '../tracing/watch/store/index.ts'
 import type { FollowConfig } from './config.ts'
 import type { Door } from './door/door.ts'
 import type { NodeKeys } from './keys.ts'
+import { keyedId, openWatchSealer, type WatchSealer } from './watch-sealer.ts'
 
 export type WatchingSetting = {
   readonly home: string
   readonly chains: readonly FollowConfig[]
   readonly database: Database
-  readonly keys: Pick<NodeKeys, 'caseKey'>
+  readonly keys: Pick<NodeKeys, 'caseKey' | 'nodeKey'>
   readonly door: Pick<Door, 'asNode'>
   readonly told: (chain: string, state: FollowState) => void
   /** Something that people must look at: a fault, or a refusal that time does not mend. */
@@ -31,7 +32,8 @@ export type WatchingSetting = {
 export type Watching = { stop(): Promise<void> }
 
 const READER = 'cases'
-const NOTICES = 200
+/** Notices that are written together; each has its own alarm, its own entries and its own events. */
+const NOTICES = 100
 /** How long another process may have the folder before this one looks again. */
 const STANDBY_MS = 5_000
 const AGAIN_MS = 10_000
@@ -54,16 +56,20 @@ async function run(setting: WatchingSetting, ending: AbortSignal): Promise<void>
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const lock = await lockWhenFree(folder, ending)
   if (lock === null) return
-  const watches = openWatchStore(join(folder, 'watch.sqlite'))
-  const bell = newBell()
-  const silence = await setting.database.listen('comity_journal', bell.ring)
+  const sealer = openWatchSealer(setting.keys)
+  await headsOf(setting, sealer)
+  const watches = openWatchStore(join(folder, 'watch.sqlite'), sealer)
+  const [alarms, changes] = [newBell(), newBell()]
+  const silence = await setting.database.listen('comity_journal', changes.ring)
   try {
-    await syncWatches(setting, watches)
+    await syncWatches(setting, sealer, watches)
     await Promise.all([
-      again(setting, 'watches', ending, () => tend(setting, watches, bell, ending)),
+      // Apart: an alarm does not wait until it is known which watches have changed.
+      again(setting, 'watches', ending, () => whenRung(changes, ending, () => syncWatches(setting, sealer, watches))),
+      again(setting, 'alarms', ending, () => whenRung(alarms, ending, () => tellNotices(setting, watches, ending))),
       ...setting.chains.map((chain) =>
         again(setting, `following ${chain.chain}`, ending, () =>
-          followOne(setting, chain, folder, watches, bell, ending),
+          followOne(setting, chain, folder, watches, alarms, ending),
         ),
       ),
     ])
@@ -115,29 +121,35 @@ async function followOne(
     patience: { timeout: 30_000, tries: 2, pause: 250 },
     ...(config.cookieFile === undefined ? {} : { cookieFile: config.cookieFile }),
   }
-  await follow({
+  const source = orStop(openTip(config.format, config.url, pack, options))
+  const zmq = config.zmq === undefined ? null : orStop(await openZmqNews(config.zmq))
+  const setting: FollowSetting = {
     pack,
     knownPacks: shippedChainPacks,
-    source: orStop(openTip(config.format, config.url, pack, options)),
+    source: zmq === null ? source : { ...source, news: zmq.news },
     watches,
     folder: join(folder, 'answers'),
     keep: false,
     from: config.fromHeight ?? null,
-    pause: config.interval ?? 500,
+    pause: config.interval ?? usualPause(config.format),
     untilTip: false,
     ending,
     withLedger: null,
     noticed: bell.ring,
     told: (state) => told(pack.caip2, state),
-  })
+  }
+  try {
+    await follow(setting)
+  } finally {
+    await zmq?.close()
+  }
 }
 
-/** Brings watches here, and notices into their cases, whenever something rings. */
-async function tend(setting: WatchingSetting, watches: WatchStore, bell: Bell, ending: AbortSignal): Promise<void> {
+/** At once, and whenever the bell rings; also now and then without a ring. */
+async function whenRung(bell: Bell, ending: AbortSignal, body: () => Promise<void>): Promise<void> {
   while (!ending.aborted) {
     const rung = bell.next(PULSE_MS, ending)
-    await syncWatches(setting, watches)
-    await tellNotices(setting, watches, ending)
+    await body()
     await rung
   }
 }
@@ -145,17 +157,24 @@ async function tend(setting: WatchingSetting, watches: WatchStore, bell: Bell, e
 /** Versions of the watches that are here: only what changed is read again. */
 const versionsByStore = new WeakMap<WatchStore, Map<string, number>>()
 
-async function syncWatches({ database, keys, door }: WatchingSetting, watches: WatchStore): Promise<void> {
+type Head = { readonly id: string; readonly version: number; readonly case_id: string }
+
+/** Every watch, of cases whose key is there: of an erased case nothing may stay here either. */
+async function headsOf({ database, keys }: WatchingSetting, sealer: WatchSealer): Promise<readonly Head[]> {
+  const heads = await database.query<Head>('SELECT id, version, case_id FROM record_head WHERE kind = $1', [WATCH])
+  const erased = new Set([...new Set(heads.map(({ case_id }) => case_id))].filter((id) => keys.caseKey(id) === null))
+  const left = heads.filter(({ case_id }) => !erased.has(case_id))
+  for (const { id, case_id } of left) sealer.belongs(id, case_id)
+  return left
+}
+
+async function syncWatches(setting: WatchingSetting, sealer: WatchSealer, watches: WatchStore): Promise<void> {
+  const { door } = setting
   const known = versionsByStore.get(watches) ?? new Map<string, number>()
   versionsByStore.set(watches, known)
-  const heads = await database.query<{ id: string; version: number; case_id: string }>(
-    'SELECT id, version, case_id FROM record_head WHERE kind = $1',
-    [WATCH],
-  )
+  const heads = await headsOf(setting, sealer)
   const gone = new Set(watches.ids())
-  for (const { id, version, case_id } of heads) {
-    // The key of an erased case is gone: nothing of its watches may stay here either.
-    if (keys.caseKey(case_id) === null) continue
+  for (const { id, version } of heads) {
     gone.delete(id)
     if (known.get(id) === Number(version)) continue
     await takeWatch(door, watches, id)
@@ -195,27 +214,42 @@ async function takeWatch(door: WatchingSetting['door'], watches: WatchStore, id:
 
 type WatchRecord = { readonly content: WatchContent }
 
-async function tellNotices({ door, failed }: WatchingSetting, watches: WatchStore, ending: AbortSignal): Promise<void> {
+async function tellNotices(setting: WatchingSetting, watches: WatchStore, ending: AbortSignal): Promise<void> {
   for (;;) {
     const notices = watches.notices(watches.readTo(READER), NOTICES)
-    for (const notice of notices) {
-      if (ending.aborted) return
-      const told = await door.asNode((work) =>
-        tellAlarm({ records: work.records, now: new Date(work.now).toISOString() }, toChainNotice(notice)),
-      )
-      if (!told.ok) failed(`notice ${notice.seq}`, new Error(`${told.refusal.code}: ${told.refusal.message}`))
-      watches.setReadTo(READER, notice.seq)
-    }
+    const last = notices.at(-1)
+    if (last === undefined || ending.aborted) return
+    // One that cannot be written must not keep the others back: then each goes alone, and it is told of.
+    if (!(await tellTogether(setting, notices)))
+      for (const notice of notices)
+        if (!(await tellTogether(setting, [notice])))
+          setting.failed(`notice ${notice.seq}`, new Error('It could not be written into its case.'))
+    watches.setReadTo(READER, last.seq)
     if (notices.length < NOTICES) return
   }
 }
 
-function toChainNotice({ seq, kind, alarm }: StoredNotice): ChainNotice {
+async function tellTogether(
+  { door, keys, failed }: WatchingSetting,
+  notices: readonly StoredNotice[],
+): Promise<boolean> {
+  const told = await door.asNode(({ records, now }) =>
+    tellAlarms(
+      { records, now: new Date(now).toISOString() },
+      notices.map((notice) => toChainNotice(keys, notice)),
+    ),
+  )
+  if (!told.ok) failed('alarms', new Error(`${told.refusal.code}: ${told.refusal.message}`))
+  return told.ok
+}
+
+function toChainNotice(keys: WatchingSetting['keys'], { seq, kind, alarm }: StoredNotice): ChainNotice {
   const { id, chain, watch, txid, place, direction, address, asset, amount, block } = alarm
   return {
     seq,
     kind,
-    alarm: id,
+    alarm: keyedId(keys, 'alarm', id),
+    task: keyedId(keys, 'task', watch, txid),
     watch,
     chain,
     txid,

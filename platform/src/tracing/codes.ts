@@ -21,6 +21,11 @@ export const tracingCodes: readonly CodeEntry[] = [
     fix: 'Put it back from a backup, or take out the line that is named.',
   },
   {
+    code: 'DATA_UNREADABLE',
+    meaning: 'A file of a set for measuring the engine cannot be read.',
+    fix: 'Take the set again from where it was published.',
+  },
+  {
     code: 'KERNEL_GRAPH_MALFORMED',
     meaning: 'A slot graph breaks a promise of its type: order, single consumption or balance.',
     fix: 'Import the data again and report the fault.',

@@ -10,7 +10,7 @@ export { compareRules, type Divergence, type DivergenceEnd } from './divergence.
 export * from './indicators/index.ts'
 export { neighboursAmong, neighboursInLedger } from './ledger-neighbours.ts'
 export { openLedgerWindow } from './ledger-window.ts'
-export { measuredFigures } from './measured.ts'
+export { heuristicsOfTrace, type Measured, measuredFigures, measuredInWords, measuredOf } from './measured.ts'
 export { findPaths, type PathAnswer, type PathHop } from './path.ts'
 export type { Position, PositionStatus, TraceLedger } from './positions.ts'
 export {

@@ -3,23 +3,21 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type ChainPack, shippedChainPacks } from '../../src/chains/index.ts'
-import { measuredFigures } from '../../src/tracing/index.ts'
-import { periods, playWorld } from '../../src/tracing/validation/index.ts'
+import { measuredFigures, measuredOf } from '../../src/tracing/index.ts'
+import { type Figures, heuristicFigures, periods, playWorld } from '../../src/tracing/validation/index.ts'
 import { askComity, repository, temporaryFolder } from '../run-comity.ts'
 
 test('docs/validation.md is what comity validate measures', async () => {
   const folder = temporaryFolder()
   const written = join(folder, 'validation.md')
-  const figures = await askComity<{ digest: string; published: object | null }>(folder, [
-    'validate',
-    '--write',
-    written,
-  ])
+  const figures = await askComity<Figures>(folder, ['validate', '--write', written])
   expect(figures.published).not.toBeNull()
   const shipped = readFileSync(join(repository, 'docs/validation.md'), 'utf8')
   expect(readFileSync(written, 'utf8'), 'run: node scripts/write-validation.ts').toBe(shipped)
   expect(shipped).toContain(`sha256:${figures.digest}`)
   expect(measuredFigures.digest, 'what reports of traces name').toBe(figures.digest)
+  const each = heuristicFigures(figures)
+  expect(measuredOf(each.map(({ id }) => id)).heuristics, 'what answers name of each heuristic').toEqual(each)
 })
 
 test('an emulated world is a chain of blocks that the importer takes as any other', async () => {
@@ -59,8 +57,10 @@ test('an emulated world is a chain of blocks that the importer takes as any othe
   )
 })
 
-test('a seed that is none is refused', async () => {
+test('a seed that is none, and a folder without a set, are refused', async () => {
   const folder = temporaryFolder()
   const refused = await askComity<{ error: { code: string } }>(folder, ['validate', '--seed', ' '], 2)
   expect(refused.error.code).toBe('FLAG_VALUE')
+  const none = await askComity<{ error: { code: string } }>(folder, ['validate', '--data', folder], 2)
+  expect(none.error.code).toBe('SOURCE_NOT_FOUND')
 })

@@ -131,6 +131,13 @@ const whole: AgencySetting = {
     }
     return client.post(peer, id, bytes)
   },
+  postPouch: (peer, messages) => {
+    if (Math.random() < (setting.double ?? 0)) {
+      process.send?.({ twice: true })
+      void client.postPouch(peer, messages)
+    }
+    return client.postPouch(peer, messages)
+  },
   ask: client.ask,
   settled: async () => {},
 }

@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Database, openDatabase, startEmbeddedServer } from '../../src/io/postgres/index.ts'
@@ -20,6 +21,8 @@ import { checkNode } from '../../src/node/journal-check.ts'
 import { openLogger } from '../../src/node/logger.ts'
 import { type RunningNode, startNode } from '../../src/node/start.ts'
 import { type SoftPasskey, softPasskey } from '../../src/node/testing/soft-passkey.ts'
+import { type MadeNode, startMadeNode } from '../../src/tracing/watch/testing/made-node.ts'
+import { addressOf, chance, extend, ROOT, regtest } from '../../src/tracing/watch/testing/synthetic-chain.ts'
 import { nodeConfig, nodeHome } from '../node-config.ts'
 import { temporaryFolder } from '../run-comity.ts'
 import { searchBytes, searchFolder, shapesOf } from './canary-search.ts'
@@ -32,12 +35,16 @@ const ADDRESS = '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa'
 const quiet = { report: () => {} }
 
 const home = nodeHome()
-const config = nodeConfig({ log: { level: 'debug' } })
+// Two blocks that pay one address: it is watched, and no byte of it may be found either.
+const first = extend(ROOT, [], { owners: 1, payments: 0, random: chance(29) }).block
+const second = extend(first, [], { owners: 1, payments: 0, random: chance(31) }).block
+const WATCHED = addressOf(0)
 const places: string[] = []
 const logged: string[] = []
 const backups = temporaryFolder()
 const people: Record<string, { id: string; token: string; passkey: SoftPasskey }> = {}
 let node: RunningNode
+let bitcoin: MadeNode
 let caseId = ''
 let version = 0
 let file: StoredFile
@@ -50,6 +57,10 @@ function canary(place: string): string {
 }
 
 beforeAll(async () => {
+  bitcoin = await startMadeNode([first, second])
+  bitcoin.become(first)
+  const follow = [{ chain: regtest.caip2, format: 'core-rpc' as const, url: bitcoin.url, interval: 20 }]
+  const config = nodeConfig({ log: { level: 'debug' }, follow })
   const { personId } = await initNode(home, config, 'Ada', {})
   const log = openLogger('trace', { write: (line: string) => void logged.push(line) })
   node = await startNode(home, {}, { log })
@@ -67,7 +78,10 @@ beforeAll(async () => {
     people[name] = { id, token: session.token, passkey }
   }
 })
-afterAll(() => node.stop())
+afterAll(async () => {
+  await node.stop()
+  await bitcoin.close()
+})
 
 /** As a browser does it; the answer must be good. */
 async function did<T = { id: string; version: number }>(by: string, name: string, input: object): Promise<T> {
@@ -178,10 +192,25 @@ test('a case is filled, over HTTP', async () => {
   const hold = await did('anna', 'hold.place', { caseId, authority: canary('holder'), reason: canary('hold') })
   await did('anna', 'hold.lift', { caseId, id: hold.id, seen: hold.version, reason: canary('why lifted') })
   await evidence()
+  await watchedAddress()
   // What is asked for in the address of a page is content too.
   await did('anna', 'statement.list', { caseId, subject: { type: 'person', value: canary('asked for') } })
   expect(places.length).toBeGreaterThan(60)
 })
+
+/** Watched, and paid: there is an alarm in the case, which names it. */
+async function watchedAddress(): Promise<void> {
+  const content = { chain: regtest.caip2, addresses: [WATCHED], outputs: [], until: null, note: canary('why watched') }
+  await did('anna', 'watch.add', { caseId, content: { ...content, ended: null }, basis: 'fact' })
+  bitcoin.become(second)
+  type Alarms = { items: { content: { address: string } }[] }
+  for (let tries = 0; ; tries++) {
+    const { items } = await did<Alarms>('anna', 'alarm.list', { caseId })
+    if (items.some(({ content: { address } }) => address === WATCHED)) break
+    if (tries === 500) throw new Error('no alarm was raised')
+    await sleep(20)
+  }
+}
 
 async function evidence(): Promise<void> {
   const where = () => ({ authority: canary('authority'), place: canary('place of an act') })
@@ -273,8 +302,10 @@ async function lookEverywhere(backup: string) {
   await database.query('CHECKPOINT')
   await database.query('SELECT pg_switch_wal()')
   await backupNode(database, set.name, home, join(backups, backup), quiet)
-  const log = searchBytes(Buffer.from(logged.join('')), 'the log of the node', shapesOf(WORD))
-  return [home, join(home, 'postgres'), backups].flatMap((folder) => searchFolder(folder, WORD)).concat(log)
+  return [WORD, WATCHED].flatMap((word) => {
+    const log = searchBytes(Buffer.from(logged.join('')), 'the log of the node', shapesOf(word))
+    return [home, join(home, 'postgres'), backups].flatMap((folder) => searchFolder(folder, word)).concat(log)
+  })
 }
 
 const keysLeft = () => everyKeyOf(join(home, 'keys'), node.stores.keys, [caseId])

@@ -12,17 +12,18 @@ describe('delivery in a world that loses, delays, repeats and garbles messages, 
     expect(outcomes).toHaveLength(SEEDS)
     const failed = outcomes.filter(({ wrong }) => wrong.length > 0)
     expect(failed.map(({ seed, wrong }) => `node platform/tests/simulation/replay.ts ${seed}: ${wrong[0]}`)).toEqual([])
-    const sum = (name: 'messages' | 'drops' | 'repeats' | 'crashes' | 'partitions') =>
+    const sum = (name: 'messages' | 'drops' | 'repeats' | 'crashes' | 'partitions' | 'pouched') =>
       outcomes.reduce((total, one) => total + one[name], 0)
-    const [messages, drops, repeats, crashes, partitions] = [
+    const [messages, drops, repeats, crashes, partitions, pouched] = [
       sum('messages'),
       sum('drops'),
       sum('repeats'),
       sum('crashes'),
       sum('partitions'),
+      sum('pouched'),
     ]
     console.log(
-      `${messages} messages, ${drops} lost on the way, ${repeats} repeated, ${crashes} kills, ${partitions} partitions`,
+      `${messages} messages, ${drops} lost on the way, ${repeats} repeated, ${crashes} kills, ${partitions} partitions, ${pouched} sent with others`,
     )
     // A quiet world would prove nothing.
     for (const [count, least] of [
@@ -31,6 +32,7 @@ describe('delivery in a world that loses, delays, repeats and garbles messages, 
       [repeats, 10_000],
       [crashes, 30_000],
       [partitions, 5_000],
+      [pouched, 20_000],
     ])
       expect(count).toBeGreaterThan(least as number)
   })

@@ -19,6 +19,7 @@ import type {
   Settled,
   Skip,
 } from '../../src/exchange/delivery/ports.ts'
+import { openPosting } from '../../src/exchange/delivery/posting.ts'
 import {
   emptyTables,
   type MemoryTx,
@@ -43,6 +44,8 @@ export type Planted = {
   readonly outbox?: (ports: OutboxPorts<MemoryTx>, node: NodeView) => OutboxPorts<MemoryTx>
   /** The message is queued after the act that it belongs to, in a transaction of its own. */
   readonly queuedLater?: true
+  /** What is answered to several messages in one request, from what would be answered to each. */
+  readonly pouch?: (answers: readonly Answer[]) => readonly Answer[] | null
 }
 
 export type NodeView = { readonly name: string; readonly tables: Tables; readonly world: World }
@@ -55,6 +58,8 @@ export type Outcome = {
   readonly repeats: number
   readonly crashes: number
   readonly partitions: number
+  /** Messages that travelled with others. */
+  readonly pouched: number
   /** What does not add up; empty where all is well. */
   readonly wrong: readonly string[]
 }
@@ -67,6 +72,7 @@ type Node = NodeView & {
   store: DeliveryStore<MemoryTx>
   inbox: (bytes: Uint8Array, peer: string) => Promise<Reply>
   settling: Settling
+  post: OutboxPorts<MemoryTx>['post']
   readonly acts: number
   /** Workers at rest. */
   readonly sleepers: Set<() => void>
@@ -74,7 +80,7 @@ type Node = NodeView & {
 
 export async function runExchangeWorld(seed: number, planted?: Planted): Promise<Outcome> {
   const world = openWorld(seed)
-  const counts = { messages: 0, drops: 0, repeats: 0, crashes: 0, partitions: 0 }
+  const counts = { messages: 0, drops: 0, repeats: 0, crashes: 0, partitions: 0, pouched: 0 }
   const wrong: string[] = []
   const cut = new Set<string>()
   let isTroubled = true
@@ -88,7 +94,10 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
   const nodes = new Map(NAMES.map((name) => [name as string, bornNode(name)]))
   for (const node of nodes.values()) {
     rise(node)
-    for (let act = 0; act < node.acts; act++) world.at(world.random() * TROUBLE * 0.8, () => void act_(node, act))
+    // Some come one by one, some all in one moment, as after an operation.
+    const moment = world.random() * TROUBLE * 0.8
+    for (let act = 0; act < node.acts; act++)
+      world.at(world.chance(0.4) ? moment : world.random() * TROUBLE * 0.8, () => void act_(node, act))
   }
   for (let at = 0; at < 4; at++) world.at(world.random() * TROUBLE, cutOff)
   await world.runUntil(TROUBLE)
@@ -110,6 +119,7 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
       store: undefined as never,
       inbox: undefined as never,
       settling: undefined as never,
+      post: undefined as never,
       acts: 8 + world.draw(9),
       sleepers: new Set(),
     }
@@ -126,6 +136,7 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
     // What arrives within a second is often one group, and what is answered within one as well.
     const gather = () => wait(node, life, world.chance(0.5) ? world.random() * 1000 : 0)
     node.inbox = openInbox(inboxPorts(node), gather)
+    node.post = openPosting({ now: () => clock(node), ...lines(node, life), gather })
     node.settling = openSettling(outboxPorts(node, life), gather)
     // Two processes of one node on one database.
     void work(node, life)
@@ -278,12 +289,14 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
       store: node.store,
       now: () => clock(node),
       random: world.random,
-      post: (peer, bytes) => travel(node, life, peer, (to) => to.inbox(bytes, node.name)),
-      ask: (peer, id) =>
-        travel(node, life, peer, async (to): Promise<Reply> => {
-          const bytes = await receiptOf(inboxPorts(to), node.name, id)
-          return bytes ? { kind: 'receipt', bytes } : { kind: 'held' }
-        }),
+      post: node.post,
+      ask: async (peer, id) =>
+        one(
+          await travel(node, life, peer, 1, async (to) => {
+            const bytes = await receiptOf(inboxPorts(to), node.name, id)
+            return [answerOf(bytes ? { kind: 'receipt', bytes } : { kind: 'held' })]
+          }),
+        ),
       readReceipt: (bytes, row) => readReceipt(bytes, row, node.name),
       isConflict: () => true,
       sealSkip: ({ exchange, peer, seq, id, digest }) =>
@@ -322,17 +335,54 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
     return planted?.inbox ? planted.inbox(ports, node) : ports
   }
 
-  /** One way there and back through the network. */
-  function travel(node: Node, life: number, peer: string, act: (to: Node) => Promise<Reply>): Promise<Answer> {
+  /** How messages get to another node: alone, or several in one request. */
+  function lines(node: Node, life: number) {
+    const taken = async (to: Node, bytes: Uint8Array): Promise<Answer> =>
+      answerOf(
+        await to.inbox(bytes, node.name).catch((thrown: unknown): Reply => {
+          wrong.push(`${to.name}: a fault: ${thrown}`)
+          return { kind: 'problem', refusal: { code: 'FAULT', message: 'Something is broken here.' } }
+        }),
+      )
+    return {
+      post: async (peer: string, bytes: Uint8Array) =>
+        one(await travel(node, life, peer, 1, async (to) => [await taken(to, bytes)])),
+      // One of the three is older, and takes no pouches.
+      postPouch: async (peer: string, messages: readonly Uint8Array[]) => {
+        if (peer === NAMES[2]) return null
+        counts.pouched += messages.length
+        return travel(node, life, peer, messages.length, async (to) => {
+          const answers = await Promise.all(messages.map((bytes) => taken(to, bytes)))
+          return planted?.pouch ? planted.pouch(answers) : answers
+        })
+      },
+    }
+  }
+
+  function one(answers: readonly Answer[] | null): Answer {
+    return answers?.[0] ?? { kind: 'silence' }
+  }
+
+  /** One way there and back through the network, with so many messages. */
+  function travel(
+    node: Node,
+    life: number,
+    peer: string,
+    messages: number,
+    act: (to: Node) => Promise<readonly Answer[] | null>,
+  ): Promise<readonly Answer[] | null> {
     return new Promise((resolve) => {
       let isAnswered = false
-      const answer = (given: Answer, after: number) =>
+      const answer = (given: readonly Answer[] | null, after: number) =>
         world.at(after, () => {
           if (isAnswered || node.life !== life || !node.alive) return
           isAnswered = true
           resolve(given)
         })
-      answer({ kind: 'silence' }, 35_000)
+      answer(
+        Array.from({ length: messages }, () => ({ kind: 'silence' })),
+        35_000,
+      )
       const copies = isTroubled && world.chance(repeating) ? 2 : 1
       if (copies === 2) counts.repeats++
       for (let copy = 0; copy < copies; copy++) world.at(delay(), () => void arrive())
@@ -340,12 +390,9 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
       async function arrive(): Promise<void> {
         const to = nodes.get(peer)
         if (!to?.alive || lost(node.name, peer)) return
-        const reply = await act(to).catch((thrown: unknown): Reply => {
-          wrong.push(`${peer}: a fault: ${thrown}`)
-          return { kind: 'problem', refusal: { code: 'FAULT', message: 'Something is broken here.' } }
-        })
+        const answers = await act(to)
         if (lost(peer, node.name)) return
-        answer(garbled(answerOf(reply)), delay())
+        answer(answers && garbled(answers), delay())
       }
     })
   }
@@ -361,9 +408,10 @@ export async function runExchangeWorld(seed: number, planted?: Planted): Promise
   }
 
   /** Something between the two that answers in the name of the other. */
-  function garbled(answer: Answer): Answer {
-    if (!isTroubled || !world.chance(garbling)) return answer
-    return { kind: 'receipt', bytes: new TextEncoder().encode('<html>Welcome to the network of this hotel</html>') }
+  function garbled(answers: readonly Answer[]): readonly Answer[] {
+    if (!isTroubled || !world.chance(garbling)) return answers
+    const bytes = new TextEncoder().encode('<html>Welcome to the network of this hotel</html>')
+    return answers.map(() => ({ kind: 'receipt', bytes }))
   }
 
   function cutOff(): void {

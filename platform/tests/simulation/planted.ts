@@ -110,4 +110,15 @@ export const plantedBugs: readonly Planted[] = [
       },
     }),
   },
+  {
+    name: 'the answers to what came together are given in another order',
+    pouch: (answers) => [...answers.slice(1), ...answers.slice(0, 1)],
+  },
+  {
+    name: 'one bad message refuses all that came with it',
+    pouch: (answers) => {
+      const bad = answers.find(({ kind }) => kind === 'problem')
+      return bad ? answers.map(() => bad) : answers
+    },
+  },
 ]

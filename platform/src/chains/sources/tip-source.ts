@@ -21,7 +21,14 @@ export interface TipSource {
   /** `null` above the tip. */
   hashAt(height: number): Promise<string | null>
   block(at: TipBlock): Promise<FetchedBlock>
+  /**
+   * Ends as soon as somebody says that the chain has changed, or after so many milliseconds. What is said is a reason to look
+   * and nothing else: it is not signed, may be lost, and may be false. Absent: nobody says anything.
+   */
+  readonly news?: ChainNews
 }
+
+export type ChainNews = (milliseconds: number, ending: AbortSignal) => Promise<void>
 
 /** How the parts of a format lie in a file: the end of its name, and what stands after each part. */
 export const keptAs: Readonly<Partial<Record<SourceFormat, { readonly ending: string; readonly after: string }>>> = {

@@ -11,7 +11,9 @@ import {
   matchBridgeEvents,
   parseBridgeEvents,
 } from '../../tracing/crossing/index.ts'
+import { measuredInWords, measuredOf } from '../../tracing/index.ts'
 import type { CommandDefinition } from '../command.ts'
+import { measuredToJson } from '../measured-json.ts'
 import { count, plain, utc } from '../present.ts'
 
 /** So many of a list are shown to people; --json has all. */
@@ -105,6 +107,7 @@ function matchesToJson({ events, repeated }: BridgeEventTable, matches: BridgeMa
       reason,
     })),
     rejected: [...matches.rejected],
+    measured: measuredToJson(measuredOf(tiersOf(matches))),
   }
 }
 
@@ -156,5 +159,11 @@ function matchesToText({ events, repeated }: BridgeEventTable, matches: BridgeMa
       .map(({ event, reason }) => `unmatched ${event.side}: ${short(event)}: ${reason}`),
     ...more(matches.unmatched),
     ...matches.rejected.map((id) => `rejected, not made again: ${id}`),
+    ...measuredInWords(measuredOf(tiersOf(matches))),
   ].join('\n')
+}
+
+/** As the figures of the release name them. */
+function tiersOf({ pairs, candidates }: BridgeMatches): readonly string[] {
+  return [...pairs, ...candidates].map(({ tier }) => `bridge-${tier}`)
 }

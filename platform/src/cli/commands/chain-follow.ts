@@ -7,22 +7,24 @@ import type { FollowState } from '../../tracing/watch/sources/index.ts'
 import type { StoredNotice, WatchStore } from '../../tracing/watch/store/index.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
 import type { Desk } from '../desk.ts'
+import { extendClusters, type GrownCluster } from '../extend-clusters.ts'
 import { extendTraces, type WatchedTrace } from '../extend-traces.ts'
 import { count, plain } from '../present.ts'
 import { importOptions } from './chain-import.ts'
 import { chainOption, readCount } from './shared-options.ts'
-import { noticeToJson, noticeToText } from './watch-text.ts'
+import { memberToText, noticeToJson, noticeToText } from './watch-text.ts'
 
 const formats: readonly SourceFormat[] = ['core-rpc', 'esplora', 'evm-rpc']
 type AnyPack = ChainPack | AccountPack
 
 const NOTICES_ANSWERED = 1_000
+const JOINED_SHOWN = 20
 
 export const chainFollow: CommandDefinition = {
   path: ['chain', 'follow'],
   summary: 'Follow the tip of a chain on a server, block by block, and raise alarms for what is watched',
   about:
-    'Each block is checked, matched against all watches and kept in one step, so that a process that is killed goes on without missing or repeating anything. When the server leaves a branch, alarms of its blocks are withdrawn, or moved to the block that holds the transaction now. The ledger follows behind, whenever no other command has the data folder. Runs until it is stopped (Ctrl-C), or with --once until the tip is reached. The server is asked for its tip at an interval; ZeroMQ is not used.',
+    'Each block is checked, matched against all watches and kept in one step, so that a process that is killed goes on without missing or repeating anything. When the server leaves a branch, alarms of its blocks are withdrawn, or moved to the block that holds the transaction now. The ledger follows behind, whenever no other command has the data folder. Runs until it is stopped (Ctrl-C), or with --once until the tip is reached. The server is asked for its tip at an interval; a node that publishes by ZeroMQ (--zmq) is asked as soon as it says that there is a block.',
   arguments: [{ name: '<url>', help: 'the JSON-RPC of a node, or the root of the API of an Esplora server' }],
   options: [
     chainOption,
@@ -33,7 +35,14 @@ export const chainFollow: CommandDefinition = {
     },
     { flags: '--anew', help: 'forget how far the chain was followed; alarms and watches stay' },
     { flags: '--once', help: 'end when the tip is reached and all is in the ledger' },
-    { flags: '--interval <ms>', help: 'milliseconds between two looks at the tip (default 500)' },
+    {
+      flags: '--interval <ms>',
+      help: 'milliseconds between two looks at the tip (default 100, of an Esplora server 500)',
+    },
+    {
+      flags: '--zmq <endpoint>',
+      help: 'core-rpc: where the node publishes new blocks (its -zmqpubhashblock or -zmqpubrawblock), as tcp://127.0.0.1:28332',
+    },
     { flags: '--no-ledger', help: 'raise alarms only; what was fetched is kept for the ledger' },
     {
       flags: '--cookie-file <file>',
@@ -42,6 +51,7 @@ export const chainFollow: CommandDefinition = {
   ],
   examples: [
     'comity chain follow --chain bitcoin --format core-rpc http://127.0.0.1:8332',
+    'comity chain follow --chain bitcoin --format core-rpc http://127.0.0.1:8332 --zmq tcp://127.0.0.1:28332',
     'comity chain follow --chain ethereum --format evm-rpc http://127.0.0.1:8545',
     'comity chain follow --chain bitcoin --format esplora https://esplora.example/api --from-height 800000',
   ],
@@ -62,10 +72,17 @@ export const chainFollow: CommandDefinition = {
 }
 
 async function run(desk: Desk, pack: AnyPack, url: string, flags: Flags, ending: AbortSignal) {
-  const { openTip } = await import('../../chains/sources/index.ts')
-  const { follow } = await import('../../tracing/watch/sources/index.ts')
+  const { openTip, openZmqNews } = await import('../../chains/sources/index.ts')
+  const { follow, usualPause } = await import('../../tracing/watch/sources/index.ts')
   const options = { ...importOptions(desk.home, flags, desk.environment), patience: PATIENCE }
-  const source = orStop(openTip(String(flags.format) as SourceFormat, url, pack, options))
+  const format = String(flags.format) as SourceFormat
+  const source = orStop(openTip(format, url, pack, options))
+  if (flags.zmq !== undefined && format !== 'core-rpc')
+    stop('FLAG_VALUE', 'Only nodes of the Bitcoin family publish blocks by ZeroMQ.', {
+      place: '--zmq',
+      fix: 'Leave it out, or follow with --format core-rpc.',
+    })
+  const zmq = flags.zmq === undefined ? null : orStop(await openZmqNews(String(flags.zmq)))
   const watches = await desk.watchStore()
   const before = watches.cursor(pack.caip2)
   if (flags.anew === true) forget(watches, pack)
@@ -78,16 +95,25 @@ async function run(desk: Desk, pack: AnyPack, url: string, flags: Flags, ending:
       )
     }
   }
+  const grown = (clusters: readonly GrownCluster[]) => {
+    for (const { watch, joined, left } of clusters) {
+      desk.progress.done()
+      const lost = left.length === 0 ? '' : `; ${count(left.length, 'address', 'addresses')} of it no more`
+      process.stderr.write(
+        `${[`the cluster of ${plain(watch.subject)} gained ${count(joined.length, 'address', 'addresses')}${lost}`, ...joined.slice(0, JOINED_SHOWN).map(memberToText)].join('\n')}\n`,
+      )
+    }
+  }
   const begun = performance.now()
   const state = await follow({
     pack,
     knownPacks: shippedChainPacks,
-    source,
+    source: zmq === null ? source : { ...source, news: zmq.news },
     watches,
     folder: join(desk.home, 'followed', folderOf(pack)),
     keep: true,
     from: readCount(flags.fromHeight, '--from-height'),
-    pause: readCount(flags.interval, '--interval') ?? 500,
+    pause: readCount(flags.interval, '--interval') ?? usualPause(format),
     untilTip: flags.once === true,
     ending,
     withLedger:
@@ -97,7 +123,8 @@ async function run(desk: Desk, pack: AnyPack, url: string, flags: Flags, ending:
             desk.withLedger(async (own) => {
               const answer = await body({ chain: await own.store(), accounts: await own.accounts() })
               // Here the ledger is at hand, and has just grown.
-              if (pack.family !== 'account') extended(await extendTraces(own, watches, pack))
+              if (pack.family !== 'account') grown(await extendClusters(own, watches, pack))
+              extended(await extendTraces(own, watches, pack))
               return answer
             }),
     noticed: (found) => {
@@ -107,7 +134,7 @@ async function run(desk: Desk, pack: AnyPack, url: string, flags: Flags, ending:
       for (const notice of found) process.stdout.write(`${noticeToText(notice, pack)}\n`)
     },
     told: (now) => desk.progress.report(now.height, undefined, stateToText(now, performance.now() - begun)),
-  })
+  }).finally(() => zmq?.close())
   const { height, hash, tip, blocks, stale, notices: raised, waiting } = state
   return {
     exit: 0 as const,

@@ -14,6 +14,8 @@ import {
   depositStatements,
   hashesOfKey,
   keyHashOf,
+  measuredInWords,
+  measuredOf,
   SAME_KEY,
   type SameKey,
   sameAccountOn,
@@ -22,6 +24,7 @@ import {
 import { findAddress, readActivity } from '../address-activity.ts'
 import type { CommandDefinition } from '../command.ts'
 import type { Desk } from '../desk.ts'
+import { measuredToJson } from '../measured-json.ts'
 import { plain } from '../present.ts'
 
 const CAVEATS = [
@@ -59,6 +62,7 @@ export const clusterRelated: CommandDefinition = {
         sameKey: found.map((one, at): Json => ({ ...SAME_KEY, ...one, seen: seen[at] ?? false })),
         deposit: deposits.map(depositToJson),
         tags: activity.anyTags,
+        measured: measuredToJson(measuredOf([DEPOSIT_RULE.rule])),
         caveats: CAVEATS,
       },
       text: [
@@ -72,6 +76,7 @@ export const clusterRelated: CommandDefinition = {
           (one) => `  deposit address (${DEPOSIT_RULE.rule} version ${DEPOSIT_RULE.version}): ${plain(one.says)}`,
         ),
         ...(activity.anyTags ? [] : ['  deposit address: not checked: needs tags, and none were imported']),
+        ...measuredInWords(measuredOf([DEPOSIT_RULE.rule])),
         ...CAVEATS,
       ].join('\n'),
     }

@@ -8,6 +8,8 @@ import {
   type ClusterRule,
   type DepositMember,
   type Merge,
+  measuredInWords,
+  measuredOf,
   pathInForest,
   type RejectionStatement,
   rejectedTransactions,
@@ -20,10 +22,11 @@ import { type ClusterLedger, LATEST, openClusterLedger, type ShownCluster } from
 import { readRejections, writeRejections } from '../cluster-rejections.ts'
 import type { CommandDefinition, Flags, OptionDefinition } from '../command.ts'
 import type { Desk } from '../desk.ts'
+import { measuredToJson } from '../measured-json.ts'
 import { count, plain } from '../present.ts'
 import { chainOption, readCount } from './shared-options.ts'
 
-export { readQuestion } from '../cluster-ledger.ts'
+export { readAddress, readQuestion } from '../cluster-ledger.ts'
 
 const withOption: OptionDefinition = {
   flags: '--with <rules>',
@@ -77,6 +80,7 @@ export const clusterList: CommandDefinition = {
           unknownInputs: all.unknownInputs,
           ...('deposits' in all ? { deposits: depositsToJson(all) } : {}),
         },
+        measured: measuredToJson(measuredOf(rules.map(({ id }) => id))),
         caveats: [...caveats],
       },
       text: [
@@ -86,6 +90,7 @@ export const clusterList: CommandDefinition = {
             `  ${id}: ${count(size, 'address', 'addresses')}, ${count(transactions, 'linking transaction')}, blocks ${firstHeight} to ${lastHeight}${labels.length > 0 ? `; tags: ${labels.map(plain).join(', ')}` : ''}${warnings.map(({ says }) => `\n    ! ${says}`).join('')}`,
         ),
         ...(shown.length < fitting.length ? [`  ${shown.length} of ${fitting.length}; see --limit`] : []),
+        ...measuredInWords(measuredOf(rules.map(({ id }) => id))),
         ...caveats,
       ].join('\n'),
     }
@@ -123,6 +128,7 @@ export const clusterShow: CommandDefinition = {
         merges: cluster.merges.slice(0, limit).map(mergeToJson),
         bridges: bridges.slice(0, limit).map(bridgeToJson),
         leftOut: cluster.leftOut.slice(0, limit).map(leftOutToJson),
+        measured: measuredToJson(measuredOf(rules.map(({ id }) => id))),
         tags: tags.map(({ id, subject, label, actor, source }) => ({
           id,
           address: subject.text,
@@ -142,6 +148,7 @@ export const clusterShow: CommandDefinition = {
         ...leftOutToText(cluster, limit),
         ...tags.map((tag) => `  tag: ${plain(tag.label)} on ${tag.subject.text} (${plain(tag.source)})`),
         ...warnings.map(({ says, facts }) => `! ${says} (${facts.map(plain).join(', ')})`),
+        ...measuredInWords(measuredOf(rules.map(({ id }) => id))),
         ...caveats,
       ].join('\n'),
     }
@@ -180,6 +187,7 @@ export const clusterWhy: CommandDefinition = {
         path: (path ?? []).map(mergeToJson),
         bridges: bridges.map(bridgeToJson),
         leftOut: apart.map(leftOutToJson),
+        measured: measuredToJson(measuredOf(rules.map(({ id }) => id))),
         caveats: [...caveats],
       },
       text: [
@@ -195,6 +203,7 @@ export const clusterWhy: CommandDefinition = {
             `  joins nothing (${one.why}${one.rules.map(({ id }) => `, ${id}`).join('')}): ${one.txid}${one.says === undefined ? '' : `: ${one.says} (${one.addresses.join(', ')})`}`,
         ),
         ...rules.flatMap(({ questions }) => questions.map((question) => `  ? ${question} not checked`)),
+        ...measuredInWords(measuredOf(rules.map(({ id }) => id))),
         ...caveats,
       ].join('\n'),
     }

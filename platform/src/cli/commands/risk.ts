@@ -1,8 +1,18 @@
 import { type Json, parseBaseUnits, stop } from '../../kernel/index.ts'
-import { type Activity, type Assessment, assess, NOTICE, QUESTIONS_AFTER } from '../../tracing/index.ts'
+import {
+  type Activity,
+  type Assessment,
+  assess,
+  type Measured,
+  measuredInWords,
+  measuredOf,
+  NOTICE,
+  QUESTIONS_AFTER,
+} from '../../tracing/index.ts'
 import { findAddress, readActivity } from '../address-activity.ts'
 import { openClusterLedger } from '../cluster-ledger.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
+import { measuredToJson } from '../measured-json.ts'
 import { count, plain } from '../present.ts'
 import { openPacks } from './legal-options.ts'
 
@@ -30,10 +40,13 @@ export const risk: CommandDefinition = {
         fix: 'Name a folder that holds indicators/fatf-2020.yaml.',
       })
     }
-    const cluster = flags.cluster === true ? await (await openClusterLedger(desk, pack, {})).grow(address) : null
+    const ledger = flags.cluster === true ? await openClusterLedger(desk, pack, {}) : null
+    const cluster = ledger === null ? null : await ledger.grow(address)
     const activity = await readActivity(desk, pack, new Set(cluster?.addresses ?? [address]))
+    const clusterRules = ledger?.rules.map((rule) => rule.id) ?? []
     const assessment = assess(activity, indicators.indicators, readLimit(flags))
     const { id, version, verified, note = null } = indicators
+    const measured = measuredOf([...clusterRules, ...heuristicsOf(id, activity, assessment)])
     return {
       exit: 0,
       json: {
@@ -49,9 +62,10 @@ export const risk: CommandDefinition = {
           tags: activity.anyTags,
         },
         questionsAfter: QUESTIONS_AFTER,
+        measured: measuredToJson(measured),
         ...toJson(assessment),
       },
-      text: toText(pack, shown, activity, assessment, note),
+      text: toText(pack, shown, activity, assessment, measured, note),
     }
   },
 }
@@ -65,6 +79,14 @@ function readLimit(flags: Flags): bigint | null {
       fix: 'Give base units of the asset, in digits.',
     })
   return parsed.value
+}
+
+/** The rules of the indicators that fired, and the CoinJoin rules that matched what moved here. */
+function heuristicsOf(pack: string, { flows }: Activity, { fired }: Assessment): readonly string[] {
+  return [
+    ...fired.map(({ id }) => `${pack}/${id}`),
+    ...flows.flatMap(({ coinJoin }) => coinJoin.map((rule) => rule.split(' ')[0] ?? rule)),
+  ]
 }
 
 function toJson({ fired, notFired, notChecked }: Assessment) {
@@ -88,6 +110,7 @@ function toText(
   address: string,
   activity: Activity,
   { fired, notFired, notChecked }: Assessment,
+  measured: Measured,
   note: string | null,
 ): string {
   const { read, of } = activity.movements
@@ -114,6 +137,7 @@ function toText(
     'Not checked:',
     ...notChecked.map((one) => `  ${head(one)}: ${one.why}`),
     ...(note === null ? [] : [plain(note)]),
+    ...measuredInWords(measured),
     NOTICE,
   ].join('\n')
 }

@@ -1,6 +1,6 @@
 /** A trace on chains of accounts in words, for the terminal. */
 import type { AccountPack } from '../../chains/index.ts'
-import type { AccountDivergence, AccountTraceRecord } from '../../tracing/index.ts'
+import { type AccountDivergence, type AccountTraceRecord, measuredFigures } from '../../tracing/index.ts'
 import { count, plain, table, utc } from '../present.ts'
 import { assetAmount, party } from './account-words.ts'
 
@@ -46,6 +46,7 @@ export function accountTraceToText(record: AccountTraceRecord, pack: AccountPack
           `${count(record.data.shortfalls.length, 'account')} paid more than they are known to have had; the difference counts as clean`,
         ]),
     `evidence: ${record.evidence.grade}${record.evidence.reasons.map((reason) => `\n  - ${reason}`).join('')}`,
+    `heuristics: how often they are right is measured, see ${measuredFigures.report} (sha256:${measuredFigures.digest})`,
     `digest ${record.digest}`,
   ]
     .filter((line, index, lines) => line !== '' || lines[index - 1] !== '')

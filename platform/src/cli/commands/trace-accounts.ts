@@ -37,18 +37,23 @@ export async function runAccountRules(
   const records: AccountTraceRecord[] = []
   for (const rule of chosen) {
     const record = orStop(await opened.run({ ...base, rule }))
-    for (const [chain, blocks] of Map.groupBy(record.data.blocks, (block) => block.chain)) {
-      const hashes = blocks.flatMap(({ hash }) => hash ?? [])
-      await bench.store.recordTrace(chain, record.digest, chain === pack.caip2 ? record.asOf.hash : null, hashes)
-    }
-    const links = record.result.positions.flatMap(({ status, reference }) =>
-      status === 'crossed' && reference !== null ? [reference] : [],
-    )
-    if (links.length > 0) (await desk.linkBook()).recordUse(record.digest, links)
+    await keepAccountTrace(desk, bench, record)
     records.push(record)
   }
   desk.progress.done()
   return records
+}
+
+/** Remembers on which blocks and bridge links a trace stands, so that whatever becomes of them can mark it. */
+export async function keepAccountTrace(desk: Desk, bench: AccountBench, record: AccountTraceRecord): Promise<void> {
+  for (const [chain, blocks] of Map.groupBy(record.data.blocks, (block) => block.chain)) {
+    const hashes = blocks.flatMap(({ hash }) => hash ?? [])
+    await bench.store.recordTrace(chain, record.digest, chain === record.chain ? record.asOf.hash : null, hashes)
+  }
+  const links = record.result.positions.flatMap(({ status, reference }) =>
+    status === 'crossed' && reference !== null ? [reference] : [],
+  )
+  if (links.length > 0) (await desk.linkBook()).recordUse(record.digest, links)
 }
 
 /** Swaps, wraps, bridges and mixers by the decoders that are here, less the links that somebody rejected. */

@@ -1,6 +1,12 @@
 /** A trace in words, for the terminal. */
 import type { ChainPack } from '../../chains/index.ts'
-import { type Divergence, measuredFigures, type TraceRecord } from '../../tracing/index.ts'
+import {
+  type Divergence,
+  heuristicsOfTrace,
+  measuredInWords,
+  measuredOf,
+  type TraceRecord,
+} from '../../tracing/index.ts'
 import { coins, count, plain, table, utc } from '../present.ts'
 
 const STATUS_WORDS: Readonly<Record<string, string>> = {
@@ -36,7 +42,7 @@ export function traceToText(record: TraceRecord, pack: ChainPack): string {
     '',
     ledgerToText(record, pack),
     `evidence: ${record.evidence.grade}${record.evidence.reasons.map((reason) => `\n  - ${reason}`).join('')}`,
-    `heuristics: how often they are right is measured, see ${measuredFigures.report} (sha256:${measuredFigures.digest})`,
+    ...measuredInWords(measuredOf(heuristicsOfTrace(record))),
     `digest ${record.digest}`,
   ]
     .filter((line, index, lines) => line !== '' || lines[index - 1] !== '')

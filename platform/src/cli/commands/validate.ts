@@ -1,14 +1,16 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Json, stop } from '../../kernel/index.ts'
 import {
   DEFAULT_SEED,
   type Figures,
   measureEngine,
+  type PoolEvents,
   type rate,
   sumOfRates,
   validationReport,
 } from '../../tracing/validation/index.ts'
-import { readPublishedSets } from '../../tracing/validation/sources/index.ts'
+import { readPoolEvents, readPublishedSets } from '../../tracing/validation/sources/index.ts'
 import type { CommandDefinition } from '../command.ts'
 import { table } from '../present.ts'
 import { findWorkspace } from './demo.ts'
@@ -22,8 +24,17 @@ export const validate: CommandDefinition = {
   options: [
     { flags: '--seed <text>', help: `another seed for the emulated worlds (default: ${DEFAULT_SEED})` },
     { flags: '--write <file>', help: 'write the report, as Markdown' },
+    {
+      flags: '--data <folder>',
+      help: 'measure again the sets that are too large to come with Comity, from this folder: tornado-events/static/events',
+    },
   ],
-  examples: ['comity validate', 'comity validate --seed 7 --json', 'comity validate --write docs/validation.md'],
+  examples: [
+    'comity validate',
+    'comity validate --seed 7 --json',
+    'comity validate --write docs/validation.md',
+    'comity validate --data sets',
+  ],
   async run(desk, _args, flags) {
     const seed = flags.seed === undefined ? DEFAULT_SEED : String(flags.seed)
     if (seed.trim() === '' || seed.length > 100)
@@ -33,10 +44,23 @@ export const validate: CommandDefinition = {
       })
     const root = findWorkspace()
     const published = root === null ? null : await readPublishedSets(root)
-    const figures = await measureEngine({ seed, published, progress: desk.progress })
+    const whole = flags.data === undefined ? [] : readWhole(String(flags.data))
+    const figures = await measureEngine({ seed, published, whole, progress: desk.progress })
     if (flags.write !== undefined) writeReport(String(flags.write), validationReport(figures))
     return { exit: 0, json: figures as unknown as Json, text: inShort(figures) }
   },
+}
+
+/** A folder that holds none of the sets is refused: otherwise the figures of the release would be taken for measured anew. */
+function readWhole(folder: string): readonly PoolEvents[] {
+  const events = join(folder, 'tornado-events/static/events')
+  const pool = existsSync(events) ? readPoolEvents(events, 'whole') : null
+  return pool === null
+    ? stop('SOURCE_NOT_FOUND', 'The folder holds none of the sets that --data can measure.', {
+        place: folder,
+        fix: 'Name a folder with tornado-events/static/events: deposits_eth_100.json and withdrawals_eth_100.json, each with .zip or .gz (see docs/validation.md).',
+      })
+    : [pool]
 }
 
 function writeReport(path: string, text: string): void {

@@ -1,8 +1,8 @@
-import { type ChainPack, shippedChainPacks } from '../../chains/index.ts'
+import { type AccountPack, type ChainPack, shippedAccountPacks, shippedChainPacks } from '../../chains/index.ts'
 import type { Json } from '../../kernel/index.ts'
 import { type LegalPacks, routes } from '../../legal/index.ts'
-import type { RecordPosition, ServiceTag, TraceRecord } from '../../tracing/index.ts'
-import { type Stay, stayAt } from '../../tracing/watch/index.ts'
+import { ACCOUNT_RECORD_FORMAT, type ServiceTag } from '../../tracing/index.ts'
+import { accountStayAt, type Stay, stayAt } from '../../tracing/watch/index.ts'
 import type { CommandDefinition } from '../command.ts'
 import type { Desk } from '../desk.ts'
 import { extendTraces, type WatchedTrace } from '../extend-traces.ts'
@@ -13,13 +13,14 @@ import { readMinConfidence } from './shared-options.ts'
 /** The largest positions are shown; a trace may have thousands. */
 const POSITIONS = 50
 const WAYS = 3
-const needs = ['freeze', 'preserve'] as const
+/** `hold`: a stop of payment, or the suspension of a transaction, while a freezing is asked for. */
+const needs = ['freeze', 'preserve', 'hold'] as const
 
 export const watchNext: CommandDefinition = {
   path: ['watch', 'next'],
   summary: 'Where the money of watched traces is now, and what can be done there',
   about:
-    'Traces whose front has moved are run again first, by the same rule, to the tip of the ledger. For each place where value is: the service by its tags, the countries of the service, what the legal packs offer there for freezing and preserving, with the article and whether it was verified, and how long value usually stays there, measured from the ledger. What is not known is said to be not known. A person decides.',
+    'Traces whose front has moved are run again first, by the same rule, to the tip of the ledger. For each place where value is: the service by its tags, the countries of the service, what the legal packs offer there for freezing, for preserving and for stopping a payment, with the article and whether it was verified, and how long value usually stays there, measured from the ledger. What is not known is said to be not known. A person decides.',
   arguments: [],
   options: [
     { flags: '--chain <caip2>', help: 'only traces on this chain' },
@@ -31,7 +32,7 @@ export const watchNext: CommandDefinition = {
   examples: ['comity watch next', 'comity watch next --country NL --offence ransomware --json'],
   async run(desk, _args, flags) {
     const watches = await desk.watchStore()
-    const only = flags.chain === undefined ? null : desk.chain(String(flags.chain)).caip2
+    const only = flags.chain === undefined ? null : desk.pack(String(flags.chain)).caip2
     const chains = new Set(watches.watches().flatMap(({ kind, chain }) => (kind === 'trace' ? [chain] : [])))
     const asking =
       flags.country === undefined
@@ -42,13 +43,16 @@ export const watchNext: CommandDefinition = {
             offence: flags.offence === undefined ? 'laundering' : String(flags.offence),
           }
     const answers: Answer[] = []
-    for (const pack of shippedChainPacks.filter(({ caip2 }) => chains.has(caip2) && (only ?? caip2) === caip2))
-      for (const trace of await extendTraces(desk, watches, pack))
+    const packs = [...shippedChainPacks, ...shippedAccountPacks]
+    for (const pack of packs.filter(({ caip2 }) => chains.has(caip2) && (only ?? caip2) === caip2))
+      for (const trace of await extendTraces(desk, watches, pack)) {
+        const rests = restsOf(trace.record, pack)
+        const { asOf } = trace.record
         answers.push({
           trace,
-          pack,
-          places: await placesOf(desk, trace.record, pack, readMinConfidence(flags.minConfidence), asking),
+          places: await placesOf(desk, rests, asOf, readMinConfidence(flags.minConfidence), asking),
         })
+      }
     desk.progress.done()
     return {
       exit: 0,
@@ -70,8 +74,21 @@ type Way = {
   readonly receiver: string
 }
 
+/** Where value is, on whichever chain. */
+type Rest = {
+  readonly chain: string
+  readonly asset: string
+  readonly txid: string | null
+  readonly vout: number | null
+  readonly address: string | null
+  readonly amount: string
+  readonly traced: string
+  readonly status: string
+  readonly height: number | null
+}
+
 type Place = {
-  readonly position: RecordPosition
+  readonly rest: Rest
   readonly service: ServiceTag | null
   readonly countries: readonly string[]
   readonly ways: readonly Way[]
@@ -80,35 +97,56 @@ type Place = {
   readonly stay: Stay | null
 }
 
-type Answer = { readonly trace: WatchedTrace; readonly pack: ChainPack; readonly places: readonly Place[] }
+type Answer = { readonly trace: WatchedTrace; readonly places: readonly Place[] }
+
+/** What a trace on accounts says of a chain that has its own watch stands with that watch. */
+function restsOf(record: WatchedTrace['record'], { caip2, asset }: ChainPack | AccountPack): readonly Rest[] {
+  if (record.format !== ACCOUNT_RECORD_FORMAT)
+    return record.result.positions.map(({ txid, vout, address, amount, traced, status, height }) => ({
+      ...{ chain: caip2, asset: asset.caip19, txid, vout, address, amount, traced, status, height },
+    }))
+  return record.result.positions
+    .filter(({ chain }) => chain === caip2)
+    .map(({ chain, asset: of, txid, address, amount, traced, status, height }) => ({
+      ...{ chain, asset: of, txid, vout: null, address, amount, traced, status, height },
+    }))
+}
+
+const WHERE_VALUE_IS = ['service', 'unspent', 'data-ends']
 
 async function placesOf(
   desk: Desk,
-  record: TraceRecord,
-  pack: ChainPack,
+  rests: readonly Rest[],
+  asOf: WatchedTrace['record']['asOf'],
   minConfidence: number,
   asking: Asking | null,
 ): Promise<readonly Place[]> {
-  const positions = record.result.positions
-    .filter(({ status, traced }) => (status === 'service' || status === 'unspent') && BigInt(traced) > 0n)
+  const largest = rests
+    .filter(({ status, traced }) => WHERE_VALUE_IS.includes(status) && BigInt(traced) > 0n)
     .toSorted((a, b) => (BigInt(a.traced) > BigInt(b.traced) ? -1 : BigInt(a.traced) < BigInt(b.traced) ? 1 : 0))
     .slice(0, POSITIONS)
-  const addresses = [...new Set(positions.flatMap(({ address }) => address ?? []))]
-  const services = await (await desk.tags(minConfidence)).serviceTags(pack.caip2, addresses, record.asOf.time)
-  const tags = await (await desk.tagStore()).tagsOf(pack.caip2, addresses, { asOf: Number.MAX_SAFE_INTEGER })
-  const store = await desk.store()
+  const chain = largest[0]?.chain ?? ''
+  const addresses = [...new Set(largest.flatMap(({ address }) => address ?? []))]
+  const services = await (await desk.tags(minConfidence)).serviceTags(chain, addresses, asOf.time)
+  const tags = await (await desk.tagStore()).tagsOf(chain, addresses, { asOf: Number.MAX_SAFE_INTEGER })
   const places: Place[] = []
-  for (const position of positions) {
-    const { address } = position
+  for (const rest of largest) {
+    const { address } = rest
     const service = address === null ? null : (services.get(address) ?? null)
     const actors = service === null ? [] : (tags.get(address ?? '') ?? []).flatMap(({ actor }) => actor ?? [])
     const known = await (await desk.tagStore()).actors([...new Set(actors)])
     const countries = [...new Set(known.flatMap(({ jurisdictions }) => jurisdictions))].sort()
     const { ways, unanswered } = asking === null ? { ways: [], unanswered: [] } : waysTo(asking, countries)
-    const stay = address === null ? null : await stayAt(store, pack.caip2, address, record.asOf.height)
-    places.push({ position, service, countries, ways, unanswered, stay })
+    places.push({ rest, service, countries, ways, unanswered, stay: await stayOf(desk, rest, asOf.height) })
   }
   return places
+}
+
+async function stayOf(desk: Desk, { chain, asset, address }: Rest, height: number): Promise<Stay | null> {
+  if (address === null) return null
+  return desk.pack(chain).family === 'account'
+    ? accountStayAt(await desk.accounts(), chain, { address, asset }, height)
+    : stayAt(await desk.store(), chain, address, height)
 }
 
 function waysTo({ packs, from, offence }: Asking, countries: readonly string[]) {
@@ -145,14 +183,8 @@ function toJson({ trace: { watch, record, extended }, places }: Answer): Json {
     rule: record.rule.id,
     asOf: { ...record.asOf },
     extended,
-    places: places.map(({ position, service, countries, ways, unanswered, stay }) => ({
-      txid: position.txid,
-      vout: position.vout,
-      address: position.address,
-      amount: position.amount,
-      traced: position.traced,
-      status: position.status,
-      height: position.height,
+    places: places.map(({ rest, service, countries, ways, unanswered, stay }) => ({
+      ...rest,
       service: service === null ? null : { ...service },
       countries: [...countries],
       ways: ways.map((way) => ({ ...way })),
@@ -162,20 +194,23 @@ function toJson({ trace: { watch, record, extended }, places }: Answer): Json {
   }
 }
 
-function toText({ trace: { watch, record, extended }, pack, places }: Answer): string {
+function toText({ trace: { watch, record, extended }, places }: Answer): string {
   const head = `${watch.id}  ${record.rule.id} as of block ${record.asOf.height}${extended ? ', run again: its front has moved' : ''}: ${count(places.length, 'place')}`
-  return [head, ...places.flatMap((place) => placeText(place, pack))].join('\n')
+  return [head, ...places.flatMap(placeText)].join('\n')
 }
 
-function placeText({ position, service, countries, ways, unanswered, stay }: Place, pack: ChainPack): string[] {
-  const where = position.address === null ? `output ${position.txid}:${position.vout}` : plain(position.address)
+function placeText({ rest, service, countries, ways, unanswered, stay }: Place): string[] {
+  const { address, txid, vout, chain, asset, traced, status } = rest
+  const where = address === null ? `output ${txid}:${vout}` : plain(address)
+  const pack = [...shippedChainPacks, ...shippedAccountPacks].find(({ caip2 }) => caip2 === chain)
+  const worth = pack?.asset.caip19 === asset ? coins(traced, pack) : `${traced} of ${asset}`
   const who =
     service === null
       ? 'no tag names a service'
       : `${plain(service.label)} (${plain(service.category)}, confidence ${plain(service.confidence)}, by ${plain(service.source)})`
   const from = countries.length === 0 ? 'country not known' : countries.join(', ')
   return [
-    `  ${coins(position.traced, pack)} at ${where}, ${position.status}: ${who}; ${from}; stays ${stayText(stay)}`,
+    `  ${worth} at ${where}, ${status}: ${who}; ${from}; stays ${stayText(stay)}`,
     ...ways.map(
       ({ country, need, instrument, requestType, article, verified, receiver }) =>
         `    ${country}, ${need}: ${instrument}, ${requestType} [art. ${article}; ${verified}] → ${plain(receiver)}`,

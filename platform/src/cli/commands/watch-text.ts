@@ -2,7 +2,7 @@
 import { type ChainPack, shownAccountAddress } from '../../chains/index.ts'
 import type { Json } from '../../kernel/index.ts'
 import type { Alarm, Until } from '../../tracing/watch/index.ts'
-import type { StoredAlarm, StoredNotice, StoredWatch } from '../../tracing/watch/store/index.ts'
+import type { StoredAlarm, StoredNotice, StoredWatch, WatchedAddress } from '../../tracing/watch/store/index.ts'
 import { coins, count, plain, utc } from '../present.ts'
 
 export function noticeToText({ seq, kind, alarm }: StoredNotice, pack: Pick<ChainPack, 'asset'>): string {
@@ -53,18 +53,10 @@ function alarmFields({ id, chain, watch, txid, place, direction, address, output
   }
 }
 
-export function watchToJson({
-  id,
-  chain,
-  kind,
-  subject,
-  until,
-  note,
-  added,
-  addresses,
-  outputs,
-  alarms,
-}: StoredWatch): Json {
+export function watchToJson(
+  { id, chain, kind, subject, until, note, added, addresses, outputs, alarms }: StoredWatch,
+  members: readonly WatchedAddress[] | null = null,
+): Json {
   return {
     id,
     chain,
@@ -76,25 +68,27 @@ export function watchToJson({
     note,
     added,
     alarms,
+    ...(members === null
+      ? {}
+      : { members: members.map(({ address, why }) => ({ address, why: why === null ? null : { ...why } })) }),
   }
 }
 
-export function watchToText({
-  id,
-  chain,
-  kind,
-  subject,
-  until,
-  note,
-  addresses,
-  outputs,
-  alarms,
-}: StoredWatch): string {
+export function watchToText(
+  { id, chain, kind, subject, until, note, addresses, outputs, alarms }: StoredWatch,
+  members: readonly WatchedAddress[] | null = null,
+): string {
   const what =
     kind === 'address'
       ? plain(subject)
       : `${plain(subject)} (${count(addresses, 'address', 'addresses')}, ${count(outputs, 'output')})`
-  return `${id}  ${chain}  ${kind} ${what}, ${untilToText(until)}, ${count(alarms, 'alarm')}${note === null ? '' : `: ${plain(note)}`}`
+  const head = `${id}  ${chain}  ${kind} ${what}, ${untilToText(until)}, ${count(alarms, 'alarm')}${note === null ? '' : `: ${plain(note)}`}`
+  return [head, ...(members ?? []).map(memberToText)].join('\n')
+}
+
+export function memberToText({ address, why }: WatchedAddress): string {
+  const joined = why === null ? '' : `, with ${plain(why.to)} in ${why.txid} (block ${why.height}, ${why.rule})`
+  return `  ${plain(address)}${joined}`
 }
 
 function untilToText(until: Until): string {

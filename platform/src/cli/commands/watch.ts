@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { type AccountPack, ADDRESS_MAX, type ChainPack, parseAccountAddress, parseAddress } from '../../chains/index.ts'
 import { canonicalJson, orStop, stop } from '../../kernel/index.ts'
-import { checkAlone, parseRecord } from '../../tracing/index.ts'
-import { idOf, traceWatch, type Until, type Watch } from '../../tracing/watch/index.ts'
+import { checkAccountAlone, checkAlone, isAccountRecord, parseAccountRecord, parseRecord } from '../../tracing/index.ts'
+import { accountTraceWatches, idOf, traceWatch, type Until, type Watch } from '../../tracing/watch/index.ts'
+import type { StoredWatch } from '../../tracing/watch/store/index.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
+import type { Desk } from '../desk.ts'
+import { membersOf, rulesToText } from '../extend-clusters.ts'
 import { count } from '../present.ts'
+import { readAddress, readQuestion } from './cluster.ts'
 import { readCount } from './shared-options.ts'
 import { alarmToJson, movementToText, noticeToJson, noticeToText, watchToJson, watchToText } from './watch-text.ts'
 
@@ -13,14 +17,16 @@ const LISTED = 100
 
 export const watchAdd: CommandDefinition = {
   path: ['watch', 'add'],
-  summary: 'Watch addresses, or every unspent output of a trace: what moves raises an alarm',
+  summary: 'Watch addresses, a cluster, or the whole front of a trace: what moves raises an alarm',
   about:
-    'A watch counts from the next block that `comity chain follow` takes. The same address again changes the end and the note of its watch. Every output that comes to a watched address is watched from then on, so that its spending is seen even where a server does not say whose output an input spends.',
+    'A watch counts from the next block that `comity chain follow` takes. The same address again changes the end and the note of its watch. Every output that comes to a watched address is watched from then on, so that its spending is seen even where a server does not say whose output an input spends. A cluster grows: when something of it moves, it is computed again from the ledger, and who has joined it is watched, with the transaction and the rule that joined it. Of a trace on chains of accounts every address is watched where traced value rests.',
   arguments: [{ name: '[address...]', help: 'addresses on the chain' }],
   options: [
     chainOption,
     { flags: '--from-file <file>', help: 'addresses from a file, one a line' },
-    { flags: '--trace <record>', help: 'a trace record: all that it found unspent is watched' },
+    { flags: '--cluster <address>', help: 'the cluster of this address, with whoever joins it' },
+    { flags: '--with <rules>', help: 'with --cluster: link by these change rules, too (see `comity cluster show`)' },
+    { flags: '--trace <record>', help: 'a trace record: all that it found unspent, or at rest, is watched' },
     {
       flags: '--until <time-or-height>',
       help: 'the last block height, or time (2027-06-07 or 2027-06-07T12:00:00Z), of the watch',
@@ -29,6 +35,7 @@ export const watchAdd: CommandDefinition = {
   ],
   examples: [
     'comity watch add --chain bitcoin 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa --note "genesis"',
+    'comity watch add --chain bitcoin --cluster 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa',
     'comity watch add --trace trace.json --until 2027-01-31',
   ],
   async run(desk, args, flags) {
@@ -37,30 +44,27 @@ export const watchAdd: CommandDefinition = {
     const watches: Watch[] = []
     const addresses = [...args, ...readAddressFile(flags.fromFile)]
     if (addresses.length > 0) {
-      if (flags.chain === undefined)
-        stop('FLAG_VALUE', 'It is not said on which chain the addresses are.', {
-          place: '--chain',
-          fix: 'Name the chain.',
-        })
-      const pack = desk.pack(String(flags.chain))
+      const pack = desk.pack(chainOf(flags))
       for (const text of addresses) watches.push({ ...common, ...addressWatch(text, pack) })
     }
-    if (flags.trace !== undefined) {
-      watches.push({ ...common, ...readTrace(String(flags.trace)) })
-    }
+    if (flags.trace !== undefined)
+      for (const front of readTrace(String(flags.trace))) watches.push({ ...common, ...front })
+    const cluster = flags.cluster === undefined ? null : await clusterWatch(desk, flags)
+    if (cluster !== null) watches.push({ ...common, ...cluster.watch })
     if (watches.length === 0)
       stop('WATCH_EMPTY', 'Nothing is named that could be watched.', { fix: 'Name an address, or --trace RECORD.' })
     const store = await desk.watchStore()
     store.add(watches)
+    if (cluster !== null) store.setAddresses(cluster.watch.id, cluster.members)
     const ids = new Set(watches.map(({ id }) => id))
     const stored = store.watches().filter(({ id }) => ids.has(id))
     return {
       exit: 0,
-      json: { watches: stored.map(watchToJson) },
+      json: { watches: stored.map((watch) => watchToJson(watch)) },
       text:
         stored.length > LISTED
           ? `${count(stored.length, 'watch', 'watches')} kept.`
-          : stored.map(watchToText).join('\n'),
+          : stored.map((watch) => watchToText(watch)).join('\n'),
     }
   },
 }
@@ -69,15 +73,23 @@ export const watchList: CommandDefinition = {
   path: ['watch', 'list'],
   summary: 'List what is watched, and how many alarms stand',
   arguments: [],
-  options: [{ ...chainOption, help: 'only this chain' }],
-  examples: ['comity watch list', 'comity watch list --chain bitcoin --json'],
+  options: [
+    { ...chainOption, help: 'only this chain' },
+    { flags: '--members', help: 'with every address, and what joined it to a cluster' },
+  ],
+  examples: ['comity watch list', 'comity watch list --chain bitcoin --members --json'],
   async run(desk, _args, flags) {
     const chain = flags.chain === undefined ? undefined : desk.pack(String(flags.chain)).caip2
-    const watches = (await desk.watchStore()).watches(chain)
+    const store = await desk.watchStore()
+    const watches = store.watches(chain)
+    const shown = ({ id }: StoredWatch) => (flags.members === true ? store.addressesOf(id) : null)
     return {
       exit: 0,
-      json: { watches: watches.map(watchToJson) },
-      text: watches.length === 0 ? 'Nothing is watched.' : watches.map(watchToText).join('\n'),
+      json: { watches: watches.map((watch) => watchToJson(watch, shown(watch))) },
+      text:
+        watches.length === 0
+          ? 'Nothing is watched.'
+          : watches.map((watch) => watchToText(watch, shown(watch))).join('\n'),
     }
   },
 }
@@ -153,25 +165,57 @@ function addressWatch(text: string, pack: ChainPack | AccountPack): Subject {
   return { ...named(pack.caip2, 'address', address), addresses: [address], outputs: [], record: null }
 }
 
+function chainOf(flags: Flags): string {
+  return flags.chain === undefined
+    ? stop('FLAG_VALUE', 'It is not said on which chain the addresses are.', {
+        place: '--chain',
+        fix: 'Name the chain.',
+      })
+    : String(flags.chain)
+}
+
+async function clusterWatch(desk: Desk, flags: Flags) {
+  const pack = desk.chain(chainOf(flags))
+  const { asked } = readQuestion(desk, pack, flags)
+  const address = readAddress(String(flags.cluster), pack)
+  const members = await membersOf(desk, pack, address, asked)
+  const watch: Subject = {
+    ...named(pack.caip2, 'cluster', address),
+    addresses: [address],
+    outputs: [],
+    record: rulesToText(asked),
+  }
+  return { watch, members }
+}
+
 function named(chain: string, kind: Watch['kind'], subject: string) {
   return { id: idOf(canonicalJson(['watch', chain, kind, subject])), chain, kind, subject }
 }
 
-function readTrace(path: string): Subject {
+function readTrace(path: string): readonly Subject[] {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
   } catch {
     return stop('SOURCE_NOT_FOUND', 'There is no such file.', { place: path, fix: 'Check the path after --trace.' })
   }
+  if (isAccountRecord(text)) {
+    const record = orStop(parseAccountRecord(text, path))
+    mustHold(checkAccountAlone(record), path)
+    return orStop(accountTraceWatches(record))
+  }
   const record = orStop(parseRecord(text, path))
-  const failed = checkAlone(record).find(({ verdict }) => verdict === 'fails')
+  mustHold(checkAlone(record), path)
+  return [orStop(traceWatch(record))]
+}
+
+function mustHold(checks: ReturnType<typeof checkAlone>, path: string): void {
+  const failed = checks.find(({ verdict }) => verdict === 'fails')
   if (failed)
     stop('RECORD_MALFORMED', `The trace record is false: ${failed.name}: ${failed.detail}`, {
       place: path,
       fix: 'Check it with `comity trace verify`.',
     })
-  return orStop(traceWatch(record))
 }
 
 function readAddressFile(path: Flags[string]): readonly string[] {

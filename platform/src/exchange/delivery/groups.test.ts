@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { inGroups } from './groups.ts'
 
-function recorded(fails: (items: readonly string[]) => boolean = () => false) {
+function recorded(fails: (items: readonly string[]) => boolean = () => false, atOnce = 1) {
   const groups: string[][] = []
   const open: (() => void)[] = []
   const take = inGroups<string, string>(
@@ -11,7 +11,7 @@ function recorded(fails: (items: readonly string[]) => boolean = () => false) {
       if (fails(items)) throw new Error(`not ${items.join()}`)
       return items.map((item) => item.toUpperCase())
     },
-    { most: 3, atOnce: 1, keyOf: (item) => item[0] as string },
+    { most: 3, atOnce, keyOf: (item) => item[0] as string, weight: { of: (item) => item.length, most: 8 } },
   )
   const finish = async () => {
     while (open.length > 0) {
@@ -36,6 +36,23 @@ test('two of one key are never in one group, and keep their order', async () => 
   await finish()
   await all
   expect(groups).toEqual([['x'], ['a1', 'b'], ['a2']])
+})
+
+test('where several groups are under way, two of one key still come one after the other', async () => {
+  const { groups, take, finish } = recorded(() => false, 2)
+  const all = Promise.all(['a1', 'a2', 'b', 'a3', 'c'].map(take))
+  expect(groups).toEqual([['a1'], ['b']])
+  await finish()
+  await all
+  expect(groups).toEqual([['a1'], ['b'], ['a2', 'c'], ['a3']])
+})
+
+test('a group weighs no more than it may, and what weighs more by itself goes alone', async () => {
+  const { groups, take, finish } = recorded()
+  const all = Promise.all(['x', 'a', 'bbbbbbb', 'cc', 'dddddddddddd', 'e'].map(take))
+  await finish()
+  await all
+  expect(groups).toEqual([['x'], ['a', 'bbbbbbb'], ['cc', 'e'], ['dddddddddddd']])
 })
 
 test('one that fails takes none with it', async () => {

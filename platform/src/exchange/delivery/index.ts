@@ -49,3 +49,14 @@ export type {
   Settled,
   Skip,
 } from './ports.ts'
+export { ASKED_AGAIN_MS, openPosting, type PostingPorts } from './posting.ts'
+export {
+  MAX_POUCH_ANSWER_BYTES,
+  MAX_POUCH_BYTES,
+  MAX_POUCH_MESSAGES,
+  type PouchAnswer,
+  readPouch,
+  readPouchAnswers,
+  writePouch,
+  writePouchAnswers,
+} from './pouch.ts'

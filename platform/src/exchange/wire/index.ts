@@ -28,6 +28,7 @@ export {
   type Message,
   type MessageForm,
   openMessage,
+  openReceived,
   openSigned,
   type Place,
   packMessage,

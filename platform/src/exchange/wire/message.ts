@@ -98,8 +98,12 @@ export function readKept(bytes: Uint8Array): Result<Message> {
 /** `me`: the agency that received it. A message for somebody else is refused, whoever brought it. */
 export function openMessage(bytes: Uint8Array, keys: Keys, me: string, forms: Forms): Result<Message> {
   const read = readEnvelope(bytes)
-  if (!read.ok) return read
-  const opened = openSigned(read.value, keys, forms)
+  return read.ok ? openReceived(read.value, keys, me, forms) : read
+}
+
+/** As `openMessage`, where the envelope was read already. */
+export function openReceived(envelope: Envelope, keys: Keys, me: string, forms: Forms): Result<Message> {
+  const opened = openSigned(envelope, keys, forms)
   if (!opened.ok) return opened
   if (opened.value.header.to !== me)
     return refuse('EXCHANGE_RECIPIENT', 'The message is for another agency.', {

@@ -4,7 +4,7 @@
  */
 import type { Static, TSchema } from '@sinclair/typebox'
 import { canonicalJson, type Json, ok, type Result, refuse, strictJson, textToBytes } from '../../kernel/index.ts'
-import { MAX_DEPTH, MAX_ENVELOPE_BYTES, messageDigest, readEnvelope } from './envelope.ts'
+import { MAX_DEPTH, MAX_ENVELOPE_BYTES, MAX_SIGNATURES, messageDigest, readEnvelope } from './envelope.ts'
 import { payloadTypeOf } from './payload-type.ts'
 import { misfit } from './schema-check.ts'
 import { checkSignatures, type Keys, type Signer, signEnvelope } from './signing.ts'
@@ -29,8 +29,12 @@ export function packStatement<S extends TSchema>(
   const read = readStatement(form, payload)
   if (!read.ok) return read
   const envelope = signEnvelope(payloadTypeOf(form), payload, signers)
-  const readable = readEnvelope(envelope)
-  return readable.ok ? ok(envelope) : readable
+  // As for a message: nothing else of an envelope made here could keep it from being read at the other end.
+  if (envelope.length > MAX_ENVELOPE_BYTES || signers.length < 1 || signers.length > MAX_SIGNATURES) {
+    const readable = readEnvelope(envelope)
+    if (!readable.ok) return readable
+  }
+  return ok(envelope)
 }
 
 export function openStatement<S extends TSchema>(

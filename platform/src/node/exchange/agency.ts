@@ -19,6 +19,7 @@ import {
   type OutboxPorts,
   type Outgoing,
   openInbox,
+  openPosting,
   openSettling,
   type ParcelPart,
   queueMessage,
@@ -29,12 +30,14 @@ import {
 } from '../../exchange/delivery/index.ts'
 import {
   checkConflict,
+  type Envelope,
   type Forms,
   type Header,
   type Keys,
   type Message,
   messageDigest,
   openMessage,
+  openReceived,
   openStatement,
   ownForms,
   packMessage,
@@ -78,6 +81,8 @@ export type AgencySetting = {
   /** The longest wait between two attempts. */
   readonly longestWaitMs?: number
   readonly post: (peer: string, id: string, bytes: Uint8Array) => Promise<Answer>
+  /** Several at once; null where the peer does not take them so. Nothing given: each goes alone. */
+  readonly postPouch?: (peer: string, messages: readonly Uint8Array[]) => Promise<readonly Answer[] | null>
   readonly ask: (peer: string, id: string) => Promise<Answer>
   /** What becomes of the business of a message that was settled; in the same transaction. */
   readonly settled: (tx: NodeTx, row: Outgoing, why: Settled) => Promise<void>
@@ -116,8 +121,8 @@ const AT_ONCE = 96
 const PER_PEER = 48
 /** The longest that a message waits which nobody has rung for: another process has queued it, or its next attempt has come. */
 const PULSE_MS = 500
-/** The least time between two looks at the database. */
-const PACE_MS = 20
+/** The least time between two looks at the database: what is queued meanwhile travels together. Who was alone waits for none of it. */
+const PACE_MS = 40
 /** How long what arrives waits for others that come in the same moment, to share a transaction with them. */
 const GATHER_MS = 8
 
@@ -129,6 +134,10 @@ export function openAgency(setting: AgencySetting): Agency {
   let wake: () => void = () => {}
   // What was opened before the transaction is not opened again in it: these very bytes, and for as long as they are held.
   const openedBefore = new WeakMap<Uint8Array, Message>()
+  const postAlone = (peer: string, bytes: Uint8Array) => setting.post(peer, idOf(bytes), bytes)
+  const post = setting.postPouch
+    ? openPosting({ now, post: postAlone, postPouch: setting.postPouch, gather: turn })
+    : postAlone
   const inbox = inboxPorts()
   const outbox = outboxPorts()
   const take = openInbox(inbox, () => pause(GATHER_MS))
@@ -218,7 +227,12 @@ export function openAgency(setting: AgencySetting): Agency {
       me,
       store,
       now,
-      open: (bytes, peer) => (isSkip(bytes) ? openSkip(bytes, peer) : openOne(bytes, peer)),
+      open: (bytes, peer) => {
+        const envelope = readEnvelope(bytes)
+        if (!envelope.ok) return envelope
+        const isSkip = envelope.value.payloadType === payloadTypeOf(skipForm)
+        return isSkip ? openSkip(bytes, peer) : openOne(bytes, envelope.value, peer)
+      },
       apply: async (tx, { envelope, type }) => {
         const handler = setting.handlers.get(type)
         if (!handler)
@@ -250,8 +264,8 @@ export function openAgency(setting: AgencySetting): Agency {
     }
   }
 
-  function openOne(bytes: Uint8Array, peer: string): ReturnType<InboxPorts<NodeTx>['open']> {
-    const opened = openMessage(bytes, keys, me, forms)
+  function openOne(bytes: Uint8Array, envelope: Envelope, peer: string): ReturnType<InboxPorts<NodeTx>['open']> {
+    const opened = openReceived(envelope, keys, me, forms)
     if (!opened.ok) return opened
     const { type, digest, header } = opened.value
     const { id, exchange, from, to, seq, prev } = header
@@ -292,7 +306,7 @@ export function openAgency(setting: AgencySetting): Agency {
       now,
       random: setting.random,
       ...(setting.longestWaitMs ? { longestWaitMs: setting.longestWaitMs } : {}),
-      post: (peer, bytes) => setting.post(peer, idOf(bytes), bytes),
+      post,
       ask: setting.ask,
       readReceipt,
       isConflict: (evidence, row) => {
@@ -348,11 +362,6 @@ export function openAgency(setting: AgencySetting): Agency {
   }
 }
 
-function isSkip(bytes: Uint8Array): boolean {
-  const envelope = readEnvelope(bytes)
-  return envelope.ok && envelope.value.payloadType === payloadTypeOf(skipForm)
-}
-
 function digestOf(bytes: Uint8Array): string {
   return messageDigest(orStop(readEnvelope(bytes)))
 }
@@ -360,6 +369,11 @@ function digestOf(bytes: Uint8Array): string {
 /** For the Idempotency-Key of an attempt: what is sent is known by its digest. */
 function idOf(bytes: Uint8Array): string {
   return digestOf(bytes)
+}
+
+/** Until what is under way in this turn of the program has come as far as it can. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** Until what has arrived by now has been read. */

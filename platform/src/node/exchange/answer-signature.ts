@@ -13,8 +13,8 @@ import {
   verifySignature,
 } from 'http-message-sig'
 import type { Signer } from '../../exchange/wire/index.ts'
-import { checkEd25519 } from '../../kernel/crypto/index.ts'
 import type { Attempt } from './attempt-signature.ts'
+import { checkSignature } from './checked-keys.ts'
 import type { Members } from './members.ts'
 
 const TAG = 'comity-answer-v1'
@@ -66,7 +66,7 @@ export async function isAnswerOf(peer: string, answer: SignedAnswer, members: Me
           const key = typeof keyid === 'string' ? members.keyOf(keyid) : null
           return {
             algorithm: 'ed25519',
-            verify: (bytes, signature) => key?.agency === peer && checkEd25519(key.publicKey, bytes, signature),
+            verify: (bytes, signature) => key?.agency === peer && checkSignature(key.publicKey, bytes, signature),
           }
         },
       },

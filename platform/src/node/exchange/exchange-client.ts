@@ -1,12 +1,21 @@
 /** One attempt to bring bytes to another node: to the address, and to nobody but the keys, that the directory gives. */
+import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
 import { connect } from 'node:tls'
-import type { Answer } from '../../exchange/delivery/index.ts'
+import { type Answer, readPouchAnswers, writePouch } from '../../exchange/delivery/index.ts'
 import { MAX_ENVELOPE_BYTES, type Signer } from '../../exchange/wire/index.ts'
 import { isAnswerOf } from './answer-signature.ts'
 import { contentDigest, signAttempt } from './attempt-signature.ts'
-import { ENVELOPE_TYPE, INBOX_PATH, pinOf, RECEIPTS_PATH } from './exchange-server.ts'
+import {
+  ENVELOPE_TYPE,
+  INBOX_PATH,
+  POUCH_ANSWERS_TYPE,
+  POUCH_PATH,
+  POUCH_TYPE,
+  pinOf,
+  RECEIPTS_PATH,
+} from './exchange-server.ts'
 import type { Members, Peer } from './members.ts'
 import { LEAST_BYTES_PER_S, openSlots } from './pace.ts'
 
@@ -30,6 +39,8 @@ export type ExchangeClientSetting = {
 
 export type ExchangeClient = {
   post(peer: string, id: string, bytes: Uint8Array): Promise<Answer>
+  /** Several messages in one request: an answer for each, in their order; null where the peer does not take these so. */
+  postPouch(peer: string, messages: readonly Uint8Array[]): Promise<readonly Answer[] | null>
   ask(peer: string, id: string): Promise<Answer>
   /** Anything else that the exchange server of a peer takes; null for silence, which is also what an answer counts as that is not signed. */
   call(peer: string, call: Call): Promise<Called | null>
@@ -59,6 +70,7 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
   const within = setting.answerWithinMs ?? ANSWER_WITHIN_MS
   return {
     post: (peer, id, bytes) => attempt(peer, 'POST', INBOX_PATH, { id, bytes }),
+    postPouch,
     ask: (peer, id) => attempt(peer, 'GET', `${RECEIPTS_PATH}${encodeURIComponent(id)}`, null),
     call,
     service: (peer, path, question) => attempt(peer, question ? 'POST' : 'GET', path, question),
@@ -77,10 +89,30 @@ export function openExchangeClient(setting: ExchangeClientSetting): ExchangeClie
     path: string,
     message: { readonly id: string; readonly bytes: Uint8Array } | null,
   ): Promise<Answer> {
-    if (!setting.members.peer(id)) return { kind: 'problem', code: 'EXCHANGE_NO_MEMBER', again: true }
+    if (!setting.members.peer(id)) return NO_MEMBER
+    return slotsOf(id)(() => attemptNow(id, method, path, message))
+  }
+
+  function slotsOf(id: string): ReturnType<typeof openSlots> {
     const known = slots.get(id) ?? openSlots(connectionsNow())
     slots.set(id, known)
-    return known(() => attemptNow(id, method, path, message))
+    return known
+  }
+
+  async function postPouch(id: string, messages: readonly Uint8Array[]): Promise<readonly Answer[] | null> {
+    const each = (answer: Answer) => messages.map(() => answer)
+    if (!setting.members.peer(id)) return each(NO_MEMBER)
+    const body = writePouch(messages)
+    const headers = { 'content-type': POUCH_TYPE, 'idempotency-key': `"${sha256Hex(body)}"` }
+    const called = await slotsOf(id)(() => call(id, { method: 'POST', path: POUCH_PATH, headers, body }))
+    if (called === null) return each({ kind: 'silence' })
+    if (called.status === 200 && called.type === POUCH_ANSWERS_TYPE) {
+      const answers = readPouchAnswers(called.bytes, messages.length)
+      return answers?.map(({ status, body: bytes }) => answerOf({ status, bytes })) ?? each({ kind: 'silence' })
+    }
+    const answer = answerOf(called)
+    // What was refused as a whole says nothing of any one message.
+    return answer.kind === 'silence' || (answer.kind === 'problem' && answer.again) ? each(answer) : null
   }
 
   async function attemptNow(
@@ -214,7 +246,13 @@ async function read(response: IncomingMessage, came: (size: number) => void): Pr
   return Buffer.concat(pieces)
 }
 
-function answerOf({ status, bytes }: Called): Answer {
+const NO_MEMBER: Answer = { kind: 'problem', code: 'EXCHANGE_NO_MEMBER', again: true }
+
+function sha256Hex(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+function answerOf({ status, bytes }: Pick<Called, 'status' | 'bytes'>): Answer {
   if (status === 200) return { kind: 'receipt', bytes }
   if (status === 202) return { kind: 'held' }
   if (status === 409) return { kind: 'conflict', evidence: bytes }

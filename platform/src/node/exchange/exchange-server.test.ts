@@ -2,13 +2,19 @@
 import { createServer, request } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Reply } from '../../exchange/delivery/index.ts'
+import { type Reply, writePouchAnswers } from '../../exchange/delivery/index.ts'
 import { keyIdOf, type Signer } from '../../exchange/wire/index.ts'
 import { newSigningKey, signEd25519 } from '../../kernel/crypto/index.ts'
 import { signAnswer } from './answer-signature.ts'
 import { type Attempt, contentDigest, signAttempt } from './attempt-signature.ts'
-import { openExchangeClient } from './exchange-client.ts'
-import { ENVELOPE_TYPE, type ExchangeServer, INBOX_PATH, startExchangeServer } from './exchange-server.ts'
+import { type ExchangeClient, openExchangeClient } from './exchange-client.ts'
+import {
+  ENVELOPE_TYPE,
+  type ExchangeServer,
+  INBOX_PATH,
+  POUCH_ANSWERS_TYPE,
+  startExchangeServer,
+} from './exchange-server.ts'
 import type { Members, Peer } from './members.ts'
 import { newTlsIdentity, type TlsIdentity } from './tls-identity.ts'
 
@@ -21,6 +27,7 @@ let me: Party
 let friend: Party
 let other: Party
 let stranger: Party
+let fourth: Party
 let server: ExchangeServer
 let limit = 1000
 const peers = new Map<string, Peer>()
@@ -32,12 +39,9 @@ const members: Members = {
 }
 
 beforeAll(async () => {
-  ;[me, friend, other, stranger] = (await Promise.all(['me', 'friend', 'other', 'stranger'].map(party))) as [
-    Party,
-    Party,
-    Party,
-    Party,
-  ]
+  ;[me, friend, other, stranger, fourth] = (await Promise.all(
+    ['me', 'friend', 'other', 'stranger', 'fourth'].map(party),
+  )) as [Party, Party, Party, Party, Party]
   server = await startExchangeServer(
     {
       ...me.tls,
@@ -68,7 +72,7 @@ beforeAll(async () => {
     bytesPerDay: 1e9,
     openConnections: 20,
   }
-  for (const { id, tls, signer, publicKey } of [me, friend, other]) {
+  for (const { id, tls, signer, publicKey } of [me, friend, other, fourth]) {
     peers.set(id, { id, endpoint: `https://127.0.0.1:${server.port}`, tlsPins: [tls.pin], limits })
     keys.set(signer.keyId, { agency: id, publicKey })
   }
@@ -260,14 +264,44 @@ test('the client talks to nobody who shows another key than the directory gives'
   client.close()
 })
 
+test('a pouch is answered message by message, each with its own answer, and each counts against the budget', async () => {
+  const client = openExchangeClient({ ...fourth.tls, members, signer: fourth.signer, now: Date.now })
+  const messages = ['a', 'b', 'c'].map((one) => new TextEncoder().encode(`{"an":"${one}"}`))
+  limit = 2
+  const before = arrived.length
+  try {
+    expect(await client.postPouch('me', messages)).toEqual([
+      { kind: 'receipt', bytes: messages[0] },
+      { kind: 'receipt', bytes: messages[1] },
+      { kind: 'problem', code: 'EXCHANGE_BUDGET', again: true },
+    ])
+  } finally {
+    limit = 1000
+    client.close()
+  }
+  expect(arrived).toHaveLength(before + 2)
+})
+
+type Asking = {
+  readonly status?: number
+  readonly type?: string
+  readonly said?: string | Uint8Array
+  readonly ask?: (client: ExchangeClient) => Promise<unknown>
+}
+
 /** A server with the TLS key of the member that is asked, which answers as it is told; what the client makes of it. */
 async function answeredBy(
   fieldsFor: (asked: Attempt, status: number, fields: Attempt['fields']) => Record<string, string>,
-  status = 422,
+  {
+    status = 422,
+    type = 'application/problem+json',
+    said = '{"code":"EXCHANGE_BODY"}',
+    ask = (client) => client.post('liar', 'x', body),
+  }: Asking = {},
 ) {
-  const text = new TextEncoder().encode('{"code":"EXCHANGE_BODY"}')
+  const text = typeof said === 'string' ? new TextEncoder().encode(said) : said
   const own = [
-    { name: 'content-type', value: 'application/problem+json' },
+    { name: 'content-type', value: type },
     { name: 'content-digest', value: contentDigest(text) },
   ]
   const liar = createServer({
@@ -290,7 +324,7 @@ async function answeredBy(
   keys.set(me.signer.keyId, { agency: 'liar', publicKey: me.publicKey })
   const client = openExchangeClient({ ...friend.tls, members, signer: friend.signer, now: Date.now })
   try {
-    return await client.post('liar', 'x', body)
+    return await ask(client)
   } finally {
     client.close()
     liar.close()
@@ -304,6 +338,41 @@ test('a refusal that the member has signed, for this request, is believed', asyn
     ...signAnswer({ status, fields, request }, me.signer, 0),
   }))
   expect(answer).toEqual({ kind: 'problem', code: 'EXCHANGE_BODY', again: false })
+})
+
+const truly: Parameters<typeof answeredBy>[0] = (request, status, fields) => ({
+  ...signAnswer({ status, fields, request }, me.signer, 0),
+})
+const both = (client: ExchangeClient) => client.postPouch('liar', [body, body])
+const receipts = { status: 200, type: POUCH_ANSWERS_TYPE, ask: both }
+const answers = (count: number) => writePouchAnswers(Array.from({ length: count }, () => ({ status: 200, body })))
+const silence = { kind: 'silence' }
+const unknown = { status: 404, said: '{"code":"ACTION_UNKNOWN"}', ask: both }
+test.each<[string, Parameters<typeof answeredBy>[0], Asking, object | null]>([
+  [
+    'that says each answer gives each',
+    truly,
+    { ...receipts, said: answers(2) },
+    [{ kind: 'receipt' }, { kind: 'receipt' }],
+  ],
+  ['that gives fewer answers says nothing', truly, { ...receipts, said: answers(1) }, [silence, silence]],
+  ['that gives more answers says nothing', truly, { ...receipts, said: answers(3) }, [silence, silence]],
+  ['that nobody has signed says nothing', () => ({}), { ...receipts, said: answers(2) }, [silence, silence]],
+  ['of an older node, which knows no pouches, has each sent alone', truly, unknown, null],
+  ['of somebody else, in the name of an older node, says nothing', () => ({}), unknown, [silence, silence]],
+  [
+    'that says it has no time has each tried again',
+    truly,
+    { status: 503, ask: both },
+    [
+      { kind: 'problem', again: true },
+      { kind: 'problem', again: true },
+    ],
+  ],
+])('an answer to a pouch %s', async (_, fieldsFor, asking, expected) => {
+  const given = await answeredBy(fieldsFor, asking)
+  if (expected === null) expect(given).toBeNull()
+  else expect(given).toMatchObject(expected)
 })
 
 let kept: Record<string, string> = {}

@@ -8,7 +8,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TLSSocket } from 'node:tls'
-import type { Reply } from '../../exchange/delivery/index.ts'
+import {
+  MAX_POUCH_ANSWER_BYTES,
+  MAX_POUCH_BYTES,
+  type PouchAnswer,
+  type Reply,
+  readPouch,
+  writePouchAnswers,
+} from '../../exchange/delivery/index.ts'
 import { MAX_ENVELOPE_BYTES, type Signer } from '../../exchange/wire/index.ts'
 import type { Refusal } from '../../kernel/index.ts'
 import { signAnswer } from './answer-signature.ts'
@@ -19,8 +26,18 @@ import type { Members, Peer } from './members.ts'
 import { WINDOW_MS, watchPace } from './pace.ts'
 
 export const INBOX_PATH = '/comity/v1/inbox'
+export const POUCH_PATH = '/comity/v1/pouch'
 export const RECEIPTS_PATH = '/comity/v1/receipts/'
 export const ENVELOPE_TYPE = 'application/vnd.dsse.envelope.v1+json'
+
+export const POUCH_TYPE = 'application/vnd.comity.pouch.v1+json-seq'
+export const POUCH_ANSWERS_TYPE = 'application/vnd.comity.pouch-answers.v1+json-seq'
+
+/** What is posted here besides what routes take. */
+const POSTED = new Map([
+  [INBOX_PATH, { type: ENVELOPE_TYPE, most: MAX_ENVELOPE_BYTES }],
+  [POUCH_PATH, { type: POUCH_TYPE, most: MAX_POUCH_BYTES }],
+])
 
 export type ExchangeServerSetting = {
   readonly key: string
@@ -91,7 +108,7 @@ export async function startExchangeServer(
       // Who goes away in the middle, or was too slow, is no fault of this side.
       if (!request.complete && request.socket.destroyed) return
       setting.fault(thrown)
-      if (!response.headersSent) problem(response, 500, { code: 'FAULT', message: 'Something is broken here.' })
+      if (!response.headersSent) problem(response, 500, FAULT)
       else response.destroy()
     })
   })
@@ -120,17 +137,18 @@ export async function startExchangeServer(
       setting.refused(peer.id, refusal.code)
       problem(response, status, refusal)
     }
-    const isPost = request.method === 'POST' && request.url === INBOX_PATH
+    const posted = request.method === 'POST' ? POSTED.get(request.url ?? '') : undefined
     const asked = request.method === 'GET' && request.url?.startsWith(RECEIPTS_PATH)
-    const route = isPost || asked ? null : routeOf(setting.routes ?? [], request)
-    if (!isPost && !asked && !route)
+    const route = posted || asked ? null : routeOf(setting.routes ?? [], request)
+    if (!posted && !asked && !route)
       return refusedWith(404, {
         code: 'ACTION_UNKNOWN',
         message: 'There is nothing here.',
         fix: `Post to ${INBOX_PATH}.`,
       })
-    const { type, most } = route?.body ?? { type: ENVELOPE_TYPE, most: MAX_ENVELOPE_BYTES }
-    const hasBody = isPost || (route?.body ?? null) !== null
+    const taken = posted ?? route?.body ?? null
+    const { type, most } = taken ?? { type: ENVELOPE_TYPE, most: MAX_ENVELOPE_BYTES }
+    const hasBody = taken !== null
     const size = hasBody ? Number(request.headers['content-length'] ?? Number.NaN) : 0
     if (!(size <= most))
       return refusedWith(413, {
@@ -192,7 +210,41 @@ export async function startExchangeServer(
       if (receipt) return send(response, 200, ENVELOPE_TYPE, receipt)
       return problem(response, 404, { code: 'EXCHANGE_NO_RECEIPT', message: 'No receipt was given for this.' })
     }
-    reply(response, await setting.receive(body, peer.id), (code) => setting.refused(peer.id, code))
+    const refused = (code: string) => setting.refused(peer.id, code)
+    if (request.url === INBOX_PATH) {
+      const { status, type, body: said } = answerTo(await setting.receive(body, peer.id), refused)
+      return send(response, status, type, said)
+    }
+    const pouch = readPouch(body)
+    if (!pouch.ok) return refusedWith(422, pouch.refusal)
+    send(response, 200, POUCH_ANSWERS_TYPE, writePouchAnswers(await unpacked(peer, pouch.value, refused)))
+  }
+
+  /** Each as if it had come alone, in their order; all at once, so that those of different chains share a transaction. */
+  async function unpacked(
+    peer: Peer,
+    messages: readonly Uint8Array[],
+    refused: (code: string) => void,
+  ): Promise<readonly PouchAnswer[]> {
+    const answers = await Promise.all(
+      messages.map(async (bytes, at) => {
+        // The first was counted with the request.
+        const within = at === 0 ? null : budget.spend(peer, 0, setting.now())
+        if (within && !within.ok) return refusedTo(429, within.refusal, refused)
+        try {
+          return answerTo(await setting.receive(bytes, peer.id), refused)
+        } catch (thrown) {
+          setting.fault(thrown)
+          return problemOf(500, FAULT)
+        }
+      }),
+    )
+    let room = MAX_POUCH_ANSWER_BYTES
+    return answers.map((answer) => {
+      if (answer.body.length > room) return refusedTo(503, NO_ROOM, refused)
+      room -= answer.body.length
+      return answer
+    })
   }
 
   function attemptOf(request: IncomingMessage) {
@@ -206,22 +258,34 @@ export async function startExchangeServer(
   }
 }
 
-function reply(response: ServerResponse, given: Reply, refused: (code: string) => void): void {
+type Said = { readonly status: number; readonly type: string; readonly body: Uint8Array }
+
+/** How a reply of the inbox is said, whether the message came alone or with others. */
+function answerTo(given: Reply, refused: (code: string) => void): Said {
   switch (given.kind) {
     case 'receipt':
-      send(response, 200, ENVELOPE_TYPE, given.bytes)
-      break
+      return { status: 200, type: ENVELOPE_TYPE, body: given.bytes }
     case 'held':
-      send(response, 202, 'application/json', new TextEncoder().encode('{"state":"held"}'))
-      break
+      return { status: 202, type: 'application/json', body: new TextEncoder().encode('{"state":"held"}') }
     case 'conflict':
       refused('EXCHANGE_CONFLICT')
-      send(response, 409, 'application/json', given.evidence)
-      break
+      return { status: 409, type: 'application/json', body: given.evidence }
     case 'problem':
-      refused(given.refusal.code)
-      problem(response, statusOf(given.refusal.code), given.refusal)
+      return refusedTo(statusOf(given.refusal.code), given.refusal, refused)
   }
+}
+
+function refusedTo(status: number, refusal: Refusal, refused: (code: string) => void): Said {
+  refused(refusal.code)
+  return problemOf(status, refusal)
+}
+
+const FAULT: Refusal = { code: 'FAULT', message: 'Something is broken here.' }
+const NO_ROOM: Refusal = {
+  code: 'EXCHANGE_SIZE',
+  message: 'The answers to these messages are larger than one answer may be.',
+  place: 'body',
+  fix: 'Send this one again, by itself.',
 }
 
 /** Refusals that only time may change. */
@@ -231,8 +295,8 @@ function statusOf(code: string): number {
   return WAIT.has(code) ? 503 : 422
 }
 
-function problem(response: ServerResponse, status: number, { code, message, place, fix }: Refusal): void {
-  const body = {
+function problemOf(status: number, { code, message, place, fix }: Refusal): Said {
+  const said = {
     type: `urn:comity:error:${code}`,
     title: message,
     status,
@@ -240,7 +304,12 @@ function problem(response: ServerResponse, status: number, { code, message, plac
     ...(place ? { place } : {}),
     ...(fix ? { fix } : {}),
   }
-  send(response, status, 'application/problem+json', new TextEncoder().encode(JSON.stringify(body)))
+  return { status, type: 'application/problem+json', body: new TextEncoder().encode(JSON.stringify(said)) }
+}
+
+function problem(response: ServerResponse, status: number, refusal: Refusal): void {
+  const { type, body } = problemOf(status, refusal)
+  send(response, status, type, body)
 }
 
 /** How the answer to a request is signed. */

@@ -241,6 +241,8 @@ function txOf(
       records.note(outState(row, before.version + 1, at.toISOString()))
       about('message.settled', row.id, row.caseId, { peer: row.peer, state: row.state, skipped: row.skipped })
     },
+    // Rows are asked for by arrays of ids, and what stands before one in the order of its chain: joined and without an order,
+    // PostgreSQL goes through all rows that there ever were, each time.
     lease: written(async (now: number, until: number, limit: number, perPeer: number) => {
       const found = await sql.query<OutRow & { after_gap: boolean }>(
         `WITH RECURSIVE peers AS (
@@ -251,15 +253,16 @@ function txOf(
            due AS (SELECT d.id, d.next_at, d.seq FROM peers p CROSS JOIN LATERAL (
              SELECT m.id, m.next_at, m.seq FROM message_out m
              WHERE m.peer = p.peer AND m.${OPEN} AND m.next_at <= $1 AND m.leased_until <= $1 AND (
-               (m.state = 'queued' AND m.deadline > $1 AND NOT EXISTS (
-                 SELECT 1 FROM message_out e WHERE e.exchange = m.exchange AND e.state = 'queued' AND e.seq < m.seq))
+               (m.state = 'queued' AND m.deadline > $1 AND (
+                 SELECT e.seq FROM message_out e WHERE e.exchange = m.exchange AND e.state = 'queued' AND e.seq < m.seq
+                 ORDER BY e.seq DESC LIMIT 1) IS NULL)
                OR (m.state = 'non-delivered' AND m.deadline > $5))
              ORDER BY m.next_at LIMIT greatest(0, $4 - (
                SELECT count(*) FROM message_out b WHERE b.peer = p.peer AND b.${OPEN} AND b.leased_until > $1))) d
              WHERE p.peer IS NOT NULL),
-           free AS (SELECT m.id FROM message_out m WHERE m.id IN (SELECT id FROM due ORDER BY next_at, seq LIMIT $3)
+           free AS (SELECT m.id FROM message_out m WHERE m.id = ANY (ARRAY(SELECT id FROM due ORDER BY next_at, seq LIMIT $3))
              AND m.leased_until <= $1 FOR UPDATE SKIP LOCKED)
-         UPDATE message_out m SET attempts = m.attempts + 1, leased_until = $2 FROM free WHERE m.id = free.id
+         UPDATE message_out m SET attempts = m.attempts + 1, leased_until = $2 WHERE m.id = ANY (ARRAY(SELECT id FROM free))
          RETURNING m.*, EXISTS (SELECT 1 FROM message_out g WHERE g.exchange = m.exchange AND g.seq < m.seq AND g.skip IS NOT NULL
            AND NOT g.skipped AND g.state IN ('non-delivered', 'quarantined', 'conflict')) AS after_gap`,
         [new Date(now), new Date(until), limit, perPeer, new Date(now - ASKED_FOR_MS)],

@@ -176,6 +176,7 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
       // Only spreads attempts in time.
       random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
       post: client.post,
+      postPouch: client.postPouch,
       ask: client.ask,
       settled: async (tx, row, why) => {
         metrics.messages.inc({ way: 'out', outcome: row.state })

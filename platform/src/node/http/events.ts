@@ -9,6 +9,7 @@ import type { Database } from '../../io/postgres/index.ts'
 import { stop } from '../../kernel/index.ts'
 import { hear } from '../case-events.ts'
 import type { Caller, Door } from '../door/door.ts'
+import { PLACED } from '../journal.ts'
 import type { NodeKeys } from '../keys.ts'
 
 export type EventSetting = {
@@ -30,7 +31,7 @@ export function eventRoutes({
   const rings = new Set<() => void>()
   const openByCaller = new Map<string, number>()
   return async (server) => {
-    const silence = await database.listen('comity_journal', () => {
+    const silence = await database.listen(PLACED, () => {
       for (const ring of rings) ring()
     })
     const streams = new Set<() => void>()
@@ -84,8 +85,6 @@ export function eventRoutes({
             }
           })
           if (!rang && wanted) raw.write(': still here\n\n')
-          // The entry is committed before it has its place in the log; the sequencer follows at once.
-          if (rang) await new Promise((resolve) => setTimeout(resolve, 150))
         }
       } finally {
         rings.delete(ring)

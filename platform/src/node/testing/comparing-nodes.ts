@@ -224,6 +224,7 @@ export async function comparingNodes(
         standing: directory,
         longestWaitMs: 200,
         post: client.post,
+        postPouch: client.postPouch,
         ask: client.ask,
         settled: async () => {},
       }),

@@ -153,6 +153,7 @@ export async function exchangeNode({ me, agencies }: ExchangeFacts, options: Exc
     random: Math.random,
     longestWaitMs: 200,
     post: client.post,
+    postPouch: client.postPouch,
     ask: client.ask,
     settled: async () => {},
   })

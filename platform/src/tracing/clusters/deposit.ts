@@ -30,16 +30,27 @@ export type DepositStatement = {
   readonly questions: readonly { readonly question: string; readonly answer: 'yes' | 'no' | 'not checked' }[]
 }
 
-/** One statement for each asset that fits. Without a tag of the service there is none: nobody is a service by shape alone. */
-export function depositStatements(activity: Activity): readonly DepositStatement[] {
+/**
+ * One statement for each asset that fits. Without a tag of the service there is none: nobody is a service by shape alone.
+ * `toOnePercent`: for measuring what the threshold does.
+ */
+export function depositStatements(
+  activity: Pick<Activity, 'subject' | 'flows' | 'whole' | 'tagsByAddress'>,
+  toOnePercent: number = DEPOSIT_RULE.toOnePercent,
+): readonly DepositStatement[] {
   const own = [...activity.subject].flatMap((address) => activity.tagsByAddress.get(address) ?? [])
   if (own.some((tag) => isService(tag, { minConfidence: 0 }))) return []
   return [...Map.groupBy(activity.flows, ({ asset }) => asset)].flatMap(
-    ([asset, flows]) => ofAsset(asset, flows, activity) ?? [],
+    ([asset, flows]) => ofAsset(asset, flows, activity, toOnePercent) ?? [],
   )
 }
 
-function ofAsset(asset: string, flows: readonly Flow[], activity: Activity): DepositStatement | null {
+function ofAsset(
+  asset: string,
+  flows: readonly Flow[],
+  activity: Parameters<typeof depositStatements>[0],
+  toOnePercent: number,
+): DepositStatement | null {
   const incoming = flows.filter(({ direction }) => direction === 'in')
   const outgoing = flows.filter(({ direction }) => direction === 'out')
   const paid = new Map<string, { value: bigint; to: Set<string>; tags: Set<string>; txids: Set<string> }>()
@@ -63,7 +74,7 @@ function ofAsset(asset: string, flows: readonly Flow[], activity: Activity): Dep
   )
   if (!top || incoming.length === 0 || left === 0n) return null
   const [service, { value, to, tags, txids }] = top
-  if (value * 100n < BigInt(DEPOSIT_RULE.toOnePercent) * left) return null
+  if (value * 100n < BigInt(toOnePercent) * left) return null
   const payers = new Set(incoming.flatMap(({ others }) => others.map(({ address }) => address)))
   return {
     asset,
@@ -84,6 +95,6 @@ function ofAsset(asset: string, flows: readonly Flow[], activity: Activity): Dep
   }
 }
 
-function serviceTagOf({ tagsByAddress }: Activity, address: string): Tag | undefined {
+function serviceTagOf({ tagsByAddress }: Pick<Activity, 'tagsByAddress'>, address: string): Tag | undefined {
   return (tagsByAddress.get(address) ?? []).find((tag) => isService(tag, { minConfidence: 0 }))
 }

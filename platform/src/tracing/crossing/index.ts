@@ -38,6 +38,7 @@ export {
 } from './measure-links.ts'
 export {
   candidatesOf,
+  MIXER_WINDOW_SECONDS,
   type MixerDeposit,
   type MixerFigures,
   type MixerWithdrawal,

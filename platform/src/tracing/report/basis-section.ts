@@ -1,5 +1,5 @@
 /** What the result rests on, how it can be verified, and what it cannot say. */
-import { MEASURED_SAYS, measuredFigures } from '../measured.ts'
+import { heuristicsOfTrace, MEASURED_SAYS, measuredFigures, measuredOf } from '../measured.ts'
 import type { TraceRecord } from '../record.ts'
 import type { Check } from '../verify-record.ts'
 import { sentence } from './answer-section.ts'
@@ -122,7 +122,21 @@ ${table({
   ),
 })}
 <p class="aside">Made by ${main.engine.name} ${main.engine.version}; format ${main.format}; asset ${main.asset.caip19}.</p>
-<p class="aside">${MEASURED_SAYS}; ${measuredFigures.report}; figures of this release (SHA-256) ${machine(measuredFigures.digest)}.</p>`
+<p class="aside">${MEASURED_SAYS}; ${measuredFigures.report}; figures of this release (SHA-256) ${machine(measuredFigures.digest)}.</p>${measured(all)}`
+}
+
+/** One figure of each heuristic at which these traces stop, or that matched on their way. */
+function measured(records: ReportSubject['records']): Markup {
+  const { heuristics } = measuredOf(records.flatMap(heuristicsOfTrace))
+  if (heuristics.length === 0) return NOTHING
+  return table({
+    caption: 'How often the heuristics that were used here are right, as measured; none of them moves an amount',
+    columns: [{ title: 'Heuristic', width: '34%' }, { title: 'Right', width: '34%' }, { title: 'Measured on' }],
+    bodies: heuristics.map(
+      ({ id, right, on }) =>
+        markup`<tr><th scope="row">${id}</th><td>${right === null ? 'not measured' : `${right.share} [${right.low}–${right.high}] of ${right.of}`}</td><td>${on}</td></tr>`,
+    ),
+  })
 }
 
 function selfChecks(checks: readonly Check[]): Markup {

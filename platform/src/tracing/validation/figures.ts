@@ -1,4 +1,6 @@
 /** The audit as a whole: what is measured, on what, and its digest. */
+
+import kept from '../../../../packs/validation/whole-sets.json' with { type: 'json' }
 import { shippedChainPacks } from '../../chains/index.ts'
 import { canonicalJson, type Json, type Progress, sha256Text } from '../../kernel/index.ts'
 import { ENGINE_VERSION } from '../record.ts'
@@ -8,6 +10,8 @@ import { judgeAll } from './judged.ts'
 import { type AgreementFigure, type ChangeFigure, measureAgreement, measureChange } from './measure-change.ts'
 import { type ClusterFigure, measureClusters } from './measure-clusters.ts'
 import { ablateStopPolicy, type DetectorFigure, measureDetectors, type StopAblation } from './measure-coinjoins.ts'
+import { type DepositFigure, measureAccountDeposits, measureWorldDeposits } from './measure-deposits.ts'
+import { measurePool, type PoolEvents, type PoolFigure } from './measure-pools.ts'
 import { measureStops, type StopFigure } from './measure-stops.ts'
 import { measurePublished, type PublishedFigures, type PublishedSets } from './published.ts'
 
@@ -36,7 +40,10 @@ export type Figures = {
   readonly agreement: readonly AgreementFigure[]
   readonly clusters: readonly ClusterFigure[]
   readonly stops: readonly StopFigure[]
+  readonly deposits: readonly DepositFigure[]
   readonly published: PublishedFigures | null
+  /** Sets that are too large to come with the program: as measured when the release was made, or now where they are at hand. */
+  readonly wholeSets: readonly PoolFigure[]
   readonly digest: string
 }
 
@@ -44,6 +51,8 @@ export type Asked = {
   readonly seed: string
   /** `null` where the samples are not here: then the emulated worlds alone are measured. */
   readonly published: PublishedSets | null
+  /** Whole sets that are at hand. */
+  readonly whole?: readonly PoolEvents[]
   readonly progress: Progress
   readonly size?: typeof WORLD
   readonly only?: readonly Period[]
@@ -53,13 +62,14 @@ export type Asked = {
 export async function measureEngine({
   seed,
   published,
+  whole = [],
   progress,
   size = WORLD,
   only = periods,
 }: Asked): Promise<Figures> {
   const steps = only.length + 1
   const chain = shippedChainPacks[0]?.caip2 ?? ''
-  const parts: Omit<Figures, 'format' | 'engine' | 'seed' | 'published' | 'digest'>[] = []
+  const parts: Omit<Figures, 'format' | 'engine' | 'seed' | 'published' | 'wholeSets' | 'digest'>[] = []
   for (const [n, period] of only.entries()) {
     progress.report(n, steps, `the emulated world of ${period.name}`)
     const world = playWorld(period, seed, size)
@@ -85,6 +95,7 @@ export async function measureEngine({
       agreement: measureAgreement(name, judged, truthByTxid),
       clusters: measureClusters(world, judged),
       stops: await measureStops(world),
+      deposits: measureWorldDeposits(world),
     })
   }
   progress.report(only.length, steps, 'published data')
@@ -99,8 +110,16 @@ export async function measureEngine({
     agreement: parts.flatMap(({ agreement }) => agreement),
     clusters: parts.flatMap(({ clusters }) => clusters),
     stops: parts.flatMap(({ stops }) => stops),
-    published: published && measurePublished(published),
+    deposits: [...parts.flatMap(({ deposits }) => deposits), ...measureAccountDeposits(seed)],
+    published: published && (await measurePublished(published)),
+    wholeSets: wholeSets(whole.map(measurePool)),
   }
   progress.report(steps, steps, 'done')
   return { ...figures, digest: sha256Text(canonicalJson(figures as unknown as Json)) }
+}
+
+/** Those that were measured now stand in the place of those that were measured for the release. */
+function wholeSets(now: readonly PoolFigure[]): readonly PoolFigure[] {
+  const older = (kept.pools as readonly PoolFigure[]).filter(({ pool }) => !now.some((one) => one.pool === pool))
+  return [...older, ...now].sort((a, b) => (a.pool < b.pool ? -1 : 1))
 }

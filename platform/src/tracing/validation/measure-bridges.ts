@@ -19,17 +19,25 @@ export function measureBridges(
   truth: readonly TruePair[],
   nameOf: (event: BridgeEvent) => string,
 ): readonly LinkFigure[] {
+  return STRIPPED.flatMap(([given, strip]) => linksGiven(set, given, events.map(strip), truth, nameOf))
+}
+
+export function linksGiven(
+  set: string,
+  given: string,
+  events: readonly BridgeEvent[],
+  truth: readonly TruePair[],
+  nameOf: (event: BridgeEvent) => string = ({ txid }) => txid,
+): readonly LinkFigure[] {
   const partner = new Map(
     truth.flatMap(({ source, destination }) => (destination === null ? [] : [[source, destination] as const])),
   )
   const rateOf = ({ hits, of }: Proportion) => rate(hits, of)
-  return STRIPPED.flatMap(([given, strip]) => {
-    const figures = measureBridgeLinks(matchBridgeEvents(events.map(strip)), partner, nameOf)
-    return figures.tiers
-      .filter(({ tier, precision }) => tier === 'all' || precision.of > 0)
-      .map(({ tier, precision, recall }) => ({
-        ...{ set, given, tier, precision: rateOf(precision), recall: rateOf(recall) },
-        kept: tier === 'all' ? rateOf(figures.amongCandidates) : rate(0, 0),
-      }))
-  })
+  const figures = measureBridgeLinks(matchBridgeEvents(events), partner, nameOf)
+  return figures.tiers
+    .filter(({ tier, precision }) => tier === 'all' || precision.of > 0)
+    .map(({ tier, precision, recall }) => ({
+      ...{ set, given, tier, precision: rateOf(precision), recall: rateOf(recall) },
+      kept: tier === 'all' ? rateOf(figures.amongCandidates) : rate(0, 0),
+    }))
 }

@@ -7,9 +7,14 @@ import { type BridgeEvent, eventName, makeBridgeWorld } from '../crossing/index.
 import { applyRule, defaultStopPolicy, detect, isCoinJoin, type RuleId, rules } from '../detectors/index.ts'
 import { joinedAddresses } from './joined-addresses.ts'
 import { judgeAll } from './judged.ts'
+import { type BridgeRecordFigure, type BridgeRecords, measureBridgeRecords } from './measure-bridge-records.ts'
 import { measureBridges } from './measure-bridges.ts'
 import { anyCoinJoinRule, type HeuristicName } from './measure-coinjoins.ts'
+import { type DepositFigure, measureNamedDeposits } from './measure-deposits.ts'
+import { type FlowCase, type FlowFigure, measureFlows } from './measure-flows.ts'
 import type { LinkFigure, TruePair } from './measure-links.ts'
+import { measurePool, type PoolEvents, type PoolFigure } from './measure-pools.ts'
+import { measureTags, type TagFigures, type TagSets } from './measure-tags.ts'
 import { type Rate, rate } from './rate.ts'
 
 export type PublishedSets = {
@@ -42,6 +47,10 @@ export type PublishedSets = {
   readonly conversions: readonly LinkFigure[]
   /** Blocks of the main chain with all that they spend: nothing is known of them but how far rules can speak. */
   readonly blocks: readonly { readonly name: string; readonly transactions: readonly LedgerTx[] }[]
+  readonly bridgeRecords: readonly BridgeRecords[]
+  readonly flows: readonly FlowCase[]
+  readonly pools: readonly PoolEvents[]
+  readonly tags: TagSets
 }
 
 export type NegativeFigure = { readonly heuristic: HeuristicName; readonly wrong: Rate; readonly undecided: number }
@@ -82,11 +91,17 @@ export type PublishedFigures = {
     readonly transactions: number
     readonly decided: readonly { readonly heuristic: RuleId; readonly decided: Rate; readonly matched: number }[]
   }[]
+  readonly bridgeRecords: readonly BridgeRecordFigure[]
+  readonly flows: readonly FlowFigure[]
+  /** Deposit addresses that the analysts of these crimes named. */
+  readonly namedDeposits: readonly DepositFigure[]
+  readonly pools: readonly PoolFigure[]
+  readonly tags: TagFigures
 }
 
 const BITCOIN = 'bip122:000000000019d6689c085ae165831e93'
 
-export function measurePublished(sets: PublishedSets): PublishedFigures {
+export async function measurePublished(sets: PublishedSets): Promise<PublishedFigures> {
   return {
     year2009: negatives(sets.year2009),
     graphsense: referenceClusters(sets.graphsense),
@@ -95,6 +110,11 @@ export function measurePublished(sets: PublishedSets): PublishedFigures {
     bridges: bridges(sets.bridges),
     conversions: sets.conversions,
     blocks: sets.blocks.map(({ name, transactions }) => spoken(name, transactions)),
+    bridgeRecords: measureBridgeRecords(sets.bridgeRecords),
+    flows: await measureFlows(sets.flows),
+    namedDeposits: measureNamedDeposits(sets.flows),
+    pools: sets.pools.map(measurePool),
+    tags: measureTags(sets.tags),
   }
 }
 

@@ -1,8 +1,16 @@
 /**
- * The front of a trace: every output that it found unspent. When one of them moves, or a block under the trace goes stale, the
- * trace is run again as it was asked, to the tip of the ledger, and its new front is watched.
+ * The front of a trace: every output that it found unspent; on chains of accounts every address where traced value rests. When
+ * one of them moves, or a block under the trace goes stale, the trace is run again as it was asked, to the tip of the ledger,
+ * and its new front is watched.
  */
 import { canonicalJson, ok, type Result, refuse } from '../../kernel/index.ts'
+import {
+  type AccountBench,
+  type AccountTraceRecord,
+  accountRecordToText,
+  accountRequestOf,
+  openAccountTrace,
+} from '../accounts/index.ts'
 import { recordToText, type TraceRecord } from '../record.ts'
 import { openTrace, type TraceBench } from '../run.ts'
 import { requestOf } from '../verify-record.ts'
@@ -37,4 +45,45 @@ export async function traceAgain(bench: TraceBench, record: TraceRecord): Promis
   if (!opened.ok) return opened
   const request = requestOf(record)
   return opened.value.run({ ...request, budget: { ...request.budget, untilHeight: null } })
+}
+
+/** Where traced value rests on one chain. That no later data is here is what following a chain mends. */
+export function accountFrontOf(record: AccountTraceRecord, chain: string): readonly string[] {
+  const resting = record.result.positions.filter(
+    ({ status, code, traced }) =>
+      (status === 'unspent' || (status === 'data-ends' && code === 'no-later-data')) && BigInt(traced) > 0n,
+  )
+  return [...new Set(resting.flatMap((at) => (at.chain === chain ? (at.address ?? []) : [])))].sort()
+}
+
+/**
+ * The watches of a record of a trace on chains of accounts: one for each chain where value rests. Their subject stays the
+ * digest of the first record, however far the trace extends itself.
+ */
+export function accountTraceWatches(
+  record: AccountTraceRecord,
+  subject = record.digest,
+): Result<readonly FrontWatch[]> {
+  const chains = [...new Set(record.result.positions.map(({ chain }) => chain))].sort()
+  const watches = chains.flatMap((chain): FrontWatch[] => {
+    const addresses = accountFrontOf(record, chain)
+    if (addresses.length === 0) return []
+    const id = idOf(canonicalJson(['watch', chain, 'trace', subject]))
+    return [{ id, chain, kind: 'trace', subject, addresses, outputs: [], record: accountRecordToText(record) }]
+  })
+  return watches.length > 0
+    ? ok(watches)
+    : refuse('WATCH_EMPTY', 'Nothing of what the trace record traced rests at an address.', {
+        place: record.digest,
+        fix: 'Trace forward, to where value rests.',
+      })
+}
+
+/** The same question, asked of the ledgers as they are now. */
+export async function traceAccountsAgain(
+  bench: AccountBench,
+  record: AccountTraceRecord,
+): Promise<Result<AccountTraceRecord>> {
+  const opened = await openAccountTrace(bench, null)
+  return opened.ok ? opened.value.run({ ...accountRequestOf(record), untilHeight: null }) : opened
 }

@@ -1,6 +1,7 @@
 /** The matcher and the step along a chain, as properties. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Move } from '../../chains/index.ts'
 import {
   type Alarm,
   alarmId,
@@ -8,6 +9,7 @@ import {
   matchBlock,
   type Notice,
   noticesOf,
+  stayOfMoves,
   type Until,
   usualStay,
   type Watched,
@@ -143,4 +145,24 @@ test('the usual stay counts what lies there as longer than what has left, and is
   expect(usualStay([10, 20, 30, 40, 50], 4)).toEqual({ median: 50, left: 5, there: 4 })
   expect(usualStay([10, 20, 30, 40, 50], 6)).toEqual({ median: null, left: 5, there: 6 })
   expect(usualStay([10, 20, 30, 40], 0)).toEqual({ median: null, left: 4, there: 0 })
+})
+
+test('what came to an account first leaves it first, after what lay there before', () => {
+  const move = (from: string, to: string, amount: bigint, time: number, kind: Move['kind'] = 'value'): Move => ({
+    ...{ txid: String(time), height: time, time, txIndex: 0, order: 0, place: 'value', kind, asset: ASSET },
+    ...{ from, to, amount },
+  })
+  const moves = [
+    move('a', 'x', 10n, 100),
+    move('x', 'b', 5n, 150),
+    move('a', 'x', 10n, 200),
+    // The rest of the opening, the first ten and half of the second.
+    move('x', 'b', 18n, 300),
+    move('x', 'x', 9n, 310),
+    move('x', 'm', 7n, 400, 'fee'),
+    move('a', 'x', 1n, 500),
+  ]
+  expect(stayOfMoves(moves, 'x', 8n)).toEqual({ median: null, left: 1, there: 1 })
+  const many = [0, 10, 20, 30, 40].flatMap((at) => [move('a', 'x', 1n, at), move('x', 'b', 1n, at + 5)])
+  expect(stayOfMoves(many, 'x', 0n)).toEqual({ median: 5, left: 5, there: 0 })
 })

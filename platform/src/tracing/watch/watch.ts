@@ -23,6 +23,9 @@ export type Watch = {
   readonly record: string | null
 }
 
+/** The transaction and the rule that joined an address to a cluster, to which other address of it. */
+export type Joint = { readonly to: string; readonly txid: string; readonly height: number; readonly rule: string }
+
 export type WatchedOutput = {
   readonly output: string
   readonly address: string | null

@@ -10,6 +10,10 @@ import { parseBridgeEvents } from '../../crossing/index.ts'
 import { type Coin, ledgerTx } from '../../detectors/ledger-cases.ts'
 import type { LinkFigure, TruePair } from '../measure-links.ts'
 import type { PublishedSets } from '../published.ts'
+import { readBridgeRecords } from './read-bridge-records.ts'
+import { readFlowCases } from './read-flow-cases.ts'
+import { readPoolEvents } from './read-pool-events.ts'
+import { readTagSets } from './read-tag-sets.ts'
 
 const bitcoin = shippedChainPacks[0] as ChainPack
 
@@ -34,6 +38,10 @@ export async function readPublishedSets(root: string): Promise<PublishedSets> {
         transactions: await transactionsOf('raw-block', join(root, 'samples/btc-blocks/block300025.raw.gz')),
       },
     ],
+    bridgeRecords: readBridgeRecords(join(root, 'samples/bridge-connector')),
+    flows: await readFlowCases(join(root, 'samples/eth-crime-flows')),
+    pools: [readPoolEvents(join(root, 'samples/tornado-events'), 'sample') ?? []].flat(),
+    tags: await readTagSets(join(root, 'samples/tags')),
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type ChainStore,
   importAccountSource,
   importSource,
+  type SourceFormat,
   type StoredBlock,
 } from '../../../chains/index.ts'
 import {
@@ -72,9 +73,15 @@ const FILES_AT_ONCE = 500
 /** Refusals that time may mend. */
 const PASSING: readonly string[] = ['SERVER_UNREACHABLE', 'HOME_LOCKED']
 const RETRY_MS = 2_000
-/** An import is followed by so many times its duration without one, while blocks keep coming: alarms come first. */
-const IMPORT_REST = 3
+/** Alarms come first: the ledger takes blocks when none has come for so long, or when the last import is so long ago. */
+const QUIET_MS = 150
+const OVERDUE_MS = 30_000
 const RESTLESS_MS = 20
+
+/** Milliseconds between two looks at the tip, where nothing is said: a node of one's own is asked often, a public server is not. */
+export function usualPause(format: SourceFormat): number {
+  return format === 'esplora' ? 500 : 100
+}
 
 export async function follow(setting: FollowSetting): Promise<FollowState> {
   const { pack, source, watches, ending, pause, told } = setting
@@ -115,7 +122,7 @@ export async function follow(setting: FollowSetting): Promise<FollowState> {
       if (!atTip) continue
       if (setting.untilTip) ledger.hurry()
       if (setting.untilTip && (setting.withLedger === null || watches.waitingBlocks(chain) === 0)) break
-      await rest(pause, ending)
+      await (source.news ?? rest)(pause, ending)
     }
   } finally {
     await ledger.end()
@@ -146,7 +153,7 @@ export async function follow(setting: FollowSetting): Promise<FollowState> {
       await rest(RESTLESS_MS, ending)
       return false
     }
-    const files = blocks.length === 0 ? [] : keepBlocks(setting.folder, watches.nextFile(), blocks)
+    const files = blocks.length === 0 ? [] : keepBlocks(setting.folder, watches.nextFile(), blocks, setting.keep)
     const read = await readBlocks(setting, files, blocks)
     if (!setting.keep) dropFiles(setting.folder, files)
     const notices = watches.advance({ chain, from, fork, blocks: read, files: setting.keep ? files : [] }, Date.now())
@@ -233,7 +240,13 @@ function importing(
   let ended = false
   let wake: () => void = () => {}
   let hurry = new AbortController()
-  const importer = { fault: null as unknown, ring: () => wake(), hurry: () => hurry.abort(), end }
+  let rang = Number.NEGATIVE_INFINITY
+  let overdue = performance.now() + OVERDUE_MS
+  const ring = () => {
+    rang = performance.now()
+    wake()
+  }
+  const importer = { fault: null as unknown, ring, hurry: () => hurry.abort(), end }
   const running = withLedger === null ? Promise.resolve() : run(withLedger)
   return importer
 
@@ -244,13 +257,23 @@ function importing(
           await new Promise<void>((resolve) => {
             wake = resolve
           })
-        const begun = performance.now()
+        await quiet()
         if (!(await importNext(ledger))) await rest(RETRY_MS, ending)
-        else if (!ended) await rest((performance.now() - begun) * IMPORT_REST, AbortSignal.any([ending, hurry.signal]))
+        overdue = performance.now() + OVERDUE_MS
         hurry = new AbortController()
       }
     } catch (thrown) {
       importer.fault = thrown
+    }
+  }
+
+  async function quiet(): Promise<void> {
+    const soon = AbortSignal.any([ending, hurry.signal])
+    for (;;) {
+      const now = performance.now()
+      const left = Math.min(rang + QUIET_MS, overdue) - now
+      if (ended || soon.aborted || left <= 0) return
+      await rest(left, soon)
     }
   }
 

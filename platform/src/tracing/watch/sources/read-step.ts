@@ -16,8 +16,16 @@ import { accountBlock, outputBlock, type WatchedBlock } from '../index.ts'
 
 export type KeptFile = { readonly format: SourceFormat; readonly name: string }
 
-/** One file for each format, on the disk when this returns. `number` is part of the name and was given to no other step. */
-export function keepBlocks(folder: string, number: number, blocks: readonly FetchedBlock[]): readonly KeptFile[] {
+/**
+ * One file for each format. `number` is part of the name and was given to no other step. Those that are kept for good are on
+ * the disk when this returns; the others are read once and dropped, and no alarm waits for the disk because of them.
+ */
+export function keepBlocks(
+  folder: string,
+  number: number,
+  blocks: readonly FetchedBlock[],
+  forGood: boolean,
+): readonly KeptFile[] {
   mkdirSync(folder, { recursive: true })
   const formats = new Set(blocks.flatMap(({ parts }) => parts.map(({ format }) => format)))
   return [...formats].map((format) => {
@@ -30,7 +38,7 @@ export function keepBlocks(folder: string, number: number, blocks: readonly Fetc
         if (part.format !== format) continue
         writeAll(file, typeof part.content === 'string' ? Buffer.from(`${part.content}${after}`) : part.content)
       }
-    fsyncSync(file)
+    if (forGood) fsyncSync(file)
     closeSync(file)
     renameSync(partial, join(folder, name))
     return { format, name }

@@ -2,7 +2,17 @@
 
 import type { SourceFormat } from '../../../chains/index.ts'
 import type { SqliteRow } from '../../../io/sqlite.ts'
-import type { Alarm, NoticeKind, Until, Watch, WatchKind } from '../index.ts'
+import {
+  type Alarm,
+  alarmId,
+  type Joint,
+  type NoticeKind,
+  type Until,
+  type Watch,
+  type WatchedOutput,
+  type WatchKind,
+} from '../index.ts'
+import type { Sealer } from './sealer.ts'
 
 /** An entry of the outbox, in the order of `seq`, which has no gaps that are filled later. */
 export type StoredNotice = {
@@ -51,19 +61,52 @@ export function untilOf(row: SqliteRow): Until {
   return height !== null ? { height } : time !== null ? { time } : null
 }
 
-/** Columns of `alarm`, with the block in `height`, `hash` and `time`. */
-export function rowToAlarm(row: SqliteRow): Alarm {
+/** An address of a watch. `why`: what joined it to the cluster that is watched; `null` where a person named it. */
+export type WatchedAddress = { readonly address: string; readonly why: Joint | null }
+
+export function addressToDetail({ address, why }: WatchedAddress): string {
+  return JSON.stringify({ address, why })
+}
+
+export function detailToAddress(detail: string): WatchedAddress {
+  return JSON.parse(detail) as WatchedAddress
+}
+
+export function outputToDetail({ output, address, amount }: WatchedOutput): string {
+  return JSON.stringify({ output, address, amount: amount === null ? null : String(amount) })
+}
+
+export function detailToOutput(detail: string): WatchedOutput {
+  const { output, address, amount } = JSON.parse(detail) as Record<string, string | null>
+  return { output: String(output), address: textOrNull(address), amount: bigOrNull(amount) }
+}
+
+type Moved = Pick<Alarm, 'txid' | 'place' | 'direction' | 'address' | 'output' | 'asset' | 'amount'>
+
+export function alarmToDetail({ txid, place, direction, address, output, asset, amount }: Moved): string {
+  return JSON.stringify({
+    txid,
+    place,
+    direction,
+    address,
+    output,
+    asset,
+    amount: amount === null ? null : `${amount}`,
+  })
+}
+
+/** Columns of `alarm`, with the block in `height`, `hash` and `time`. `null`: the key of its watch is gone. */
+export function rowToAlarm(row: SqliteRow, sealer: Sealer): Alarm | null {
+  const [chain, watch] = [String(row.chain), String(row.watch)]
+  const detail = sealer.open(watch, String(row.detail))
+  if (detail === null) return null
+  const moved = JSON.parse(detail) as Omit<Moved, 'amount'> & { readonly amount: string | null }
   return {
-    id: String(row.id),
-    chain: String(row.chain),
-    watch: String(row.watch),
-    txid: String(row.txid),
-    place: String(row.place),
-    direction: row.direction === 'in' ? 'in' : 'out',
-    address: textOrNull(row.address),
-    output: textOrNull(row.output),
-    asset: String(row.asset),
-    amount: bigOrNull(row.amount),
+    id: alarmId(chain, moved.txid, moved.place, watch),
+    chain,
+    watch,
+    ...moved,
+    amount: bigOrNull(moved.amount),
     block: { height: Number(row.height), hash: String(row.hash), time: numberOrNull(row.time) },
   }
 }

@@ -5,7 +5,7 @@
  * has taken the step or has not; nothing is missed and nothing is raised twice. Several processes may have the file open.
  */
 import type { SourceFormat } from '../../../chains/index.ts'
-import { openSqlite, type Sqlite } from '../../../io/sqlite.ts'
+import { openSqlite, type Sqlite, type SqliteRow } from '../../../io/sqlite.ts'
 import { stop } from '../../../kernel/index.ts'
 import {
   type Alarm,
@@ -18,9 +18,12 @@ import {
   type WatchedOutput,
 } from '../index.ts'
 import {
-  bigOrNull,
+  addressToDetail,
+  alarmToDetail,
+  detailToAddress,
   type FetchedFile,
   numberOrNull,
+  outputToDetail,
   rowToAlarm,
   rowToFetched,
   rowToWatch,
@@ -28,8 +31,11 @@ import {
   type StoredNotice,
   type StoredWatch,
   textOrNull,
+  type WatchedAddress,
 } from './rows.ts'
+import { type Sealer, unsealed } from './sealer.ts'
 import { FORMAT, TABLES } from './tables.ts'
+import { upgradeFile } from './upgrade.ts'
 import { watchedSets } from './watched-set.ts'
 
 /** Blocks below the tip that are remembered: two weeks of Bitcoin. A branch from before them is not followed by itself. */
@@ -63,8 +69,12 @@ export interface WatchStore {
   watches(chain?: string): readonly StoredWatch[]
   /** Every watch of which something is here, those that have ended too. */
   ids(): readonly string[]
-  addressesOf(id: string): readonly string[]
-  outputsOf(id: string): readonly WatchedOutput[]
+  /** The addresses of a watch, each with what joined it where the watch is of a cluster. */
+  addressesOf(id: string): readonly WatchedAddress[]
+  /** Puts these in the place of the addresses of a watch; they are watched from the next block on. */
+  setAddresses(id: string, addresses: readonly WatchedAddress[]): void
+  /** The number of the last notice of a watch in blocks up to a height; 0 where there is none. */
+  lastNotice(id: string, toHeight: number): number
 
   cursor(chain: string): Followed | null
   /** Where following begins, where it has not begun yet or begins anew. */
@@ -91,10 +101,14 @@ export interface WatchStore {
   close(): void
 }
 
-export function openWatchStore(path: string): WatchStore {
+export function openWatchStore(path: string, sealer: Sealer = unsealed): WatchStore {
   const sqlite = openSqlite(path)
-  prepare(sqlite)
-  const sets = watchedSets(sqlite)
+  prepare(sqlite, sealer)
+  const sets = watchedSets(sqlite, sealer)
+  const open = (row: SqliteRow): readonly Alarm[] => {
+    const alarm = rowToAlarm(row, sealer)
+    return alarm === null ? [] : [alarm]
+  }
 
   function add(watches: readonly Watch[]): void {
     sqlite.writing(() => {
@@ -121,22 +135,34 @@ export function openWatchStore(path: string): WatchStore {
     )
     sqlite.run('DELETE FROM watched_address WHERE watch = ?', id)
     sqlite.run('DELETE FROM watched_output WHERE watch = ? AND named = 1', id)
-    for (const address of new Set(addresses))
-      sqlite.run('INSERT INTO watched_address (chain, address, watch) VALUES (?, ?, ?)', chain, address, id)
+    for (const address of new Set(addresses)) member(chain, id, { address, why: null })
     for (const output of outputs) hold(chain, id, output, true)
   }
 
-  function hold(chain: string, watch: string, { output, address, amount }: WatchedOutput, named: boolean): void {
-    sqlite.run(
-      `INSERT INTO watched_output (chain, output, watch, address, amount, named) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO NOTHING`,
-      chain,
-      output,
-      watch,
-      address,
-      amount === null ? null : String(amount),
-      named ? 1 : 0,
-    )
+  function member(chain: string, watch: string, one: WatchedAddress): void {
+    const detail = sealer.seal(watch, addressToDetail(one))
+    if (detail !== null)
+      sqlite.run(
+        'INSERT INTO watched_address (chain, token, watch, detail) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+        chain,
+        sealer.token('address', one.address),
+        watch,
+        detail,
+      )
+  }
+
+  function hold(chain: string, watch: string, held: WatchedOutput, named: boolean): void {
+    const detail = sealer.seal(watch, outputToDetail(held))
+    if (detail !== null)
+      sqlite.run(
+        `INSERT INTO watched_output (chain, token, watch, detail, named) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT DO NOTHING`,
+        chain,
+        sealer.token('output', held.output),
+        watch,
+        detail,
+        named ? 1 : 0,
+      )
   }
 
   function advance({ chain, from, fork, blocks, files }: Step, now: number): readonly StoredNotice[] {
@@ -148,7 +174,7 @@ export function openWatchStore(path: string): WatchStore {
         })
       const rolledBack = sqlite
         .rows('SELECT * FROM alarm WHERE chain = ? AND height > ? AND stands = 1', chain, fork.height)
-        .map(rowToAlarm)
+        .flatMap(open)
       sqlite.run('DELETE FROM followed_block WHERE chain = ? AND height > ?', chain, fork.height)
       sqlite.run(
         'UPDATE watched_output SET spent_height = NULL WHERE chain = ? AND spent_height > ?',
@@ -164,18 +190,19 @@ export function openWatchStore(path: string): WatchStore {
         for (const { direction, output } of alarms)
           if (direction === 'out' && output !== null)
             sqlite.run(
-              'UPDATE watched_output SET spent_height = ? WHERE chain = ? AND output = ?',
+              'UPDATE watched_output SET spent_height = ? WHERE chain = ? AND token = ?',
               block.height,
               chain,
-              output,
+              sealer.token('output', output),
             )
         sqlite.run('INSERT INTO followed_block (chain, height, hash) VALUES (?, ?, ?)', chain, block.height, block.hash)
       }
       const notices = noticesOf(rolledBack, found, (id) => {
-        const row = sqlite.row('SELECT * FROM alarm WHERE id = ?', id)
-        return row === null ? null : { alarm: rowToAlarm(row), stands: row.stands === 1 }
+        const row = sqlite.row('SELECT * FROM alarm WHERE token = ?', sealer.token('alarm', id))
+        const [alarm] = row === null ? [] : open(row)
+        return row === null || alarm === undefined ? null : { alarm, stands: row.stands === 1 }
       })
-      const stored = notices.map((notice) => keep(notice, now))
+      const stored = notices.flatMap((notice) => keep(notice, now) ?? [])
       const tip = blocks.at(-1) ?? fork
       setCursor(sqlite, chain, tip)
       const oldest = tip.height - REMEMBERED
@@ -194,23 +221,19 @@ export function openWatchStore(path: string): WatchStore {
     })
   }
 
-  function keep({ kind, alarm }: Notice, now: number): StoredNotice {
-    const { id, chain, watch, txid, place, direction, address, output, asset, amount, block } = alarm
+  function keep({ kind, alarm }: Notice, now: number): StoredNotice | null {
+    const { id, chain, watch, block } = alarm
     const { height, hash, time } = block
+    const detail = sealer.seal(watch, alarmToDetail(alarm))
+    if (detail === null) return null
+    const token = sealer.token('alarm', id)
     sqlite.run(
-      `INSERT INTO alarm (id, chain, watch, txid, place, direction, address, output, asset, amount, height, hash, time, stands)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET height = excluded.height, hash = excluded.hash, time = excluded.time, stands = excluded.stands`,
-      id,
+      `INSERT INTO alarm (token, chain, watch, detail, height, hash, time, stands) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (token) DO UPDATE SET height = excluded.height, hash = excluded.hash, time = excluded.time, stands = excluded.stands`,
+      token,
       chain,
       watch,
-      txid,
-      place,
-      direction,
-      address,
-      output,
-      asset,
-      amount === null ? null : String(amount),
+      detail,
       height,
       hash,
       time,
@@ -218,7 +241,7 @@ export function openWatchStore(path: string): WatchStore {
     )
     const row = sqlite.row(
       'INSERT INTO notice (alarm, kind, height, hash, time, at) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq',
-      id,
+      token,
       kind,
       height,
       hash,
@@ -255,25 +278,21 @@ export function openWatchStore(path: string): WatchStore {
         // What was spent above the ledger's tip keeps that mark: the next extension looks for it.
         const spent = new Map(
           sqlite
-            .rows('SELECT output, spent_height FROM watched_output WHERE watch = ? AND spent_height IS NOT NULL', id)
-            .map(({ output, spent_height }) => [String(output), Number(spent_height)]),
+            .rows('SELECT token, spent_height FROM watched_output WHERE watch = ? AND spent_height IS NOT NULL', id)
+            .map(({ token, spent_height }) => [String(token), Number(spent_height)]),
         )
         sqlite.run('DELETE FROM watched_output WHERE watch = ? AND named = 1', id)
         for (const output of front) {
           hold(String(chain), id, output, true)
-          const height = spent.get(output.output)
+          const token = sealer.token('output', output.output)
+          const height = spent.get(token)
           if (height !== undefined)
-            sqlite.run(
-              'UPDATE watched_output SET spent_height = ? WHERE watch = ? AND output = ?',
-              height,
-              id,
-              output.output,
-            )
+            sqlite.run('UPDATE watched_output SET spent_height = ? WHERE watch = ? AND token = ?', height, id, token)
         }
       }),
     purge(id) {
       sqlite.writing(() => {
-        sqlite.run('DELETE FROM notice WHERE alarm IN (SELECT id FROM alarm WHERE watch = ?)', id)
+        sqlite.run('DELETE FROM notice WHERE alarm IN (SELECT token FROM alarm WHERE watch = ?)', id)
         for (const table of ['alarm', 'watched_address', 'watched_output'])
           sqlite.run(`DELETE FROM ${table} WHERE watch = ?`, id)
         sqlite.run('DELETE FROM watch WHERE id = ?', id)
@@ -295,17 +314,28 @@ export function openWatchStore(path: string): WatchStore {
     ids: () => sqlite.rows('SELECT id FROM watch ORDER BY id').map(({ id }) => String(id)),
     recordOf: (id) => textOrNull(sqlite.row('SELECT record FROM watch WHERE id = ?', id)?.record),
     addressesOf: (id) =>
-      sqlite
-        .rows('SELECT address FROM watched_address WHERE watch = ? ORDER BY address', id)
-        .map(({ address }) => String(address)),
-    outputsOf: (id) =>
-      sqlite
-        .rows('SELECT output, address, amount FROM watched_output WHERE watch = ? AND named = 1 ORDER BY output', id)
-        .map((row) => ({
-          output: String(row.output),
-          address: textOrNull(row.address),
-          amount: bigOrNull(row.amount),
-        })),
+      sqlite.rows('SELECT detail FROM watched_address WHERE watch = ? ORDER BY token', id).flatMap(({ detail }) => {
+        const opened = sealer.open(id, String(detail))
+        return opened === null ? [] : [detailToAddress(opened)]
+      }),
+    setAddresses(id, addresses) {
+      sqlite.writing(() => {
+        const chain = sqlite.row('SELECT chain FROM watch WHERE id = ?', id)?.chain
+        if (chain === undefined) return
+        sqlite.run('DELETE FROM watched_address WHERE watch = ?', id)
+        for (const one of addresses) member(String(chain), id, one)
+      })
+      sets.forget()
+    },
+    lastNotice: (id, toHeight) =>
+      Number(
+        sqlite.row(
+          `SELECT coalesce(max(n.seq), 0) AS seq FROM notice n JOIN alarm a ON a.token = n.alarm
+           WHERE a.watch = ? AND n.height <= ?`,
+          id,
+          toHeight,
+        )?.seq,
+      ),
 
     cursor: (chain) => cursorOf(sqlite, chain),
     begin: (chain, at) =>
@@ -341,34 +371,36 @@ export function openWatchStore(path: string): WatchStore {
       }),
 
     alarm: (id) => {
-      const row = sqlite.row('SELECT * FROM alarm WHERE id = ?', id)
-      return row === null ? null : { ...rowToAlarm(row), stands: row.stands === 1 }
+      const row = sqlite.row('SELECT * FROM alarm WHERE token = ?', sealer.token('alarm', id))
+      const [alarm] = row === null ? [] : open(row)
+      return row === null || alarm === undefined ? null : { ...alarm, stands: row.stands === 1 }
     },
     alarms: ({ watch, chain, limit }) =>
       sqlite
         .rows(
           `SELECT * FROM alarm WHERE (?1 IS NULL OR watch = ?1) AND (?2 IS NULL OR chain = ?2)
-           ORDER BY height DESC, id LIMIT ?3`,
+           ORDER BY height DESC, token LIMIT ?3`,
           watch ?? null,
           chain ?? null,
           limit,
         )
-        .map((row) => ({ ...rowToAlarm(row), stands: row.stands === 1 })),
+        .flatMap((row) => open(row).map((alarm) => ({ ...alarm, stands: row.stands === 1 }))),
     notices: (after, limit) =>
       sqlite
         .rows(
-          `SELECT n.seq, n.kind, n.at, a.id, a.chain, a.watch, a.txid, a.place, a.direction, a.address, a.output, a.asset,
-             a.amount, n.height, n.hash, n.time
-           FROM notice n JOIN alarm a ON a.id = n.alarm WHERE n.seq > ? ORDER BY n.seq LIMIT ?`,
+          `SELECT n.seq, n.kind, n.at, a.chain, a.watch, a.detail, n.height, n.hash, n.time
+           FROM notice n JOIN alarm a ON a.token = n.alarm WHERE n.seq > ? ORDER BY n.seq LIMIT ?`,
           after,
           limit,
         )
-        .map((row) => ({
-          seq: Number(row.seq),
-          kind: String(row.kind) as StoredNotice['kind'],
-          alarm: rowToAlarm(row),
-          at: Number(row.at),
-        })),
+        .flatMap((row) =>
+          open(row).map((alarm) => ({
+            seq: Number(row.seq),
+            kind: String(row.kind) as StoredNotice['kind'],
+            alarm,
+            at: Number(row.at),
+          })),
+        ),
     readTo: (reader) => numberOrNull(sqlite.row('SELECT seq FROM reader WHERE name = ?', reader)?.seq) ?? 0,
     setReadTo: (reader, seq) =>
       sqlite.run(
@@ -380,15 +412,19 @@ export function openWatchStore(path: string): WatchStore {
   }
 }
 
-function prepare(sqlite: Sqlite): void {
-  sqlite.writing(() => {
+function prepare(sqlite: Sqlite, sealer: Sealer): void {
+  const old = sqlite.writing(() => {
     const format = Number(sqlite.row('PRAGMA user_version')?.user_version)
     if (format === 0) sqlite.script(TABLES)
+    else if (format === 1) upgradeFile(sqlite, sealer)
     else if (format !== FORMAT)
       stop('WATCH_FORMAT', `The file of watches has format ${format}; this version knows ${FORMAT}.`, {
         fix: 'Use the version of Comity that wrote it, or a newer one.',
       })
+    return format === 1
   })
+  // Else what was overwritten stands in the log of the file until somebody writes enough.
+  if (old) sqlite.script('PRAGMA wal_checkpoint(TRUNCATE)')
 }
 
 /**

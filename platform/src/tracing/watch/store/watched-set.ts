@@ -1,7 +1,11 @@
-/** What is watched on a chain, held in memory by address, asked of the file by output; read anew when somebody changed it. */
+/**
+ * What is watched on a chain: held in memory by the tokens of addresses, asked of the file by those of outputs; read anew when
+ * somebody changed it.
+ */
 import type { Sqlite } from '../../../io/sqlite.ts'
 import type { HeldOutput, Until, Watched } from '../index.ts'
-import { bigOrNull, textOrNull, untilOf } from './rows.ts'
+import { detailToOutput, untilOf } from './rows.ts'
+import type { Sealer } from './sealer.ts'
 
 export interface WatchedSets {
   /** Inside a transaction. */
@@ -10,7 +14,7 @@ export interface WatchedSets {
   forget(): void
 }
 
-export function watchedSets(sqlite: Sqlite): WatchedSets {
+export function watchedSets(sqlite: Sqlite, sealer: Sealer): WatchedSets {
   let version: number | null = null
   const byChain = new Map<string, Watched>()
   return {
@@ -20,7 +24,7 @@ export function watchedSets(sqlite: Sqlite): WatchedSets {
       version = now
       const known = byChain.get(chain)
       if (known) return known
-      const read = readWatched(sqlite, chain)
+      const read = readWatched(sqlite, sealer, chain)
       byChain.set(chain, read)
       return read
     },
@@ -28,36 +32,33 @@ export function watchedSets(sqlite: Sqlite): WatchedSets {
   }
 }
 
-function readWatched(sqlite: Sqlite, chain: string): Watched {
+function readWatched(sqlite: Sqlite, sealer: Sealer, chain: string): Watched {
   const untilByWatch = new Map<string, Until>()
   for (const row of sqlite.rows('SELECT id, until_height, until_time FROM watch WHERE chain = ? AND ended = 0', chain))
     untilByWatch.set(String(row.id), untilOf(row))
-  const watchesByAddress = new Map<string, string[]>()
-  const ofChain = 'SELECT address, watch FROM watched_address WHERE chain = ? ORDER BY address, watch'
-  for (const { address, watch } of sqlite.rows(ofChain, chain)) {
+  const watchesByToken = new Map<string, string[]>()
+  const ofChain = 'SELECT token, watch FROM watched_address WHERE chain = ? ORDER BY token, watch'
+  for (const { token, watch } of sqlite.rows(ofChain, chain)) {
     if (!untilByWatch.has(String(watch))) continue
-    const watches = watchesByAddress.get(String(address))
+    const watches = watchesByToken.get(String(token))
     if (watches) watches.push(String(watch))
-    else watchesByAddress.set(String(address), [String(watch)])
+    else watchesByToken.set(String(token), [String(watch)])
   }
   return {
     untilOf: (watch) => untilByWatch.get(watch) ?? null,
-    ofAddress: (address) => watchesByAddress.get(address) ?? [],
+    ofAddress: (address) =>
+      watchesByToken.size === 0 ? [] : (watchesByToken.get(sealer.token('address', address)) ?? []),
     ofOutput: (output) =>
       sqlite
         .rows(
-          'SELECT watch, output, address, amount FROM watched_output WHERE chain = ? AND output = ? ORDER BY watch',
+          'SELECT watch, detail FROM watched_output WHERE chain = ? AND token = ? ORDER BY watch',
           chain,
-          output,
+          sealer.token('output', output),
         )
-        .filter(({ watch }) => untilByWatch.has(String(watch)))
-        .map(
-          (row): HeldOutput => ({
-            watch: String(row.watch),
-            output: String(row.output),
-            address: textOrNull(row.address),
-            amount: bigOrNull(row.amount),
-          }),
-        ),
+        .flatMap((row): HeldOutput[] => {
+          const watch = String(row.watch)
+          const detail = untilByWatch.has(watch) ? sealer.open(watch, String(row.detail)) : null
+          return detail === null ? [] : [{ watch, ...detailToOutput(detail) }]
+        }),
   }
 }

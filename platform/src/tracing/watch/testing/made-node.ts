@@ -1,7 +1,10 @@
-/** A node that speaks JSON-RPC as Bitcoin Core does, and whose chain grows, and is replaced, while it is asked. */
+/**
+ * A node that speaks JSON-RPC as Bitcoin Core does, and over GET as an Esplora server; its chain grows, and is replaced, while
+ * it is asked.
+ */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { coreJson, type MadeBlock, ROOT } from './synthetic-chain.ts'
+import { blockBytes, coreJson, esploraJson, type MadeBlock, ROOT } from './synthetic-chain.ts'
 
 export type MadeNode = {
   readonly url: string
@@ -14,6 +17,9 @@ export type MadeNode = {
   readonly given: (hash: string) => boolean
   close(): Promise<void>
 }
+
+/** Transactions of one answer of an Esplora server. */
+const ESPLORA_PAGE = 25
 
 export async function startMadeNode(blocks: Iterable<MadeBlock>, prevouts = true): Promise<MadeNode> {
   const byHash = new Map<string, MadeBlock>([[ROOT.hash, ROOT]])
@@ -42,7 +48,25 @@ export async function startMadeNode(blocks: Iterable<MadeBlock>, prevouts = true
     const json = method === 'getblock' ? jsonByHash.get(String(params[0])) : undefined
     return json === undefined ? error(-5, 'Block not found') : result(json)
   }
+  /** The paths of Esplora's HTTP API that following asks for (Blockstream/esplora, API.md); `null`: 404. */
+  const esplora = (path: string): string | Uint8Array | null => {
+    const [, kind = '', name = '', part = '', start = '0'] = path.split('/')
+    if (path === '/blocks/tip/height') return String(tip.height)
+    if (kind === 'block-height') return chain.get(Number(name)) ?? null
+    const block = kind === 'block' ? byHash.get(name) : undefined
+    if (block === undefined) return null
+    if (part === 'raw') given.add(name)
+    if (part === 'raw') return blockBytes(block)
+    if (part === 'txids') return JSON.stringify(block.transactions.map(({ txid }) => txid))
+    return part === 'txs' ? JSON.stringify(esploraJson(block).slice(Number(start), Number(start) + ESPLORA_PAGE)) : null
+  }
   const server = createServer((request, response) => {
+    if (request.method === 'GET') {
+      asked++
+      const found = esplora(request.url ?? '')
+      response.writeHead(found === null ? 404 : 200).end(found ?? 'Block not found')
+      return
+    }
     let body = ''
     request.on('data', (part) => (body += String(part)))
     request.on('end', () => {

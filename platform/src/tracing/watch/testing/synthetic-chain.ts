@@ -4,6 +4,7 @@
  */
 import {
   type ChainPack,
+  encodeBlock,
   encodeForId,
   findChain,
   headerHash,
@@ -124,7 +125,8 @@ export const ROOT: MadeBlock = {
   transactions: [],
 }
 
-function madeTx(
+/** A transaction that spends what it says, and pays the rest of it to nobody: the fee. */
+export function madeTx(
   spent: readonly MadeOutput[],
   paid: readonly { readonly owner: number; readonly value: bigint }[],
   salt: number,
@@ -184,4 +186,38 @@ export function coreJson(block: MadeBlock, prevouts = true): string {
     })),
   }
   return JSON.stringify(answer).replace(/"@([0-9.]+)@"/g, '$1')
+}
+
+/** The bytes of a block, as a node has them. */
+export function blockBytes({ prevHash, merkleRoot, time, nonce, transactions }: MadeBlock): Uint8Array {
+  const header = { version: 4, prevHash, merkleRoot, time, bits: BITS, nonce }
+  return encodeBlock(
+    header,
+    transactions.map(({ content }) => encodeForId(content)),
+  )
+}
+
+/** What an Esplora server answers to `block/HASH/txs/0`. */
+export function esploraJson({ height, hash, time, transactions }: MadeBlock): readonly object[] {
+  const paid = ({ owner, value }: Pick<MadeOutput, 'owner' | 'value'>) => ({
+    scriptpubkey: keyHashScript(hashOf(owner)),
+    scriptpubkey_type: 'p2pkh',
+    scriptpubkey_address: addressOf(owner),
+    value: Number(value),
+  })
+  return transactions.map(({ txid, content, spent, made }) => ({
+    txid,
+    version: content.version,
+    locktime: content.locktime,
+    vin: content.inputs.map(({ prev, script, sequence }, n) => ({
+      txid: prev?.txid ?? '0'.repeat(64),
+      vout: prev?.vout ?? 0xffff_ffff,
+      prevout: prev === null ? null : paid(spent[n] as MadeOutput),
+      scriptsig: script,
+      is_coinbase: prev === null,
+      sequence,
+    })),
+    vout: made.map(paid),
+    status: { confirmed: true, block_height: height, block_hash: hash, block_time: time },
+  }))
 }

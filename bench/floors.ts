@@ -13,7 +13,10 @@ export const floors = {
     components: 0.5,
     accountHaircut: 0.5,
     accountFifo: 0.5,
+    clusters: 0.5,
   },
+  /** viem's whole, its reading of the data alone, and the mere change of digits into bytes */
+  decode: { viem: 5, viemData: 1, ofLimit: 0.1 },
   igraph: { csr: 50, reach: 5, components: 8, memory: 3 },
   duckdb: { frontier: 8, reach: 4 },
   /** `journal` in entries a second, `decisionMs` the most that 99 of 100 decisions may take; the others are ratios */

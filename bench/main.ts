@@ -22,6 +22,7 @@ import type { Context, Measure } from './measure.ts'
 import { accountPasses } from './measures/account-passes.ts'
 import { bandwidth } from './measures/bandwidth.ts'
 import { caseSized } from './measures/case-sized.ts'
+import { clusters } from './measures/clusters.ts'
 import { crossings } from './measures/crossings.ts'
 import { deconfliction } from './measures/deconfliction.ts'
 import { duckdb } from './measures/duckdb.ts'
@@ -43,6 +44,7 @@ const measures: readonly Measure[] = [
   slotPasses,
   graphKernels,
   accountPasses,
+  clusters,
   scaling,
   scale,
   peers,

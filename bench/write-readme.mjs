@@ -21,6 +21,7 @@ const findings = topics.flatMap(({ name, findings: found }) => found.map((findin
 /** Per kernel: our rate, then the ratio to each peer with its floor. */
 function kernelRows() {
   const tasks = ['poison', 'haircut', 'fifo', 'csr', 'reach', 'components']
+  tasks.push('haircut of accounts', 'FIFO of accounts', 'merge clusters, keeping why')
   const peers = ['C', 'igraph', 'scipy', 'networkx', 'graphology', 'pure Python', 'DuckDB']
   const rows = tasks.map((task) => {
     const ours = findings.find((one) => one.task === task && one.contender === 'WebAssembly' && one.millionPerSecond)
@@ -84,6 +85,47 @@ function nodeRows() {
   ]
 }
 
+/** Logs decoded in a second, and how many times as fast that is as others read them. */
+function decodeRows() {
+  const found = findings.filter(({ task }) => task === 'decode logs')
+  if (found.length === 0) return []
+  const rows = found.map(({ contender, millionPerSecond, ratio, floor }) =>
+    [
+      contender,
+      significant(millionPerSecond * 1e6),
+      ratio === undefined ? '–' : `${times(ratio)}${ratio >= floor ? ` (≥ ${floor})` : ` (≥ ${floor} **not met**)`}`,
+    ].join(' | '),
+  )
+  return [
+    '',
+    'Logs of contracts decoded, on one core:',
+    '',
+    '| reader | logs per second | ours is |',
+    '|---|---|---|',
+    ...rows.map((row) => `| ${row} |`),
+  ]
+}
+
+/** The chain store as its ledger grows, on DuckDB: milliseconds by size. */
+function growthRows() {
+  const found = findings.filter(({ topic, contender }) => topic === 'scale' && /^DuckDB, .* transactions$/.test(contender))
+  if (found.length === 0) return []
+  const size = (contender) => Number(contender.replace(/[^0-9]/g, ''))
+  const sizes = [...new Set(found.map(({ contender }) => size(contender)))].sort((a, b) => a - b)
+  const rows = [...Map.groupBy(found, ({ task }) => task)].map(([task, of]) => {
+    const cells = sizes.map((one) => of.find(({ contender }) => size(contender) === one)?.ms)
+    return `| ${task} | ${cells.map((ms) => (ms === undefined ? '–' : significant(ms))).join(' | ')} |`
+  })
+  return [
+    '',
+    'The chain store as its ledger grows (DuckDB, milliseconds; [capacity.md](docs/capacity.md) reckons from there):',
+    '',
+    `| task | ${sizes.map((one) => `${one.toLocaleString('en')} transactions`).join(' | ')} |`,
+    `|---|${sizes.map(() => '---|').join('')}`,
+    ...rows,
+  ]
+}
+
 const summary = [
   `Taken on: ${machine}. In brackets the floor that was set; all tables are in [docs/benchmarks.md](docs/benchmarks.md).`,
   '',
@@ -100,6 +142,8 @@ const summary = [
   '| source | ms | | bytes on disk per input or output |',
   '|---|---|---|---|',
   ...imports,
+  ...decodeRows(),
+  ...growthRows(),
   ...nodeRows(),
 ].join('\n')
 

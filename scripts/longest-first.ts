@@ -7,17 +7,23 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** By measurement, the longest first. A name that is missing here costs time, nothing else. */
 const LONGEST = [
   'conformance/chain-store-clickhouse',
-  'conformance/account-store-clickhouse',
-  'import-crash',
   'faults/importer-mutations',
+  'import-crash',
+  'simulation/exchange-world',
+  'exchange/exchange-faults',
   'conformance/chain-store-duckdb',
-  'cases',
-  'command-line',
-  'faults/node-kills',
-  'faults/formats-mutations',
   'conformance/chain-store-both',
-  'node-journal',
+  'exchange-demo',
+  'faults/node-kills',
+  'command-line',
+  'cases',
+  'exchange-attacks',
   'report/report',
+  'bitcoin-2009',
+  'node-story',
+  'faults/formats-mutations',
+  'vault-crash',
+  'node-life',
 ]
 
 export class LongestFirst extends BaseSequencer {

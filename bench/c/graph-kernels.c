@@ -6,7 +6,7 @@
 
 static size_t count, nodes, start_count;
 static u32 *source, *destination, *starts;
-static u32 *offset, *target, *transfer, *bucket, *order, *seen, *parent;
+static u32 *offset, *target, *transfer, *bucket, *order, *seen, *parent, *forest;
 
 typedef struct { u32 from, to, id; } record;
 static record *records;
@@ -97,10 +97,10 @@ static inline u32 root(u32 n) {
   return n;
 }
 
-static size_t found;
+static size_t found, joined;
 
 static void components(void) {
-  size_t joined = 0;
+  joined = 0;
   for (size_t n = 0; n < nodes; n++) parent[n] = n;
   u32 apart[BATCH];
   for (size_t at = 0; at < count;) {
@@ -116,7 +116,7 @@ static void components(void) {
     for (size_t k = 0; k < aside; k++) {
       u32 a = root(source[apart[k]]), b = root(destination[apart[k]]);
       if (a == b) continue;
-      joined++;
+      forest[joined++] = apart[k];
       if (a < b) parent[b] = a;
       else parent[a] = b;
     }
@@ -142,7 +142,7 @@ static void measure(const char *name, void (*kernel)(void), int runs) {
     for (size_t i = 0; i < reached; i++) edges += offset[order[i] + 1] - offset[order[i]];
     report(name, ms, runs, fnv(FNV_START, order, reached), edges);
   } else {
-    report(name, ms, runs, fnv(FNV_START, parent, nodes), found);
+    report(name, ms, runs, fnv(fnv(FNV_START, parent, nodes), forest, joined), found);
   }
 }
 
@@ -164,7 +164,12 @@ int main(int argc, char **argv) {
   order = zeroed(nodes * 4);
   seen = zeroed((nodes / 32 + 1) * 4);
   parent = zeroed(nodes * 4);
-  build_csr();
+  forest = zeroed((nodes < count ? nodes : count) * 4);
+  for (int i = 3; i < argc; i++)
+    if (!strcmp(argv[i], "reach")) {
+      build_csr();
+      break;
+    }
   for (int i = 3; i < argc; i++) {
     if (!strcmp(argv[i], "csr")) measure("csr", build_csr, runs);
     else if (!strcmp(argv[i], "reach")) measure("reach", reach, runs);

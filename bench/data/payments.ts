@@ -8,6 +8,7 @@ import type {
   AccountTx,
   LedgerBatch,
   LedgerBlock,
+  LedgerOutput,
   LedgerTx,
   Move,
 } from '../../platform/src/chains/index.ts'
@@ -34,8 +35,11 @@ export function blockAt(height: number): LedgerBlock {
   }
 }
 
-/** Batches of one block each: one input and two outputs a transaction, spending an earlier one of the same ledger. */
-export function* paymentBatches(transactions: number): Generator<LedgerBatch> {
+/**
+ * Batches of one block each: one input and two outputs a transaction, spending an earlier one of the same ledger. With
+ * `hot`, the output that will be spent pays this one address, each time.
+ */
+export function* paymentBatches(transactions: number, hot: string | null = null): Generator<LedgerBatch> {
   yield { blocks: [blockAt(0)], transactions: caseTransactions(), defects: [] }
   const random = draws()
   for (let from = 0, height = caseHeight; from < transactions; from += A_BLOCK, height++) {
@@ -44,12 +48,12 @@ export function* paymentBatches(transactions: number): Generator<LedgerBatch> {
       // Each spends output 0 of the one before it by a step, so that no output is spent twice.
       const prev = at < 3 ? null : { txid: name(`payment ${at - 3}`), vout: 0 }
       const [a, b] = [random(transactions), random(transactions)]
-      batch.push(
-        transaction(`payment ${at}`, height, at - from, prev, [
-          [BigInt(1_000_000 + (a % 1_000_000)), a],
-          [BigInt(2_000_000 + (b % 1_000_000)), b],
-        ]),
-      )
+      const payment = transaction(`payment ${at}`, height, at - from, prev, [
+        [BigInt(1_000_000 + (a % 1_000_000)), a],
+        [BigInt(2_000_000 + (b % 1_000_000)), b],
+      ])
+      const [spent, kept] = payment.outputs as [LedgerOutput, LedgerOutput]
+      batch.push(hot === null ? payment : { ...payment, outputs: [{ ...spent, address: hot }, kept] })
     }
     yield { blocks: [blockAt(height)], transactions: batch, defects: [] }
   }

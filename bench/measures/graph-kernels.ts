@@ -75,7 +75,7 @@ function measureOurs(context: Context, transfers: Transfers, starts: readonly nu
   const csr = loaded.buildCsr().take()
   context.say('components')
   const componentsMs = median(timeRuns(context.runs, () => loaded.components()))
-  const { component } = loaded.components().take()
+  const { component, forest } = loaded.components().take()
   context.say('reach')
   const search = loadCsr(csr)
   const reachMs = median(timeRuns(context.runs, () => search.reach(starts)))
@@ -89,7 +89,7 @@ function measureOurs(context: Context, transfers: Transfers, starts: readonly nu
       bytesPerEdge: search.bytes() / count,
       answer: checksum(reached),
     },
-    components: { edges: count, ms: componentsMs, bytesPerEdge: perEdge, answer: checksum(component) },
+    components: { edges: count, ms: componentsMs, bytesPerEdge: perEdge, answer: checksum(component, forest) },
   }
   return { ours, csr }
 }
@@ -110,6 +110,6 @@ function twin(task: Task, transfers: Transfers, csr: Csr, starts: readonly numbe
     const reached = reachReference(csr, starts)
     return () => checksum(reached)
   }
-  const { component } = componentsReference(transfers)
-  return () => checksum(component)
+  const { component, forest } = componentsReference(transfers)
+  return () => checksum(component, forest)
 }

@@ -58,7 +58,7 @@ describe.skipIf(clickHouseAbsent() !== null)('a ledger on a cluster', () => {
 
   it('is moved there, chosen, and read and traced as before', async () => {
     const host = (await engine.url()).replace('http://', 'clickhouse://')
-    const url = `${host}/moved?cluster=one&keeper=no`
+    const url = `${host}/moved?cluster=two&keeper=no`
     const before = await ask<Status>(['chain', 'status'])
     const traced = await ask<{ resultDigest: string }>([...trace, SEED])
     expect(await ask(['chain', 'migrate', '--to', url])).toMatchObject({
@@ -66,10 +66,10 @@ describe.skipIf(clickHouseAbsent() !== null)('a ledger on a cluster', () => {
       chains: [{ contentDigest: before.chains[0]?.contentDigest }],
     })
     expect(existsSync(join(home, 'migration'))).toBe(false)
-    expect(await code(['chain', 'store', '--url', `${host}/moved?cluster=two`])).toBe('CHAIN_STORE_CLUSTER')
+    expect(await code(['chain', 'store', '--url', `${host}/moved?cluster=three`])).toBe('CHAIN_STORE_CLUSTER')
     expect(await code(['chain', 'store', '--url', `${host}/moved`])).toBe('CHAIN_STORE_LAYOUT')
     const store = await ask<Store>(['chain', 'store', '--url', url])
-    expect(store).toMatchObject({ engine: 'ClickHouse', cluster: 'one', shards: [{ shard: 1 }], problems: [] })
+    expect(store).toMatchObject({ engine: 'ClickHouse', cluster: 'two', shards: [{ shard: 1 }, { shard: 2 }], problems: [] })
     expect(readFileSync(join(home, 'chain-store.json'), 'utf8')).not.toMatch(/user|pass/i)
     expect((await ask<Store>(['chain', 'store'])).tables).toEqual(store.tables)
     expect((await ask<Status>(['chain', 'status'])).chains).toEqual(before.chains)

@@ -294,7 +294,11 @@ it('an alarm is in the stream, at the webhook and in the list of tasks within a 
       const id = keyedId(live.node.stores.keys, 'alarm', alarmId(regtest.caip2, txid, 'out:0', live.watch))
       const arrived = Date.now()
       server.become(block)
-      await publisher.send([n % 2 === 0 ? 'hashblock' : 'rawblock', Buffer.alloc(n % 2 === 0 ? 32 : 100), Buffer.alloc(4)])
+      await publisher.send([
+        n % 2 === 0 ? 'hashblock' : 'rawblock',
+        Buffer.alloc(n % 2 === 0 ? 32 : 100),
+        Buffer.alloc(4),
+      ])
       const waited = async (seen: () => boolean | Promise<boolean>) => {
         for (const end = arrived + 20_000; !(await seen()); await sleep(5))
           if (Date.now() > end) throw new Error('no alarm came')
@@ -302,7 +306,9 @@ it('an alarm is in the stream, at the webhook and in the list of tasks within a 
       }
       const tasks = await waited(async () => (await live.tasks()).some(({ about }) => about.includes(txid)))
       await waited(() => live.streamed.has(`alarm.raised ${id}`) && live.posted.has(`alarm.raised ${id}`))
-      const [stream, webhook] = [live.streamed, live.posted].map((times) => times.get(`alarm.raised ${id}`) ?? Number.NaN)
+      const [stream, webhook] = [live.streamed, live.posted].map(
+        (times) => times.get(`alarm.raised ${id}`) ?? Number.NaN,
+      )
       delays.push({ stream: (stream ?? 0) - arrived, webhook: (webhook ?? 0) - arrived, tasks: tasks - arrived })
     }
     // Of five, since the machine may be busy with other things; no path is short by chance.

@@ -151,7 +151,11 @@ export async function tellAlarms(telling: Telling, notices: readonly ChainNotice
   return ok({ result: told, events })
 }
 
-type WatchHome = { readonly caseId: string; readonly marking: ItemBody<WatchContent>['marking']; readonly assignee: string | null }
+type WatchHome = {
+  readonly caseId: string
+  readonly marking: ItemBody<WatchContent>['marking']
+  readonly assignee: string | null
+}
 
 /** Where alarms of a watch are written; `null` in a closed case, or where the watch is gone. */
 async function homeOf({ records }: Telling, id: string): Promise<WatchHome | null> {

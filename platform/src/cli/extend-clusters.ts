@@ -1,6 +1,12 @@
 /** Clusters that are watched grow: who joins them is watched as soon as the ledger has the transaction that joins it. */
 import type { ChainPack } from '../chains/index.ts'
-import { type ClusterQuestion, findChangeRule, growCluster, type Merge, rejectedTransactions } from '../tracing/index.ts'
+import {
+  type ClusterQuestion,
+  findChangeRule,
+  growCluster,
+  type Merge,
+  rejectedTransactions,
+} from '../tracing/index.ts'
 import type { StoredWatch, WatchedAddress, WatchStore } from '../tracing/watch/store/index.ts'
 import { readRejections } from './cluster-rejections.ts'
 import type { Desk } from './desk.ts'
@@ -55,8 +61,7 @@ export async function membersOf(
 ): Promise<readonly WatchedAddress[]> {
   const { merges } = await growCluster(await desk.store(), pack.caip2, start, asked)
   const jointsOf = new Map<string, { readonly to: string; readonly merge: Merge }[]>()
-  const put = (of: string, to: string, merge: Merge) =>
-    jointsOf.set(of, [...(jointsOf.get(of) ?? []), { to, merge }])
+  const put = (of: string, to: string, merge: Merge) => jointsOf.set(of, [...(jointsOf.get(of) ?? []), { to, merge }])
   for (const merge of merges) {
     put(merge.a, merge.b, merge)
     put(merge.b, merge.a, merge)

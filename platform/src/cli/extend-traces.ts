@@ -9,13 +9,7 @@ import {
   recordToText,
   type TraceRecord,
 } from '../tracing/index.ts'
-import {
-  accountFrontOf,
-  accountTraceWatches,
-  frontOf,
-  traceAccountsAgain,
-  traceAgain,
-} from '../tracing/watch/index.ts'
+import { accountFrontOf, accountTraceWatches, frontOf, traceAccountsAgain, traceAgain } from '../tracing/watch/index.ts'
 import type { StoredWatch, WatchStore } from '../tracing/watch/store/index.ts'
 import { accountBench, keepAccountTrace } from './commands/trace-accounts.ts'
 import type { Desk } from './desk.ts'

@@ -83,7 +83,8 @@ export const FollowConfig = Type.Object(
     zmq: Type.Optional(
       Type.String({
         maxLength: 300,
-        description: 'core-rpc: where the node publishes new blocks, as tcp://127.0.0.1:28332 (-zmqpubhashblock). Then no block waits for the next look.',
+        description:
+          'core-rpc: where the node publishes new blocks, as tcp://127.0.0.1:28332 (-zmqpubhashblock). Then no block waits for the next look.',
       }),
     ),
   },
@@ -292,7 +293,8 @@ export function dangers(config: NodeConfig, environment: NodeJS.ProcessEnv): rea
     if (!chain.ok) found.push(`follow[${at}].chain: ${chain.refusal.message}`)
   const ids = followed.flatMap((chain) => (chain.ok ? [chain.value.caip2] : []))
   for (const [at, { zmq, format }] of (config.follow ?? []).entries())
-    if (zmq !== undefined && format !== 'core-rpc') found.push(`follow[${at}].zmq: only nodes of core-rpc publish by it.`)
+    if (zmq !== undefined && format !== 'core-rpc')
+      found.push(`follow[${at}].zmq: only nodes of core-rpc publish by it.`)
   if (new Set(ids).size < ids.length) found.push('follow: a chain is followed on one server at a time.')
   const authorities = config.timestampAuthorities ?? []
   // The answer is signed and what is asked is public, so that http will do; many authorities offer nothing else.

@@ -214,11 +214,7 @@ async function takeWatch(door: WatchingSetting['door'], watches: WatchStore, id:
 
 type WatchRecord = { readonly content: WatchContent }
 
-async function tellNotices(
-  setting: WatchingSetting,
-  watches: WatchStore,
-  ending: AbortSignal,
-): Promise<void> {
+async function tellNotices(setting: WatchingSetting, watches: WatchStore, ending: AbortSignal): Promise<void> {
   for (;;) {
     const notices = watches.notices(watches.readTo(READER), NOTICES)
     const last = notices.at(-1)
@@ -233,7 +229,10 @@ async function tellNotices(
   }
 }
 
-async function tellTogether({ door, keys, failed }: WatchingSetting, notices: readonly StoredNotice[]): Promise<boolean> {
+async function tellTogether(
+  { door, keys, failed }: WatchingSetting,
+  notices: readonly StoredNotice[],
+): Promise<boolean> {
   const told = await door.asNode(({ records, now }) =>
     tellAlarms(
       { records, now: new Date(now).toISOString() },

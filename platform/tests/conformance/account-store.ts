@@ -1,6 +1,9 @@
 /** What every store of account chains must do, asked of each engine alike. */
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { transferBatches } from '../../../bench/data/payments.ts'
 import {
   type AccountBatch,
   type AccountPart,
@@ -15,6 +18,7 @@ import {
 } from '../../src/chains/index.ts'
 import { Stop } from '../../src/kernel/index.ts'
 import type { StoreEngine, StorePlace } from './engines.ts'
+import { transfersSource } from './scenes.ts'
 
 const CHAIN = 'eip155:1'
 const ETH = 'eip155:1/slip44:60'
@@ -80,6 +84,9 @@ const batch = (parts: Partial<AccountBatch>): AccountBatch => ({
   ...parts,
 })
 
+/** Enough that publishing them takes longer than one millisecond. */
+const TRANSFERS = 1_000
+const crashChild = fileURLToPath(new URL('./account-crash-child.ts', import.meta.url))
 const U256 = (1n << 256n) - 1n
 const traces = { parts: ['traces'] as readonly AccountPart[], index: null, nonce: null, status: null }
 
@@ -310,6 +317,39 @@ export function askAccountStore(engine: StoreEngine, sameAs?: StoreEngine): void
       expect(await store.beginSource(late)).toEqual({ ...begun, state: 'staged', cursor: 'after 1 pieces' })
       await store.abandon(begun.sourceId)
       expect((await store.beginSource(description('tokens'))).state).toBe('published')
+    })
+
+    test('shows nothing of a publication that was killed, and publishes it when asked again', async () => {
+      const whole = await (await engine.place()).openAccounts()
+      const { sourceId } = await whole.beginSource(transfersSource)
+      for (const one of transferBatches(TRANSFERS)) await whole.stage(sourceId, one, 'all')
+      const start = performance.now()
+      await whole.publish(sourceId)
+      const took = performance.now() - start
+      const digest = await whole.contentDigest(CHAIN)
+      await whole.close()
+      const killed = await engine.place()
+      const first = await killed.openAccounts()
+      const nothing = await first.contentDigest(CHAIN)
+      await first.close()
+      // As soon as it has begun, then in the middle of it.
+      for (const after of [1, took / 2]) {
+        const { stdout, signal } = spawnSync(
+          process.execPath,
+          [crashChild, `${TRANSFERS}`, `${after}`, ...killed.address],
+          { encoding: 'utf8' },
+        )
+        if (after === 1) expect([stdout, signal]).toEqual(['', 'SIGKILL'])
+        const store = await killed.openAccounts()
+        expect(await store.contentDigest(CHAIN)).toBe(stdout === '' ? nothing : digest)
+        await store.close()
+      }
+      const last = await killed.openAccounts()
+      const begun = await last.beginSource(transfersSource)
+      if (begun.state === 'staged') await last.publish(begun.sourceId)
+      expect(await last.contentDigest(CHAIN)).toBe(digest)
+      expect((await last.status(CHAIN)).counts.moves).toBe(TRANSFERS)
+      await last.close()
     })
 
     test('refuses what its columns could not hold', async () => {

@@ -54,6 +54,12 @@ function promises(engine: StoreEngine): void {
     return store
   }
 
+  /** Every order of three; on the server, which takes seconds for each, those in which another one comes first. */
+  function orders<T>(three: readonly T[]): readonly T[][] {
+    const all = permutations(three)
+    return engine.name === 'DuckDB' ? all : [all[0], all[3], all[5]].flatMap((order) => (order ? [order] : []))
+  }
+
   describe('reading', () => {
     it('answers empty questions and questions about unknown chains with nothing', async () => {
       const store = await freshStore(line(0, 1))
@@ -425,7 +431,7 @@ function promises(engine: StoreEngine): void {
         transactions: [tx('t', { height: 0, in: 'b0' }, [], [[value, 'ann']])],
       }))
       const seen = new Set<string>()
-      for (const order of permutations(sources)) {
+      for (const order of orders(sources)) {
         const store = await freshStore(...order)
         const [kept] = await store.transactions(CHAIN, [id('t')])
         const defects = await store.defects(CHAIN)
@@ -556,7 +562,7 @@ function promises(engine: StoreEngine): void {
         completeness: 'partial' as const,
       }
       const bare = { ...partial, hash: null, time: 77, completeness: 'declared' as const }
-      for (const order of permutations([
+      for (const order of orders([
         [partial],
         [bare],
         [block('b5', 5, 'b4', { time: null, completeness: 'partial' })],
@@ -709,9 +715,10 @@ function promises(engine: StoreEngine): void {
         const sources = [
           { name: 'left', blocks: [block('', 1, 'b0', left)] },
           { name: 'right', blocks: [block('', 1, 'b0', right)] },
-        ]
-        for (const order of permutations(sources)) {
-          const store = await freshStore(trunk, ...order)
+        ] as const
+        for (const [first, second] of [sources, sources.toReversed()]) {
+          const store = await freshStore({ ...trunk, blocks: [...(trunk.blocks ?? []), ...(first?.blocks ?? [])] })
+          if (second) await importSource(store, second)
           const active = (await store.blocksByHeight(CHAIN, [1])).filter((one) => one.active)
           expect(
             active.map(({ hash }) => hash),
@@ -787,7 +794,7 @@ function promises(engine: StoreEngine): void {
     })
 
     it('and batch size do not show in any small world', { timeout: 900_000 }, async () => {
-      const runs = engine.name === 'DuckDB' ? 12 : 2
+      const runs = engine.name === 'DuckDB' ? 8 : 2
       await fc.assert(
         fc.asyncProperty(arbitrarySources, fc.infiniteStream(fc.nat(1000)), async (sources, numbers) => {
           const next = () => Number(numbers.next().value)

@@ -45,6 +45,13 @@ export async function targetAt([engine, at = '', database = '', cluster]: readon
   return clickHouseMoveTarget({ client, database, ...(cluster && { cluster, keeper: false }) })
 }
 
+/** The store of account chains there, likewise. */
+export async function accountsAt([engine, at = '', database = '', cluster]: readonly string[]): Promise<AccountStore> {
+  if (engine === 'DuckDB') return (await openDuckDbStores(at)).accounts
+  const client = createClient({ url: at, database, log: { level: ClickHouseLogLevel.OFF } })
+  return (await openClickHouseStores({ client, database, ...(cluster && { cluster, keeper: false }) })).accounts
+}
+
 export function duckDbEngine(): StoreEngine {
   const folder = mkdtempSync(join(tmpdir(), 'comity-duckdb-'))
   let places = 0

@@ -39,7 +39,7 @@ const silent = { report: () => {} }
 const absent = clickHouseAbsent()
 const engines: readonly StoreEngine[] = [
   duckDbEngine(),
-  ...(absent === null ? [clickHouseEngine(), clickHouseEngine('one')] : []),
+  ...(absent === null ? [clickHouseEngine(), clickHouseEngine('two')] : []),
 ]
 const home = mkdtempSync(join(tmpdir(), 'comity-move-'))
 const source = join(home, 'chain.duckdb')
@@ -152,29 +152,24 @@ describe.each(engines.map((engine) => [engine.name, engine] as const))('moved to
     await more.close()
   })
 
-  // The distributed store takes pieces in by the same statements, and its engine is slow to make and drop tables.
-  it.skipIf(engine.name === 'ClickHouse, distributed')(
-    'shows nothing until it has arrived, and goes on where it was killed',
-    async () => {
-      const place = await engine.place()
-      const folder = join(home, `killed ${name}`)
-      let ended = ''
-      // Killed at ever later pieces, then left to end.
-      for (const kill of ['writing tx_in', 'taking in tx', 'taking in tx_out', 'nothing']) {
-        ended = await moveUntil(kill, [source, folder, '400', ...place.address])
-        if (kill === 'nothing') break
-        expect(ended, kill).toBe('killed')
-        if (kill.startsWith('writing')) continue
-        if (engine.name === 'DuckDB') expect(existsSync(place.address[1] ?? '')).toBe(false)
-        else await expect(place.open()).rejects.toThrow('CHAIN_STORE_ARRIVING')
-      }
-      expect(ended).toBe('resumed')
-      const store = await place.open()
-      before ??= await reading(await openDuckDbChainStore(source))
-      expect(await store.contentDigest(bitcoin.caip2)).toBe(before.digest)
-      await store.close()
-    },
-  )
+  it('shows nothing until it has arrived, and goes on where it was killed', async () => {
+    const place = await engine.place()
+    const folder = join(home, `killed ${name}`)
+    // Killed at ever later pieces, then left to end. What is written out is the same for every engine, and what is taken in
+    // the same statements with and without a cluster; an engine with a cluster is slow to make tables.
+    const kills = ['writing tx_in', 'taking in tx', 'taking in tx_out']
+    for (const kill of kills.slice(engine.name === 'DuckDB' ? 0 : engine.name === 'ClickHouse' ? 1 : 2)) {
+      expect(await moveUntil(kill, [source, folder, '400', ...place.address]), kill).toBe('killed')
+      if (kill.startsWith('writing')) continue
+      if (engine.name === 'DuckDB') expect(existsSync(place.address[1] ?? '')).toBe(false)
+      else await expect(place.open()).rejects.toThrow('CHAIN_STORE_ARRIVING')
+    }
+    expect(await moveUntil('nothing', [source, folder, '400', ...place.address])).toBe('resumed')
+    const store = await place.open()
+    before ??= await reading(await openDuckDbChainStore(source))
+    expect(await store.contentDigest(bitcoin.caip2)).toBe(before.digest)
+    await store.close()
+  })
 })
 
 async function importSample(store: ChainStore, format: SourceFormat, path: string): Promise<void> {

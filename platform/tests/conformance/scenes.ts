@@ -76,6 +76,15 @@ export function describeSource(name: string): SourceDescription {
   return { chain: CHAIN, format: 'raw-block', name, sha256: id(`file ${name}`), bytes: name.length }
 }
 
+/** What the processes that are killed publish into a store of account chains. */
+export const transfersSource: SourceDescription = {
+  chain: 'eip155:1',
+  format: 'evm-rpc',
+  name: 'transfers',
+  sha256: 'ad'.repeat(32),
+  bytes: 1,
+}
+
 /** Imports a source in batches of at most `size` blocks or transactions. */
 export async function importSource(store: ChainStore, source: SceneSource, size = 1000): Promise<PublishReport> {
   const sourceId = await stageSource(store, source, size)

@@ -61,6 +61,6 @@ test('a seed that is none, and a folder without a set, are refused', async () =>
   const folder = temporaryFolder()
   const refused = await askComity<{ error: { code: string } }>(folder, ['validate', '--seed', ' '], 2)
   expect(refused.error.code).toBe('FLAG_VALUE')
-  const none = await askComity<{ error: { code: string } }>(folder, ['validate', '--data', folder], 2)
+  const none = await askComity<{ error: { code: string } }>(folder, ['validate', '--data', folder], 1)
   expect(none.error.code).toBe('SOURCE_NOT_FOUND')
 })

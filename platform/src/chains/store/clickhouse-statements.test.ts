@@ -1,6 +1,7 @@
-/** The statements of a cluster as they are written down in docs/spec/clickhouse-cluster.sql, for those who run one. */
+/** What is written down for those who run a cluster: its statements (docs/spec/clickhouse-cluster.sql), and how large it must be. */
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { capacityNow } from '../../../../scripts/write-capacity.ts'
 import { clusterDocument } from '../../../../scripts/write-clickhouse-statements.ts'
 import { createTable, deleteRows, dropTable, layoutSettings, readLayout } from './clickhouse-statements.ts'
 import { macroProblems } from './describe-store.ts'
@@ -12,6 +13,10 @@ const cluster = readLayout('comity', 'chains')
 it('the statements of a cluster are those that are written down', () => {
   const written = readFileSync(new URL('../../../../docs/spec/clickhouse-cluster.sql', import.meta.url), 'utf8')
   expect(clusterDocument()).toBe(written)
+})
+
+it('the capacity plan is what its measurements and facts give', () => {
+  expect(capacityNow()).toBe(readFileSync(new URL('../../../../docs/capacity.md', import.meta.url), 'utf8'))
 })
 
 it('every row of a transaction goes to the shard of its chain and id, whatever the table', () => {

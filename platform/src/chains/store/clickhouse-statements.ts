@@ -12,8 +12,8 @@
  *   one host while it works, so name a host in the URL and no balancer.
  *
  * Source for engines, macros, ON CLUSTER and settings: the documentation of ClickHouse (Distributed, ReplicatedMergeTree,
- * "Query-level session settings"). Run here on ClickHouse's engine with Distributed tables over one shard, without
- * Keeper; never on a cluster of several hosts.
+ * "Query-level session settings"). Run here on ClickHouse's engine with Distributed tables over two shards of one
+ * process, without Keeper; never on a cluster of several hosts.
  */
 import { stop } from '../../kernel/index.ts'
 import { travelsAs } from './move-pieces.ts'

@@ -35,10 +35,13 @@ export const chainFollow: CommandDefinition = {
     },
     { flags: '--anew', help: 'forget how far the chain was followed; alarms and watches stay' },
     { flags: '--once', help: 'end when the tip is reached and all is in the ledger' },
-    { flags: '--interval <ms>', help: 'milliseconds between two looks at the tip (default 100, of an Esplora server 500)' },
+    {
+      flags: '--interval <ms>',
+      help: 'milliseconds between two looks at the tip (default 100, of an Esplora server 500)',
+    },
     {
       flags: '--zmq <endpoint>',
-      help: "core-rpc: where the node publishes new blocks (its -zmqpubhashblock or -zmqpubrawblock), as tcp://127.0.0.1:28332",
+      help: 'core-rpc: where the node publishes new blocks (its -zmqpubhashblock or -zmqpubrawblock), as tcp://127.0.0.1:28332',
     },
     { flags: '--no-ledger', help: 'raise alarms only; what was fetched is kept for the ledger' },
     {

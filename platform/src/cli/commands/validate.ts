@@ -42,9 +42,9 @@ export const validate: CommandDefinition = {
         place: '--seed',
         fix: 'Give 1 to 100 characters.',
       })
+    const whole = flags.data === undefined ? [] : readWhole(String(flags.data))
     const root = findWorkspace()
     const published = root === null ? null : await readPublishedSets(root)
-    const whole = flags.data === undefined ? [] : readWhole(String(flags.data))
     const figures = await measureEngine({ seed, published, whole, progress: desk.progress })
     if (flags.write !== undefined) writeReport(String(flags.write), validationReport(figures))
     return { exit: 0, json: figures as unknown as Json, text: inShort(figures) }

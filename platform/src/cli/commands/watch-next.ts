@@ -48,7 +48,10 @@ export const watchNext: CommandDefinition = {
       for (const trace of await extendTraces(desk, watches, pack)) {
         const rests = restsOf(trace.record, pack)
         const { asOf } = trace.record
-        answers.push({ trace, places: await placesOf(desk, rests, asOf, readMinConfidence(flags.minConfidence), asking) })
+        answers.push({
+          trace,
+          places: await placesOf(desk, rests, asOf, readMinConfidence(flags.minConfidence), asking),
+        })
       }
     desk.progress.done()
     return {

@@ -167,7 +167,10 @@ function addressWatch(text: string, pack: ChainPack | AccountPack): Subject {
 
 function chainOf(flags: Flags): string {
   return flags.chain === undefined
-    ? stop('FLAG_VALUE', 'It is not said on which chain the addresses are.', { place: '--chain', fix: 'Name the chain.' })
+    ? stop('FLAG_VALUE', 'It is not said on which chain the addresses are.', {
+        place: '--chain',
+        fix: 'Name the chain.',
+      })
     : String(flags.chain)
 }
 

@@ -158,7 +158,7 @@ function makePlace(folder: string, owner: Owner): void {
 
 function canReach(folder: string, owner: Owner): boolean {
   try {
-    execFileSync(process.execPath, ['-e', 'process.chdir(process.argv[1])', folder], {
+    execFileSync('/bin/sh', ['-c', 'cd -P -- "$0"', folder], {
       ...owner,
       cwd: '/',
       stdio: 'ignore',

@@ -11,32 +11,70 @@ export type AbiValue = bigint | boolean | string | readonly AbiValue[] | { reado
 
 export type AbiValues = Readonly<Record<string, AbiValue>>
 
+/** `place` grows outwards as the refusal leaves the part that it was found in: nothing is written where all is well. */
 class Malformed extends Error {
-  readonly place: string
-  constructor(why: string, place: string) {
+  place: string
+  constructor(why: string, place = '') {
     super(why)
     this.place = place
   }
 }
 
+type Split = {
+  readonly indexed: readonly (AbiParameter & { readonly hashed: boolean })[]
+  readonly plain: readonly AbiParameter[]
+}
+
+/** Parameters in topics and in data, found once for an event. */
+const splits = new WeakMap<AbiEvent, Split>()
+
+function splitOf(event: AbiEvent): Split {
+  const known = splits.get(event)
+  if (known) return known
+  const split = {
+    indexed: event.parameters
+      .filter((one) => one.indexed)
+      .map((one) => ({
+        ...one,
+        hashed: isDynamic(one.type) || one.type.kind === 'array' || one.type.kind === 'tuple',
+      })),
+    plain: event.parameters.filter((one) => !one.indexed),
+  }
+  splits.set(event, split)
+  return split
+}
+
+const HEXADECIMAL = /^0x[0-9a-f]*$/
+/** A word in hexadecimal digits. */
+const WORD = 64
+const NOUGHTS = '0'.repeat(WORD)
+
 /** Topics as logs have them, the first being that of the event. Values that are hashed in a topic are given as the hash. */
 export function decodeEvent(event: AbiEvent, topics: readonly string[], data: string): Result<AbiValues> {
   try {
-    const indexed = event.parameters.filter((one) => one.indexed)
+    const { indexed, plain } = splitOf(event)
     if (topics.length !== indexed.length + 1)
       throw new Malformed(`${topics.length} topics instead of ${indexed.length + 1}`, 'topics')
     if (topics[0] !== event.topic0) throw new Malformed('the first topic is that of another event', 'topic 0')
     const values: Record<string, AbiValue> = {}
-    indexed.forEach((one, index) => {
-      const place = `topic ${index + 1} (${one.name})`
-      const topic = topics[index + 1] ?? ''
-      if (!/^0x[0-9a-f]{64}$/.test(topic)) throw new Malformed('not 32 bytes in lower-case hexadecimal', place)
-      const hashed = isDynamic(one.type) || one.type.kind === 'array' || one.type.kind === 'tuple'
-      values[one.name] = hashed ? topic : readWord(one.type, topic.slice(2), place)
-    })
-    const plain = event.parameters.filter((one) => !one.indexed)
-    if (!/^0x([0-9a-f]{2})*$/.test(data)) throw new Malformed('not bytes in lower-case hexadecimal', 'data')
-    Object.assign(values, readParts(plain, data.slice(2), 0, 'data', 0).values)
+    for (let index = 0; index < indexed.length; index++) {
+      const one = indexed[index] as Split['indexed'][number]
+      const topic = topics[index + 1] as string
+      try {
+        if (topic.length !== 2 + WORD || !HEXADECIMAL.test(topic))
+          throw new Malformed('not 32 bytes in lower-case hexadecimal')
+        values[one.name] = one.hashed ? topic : readWord(one.type, topic, 2)
+      } catch (thrown) {
+        throw within(thrown, `topic ${index + 1} (${one.name})`)
+      }
+    }
+    if (data.length % 2 !== 0 || !HEXADECIMAL.test(data))
+      throw new Malformed('not bytes in lower-case hexadecimal', 'data')
+    try {
+      readParts(plain, data, 2, 0, values)
+    } catch (thrown) {
+      throw within(thrown, 'data')
+    }
     return { ok: true, value: values }
   } catch (thrown) {
     if (!(thrown instanceof Malformed)) throw thrown
@@ -47,112 +85,135 @@ export function decodeEvent(event: AbiEvent, topics: readonly string[], data: st
   }
 }
 
+function within(thrown: unknown, place: string): unknown {
+  if (thrown instanceof Malformed) thrown.place = place + thrown.place
+  return thrown
+}
+
 const DEEPEST = 16
 
-/** Heads and tails from `base` on; offsets count from there. Positions are in hexadecimal digits. */
+/** Where the part that was read last ends, in hexadecimal digits. */
+let end = 0
+
+/** Heads and tails from `base` on, into `values`; offsets count from there. Positions are in hexadecimal digits. */
 function readParts(
   parts: readonly AbiParameter[],
   hex: string,
   base: number,
-  place: string,
   depth: number,
-): { readonly values: Record<string, AbiValue>; readonly end: number } {
-  const values: Record<string, AbiValue> = {}
+  values: Record<string, AbiValue>,
+): void {
   let at = base
   for (const part of parts) {
-    const where = `${place} (${part.name})`
-    if (isDynamic(part.type)) {
-      const offset = base + 2 * readLength(hex, at, where)
-      values[part.name] = readAt(part.type, hex, offset, where, depth + 1).value
-      at += 64
-    } else {
-      const read = readAt(part.type, hex, at, where, depth + 1)
-      values[part.name] = read.value
-      at = read.end
+    try {
+      if (isDynamic(part.type)) {
+        values[part.name] = readAt(part.type, hex, base + 2 * readLength(hex, at), depth + 1)
+        at += WORD
+      } else {
+        values[part.name] = readAt(part.type, hex, at, depth + 1)
+        at = end
+      }
+    } catch (thrown) {
+      throw within(thrown, ` (${part.name})`)
     }
   }
-  return { values, end: at }
+  end = at
 }
 
-function readAt(
-  type: AbiType,
-  hex: string,
-  at: number,
-  place: string,
-  depth: number,
-): { readonly value: AbiValue; readonly end: number } {
-  if (depth > DEEPEST) throw new Malformed('nested too deeply', place)
+/** The value that begins at `at`; `end` is where it ends. */
+function readAt(type: AbiType, hex: string, at: number, depth: number): AbiValue {
+  if (depth > DEEPEST) throw new Malformed('nested too deeply')
   switch (type.kind) {
     case 'bytes':
     case 'string': {
-      const length = readLength(hex, at, place)
-      const padded = Math.ceil(length / 32) * 64
-      const text = hex.slice(at + 64, at + 64 + 2 * length)
-      if (text.length !== 2 * length) throw new Malformed(`${length} bytes are said, fewer are there`, place)
-      if (/[1-9a-f]/.test(hex.slice(at + 64 + 2 * length, at + 64 + padded)))
-        throw new Malformed('the padding is not zero', place)
-      return { value: type.kind === 'bytes' ? `0x${text}` : readText(text, place), end: at + 64 + padded }
+      const length = readLength(hex, at)
+      const from = at + WORD
+      const padded = from + Math.ceil(length / 32) * WORD
+      const text = hex.slice(from, from + 2 * length)
+      if (text.length !== 2 * length) throw new Malformed(`${length} bytes are said, fewer are there`)
+      if (!onlyNoughts(hex, from + 2 * length, Math.min(padded, hex.length))) throw new Malformed('the padding is not zero')
+      end = padded
+      return type.kind === 'bytes' ? `0x${text}` : readText(text)
     }
     case 'array': {
-      const length = type.length ?? readLength(hex, at, place)
-      const base = type.length === null ? at + 64 : at
+      const length = type.length ?? readLength(hex, at)
+      const base = type.length === null ? at + WORD : at
       // Each element takes a word at least: a length that the data cannot hold is refused before anything is made.
-      if (length * 64 > hex.length - base) throw new Malformed(`${length} elements do not fit the data`, place)
+      if (length * WORD > hex.length - base) throw new Malformed(`${length} elements do not fit the data`)
       const parts = Array.from({ length }, (_, index) => ({ name: `${index}`, type: type.of, indexed: false }))
-      const { values, end } = readParts(parts, hex, base, place, depth)
-      return { value: parts.map(({ name }) => values[name] as AbiValue), end }
+      const values: Record<string, AbiValue> = {}
+      readParts(parts, hex, base, depth, values)
+      return parts.map(({ name }) => values[name] as AbiValue)
     }
     case 'tuple': {
-      const { values, end } = readParts(type.parts, hex, at, place, depth)
-      return { value: values, end }
+      const values: Record<string, AbiValue> = {}
+      readParts(type.parts, hex, at, depth, values)
+      return values
     }
-    default:
-      return { value: readWord(type, word(hex, at, place), place), end: at + 64 }
+    default: {
+      checkWord(hex, at)
+      end = at + WORD
+      return readWord(type, hex, at)
+    }
   }
 }
 
-function readWord(type: AbiType, hex: string, place: string): AbiValue {
+/** The word at `at`, which is there. */
+function readWord(type: AbiType, hex: string, at: number): AbiValue {
   switch (type.kind) {
     case 'address':
-      if (!hex.startsWith('000000000000000000000000')) throw new Malformed('no address: its padding is not zero', place)
-      return `0x${hex.slice(24)}`
-    case 'bool':
-      if (!/^0{63}[01]$/.test(hex)) throw new Malformed('no boolean', place)
-      return hex.endsWith('1')
-    case 'fixed':
-      if (/[1-9a-f]/.test(hex.slice(2 * type.size))) throw new Malformed('the padding is not zero', place)
-      return `0x${hex.slice(0, 2 * type.size)}`
-    case 'uint': {
-      const value = BigInt(`0x${hex}`)
-      if (type.bits < 256 && value >> BigInt(type.bits) !== 0n)
-        throw new Malformed(`more than ${type.bits} bits`, place)
-      return value
+      if (!onlyNoughts(hex, at, at + 24)) throw new Malformed('no address: its padding is not zero')
+      return `0x${hex.slice(at + 24, at + WORD)}`
+    case 'bool': {
+      const last = hex.charCodeAt(at + WORD - 1)
+      if (!onlyNoughts(hex, at, at + WORD - 1) || (last !== 48 && last !== 49)) throw new Malformed('no boolean')
+      return last === 49
     }
+    case 'fixed':
+      if (!onlyNoughts(hex, at + 2 * type.size, at + WORD)) throw new Malformed('the padding is not zero')
+      return `0x${hex.slice(at, at + 2 * type.size)}`
+    case 'uint':
+      if (!onlyNoughts(hex, at, at + WORD - type.bits / 4)) throw new Malformed(`more than ${type.bits} bits`)
+      return readNumber(hex, at)
     case 'int': {
-      const value = BigInt.asIntN(256, BigInt(`0x${hex}`))
-      if (BigInt.asIntN(type.bits, value) !== value) throw new Malformed(`more than ${type.bits} bits`, place)
+      const value = BigInt.asIntN(256, readNumber(hex, at))
+      if (BigInt.asIntN(type.bits, value) !== value) throw new Malformed(`more than ${type.bits} bits`)
       return value
     }
     default:
-      throw new Malformed('no value of a single word', place)
+      throw new Malformed('no value of a single word')
   }
 }
 
-function word(hex: string, at: number, place: string): string {
-  const found = hex.slice(at, at + 64)
-  if (found.length !== 64) throw new Malformed('the data end too early', `${place}, byte ${at / 2}`)
-  return found
+/** 52 bits, which a number holds exactly and which are read faster than a bigint. */
+const SMALL = 13
+
+function readNumber(hex: string, at: number): bigint {
+  const last = at + WORD
+  if (onlyNoughts(hex, at, last - SMALL)) return BigInt(Number.parseInt(hex.slice(last - SMALL, last), 16))
+  return BigInt(`0x${hex.slice(at, last)}`)
+}
+
+/** `from` and `to` may be equal; they are no more than a word apart. */
+function onlyNoughts(hex: string, from: number, to: number): boolean {
+  return from === to || hex.startsWith(NOUGHTS.slice(0, to - from), from)
+}
+
+function checkWord(hex: string, at: number): void {
+  if (at + WORD > hex.length) throw new Malformed('the data end too early', `, byte ${(at - 2) / 2}`)
 }
 
 /** An offset or a length: no larger than the data, so that arithmetic with it stays exact. */
-function readLength(hex: string, at: number, place: string): number {
-  const value = BigInt(`0x${word(hex, at, place)}`)
-  if (value > BigInt(hex.length / 2)) throw new Malformed('an offset or a length beyond the data', place)
-  return Number(value)
+function readLength(hex: string, at: number): number {
+  checkWord(hex, at)
+  const last = at + WORD
+  const value = onlyNoughts(hex, at, last - SMALL) ? Number.parseInt(hex.slice(last - SMALL, last), 16) : Number.POSITIVE_INFINITY
+  if (value > (hex.length - 2) / 2) throw new Malformed('an offset or a length beyond the data')
+  return value
 }
 
-function readText(hex: string, place: string): string {
+function readText(hex: string): string {
   const text = bytesToText(hexToBytes(hex))
-  if (!text.ok) throw new Malformed('text that is not UTF-8', place)
+  if (!text.ok) throw new Malformed('text that is not UTF-8')
   return text.value
 }

@@ -85,6 +85,7 @@ export function loadTransfers(transfers: Transfers) {
     target: 4 * count,
     transfer: 4 * count,
     inside: bitBytes(nodeCount),
+    ends: 8 * WAVE,
   })
   const { memory, kernels } = openKernels(end)
   words(at.source, count).set(source)
@@ -128,6 +129,7 @@ export function loadTransfers(transfers: Transfers) {
       nodeCount,
       at.offset,
       at.records,
+      at.ends,
       at.inside,
       forest,
     )

@@ -60,6 +60,7 @@ export type KernelExports = {
     nodeCount: number,
     parent: number,
     apart: number,
+    ends: number,
     inside: number,
     forest: number,
   ) => number

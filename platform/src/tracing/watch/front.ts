@@ -60,7 +60,10 @@ export function accountFrontOf(record: AccountTraceRecord, chain: string): reado
  * The watches of a record of a trace on chains of accounts: one for each chain where value rests. Their subject stays the
  * digest of the first record, however far the trace extends itself.
  */
-export function accountTraceWatches(record: AccountTraceRecord, subject = record.digest): Result<readonly FrontWatch[]> {
+export function accountTraceWatches(
+  record: AccountTraceRecord,
+  subject = record.digest,
+): Result<readonly FrontWatch[]> {
   const chains = [...new Set(record.result.positions.map(({ chain }) => chain))].sort()
   const watches = chains.flatMap((chain): FrontWatch[] => {
     const addresses = accountFrontOf(record, chain)

@@ -29,9 +29,10 @@ const { gc } = globalThis
 if (!gc) throw new Error('This process is to be started with --expose-gc.')
 let before = held()
 let most = before
+// A look costs tens of milliseconds; so many in a second that a few megabytes pass between two.
 setInterval(() => {
   most = Math.max(most, held())
-}, 20).unref()
+}, 150).unref()
 
 function held(): number {
   gc?.()

@@ -3,12 +3,15 @@
  * What it acknowledges it prints at once: `offset N`, `sealed SHA-256`. With `steps` printed at the end it has not been killed.
  */
 import { writeSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { lineChecksum } from '../../../kernel/crypto/index.ts'
 import { openFolderBlobs } from '../folder-blobs.ts'
 import { openVault } from '../vault.ts'
 import { CASE_KEY, content, sha256Of, UPLOAD } from './vault-content.ts'
 
+// Who is killed keeps nothing of what it compiled for those that come after it, unless it does so now.
+flushCompileCache()
 const folder = process.argv[2] ?? ''
 const killAt = Number(process.env.KILL_AT ?? 0)
 let steps = 0

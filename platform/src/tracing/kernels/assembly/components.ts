@@ -9,7 +9,8 @@ const NOBODY: u32 = u32.MAX_VALUE
 
 /**
  * Connected components by union-find. The smaller node is always the root, so that the outcome does not depend on the
- * order of the pairs: `parent[n]` ends as the smallest node of n's component. `apart` has room for the numbers of one batch.
+ * order of the pairs: `parent[n]` ends as the smallest node of n's component. `apart` has room for the numbers of one batch,
+ * `ends` for twice as many.
  * Returns the number of components. `forest` gets the numbers of the pairs that joined two of them, in their order: with the
  * pairs in order of time, each is the earliest pair that says why its two sides are one, and together they are a spanning
  * forest. It has room for min(count, nodeCount) + 1 numbers.
@@ -25,6 +26,7 @@ export function components(
   nodeCount: u32,
   parent: usize,
   apart: usize,
+  ends: usize,
   inside: usize,
   forest: usize,
 ): u32 {
@@ -56,18 +58,30 @@ export function components(
         aside += u32(u32At(parent, u32At(left, at)) != u32At(parent, u32At(right, at)))
       }
     }
+    // Two steps towards the roots of all of them, reads overlapping again. For a node inside, `top` stands in: its root
+    // needs no look at its parent.
     for (let pair: u32 = 0; pair < aside; pair++) {
       const index = u32At(apart, pair)
       const from = u32At(left, index)
       const to = u32At(right, index)
-      // For a node inside, `top` stands in: its root needs no look at its parent.
-      const a = root(parent, select<u32>(top, from, bitAt(inside, from) != 0))
-      const b = root(parent, select<u32>(top, to, bitAt(inside, to) != 0))
+      setU32(ends, 2 * pair, u32At(parent, select<u32>(top, from, bitAt(inside, from) != 0)))
+      setU32(ends, 2 * pair + 1, u32At(parent, select<u32>(top, to, bitAt(inside, to) != 0)))
+    }
+    for (let end: u32 = 0; end < 2 * aside; end++) setU32(ends, end, u32At(parent, u32At(ends, end)))
+    for (let pair: u32 = 0; pair < aside; pair++) {
+      const index = u32At(apart, pair)
+      const from = u32At(left, index)
+      const to = u32At(right, index)
+      const a = root(parent, u32At(ends, 2 * pair))
+      const b = root(parent, u32At(ends, 2 * pair + 1))
       const low = min(a, b)
       // Written always and kept only where it joined: nothing to foresee.
       setU32(forest, joined, index)
       joined += u32(a != b)
       setU32(parent, max(a, b), low)
+      // The ends hang on the root from now on.
+      setU32(parent, from, low)
+      setU32(parent, to, low)
       if (a == top || b == top) {
         top = low
         setBit(inside, from)

@@ -2,7 +2,16 @@
 
 import type { SourceFormat } from '../../../chains/index.ts'
 import type { SqliteRow } from '../../../io/sqlite.ts'
-import { type Alarm, alarmId, type Joint, type NoticeKind, type Until, type Watch, type WatchedOutput, type WatchKind } from '../index.ts'
+import {
+  type Alarm,
+  alarmId,
+  type Joint,
+  type NoticeKind,
+  type Until,
+  type Watch,
+  type WatchedOutput,
+  type WatchKind,
+} from '../index.ts'
 import type { Sealer } from './sealer.ts'
 
 /** An entry of the outbox, in the order of `seq`, which has no gaps that are filled later. */
@@ -75,7 +84,15 @@ export function detailToOutput(detail: string): WatchedOutput {
 type Moved = Pick<Alarm, 'txid' | 'place' | 'direction' | 'address' | 'output' | 'asset' | 'amount'>
 
 export function alarmToDetail({ txid, place, direction, address, output, asset, amount }: Moved): string {
-  return JSON.stringify({ txid, place, direction, address, output, asset, amount: amount === null ? null : `${amount}` })
+  return JSON.stringify({
+    txid,
+    place,
+    direction,
+    address,
+    output,
+    asset,
+    amount: amount === null ? null : `${amount}`,
+  })
 }
 
 /** Columns of `alarm`, with the block in `height`, `hash` and `time`. `null`: the key of its watch is gone. */

@@ -108,7 +108,9 @@ function decodeRows() {
 
 /** The chain store as its ledger grows, on DuckDB: milliseconds by size. */
 function growthRows() {
-  const found = findings.filter(({ topic, contender }) => topic === 'scale' && /^DuckDB, .* transactions$/.test(contender))
+  const found = findings.filter(
+    ({ topic, contender }) => topic === 'scale' && /^DuckDB, .* transactions$/.test(contender),
+  )
   if (found.length === 0) return []
   const size = (contender) => Number(contender.replace(/[^0-9]/g, ''))
   const sizes = [...new Set(found.map(({ contender }) => size(contender)))].sort((a, b) => a - b)

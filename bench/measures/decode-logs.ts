@@ -23,9 +23,7 @@ export function decodeLogs({ runs, say }: Context): Finding[] {
   const real = (JSON.parse(readFileSync(vectors, 'utf8')) as { readonly log: LogEntry }[]).map(({ log }) => log)
   const reads = real.map(describe)
   say('decode logs')
-  const ours = measure(runs, () =>
-    decoded(real, (log) => shippedDecoders.decode('eip155:1', log)?.ok ?? false),
-  )
+  const ours = measure(runs, () => decoded(real, (log) => shippedDecoders.decode('eip155:1', log)?.ok ?? false))
   const abis: readonly Abi[] = reads.map(({ name, event }) => [{ type: 'event', name, inputs: event }])
   const viem = measure(runs, () =>
     decoded(real, (log, which) => {
@@ -53,7 +51,12 @@ export function decodeLogs({ runs, say }: Context): Finding[] {
   })
   return [
     { task, contender: 'decoder packs', ms: ours.ms, millionPerSecond: ours.speed, answer: ours.answer },
-    against('viem, decodeEventLog', viem, floors.decode.viem, 'without looking the event up; it hashes its signature each time'),
+    against(
+      'viem, decodeEventLog',
+      viem,
+      floors.decode.viem,
+      'without looking the event up; it hashes its signature each time',
+    ),
     against('viem, decodeAbiParameters', parameters, floors.decode.viemData, 'the data alone, without topics'),
     against('hexadecimal to bytes (Node.js)', limit, floors.decode.ofLimit, 'the limit of whatever reads these texts'),
   ]
@@ -89,7 +92,11 @@ function describe(log: LogEntry): Read {
   const [ours, theirs] = [found.value.values, args].map((values) =>
     JSON.stringify(values, (_, value: unknown) => (typeof value === 'object' ? value : String(value).toLowerCase())),
   )
-  const [mine, other] = [ours, theirs].map((text) => Object.entries(JSON.parse(text ?? '{}')).sort().join(' '))
+  const [mine, other] = [ours, theirs].map((text) =>
+    Object.entries(JSON.parse(text ?? '{}'))
+      .sort()
+      .join(' '),
+  )
   if (mine !== other) throw new Error(`${event.signature}: we read ${ours}, viem reads ${theirs}`)
   return { log, event: inputs, plain: inputs.filter(({ indexed }) => !indexed), name: event.name }
 }
@@ -100,8 +107,7 @@ function asInput({ name, type, indexed }: Parameter): Input {
     suffix = `[${inner.length ?? ''}]${suffix}`
     inner = inner.of
   }
-  if (inner.kind === 'tuple')
-    return { name, type: `tuple${suffix}`, indexed, components: inner.parts.map(asInput) }
+  if (inner.kind === 'tuple') return { name, type: `tuple${suffix}`, indexed, components: inner.parts.map(asInput) }
   const word =
     inner.kind === 'uint' || inner.kind === 'int'
       ? `${inner.kind}${inner.bits}`

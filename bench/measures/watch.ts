@@ -105,6 +105,8 @@ async function onCommandLine(context: Context, blocks: readonly MadeBlock[]): Pr
     while (!server.given(first.hash)) await sleep(20)
     await sleep(500)
     const rate = await play(server, others)
+    const last = others.at(-1) ?? first
+    for (const end = Date.now() + 30_000; !server.given(last.hash) && Date.now() < end; ) await sleep(50)
     await sleep(2_000)
     following.kill('SIGTERM')
     await once(following, 'close')

@@ -69,7 +69,12 @@ describe.skipIf(clickHouseAbsent() !== null)('a ledger on a cluster', () => {
     expect(await code(['chain', 'store', '--url', `${host}/moved?cluster=three`])).toBe('CHAIN_STORE_CLUSTER')
     expect(await code(['chain', 'store', '--url', `${host}/moved`])).toBe('CHAIN_STORE_LAYOUT')
     const store = await ask<Store>(['chain', 'store', '--url', url])
-    expect(store).toMatchObject({ engine: 'ClickHouse', cluster: 'two', shards: [{ shard: 1 }, { shard: 2 }], problems: [] })
+    expect(store).toMatchObject({
+      engine: 'ClickHouse',
+      cluster: 'two',
+      shards: [{ shard: 1 }, { shard: 2 }],
+      problems: [],
+    })
     expect(readFileSync(join(home, 'chain-store.json'), 'utf8')).not.toMatch(/user|pass/i)
     expect((await ask<Store>(['chain', 'store'])).tables).toEqual(store.tables)
     expect((await ask<Status>(['chain', 'status'])).chains).toEqual(before.chains)

@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { openDatabase } from '../src/io/postgres/index.ts'
 import type { NodeConfig } from '../src/node/config.ts'
+import { memoryFolder } from './memory-folder.ts'
 import { temporaryFolder } from './run-comity.ts'
 
 /** A folder for a node. As root its database runs as another user, who must be able to walk there. */
 export function nodeHome(): string {
-  const folder = temporaryFolder()
+  const folder = temporaryFolder(memoryFolder())
   chmodSync(folder, 0o711)
   return join(folder, 'home')
 }

@@ -29,8 +29,8 @@ export type Surroundings = {
 const folders: string[] = []
 
 /** An empty folder that is removed when the tests of the file have ended. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'comity-whole-'))
+export function temporaryFolder(within = tmpdir()): string {
+  const folder = mkdtempSync(join(within, 'comity-whole-'))
   folders.push(folder)
   return folder
 }

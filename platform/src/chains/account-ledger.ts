@@ -94,10 +94,23 @@ export type AccountTx = {
   readonly selector: string | null
   /** What of it is here: without `traces` what contracts passed on is missing, and balances cannot be relied on. */
   readonly parts: readonly AccountPart[]
+  /** `txid`: the fields and the signature give the id and the sender. */
   readonly proof: Proof
 }
 
-export type AccountPart = 'transaction' | 'receipt' | 'logs' | 'token-transfers' | 'traces' | 'flow'
+/**
+ * The first six say what of a transaction is here. `place-proven`: the hash of its block commits to its content at its place;
+ * `receipt-proven`: to its outcome, the gas that it used and its events. Nothing commits to `traces`.
+ */
+export type AccountPart =
+  | 'transaction'
+  | 'receipt'
+  | 'logs'
+  | 'token-transfers'
+  | 'traces'
+  | 'flow'
+  | 'place-proven'
+  | 'receipt-proven'
 
 /** What an importer of an account chain yields: whole blocks or whole parts of transactions, never halves. */
 export type AccountBatch = {

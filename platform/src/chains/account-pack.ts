@@ -26,6 +26,11 @@ export type AccountPack = {
     /** Who gets the fee for the layer below that receipts of rollups state. */
     readonly l1Fee: string | null
   }
+  /**
+   * How blocks and transactions get their hashes: as on Ethereum (a block that does not agree is left out); so, but for things
+   * of the chain's own that are not known here (what agrees is proven, the rest stated); or in another way (`null`).
+   */
+  readonly hashes: 'ethereum' | 'like-ethereum' | null
   /** What the producer of a block is given, by height; empty: nothing. */
   readonly rewards: readonly { readonly from: number; readonly amount: string }[]
   /** From this height on blocks carry withdrawals of the consensus layer. */

@@ -31,7 +31,7 @@ const AMOUNT = /^(0|[1-9][0-9]{0,24})$/
 const SENTENCE = /\S/
 // biome-ignore format: a list of names
 const required = [
-  'family', 'caip2', 'aliases', 'name', 'network', 'asset', 'genesis', 'address', 'fees', 'rewards', 'withdrawals',
+  'family', 'caip2', 'aliases', 'name', 'network', 'asset', 'genesis', 'address', 'fees', 'hashes', 'rewards', 'withdrawals',
   'nativeContracts', 'wrapped', 'rebasing', 'tokens', 'source', 'verified',
 ]
 
@@ -81,6 +81,10 @@ function readAccountPack(value: unknown, place: number): AccountPack {
       rest: readChoice(fees, 'rest', ['producer', 'unknown']),
       l1Fee: fees.of.l1Fee === null ? null : contract(fees, 'l1Fee'),
     },
+    hashes:
+      top.of.hashes === null
+        ? null
+        : readChoice<'ethereum' | 'like-ethereum'>(top, 'hashes', ['ethereum', 'like-ethereum']),
     rewards: rising(
       listOf(top, 'rewards', (one, at) => {
         const step = readFields(one, at, ['from', 'amount'])

@@ -7,7 +7,7 @@
  */
 import type { AccountAddress, AccountBatch, AccountTx, AssetId, LogEntry, Move } from './account-ledger.ts'
 import type { SourceState, StoredBlock, StoredSource } from './chain-store.ts'
-import type { Defect, SourceDescription, TxId } from './ledger.ts'
+import type { Defect, Proof, SourceDescription, TxId } from './ledger.ts'
 
 export type AccountCounts = {
   readonly blocks: number
@@ -16,8 +16,22 @@ export type AccountCounts = {
   readonly logs: number
 }
 
+/** How much of what is here follows from hashes; the rest is stated by its sources, calls of contracts always. */
+export type AccountProofs = {
+  /** Blocks whose header gives their hash. */
+  readonly blocks: number
+  /** Transactions by how far their fields and signature give their id and sender. */
+  readonly transactions: Readonly<Record<Proof, number>>
+  /** Transactions to whose place in the block its hash commits. */
+  readonly places: number
+  /** Transactions to whose outcome, gas and events the hash of their block commits. */
+  readonly receipts: number
+}
+
 export type AccountReport = {
   readonly counts: AccountCounts
+  /** Of this source; `null` where it was imported before such things were counted. */
+  readonly proofs: AccountProofs | null
   readonly added: AccountCounts
   readonly defects: readonly Defect[]
   readonly staleBlocks: readonly string[]
@@ -29,6 +43,7 @@ export type AccountStatus = {
   readonly tip: StoredBlock | null
   readonly sources: readonly (Omit<StoredSource, 'counts'> & { readonly counts: AccountCounts })[]
   readonly defects: number
+  readonly proofs: AccountProofs
   /** Every asset that moves, with the number of its moves. */
   readonly assets: readonly { readonly asset: AssetId; readonly moves: number }[]
   /** Whether what contracts pass on is here for every transaction: only then can balances be compared with a node's. */

@@ -5,7 +5,7 @@ import { importCodes } from './import-codes.ts'
 const HERE = new URL('./', import.meta.url)
 const PURE = [
   'byte-reader', 'block-codec', 'transaction-codec', 'exact-json', 'json-fields', 'json-splitter', 'python-literal', 'raw-ledger',
-  'transaction-statement', 'core-transaction', 'etl-records', 'esplora-transaction',
+  'transaction-statement', 'core-transaction', 'etl-records', 'esplora-transaction', 'evm-proof',
 ] // biome-ignore format: a list of names
 
 function sourceTexts(): readonly string[] {
@@ -22,7 +22,7 @@ describe('the codes of the importers', () => {
     sourceTexts().flatMap((text) =>
       [
         ...text.matchAll(
-          /'((?:SOURCE|SERVER|BLOCK|TX|TXID|AMOUNTS?|ADDRESS|INPUT|OUTPUT|SPEND|UNDO|ITEM|CURSOR|FORMAT|WRONG|RECEIPT|TRACES?|REWARD|FLOW|TOKEN|MOVE)_[A-Z_]+)'/g,
+          /'((?:SOURCE|SERVER|BLOCK|TX|TXID|AMOUNTS?|ADDRESS|INPUT|OUTPUT|SPEND|UNDO|ITEM|CURSOR|FORMAT|WRONG|RECEIPTS?|SENDER|TRACES?|REWARD|FLOW|TOKEN|MOVE)_[A-Z_]+)'/g,
         ),
       ].map(([, code]) => code ?? ''),
     ),

@@ -91,13 +91,24 @@ export const importCodes: readonly CodeEntry[] = [
   },
   {
     code: 'BLOCK_MERKLE_MISMATCH',
-    meaning: 'The transactions of a block do not give the Merkle root of its header.',
+    meaning: 'The transactions or withdrawals of a block do not give the Merkle root of its header.',
     fix: 'Fetch the block again from another node.',
   },
   {
     code: 'BLOCK_HASH_MISMATCH',
     meaning: 'The header fields that a source states for a block do not give its hash; the block was left out.',
     fix: 'Fetch the block again from another node.',
+  },
+  {
+    code: 'RECEIPTS_MISMATCH',
+    meaning:
+      'What a source states of the receipts of a block (outcome, gas, events) is not what the block commits to, or contradicts itself; the block was left out.',
+    fix: 'Fetch the block and its receipts again from another node.',
+  },
+  {
+    code: 'SENDER_MISMATCH',
+    meaning: 'A source states another sender of a transaction than the one whose key signed it.',
+    fix: 'Obtain the transaction from another source; the signature is right.',
   },
   {
     code: 'BLOCK_WITNESS_MISMATCH',

@@ -54,7 +54,8 @@ export function buildProgram(
     for (const { flags, help, choices, required } of definition.options) {
       const option = new Option(flags, help)
       if (choices) option.choices([...choices])
-      if (!option.variadic) takeOnce(option)
+      // One without a value says the same twice; and one that begins with --no- has a value before it is given.
+      if (!option.variadic && (option.required || option.optional)) takeOnce(option)
       command.addOption(required === true ? option.makeOptionMandatory() : option)
     }
     addGlobals(command)

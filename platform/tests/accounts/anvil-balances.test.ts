@@ -15,6 +15,7 @@ import { openDuckDbStores } from '../../src/chains/store/index.ts'
 import { bytesToHex, keccak256, orStop, utf8 } from '../../src/kernel/index.ts'
 import { temporaryFolder } from '../run-comity.ts'
 import { type Anvil, callData, compile, startAnvil } from './anvil.ts'
+import { everyType } from './signed-by-hand.ts'
 
 const SOURCE = `
 // SPDX-License-Identifier: CC0-1.0
@@ -51,6 +52,8 @@ contract Punk {
   function give(address to, uint256 id) external { emit Transfer(address(0), to, id); emit TransferSingle(msg.sender, address(0), to, id, 7); }
 }
 `
+/** Whom the node names as the producer of its blocks. */
+const PRODUCER = '0x00000000000000000000000000000000c0ffee00'
 const selector = (signature: string) => `0x${bytesToHex(keccak256(utf8(signature))).slice(0, 8)}`
 const ether = (n: bigint) => `0x${(n * 10n ** 18n).toString(16)}`
 
@@ -64,7 +67,8 @@ let failed = ''
 let punk = ''
 
 beforeAll(async () => {
-  anvil = await startAnvil()
+  anvil = await startAnvil('--hardfork', 'prague')
+  await anvil.call('anvil_setCoinbase', [PRODUCER])
   const [alice = '', bob = '', carol = ''] = await anvil.call<string[]>('eth_accounts')
   const code = compile(SOURCE)
   for (const name of ['Token', 'Wrapped', 'Splitter', 'Punk']) {
@@ -89,6 +93,10 @@ beforeAll(async () => {
   punk = (
     await anvil.send({ from: alice, to: Punk, data: callData(selector('give(address,uint256)'), bob, 77n) })
   ).transactionHash.slice(2)
+  for (const [n, raw] of everyType(await nonceOf(bob)).entries()) {
+    const receipt = await anvil.sendRaw(raw)
+    expect([n, receipt.status, receipt.type]).toEqual([n, '0x1', `0x${n}`])
+  }
   const shipped = shippedAccountPacks.find(({ caip2 }) => caip2 === 'eip155:31337')
   if (!shipped) throw new Error('the pack is missing')
   pack = { ...shipped, wrapped: [{ address: Wrapped, symbol: 'W' }] }
@@ -137,6 +145,21 @@ test('the balance of every address is the one that the node states, to the last 
   }
 })
 
+test('every hash of a real node is recomputed, for transactions of every type, and the producer has what was paid above what was burnt', async () => {
+  const { proofs, counts } = await store.status(pack.caip2)
+  expect(proofs).toEqual({
+    blocks: counts.blocks,
+    transactions: { txid: counts.transactions, stated: 0, mismatch: 0, doubles: 0 },
+    // Of a block with a blob transaction anvil gives another root than that of the bytes which EIP-4844 puts there.
+    places: counts.transactions - 1,
+    receipts: counts.transactions - 1,
+  })
+  expect(done.report.proofs).toEqual(proofs)
+  const balance = BigInt(await anvil.call('eth_getBalance', [PRODUCER, 'latest']))
+  expect(balance).toBeGreaterThan(0n)
+  expect((await store.balances(pack.caip2, PRODUCER, 1_000)).get(pack.asset.caip19)).toBe(balance)
+})
+
 test('a failed transaction pays its fee and moves nothing else', async () => {
   const [tx] = await store.transactions(pack.caip2, [failed])
   expect(tx?.status).toBe('failed')
@@ -152,6 +175,10 @@ test('four topics are a token with a number, not an amount', async () => {
     [`${pack.caip2}/erc1155:${Punk}/77`, 7n],
   ])
 })
+
+async function nonceOf(address: string): Promise<bigint> {
+  return BigInt(await anvil.call('eth_getTransactionCount', [address, 'latest']))
+}
 
 async function everybody(): Promise<readonly string[]> {
   const seen = new Set<string>(await anvil.call<string[]>('eth_accounts'))

@@ -11,6 +11,8 @@ export type Anvil = {
   call<Answer = string>(method: string, params?: readonly unknown[]): Promise<Answer>
   /** Sends a transaction from an unlocked account, mines it, and gives its receipt. */
   send(transaction: Readonly<Record<string, string>>): Promise<Receipt>
+  /** A signed transaction in hexadecimal, mined likewise. */
+  sendRaw(raw: string): Promise<Receipt>
   stop(): Promise<void>
 }
 
@@ -18,6 +20,7 @@ export type Receipt = {
   readonly transactionHash: string
   readonly contractAddress: string | null
   readonly status: string
+  readonly type: string
   readonly blockNumber: string
 }
 
@@ -45,16 +48,18 @@ export async function startAnvil(...more: readonly string[]): Promise<Anvil> {
     if (error) throw new Error(`${method}: ${error.message}`)
     return result
   }
+  const mined = async (hash: string): Promise<Receipt> => {
+    for (;;) {
+      const receipt = await call<Receipt | null>('eth_getTransactionReceipt', [hash])
+      if (receipt) return receipt
+    }
+  }
   return {
     url,
     call,
-    send: async (transaction) => {
-      const hash = await call<string>('eth_sendTransaction', [{ gas: '0x4c4b40', ...transaction }])
-      for (;;) {
-        const receipt = await call<Receipt | null>('eth_getTransactionReceipt', [hash])
-        if (receipt) return receipt
-      }
-    },
+    send: async (transaction) =>
+      mined(await call<string>('eth_sendTransaction', [{ gas: '0x4c4b40', ...transaction }])),
+    sendRaw: async (raw) => mined(await call<string>('eth_sendRawTransaction', [raw])),
     stop: async () => {
       const gone = once(child, 'exit')
       child.kill('SIGTERM')

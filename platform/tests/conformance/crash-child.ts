@@ -2,9 +2,11 @@
  * A process that opens a DuckDB store, stages and publishes sources, and says what it has finished; the test kills it
  * at a moment of its choosing. `node crash-child.ts PATH SOURCES SIZE`
  */
+import { flushCompileCache } from 'node:module'
 import { openDuckDbChainStore } from '../../src/chains/store/index.ts'
 import { block, describeSource, tx } from './scenes.ts'
 
+flushCompileCache()
 const [path = '', sources = '1', size = '1000'] = process.argv.slice(2)
 const store = await openDuckDbChainStore(path)
 const say = (line: string) => process.stdout.write(`${line}\n`)

@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
@@ -17,6 +16,7 @@ import {
   openDuckDbChainStore,
   openDuckDbStores,
 } from '../../src/chains/store/index.ts'
+import { memoryFolder } from '../memory-folder.ts'
 
 export type StorePlace = {
   /** Opens the store of this place; again after `close`, or after its engine was killed. */
@@ -53,7 +53,7 @@ export async function accountsAt([engine, at = '', database = '', cluster]: read
 }
 
 export function duckDbEngine(): StoreEngine {
-  const folder = mkdtempSync(join(tmpdir(), 'comity-duckdb-'))
+  const folder = mkdtempSync(join(memoryFolder(), 'comity-duckdb-'))
   let places = 0
   return {
     name: 'DuckDB',
@@ -87,7 +87,7 @@ export function clickHouseAbsent(): string | null {
 
 /** With a cluster, every table of the store is a Distributed one over it. */
 export function clickHouseEngine(cluster: string | null = null): StoreEngine & { url(): Promise<string> } {
-  const top = mkdtempSync(join(tmpdir(), 'comity-chdb-'))
+  const top = mkdtempSync(join(memoryFolder(), 'comity-chdb-'))
   const folder = join(top, 'engine')
   let running: Promise<{ child: ChildProcess; url: string }> | undefined
   let places = 0

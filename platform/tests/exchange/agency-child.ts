@@ -46,6 +46,8 @@ export type ChildSetting = {
   /** The share of requests that are made twice at once. */
   readonly double?: number
   readonly defect?: ChildDefect
+  /** No more than so many messages in one request, so that the network sees more of them. */
+  readonly pouch?: number
   /** With the time limits of a node, not with short ones. */
   readonly patient?: boolean
 }
@@ -131,12 +133,17 @@ const whole: AgencySetting = {
     }
     return client.post(peer, id, bytes)
   },
-  postPouch: (peer, messages) => {
-    if (Math.random() < (setting.double ?? 0)) {
-      process.send?.({ twice: true })
-      void client.postPouch(peer, messages)
-    }
-    return client.postPouch(peer, messages)
+  postPouch: async (peer, messages) => {
+    const answers = await Promise.all(
+      portionsOf(messages).map(async (some) => {
+        if (Math.random() < (setting.double ?? 0)) {
+          process.send?.({ twice: true })
+          void client.postPouch(peer, some)
+        }
+        return client.postPouch(peer, some)
+      }),
+    )
+    return answers.includes(null) ? null : answers.flatMap((some) => some ?? [])
   },
   ask: client.ask,
   settled: async () => {},
@@ -250,4 +257,14 @@ function filled(body: { readonly [name: string]: Json }, { filling = 0 }: Saying
 function common(peer: string, { within = 3_600_000 }: Saying) {
   const { v, id, exchange, from, to, seq, prev, created, ...header } = plainHeader({ deadline: null })
   return { peer, major: 1, header, caseId: null, deadline: now() + within }
+}
+
+function portionsOf(messages: readonly Uint8Array[]): (readonly Uint8Array[])[] {
+  const portions: (readonly Uint8Array[])[] = []
+  for (let from = 0; from < messages.length; ) {
+    const most = setting.pouch ? 1 + Math.floor(Math.random() * setting.pouch) : messages.length
+    portions.push(messages.slice(from, from + most))
+    from += most
+  }
+  return portions
 }

@@ -44,7 +44,12 @@ export type RunningAgency = {
 }
 
 /** What goes wrong besides the network: requests made twice, and a defect for the checks to find. */
-export type Trouble = { readonly double?: number; readonly defect?: ChildDefect; readonly patient?: boolean }
+export type Trouble = {
+  readonly double?: number
+  readonly defect?: ChildDefect
+  readonly pouch?: number
+  readonly patient?: boolean
+}
 
 /** `within`: how long it is tried, in milliseconds; `filling`: how much longer it is made, in characters. */
 export type Saying = { readonly within?: number; readonly filling?: number }

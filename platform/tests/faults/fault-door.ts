@@ -9,7 +9,7 @@ import { ports as exchange } from '../../src/exchange/desk/index.ts'
 import { partners } from '../../src/exchange/requests/index.ts'
 import type { Database } from '../../src/io/postgres/index.ts'
 import { canonicalJson, orStop, sha256Text } from '../../src/kernel/index.ts'
-import { legalPorts } from '../../src/legal/index.ts'
+import { type LegalPacks, legalPorts } from '../../src/legal/index.ts'
 import { packFolder, readPacks } from '../../src/legal/sources/index.ts'
 import { allActions } from '../../src/node/actions.ts'
 import { type Door, openDoor } from '../../src/node/door/door.ts'
@@ -37,6 +37,7 @@ export type FaultDoorSetting = {
   readonly database: Database
   readonly keys: NodeKeys
   readonly policies: DecisionPoint
+  readonly packs: LegalPacks
   readonly clock: () => number
   readonly failpoint?: (step: string) => void
 }
@@ -44,10 +45,8 @@ export type FaultDoorSetting = {
 /** A partner that is never reached: what is queued for it stays. */
 export const PARTNER = 'ee-fiu'
 
-const packs = orStop(readPacks(orStop(packFolder())))
-
 export function openFaultDoor(setting: FaultDoorSetting): Door {
-  const { keys, policies } = setting
+  const { keys, policies, packs } = setting
   return openDoor({
     ...setting,
     actions: allActions(),
@@ -88,6 +87,10 @@ function arrived(id: string, caseId: string) {
 
 export function openFaultKeys(home: string): NodeKeys {
   return openKeys(join(home, 'keys'))
+}
+
+export function openPacks(): LegalPacks {
+  return orStop(readPacks(orStop(packFolder())))
 }
 
 export function openPolicies(): DecisionPoint {

@@ -1,5 +1,6 @@
 /** For tests that break a node off: its home, its database, its people, and the check of what is left of it. */
 import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import {
@@ -21,7 +22,7 @@ import { peerPost } from '../../src/node/testing/peer-post.ts'
 import { softPasskey } from '../../src/node/testing/soft-passkey.ts'
 import { nodeHome } from '../node-config.ts'
 import { type Chain, type Name, roleByName } from './every-change.ts'
-import { faultReminders, openFaultDoor, openFaultKeys, openPolicies, rp } from './fault-door.ts'
+import { faultReminders, openFaultDoor, openFaultKeys, openPacks, openPolicies, rp } from './fault-door.ts'
 
 export type FaultNode = {
   readonly home: string
@@ -49,10 +50,13 @@ export async function faultNode(): Promise<FaultNode> {
   initKeys(join(home, 'keys'))
   const keys = openFaultKeys(home)
   const policies = openPolicies()
+  const packs = openPacks()
+  // For those that are killed, who would take seconds to read them from their own form.
+  writeFileSync(join(home, 'packs.json'), JSON.stringify(packs))
   // Each reading is a millisecond later at least: what follows on something never began before it.
   let last = 0
   const clock = { now: () => (last = Math.max(last + 1, Date.now())) }
-  const doorOf = (on: Database) => openFaultDoor({ database: on, keys, policies, clock: clock.now })
+  const doorOf = (on: Database) => openFaultDoor({ database: on, keys, policies, packs, clock: clock.now })
   const journalOf = (on: Database) => openJournal(on, keys, 'test.example/comity', join(home, 'log'))
   let door = doorOf(database)
   let journal: NodeJournal = journalOf(database)

@@ -3,7 +3,11 @@
  * when it meets many calls at once, each at another place. A call that has come to its step goes no further: its next word
  * to the database is never sent. Run as: node kill-child.ts HOME CONNECTION; the calls come as a message.
  */
+import { readFileSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { type Database, openDatabase, type Sql } from '../../src/io/postgres/index.ts'
+import type { LegalPacks } from '../../src/legal/index.ts'
 import type { Call } from '../../src/node/door/door.ts'
 import { openFaultDoor, openFaultKeys, openPolicies } from './fault-door.ts'
 
@@ -16,6 +20,7 @@ const [home = '', connection = ''] = process.argv.slice(2)
 const database = openDatabase({ ...JSON.parse(connection), max: 48 })
 const keys = openFaultKeys(home)
 const policies = openPolicies()
+const packs = JSON.parse(readFileSync(join(home, 'packs.json'), 'utf8')) as LegalPacks
 
 process.on('message', ({ now, calls }: KillOrder) => {
   let running = calls.length
@@ -25,6 +30,7 @@ process.on('message', ({ now, calls }: KillOrder) => {
       database: stoppingDatabase(() => isStopped),
       keys,
       policies,
+      packs,
       clock: () => now,
       failpoint: (reached) => {
         if (reached !== step || isStopped) return
@@ -39,6 +45,8 @@ process.on('message', ({ now, calls }: KillOrder) => {
     door.run(call).then(report, (thrown: unknown) => report(String(thrown)))
   }
 })
+// What this process has compiled, it leaves to the next before it is killed.
+flushCompileCache()
 process.send?.('ready')
 
 function stoppingDatabase(isStopped: () => boolean): Database {

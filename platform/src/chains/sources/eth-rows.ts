@@ -4,6 +4,8 @@
  *
  * Past four hundred lines on purpose: each kind of row is read beside the others that it is joined with.
  */
+
+import { loadEvmCrypto } from '../../kernel/crypto/index.ts'
 import { Stop, stop } from '../../kernel/index.ts'
 import type { AccountTx, LogEntry, Move } from '../account-ledger.ts'
 import type { AccountPack } from '../account-pack.ts'
@@ -16,11 +18,13 @@ import {
   evmTransaction,
   rewardMoves,
 } from '../evm-moves.ts'
+import { type EvmCheckers, proveTransaction } from '../evm-proof.ts'
 import { isArray, isNumber, isObject, type JsonObject, type JsonValue } from '../exact-json.ts'
 import { wrongField } from '../json-fields.ts'
 import type { Defect, LedgerBlock, Proof } from '../ledger.ts'
 import { logOrder } from '../token-events.ts'
 import { type AccountPiece, EMPTY_ACCOUNT_PIECE } from './account-importer.ts'
+import { provenWithdrawals, signedRow } from './eth-proof.ts'
 import type { EtlEntry } from './etl-ledger.ts'
 import {
   addressField,
@@ -79,6 +83,8 @@ type Gathered = {
   readonly logs: Map<number, LogEntry>
   readonly transfers: Map<number, Transfer>
   readonly traces: TraceRow[]
+  /** What its fields and signature prove; `null` where the source gives no signature. */
+  proof: Proof | null
   place: string
 }
 
@@ -90,7 +96,7 @@ export type EthSource = {
 }
 
 export async function* ethPieces(source: EthSource, pack: AccountPack): AsyncGenerator<AccountPiece> {
-  const state = gathering(source, pack)
+  const state = gathering(source, pack, await loadEvmCrypto())
   let done = 0
   for await (const entry of source.rows()) {
     done = entry.done
@@ -104,7 +110,7 @@ export async function* ethPieces(source: EthSource, pack: AccountPack): AsyncGen
   for (const piece of state.pieces()) yield { ...piece, done }
 }
 
-function gathering(source: EthSource, pack: AccountPack) {
+function gathering(source: EthSource, pack: AccountPack, checkers: EvmCheckers) {
   const blocks = new Map<string, BlockRow>()
   const atHeight = new Map<number, string[]>()
   const txs = new Map<string, Gathered>()
@@ -115,7 +121,10 @@ function gathering(source: EthSource, pack: AccountPack) {
   const of = (txid: string, where: Where, place: string): Gathered => {
     let known = txs.get(txid)
     if (!known) {
-      known = { where, transaction: null, receipt: null, logs: new Map(), transfers: new Map(), traces: [], place }
+      known = {
+        ...{ where, transaction: null, receipt: null, proof: null, place },
+        ...{ logs: new Map(), transfers: new Map(), traces: [] },
+      }
       txs.set(txid, known)
     }
     const old = known.where
@@ -137,9 +146,17 @@ function gathering(source: EthSource, pack: AccountPack) {
       })
     if (row.has('parent_hash')) {
       const read = readBlockRow(row, pack)
+      const unproven = provenWithdrawals(row, checkers) === false
       const key = read.block.hash ?? String(read.block.height)
-      blocks.set(key, read)
+      blocks.set(key, unproven ? { ...read, withdrawals: [] } : read)
       atHeight.set(read.block.height, [...new Set([...(atHeight.get(read.block.height) ?? []), key])])
+      if (unproven)
+        return {
+          code: 'BLOCK_MERKLE_MISMATCH',
+          message: `The withdrawals of block ${read.block.height} do not give the root that is stated beside them; they were left out.`,
+          place,
+          count: 1,
+        }
     } else if (row.has('trace_type')) return takeTrace(row, place)
     else if (row.has('token_address') && row.has('log_index')) {
       const txid = hashField(row, 'transaction_hash')
@@ -183,6 +200,19 @@ function gathering(source: EthSource, pack: AccountPack) {
       const gathered = of(txid, whereOf(row), place)
       gathered.transaction = transaction
       gathered.receipt ??= receipt
+      const stated = pack.hashes === null ? null : signedRow(row)
+      if (stated !== null) {
+        const { proof, flaw } = proveTransaction(stated, checkers)
+        gathered.proof = proof === 'mismatch' && pack.hashes !== 'ethereum' ? 'stated' : proof
+        if (flaw !== null && pack.hashes === 'ethereum')
+          return {
+            code: flaw.code,
+            message: `${flaw.field} is stated as ${flaw.stated}, but the fields and the signature give ${flaw.computed}. The transaction is kept and marked.`,
+            place,
+            txid,
+            count: 1,
+          }
+      }
     } else
       return {
         code: 'ITEM_NOT_USED',
@@ -333,7 +363,16 @@ function transactionPiece(
       : null
   const index = where?.index ?? transaction?.index ?? null
   const { tx, moves } = evmTransaction(
-    { block, transaction, txid, index, receipt, logs, calls: callsOf(gathered.traces, flaw), proof },
+    {
+      block,
+      transaction,
+      txid,
+      index,
+      receipt,
+      logs,
+      calls: callsOf(gathered.traces, flaw),
+      proof: gathered.proof ?? proof,
+    },
     pack,
   )
   const fromTransfers: Move[] = []

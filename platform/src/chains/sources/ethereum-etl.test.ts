@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { orStop } from '../../kernel/index.ts'
+import { bytesToHex, hexToBytes, orStop } from '../../kernel/index.ts'
+import { accountAddressOf, accountBytes } from '../account-address.ts'
 import type { AccountBatch } from '../account-ledger.ts'
 import type { AccountPack } from '../account-pack.ts'
 import { shippedAccountPacks } from '../shipped-chain-packs.ts'
@@ -51,6 +52,94 @@ test('of 291 token transfers 282 are amounts and 9 are single tokens, as their e
   expect(kinds).toEqual({ erc20: 282, erc721: 9 })
   expect(all.moves.filter(({ kind }) => kind === 'withdrawal')).toHaveLength(32)
 })
+
+test('withdrawals give the root that is stated beside them; altered ones are left out', async () => {
+  const text = readFileSync(stream('blocks.json'), 'utf8')
+  const { blocks, moves, defects } = await read('ethereum-etl', [
+    folderOf({ 'blocks.json': text.replace('45762059', '45762060') }),
+  ])
+  expect([blocks.length, moves.filter(({ kind }) => kind === 'withdrawal').length]).toEqual([2, 16])
+  expect(defects.map(({ code }) => code)).toEqual(['BLOCK_MERKLE_MISMATCH'])
+})
+
+test('an id and a sender are recomputed where an export has the signature', async () => {
+  const tx = signedEtlRow()
+  const prove = async (row: object) => {
+    const { transactions, defects } = await read('ethereum-etl', [folderOf({ 'tx.json': JSON.stringify(row) })])
+    return [transactions.map(({ proof }) => proof), defects.map(({ code }) => code)]
+  }
+  expect(await prove(tx)).toEqual([['txid'], []])
+  expect(await prove({ ...tx, value: '1' })).toEqual([['mismatch'], ['TXID_MISMATCH']])
+  expect(await prove({ ...tx, from_address: `0x${'1'.repeat(40)}` })).toEqual([['mismatch'], ['SENDER_MISMATCH']])
+  const { v: _v, r: _r, s: _s, ...unsigned } = tx
+  expect(await prove(unsigned)).toEqual([['stated'], []])
+})
+
+test('answers of the JSON-RPC of Tron are read with its addresses; nothing of them is proven', async () => {
+  // The transfer is one of block 50,688,986; the fields of the block are in the form of Tron's documentation.
+  const [sender, token] = ['04524e46fa766a1dd3a2c7d88b123d102f905588', 'TFczxzPhnThNSqr5by8tvxsdCFRRz6cPNq']
+  const tron = shippedAccountPacks.find(({ aliases }) => aliases.includes('tron')) as AccountPack
+  const contract = `0x${bytesToHex(accountBytes(token, tron.address))}`
+  const at = {
+    blockHash: `0x00000000030573da9eb9d46a70e3475ceb1be96f2afa52fcc51cdfb76dcbd8e2`,
+    blockNumber: '0x30573da',
+  }
+  const [txid, zeros] = [`0x5e28141b3a2f94551ea3fecd363aadd85db3515b2a35388f0aefac7518bf3898`, `0x${'0'.repeat(64)}`]
+  const transaction = {
+    ...{
+      ...at,
+      hash: txid,
+      from: `0x${sender}`,
+      to: contract,
+      value: '0x0',
+      gas: '0x37e5',
+      gasPrice: '0x1a4',
+      input: '0x',
+    },
+    ...{ nonce: '0x0000000000000000', transactionIndex: '0x0', type: '0x0', v: '0x1b', r: zeros, s: zeros },
+  }
+  const log = {
+    ...{ ...at, address: contract, logIndex: '0x39', transactionHash: txid, transactionIndex: '0x0', removed: false },
+    data: '0x00000000000000000000000000000000000000000000000000d639f91e7a5ee8',
+    topics: [
+      '0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef',
+      `0x${sender.padStart(64, '0')}`,
+      '0x0000000000000000000000008a4a39b0e62a091608e9631ffd19427d2d338dbd',
+    ],
+  }
+  const block = {
+    ...{ hash: at.blockHash, number: at.blockNumber, parentHash: zeros, stateRoot: '0x', timestamp: '0x644e5e00' },
+    ...{ miner: contract, baseFeePerGas: '0x0', gasUsed: '0x37e5', uncles: [], transactions: [transaction] },
+  }
+  const receipt = {
+    ...{ ...at, transactionHash: txid, status: '0x1', gasUsed: '0x37e5', cumulativeGasUsed: '0x1ea97c' },
+    ...{ effectiveGasPrice: '0x1a4', contractAddress: null, logs: [log] },
+  }
+  const lines = JSON.stringify({ block, receipts: [receipt], traces: null, uncles: [] })
+  const { blocks, transactions, moves } = await read('evm-rpc', [folderOf({ 'tron.json': lines })], tron)
+  expect([blocks[0]?.headerVerified, transactions[0]?.proof]).toEqual([false, 'stated'])
+  expect(moves.find(({ kind }) => kind === 'token')).toMatchObject({
+    asset: `${tron.caip2}/erc20:${token}`,
+    from: 'TAN4JXnGSYwZwmShVy5yaVAedn8YTeARVd',
+    amount: 0xd639f91e7a5ee8n,
+  })
+  // What the documentation of Tron gives as one contract in both forms.
+  const usdt = accountAddressOf(hexToBytes('a614f803b6fd780986a42c78ec9c7f77e6ded13c'), tron.address)
+  expect(usdt).toBe(tron.tokens[0]?.address)
+})
+
+/** The first transaction of a block that a node answered, as a row of ethereum-etl with its signature. */
+function signedEtlRow() {
+  const file = sample('etl-eth/node/web3_response.eth_getBlockByNumber_0x1ac9f3_true.json')
+  const [tx] = (JSON.parse(readFileSync(file, 'utf8')) as { result: { transactions: Record<string, string>[] } }).result
+    .transactions
+  if (!tx) throw new Error('the sample has no transaction')
+  const { hash, nonce, blockHash, from, to, gas, gasPrice, value, input, v, r, s } = tx
+  return {
+    ...{ hash, nonce, gas, value, input, v, r, s, block_hash: blockHash, block_number: 1755635, transaction_index: 0 },
+    ...{ from_address: from, to_address: to, gas_price: gasPrice, block_timestamp: 1466669562 },
+  }
+}
 
 test('fees are what was paid: the burnt part by the base fee of the block, the rest to its producer', async () => {
   const { moves, transactions } = await read('ethereum-etl', [stream('blocks.json'), stream('transactions.json.gz')])

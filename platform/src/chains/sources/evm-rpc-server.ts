@@ -154,6 +154,7 @@ function addressesIn(line: string, pack: AccountPack): readonly string[] {
     { block, receipts: list('receipts'), traces: list('traces'), uncles: list('uncles'), genesis: null },
     '',
     pack,
+    null,
   )
   const native = moves.filter(({ asset }) => asset === pack.asset.caip19)
   return [

@@ -4,17 +4,23 @@
  * held before the first block where the node could be asked. Files of others may hold the answers one by one
  * (`eth_getBlockByNumber`, receipts, traces): they are brought together by hash, in memory.
  */
+import { loadEvmCrypto } from '../../kernel/crypto/index.ts'
 import { Stop } from '../../kernel/index.ts'
+import type { AccountPart } from '../account-ledger.ts'
 import type { AccountPack } from '../account-pack.ts'
 import { blockMove, type EvmCall, evmTransaction, rewardMoves } from '../evm-moves.ts'
+import { type EvmCheckers, type EvmFlaw, type EvmProof, proveBlock } from '../evm-proof.ts'
 import { isArray, isObject, type JsonObject, type JsonValue } from '../exact-json.ts'
 import { asObject, listField } from '../json-fields.ts'
 import type { Defect } from '../ledger.ts'
 import { type AccountImporter, type AccountPiece, accountSteps, EMPTY_ACCOUNT_PIECE } from './account-importer.ts'
+import { headerFields, statedReceipt, statedTx, withdrawalContents } from './evm-facts.ts'
 import {
   addressField,
+  bytesField,
   hashField,
   optionalHash,
+  optionalQuantity,
   quantity,
   readCallFrames,
   readNodeBlock,
@@ -55,6 +61,7 @@ type Bundle = {
 }
 
 async function* pieces(files: readonly SourceFile[], pack: AccountPack): AsyncGenerator<AccountPiece> {
+  const checkers = await loadEvmCrypto()
   const loose = looseAnswers()
   let before = 0
   for (const file of files) {
@@ -64,7 +71,7 @@ async function* pieces(files: readonly SourceFile[], pack: AccountPack): AsyncGe
         continue
       }
       const bundle = bundleOf(entry.value)
-      if (bundle) yield { ...bundlePiece(bundle, entry.place, pack), done: entry.done }
+      if (bundle) yield { ...bundlePiece(bundle, entry.place, pack, checkers), done: entry.done }
       else {
         const unused = loose.take(entry.value, entry.place)
         if (unused) yield { ...EMPTY_ACCOUNT_PIECE, defects: [unused], done: entry.done }
@@ -72,7 +79,7 @@ async function* pieces(files: readonly SourceFile[], pack: AccountPack): AsyncGe
     }
     before += file.bytes
   }
-  for (const { bundle, place } of loose.bundles()) yield { ...bundlePiece(bundle, place, pack), done: before }
+  for (const { bundle, place } of loose.bundles()) yield { ...bundlePiece(bundle, place, pack, checkers), done: before }
 }
 
 function bundleOf(value: JsonValue): Bundle | null {
@@ -142,16 +149,22 @@ function looseAnswers() {
   }
 }
 
-export function bundlePiece(bundle: Bundle, place: string, pack: AccountPack): AccountPiece {
+/** `checkers`: what the hashes of the block are recomputed with; `null` where only its moves are looked at. */
+export function bundlePiece(
+  bundle: Bundle,
+  place: string,
+  pack: AccountPack,
+  checkers: EvmCheckers | null,
+): AccountPiece {
   try {
-    return readBundle(bundle, place, pack)
+    return readBundle(bundle, place, pack, checkers)
   } catch (thrown) {
     if (thrown instanceof Stop) return { ...EMPTY_ACCOUNT_PIECE, defects: [defectOf(thrown.refusal, place)] }
     throw thrown
   }
 }
 
-function readBundle(bundle: Bundle, place: string, pack: AccountPack): AccountPiece {
+function readBundle(bundle: Bundle, place: string, pack: AccountPack, checkers: EvmCheckers | null): AccountPiece {
   const defects: Defect[] = []
   const flaw = (code: string, message: string, txid?: string) =>
     defects.push({ code, message, place, count: 1, ...(txid === undefined ? {} : { txid }) })
@@ -167,11 +180,18 @@ function readBundle(bundle: Bundle, place: string, pack: AccountPack): AccountPi
       flaw('TX_NOT_IN_BLOCK', `A receipt is of block ${of}, not of ${header.hash}; it was left out.`)
     else receipts.set(hashField(receipt, 'transactionHash'), receipt)
   }
+  const proof = checkers && pack.hashes && proveBlock(statedBlock(bundle, read, receipts), checkers)
+  // On chains with things of their own, what does not agree is not known to be wrong.
+  if (proof && pack.hashes === 'ethereum' && proof.flaws.length > 0)
+    return {
+      ...EMPTY_ACCOUNT_PIECE,
+      defects: proof.flaws.slice(0, 10).map((one) => defectOfFlaw(one, header.height, place)),
+    }
   const { calls, blockTraces } = readTraces(bundle.traces, read.transactions, header.height, flaw, pack)
   const transactions: AccountPiece['transactions'][number][] = []
   const moves: AccountPiece['moves'][number][] = []
   const logs: AccountPiece['logs'][number][] = []
-  for (const value of listed ? read.transactions : []) {
+  for (const [n, value] of (listed ? read.transactions : []).entries()) {
     const transaction = readNodeTransaction(asObject(value, 'transactions'), pack)
     const { txid } = transaction
     const receipt = receipts.get(txid)
@@ -189,15 +209,21 @@ function readBundle(bundle: Bundle, place: string, pack: AccountPack): AccountPi
         receipt: receipt ? readNodeReceipt(receipt, pack) : null,
         logs: events,
         calls: calls?.get(txid) ?? null,
-        proof: 'stated',
+        proof: proof?.proofs[n] === 'txid' ? 'txid' : 'stated',
       },
       pack,
     )
-    transactions.push(made.tx)
+    transactions.push({ ...made.tx, parts: [...made.tx.parts, ...provenParts(proof)] })
     moves.push(...made.moves)
     logs.push(...(events ?? []))
   }
-  moves.push(...withdrawals(read, pack), ...genesis(bundle, pack))
+  if (proof?.header && !proof.withdrawals && read.withdrawals.length > 0)
+    flaw(
+      'BLOCK_MERKLE_MISMATCH',
+      `The withdrawals of block ${header.height} do not give the root in its header; they were left out.`,
+    )
+  else moves.push(...withdrawals(read, pack))
+  moves.push(...genesis(bundle, pack))
   if (blockTraces.length > 0) moves.push(...blockTraces)
   else if (bundle.uncles !== null || read.uncles === 0) {
     const uncles = (bundle.uncles ?? []).map((value) => {
@@ -209,13 +235,70 @@ function readBundle(bundle: Bundle, place: string, pack: AccountPack): AccountPi
     flaw('REWARD_UNKNOWN', `Block ${header.height} has uncles that are not here; no reward of the block was entered.`)
   const complete = listed && (read.transactions.length === 0 || bundle.receipts !== null)
   return {
-    blocks: [{ ...read.block, completeness: complete ? 'declared' : 'partial' }],
+    blocks: [
+      {
+        ...read.block,
+        headerVerified: proof?.header ?? false,
+        completeness: !complete ? 'partial' : proof?.transactions ? 'merkle' : 'declared',
+      },
+    ],
     transactions,
     moves,
     logs,
     defects,
     done: 0,
   }
+}
+
+/** What of the block is here and stated in full, with its receipts in the order of its transactions. */
+function statedBlock(
+  bundle: Bundle,
+  { header, transactions }: ReturnType<typeof readNodeBlock>,
+  receipts: ReadonlyMap<string, JsonObject>,
+): Parameters<typeof proveBlock>[0] {
+  const { block, uncles } = bundle
+  const stated = transactions.every(isObject) ? transactions.map(statedTx) : null
+  const found = stated?.flatMap(({ txid }) => receipts.get(txid) ?? [])
+  const uncleFields = uncles?.map((uncle) => (isObject(uncle) ? headerFields(uncle) : null))
+  return {
+    hash: header.hash ?? '',
+    header: headerFields(block),
+    baseFee: header.baseFee,
+    gasUsed: optionalQuantity(block, 'gasUsed'),
+    roots: {
+      transactions: optionalHash(block, 'transactionsRoot'),
+      receipts: optionalHash(block, 'receiptsRoot'),
+      withdrawals: optionalHash(block, 'withdrawalsRoot'),
+      uncles: optionalHash(block, 'sha3Uncles'),
+      bloom: block.has('logsBloom') ? bytesField(block, 'logsBloom').slice(2) : null,
+    },
+    transactions: stated,
+    receipts: stated && found && found.length === stated.length ? found.map(statedReceipt) : null,
+    withdrawals: withdrawalContents(block),
+    uncles: uncleFields?.every((fields) => fields !== null) ? uncleFields : null,
+  }
+}
+
+function provenParts(proof: EvmProof | null): readonly AccountPart[] {
+  return [
+    ...(proof?.transactions ? (['place-proven'] as const) : []),
+    ...(proof?.receipts ? (['receipt-proven'] as const) : []),
+  ]
+}
+
+function defectOfFlaw({ code, field, stated, computed, txid }: EvmFlaw, height: number, place: string): Defect {
+  return {
+    code,
+    message: `In block ${height}${txid === undefined ? '' : `, transaction ${txid},`} ${field} is stated as ${shortened(stated)}, but what the source holds gives ${shortened(computed)}. The block was left out.`,
+    place,
+    count: 1,
+    ...(txid === undefined ? {} : { txid }),
+  }
+}
+
+/** Filters of events have 512 digits; their beginning tells enough. */
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 64)}…` : text
 }
 
 type Flaw = (code: string, message: string, txid?: string) => void

@@ -3,7 +3,16 @@ import { type AccountPart, type AccountTx, AFTER_TRANSACTIONS, type LogEntry, ty
 import type { Proof } from '../ledger.ts'
 import { asInt, asIntOrNull, asText, asTextOrNull, type Row } from './engine.ts'
 
-export const PARTS: readonly AccountPart[] = ['transaction', 'receipt', 'logs', 'token-transfers', 'traces', 'flow']
+export const PARTS: readonly AccountPart[] = [
+  'transaction',
+  'receipt',
+  'logs',
+  'token-transfers',
+  'traces',
+  'flow',
+  'place-proven',
+  'receipt-proven',
+]
 
 /** What moves in a block outside its transactions is kept under a number that no hash will ever be. */
 export function blockKey(height: number): string {

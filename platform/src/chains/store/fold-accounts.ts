@@ -5,7 +5,7 @@
  * Only statements count whose block is active; one that names no block hash stands for the active block of its height,
  * unless the transaction is known there with the hash of a block that is not. Fields fill each other. Moves are compared
  * by their place; what contracts passed on is taken from one source whole, because tracers number calls differently. The
- * better proof wins, then who shows the events themselves, then the smaller text; the other becomes a defect.
+ * better proof wins, then who shows receipts that the block commits to, then who shows the events themselves, then the smaller text; the other becomes a defect.
  */
 import { canonicalJson } from '../../kernel/index.ts'
 import type { Proof } from '../ledger.ts'
@@ -109,7 +109,13 @@ const FIELDS = ['idx', 'sender', 'recipient', 'created', 'nonce', 'status', 'sel
 export function foldFields(live: readonly TxRow[], conflicts: { source: number; message: string }[] = []): TxRow {
   const ordered = live
     .map((row) => ({ row, text: txText(row) }))
-    .sort((a, b) => proofRank(a.row) - proofRank(b.row) || order(a.text, b.text) || a.row.source - b.row.source)
+    .sort(
+      (a, b) =>
+        proofRank(a.row) - proofRank(b.row) ||
+        Number(provesReceipt(b.row)) - Number(provesReceipt(a.row)) ||
+        order(a.text, b.text) ||
+        a.row.source - b.row.source,
+    )
   const [base, ...others] = ordered
   if (!base) throw new TypeError('a transaction without any statement cannot be merged')
   const merged = { ...base.row }
@@ -132,7 +138,12 @@ export function foldFields(live: readonly TxRow[], conflicts: { source: number; 
   return { ...merged, parts: PARTS.filter((part) => parts.has(part)).join(' ') }
 }
 
-type Rank = { readonly proof: number; readonly showsLogs: boolean; readonly showsTraces: boolean }
+type Rank = {
+  readonly proof: number
+  readonly provesReceipt: boolean
+  readonly showsLogs: boolean
+  readonly showsTraces: boolean
+}
 type Ranks = ReadonlyMap<string, Rank>
 
 /** By source and block: what a source says of a transaction in one block is one statement, in however many pieces. */
@@ -143,6 +154,7 @@ function rankOf(live: readonly TxRow[]): Ranks {
     const parts = row.parts.split(' ')
     ranks.set(keyOf(row), {
       proof: Math.min(known?.proof ?? PROOF_ORDER.length, proofRank(row)),
+      provesReceipt: (known?.provesReceipt ?? false) || parts.includes('receipt-proven'),
       showsLogs: (known?.showsLogs ?? false) || parts.includes('logs'),
       showsTraces: (known?.showsTraces ?? false) || parts.includes('traces'),
     })
@@ -163,6 +175,7 @@ function choose<Row extends MoveRow | LogRow>(
     .sort(
       (a, b) =>
         (a.rank?.proof ?? 0) - (b.rank?.proof ?? 0) ||
+        Number(b.rank?.provesReceipt ?? false) - Number(a.rank?.provesReceipt ?? false) ||
         Number(b.rank?.showsLogs ?? false) - Number(a.rank?.showsLogs ?? false) ||
         order(a.text, b.text) ||
         a.row.source - b.row.source,
@@ -246,6 +259,10 @@ function txText(row: TxRow): string {
 
 function keyOf({ source, stated, hash }: TxRow | MoveRow | LogRow): string {
   return `${source} ${stated} ${hash ?? ''}`
+}
+
+function provesReceipt({ parts }: TxRow): boolean {
+  return parts.includes('receipt-proven')
 }
 
 function proofRank({ proof }: TxRow): number {

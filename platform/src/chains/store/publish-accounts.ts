@@ -2,7 +2,7 @@
  * Merging a staged source of an account chain into the ledger. What nobody else has spoken of is copied by the engine; the
  * rest is read, folded and written anew, transaction by transaction.
  */
-import type { AccountCounts } from '../account-store.ts'
+import type { AccountCounts, AccountProofs } from '../account-store.ts'
 import {
   columnsFrom,
   LOG_NAMES,
@@ -19,12 +19,14 @@ import { countedWork } from './active-chain.ts'
 import { asInt, asText, type Reading, type Row, type Writing } from './engine.ts'
 import { type ActiveHeight, foldGroup } from './fold-accounts.ts'
 import { mergeBlocks } from './publish-blocks.ts'
+import { proofsOf } from './read-accounts.ts'
 import { columnsOf, staged } from './sql-text.ts'
 import type { SourceRow } from './staging.ts'
 import { accountColumns, ledgerTables } from './tables.ts'
 
 export type SavedAccountReport = {
   readonly counts: AccountCounts
+  readonly proofs?: AccountProofs
   readonly added: AccountCounts
   readonly staleBlocks: readonly string[]
 }
@@ -73,6 +75,7 @@ export async function mergeAccountSource(w: Writing, source: SourceRow): Promise
   )
   return {
     counts: { ...counts, blocks: blocks.count },
+    proofs: await stagedProofs(w, sourceId),
     added: {
       blocks: blocks.added,
       transactions: asInt(added?.[0]),
@@ -204,6 +207,14 @@ async function visibleCounts(w: Writing, chain: number, seen: string): Promise<{
     return asInt(row?.[0])
   }
   return { moves: await count('acc_move'), logs: await count('acc_log') }
+}
+
+function stagedProofs(w: Writing, sourceId: number): Promise<AccountProofs> {
+  return proofsOf(
+    w,
+    { table: staged('stage_block', sourceId), where: '1 = 1' },
+    { table: staged('stage_acc_tx', sourceId), where: '1 = 1' },
+  )
 }
 
 async function stagedCounts(w: Writing, sourceId: number): Promise<AccountCounts> {

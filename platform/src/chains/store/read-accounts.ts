@@ -1,7 +1,8 @@
 /** Questions about account chains. Only rows that count (`height` at least 0) are seen. */
 import { sha256Stream } from '../../kernel/index.ts'
 import type { AccountTx, AssetId, LogEntry, Move } from '../account-ledger.ts'
-import type { AccountCounts, MovesAsked } from '../account-store.ts'
+import type { AccountCounts, AccountProofs, MovesAsked } from '../account-store.ts'
+import type { Proof } from '../ledger.ts'
 import {
   type BlockShown,
   isBlockKey,
@@ -18,6 +19,7 @@ import {
 } from './account-rows.ts'
 import { asFlag, asInt, asIntOrNull, asText, asTextOrNull, type Reading, type Row } from './engine.ts'
 import { foldFields } from './fold-accounts.ts'
+import { PROOF_ORDER } from './fold-claims.ts'
 import { quoted } from './sql-text.ts'
 import { contentColumns } from './tables.ts'
 
@@ -170,6 +172,41 @@ export async function transactionParts(r: Reading, chain: number): Promise<{ tot
     return asInt(row?.[0])
   }
   return { total: await count(''), traced: await count("AND parts LIKE '%traces%'") }
+}
+
+type RowsAsked = { readonly table: string; readonly where: string }
+
+export function visibleProofs(r: Reading, chain: number): Promise<AccountProofs> {
+  return proofsOf(
+    r,
+    { table: r.ledger('block'), where: `chain = ${chain} AND active` },
+    { table: r.ledger('acc_tx'), where: `chain = ${chain} AND height >= 0` },
+  )
+}
+
+/** Over visible rows, or over those of one source that are staged. What a block itself pays is no transaction. */
+export async function proofsOf(r: Reading, blocks: RowsAsked, txs: RowsAsked): Promise<AccountProofs> {
+  const proven = async (part: string) => {
+    const [row] = await r.rows(
+      `SELECT count(DISTINCT txid) FROM ${txs.table} t WHERE ${txs.where} AND parts LIKE '%${part}-proven%'`,
+    )
+    return asInt(row?.[0])
+  }
+  const transactions: Record<Proof, number> = { txid: 0, stated: 0, mismatch: 0, doubles: 0 }
+  // A transaction counts once, by the best that is known of it.
+  const best = PROOF_ORDER.map((proof, n) => `WHEN proof = '${proof}' THEN ${n}`).join(' ')
+  for (const row of await r.rows(
+    `SELECT best, count(*) FROM (SELECT txid, min(CASE ${best} ELSE ${PROOF_ORDER.length} END) AS best FROM ${txs.table} t
+       WHERE ${txs.where} AND parts <> '' GROUP BY txid) b GROUP BY best`,
+  )) {
+    const proof = PROOF_ORDER[asInt(row[0])]
+    if (!proof) throw new TypeError('a transaction has an unknown level of proof')
+    transactions[proof] = asInt(row[1])
+  }
+  const [row] = await r.rows(
+    `SELECT count(DISTINCT hash) FROM ${blocks.table} b WHERE ${blocks.where} AND header_verified`,
+  )
+  return { blocks: asInt(row?.[0]), transactions, places: await proven('place'), receipts: await proven('receipt') }
 }
 
 export async function assetsMoved(

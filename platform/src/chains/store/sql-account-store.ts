@@ -1,7 +1,7 @@
 /** The port of account chains over an SQL engine; bookkeeping of sources, blocks and defects is that of the chain store. */
 import { canonicalJson, stop } from '../../kernel/index.ts'
 import { isAccountChain } from '../account-packs.ts'
-import type { AccountCounts, AccountReport, AccountStatus, AccountStore } from '../account-store.ts'
+import type { AccountCounts, AccountProofs, AccountReport, AccountStatus, AccountStore } from '../account-store.ts'
 import type { SourceFormat } from '../ledger.ts'
 import { type FoundDefect, findDefects } from './defects.ts'
 import { asInt, asText, type Engine, type Reading } from './engine.ts'
@@ -18,6 +18,7 @@ import {
   movesAsked,
   movesOfTransactions,
   transactionParts,
+  visibleProofs,
 } from './read-accounts.ts'
 import { blocksByHash, blocksByHeight, tipBlock } from './read-blocks.ts'
 import { keepTrace, staleTraces } from './sql-chain-store.ts'
@@ -26,6 +27,10 @@ import { abandonSource, beginSource, findChain, sourceRow, sourceState } from '.
 import { ACCOUNT_STAGES } from './tables.ts'
 
 const NOTHING: AccountCounts = { blocks: 0, transactions: 0, moves: 0, logs: 0 }
+const NO_PROOFS: AccountProofs = {
+  ...{ blocks: 0, places: 0, receipts: 0 },
+  transactions: { txid: 0, stated: 0, mismatch: 0, doubles: 0 },
+}
 
 export function sqlAccountStore(engine: Engine): AccountStore {
   const derived = new Map<number, { generation: number; found: readonly FoundDefect[] }>()
@@ -83,7 +88,10 @@ export function sqlAccountStore(engine: Engine): AccountStore {
     status: (chain) =>
       onChain<AccountStatus>(
         chain,
-        { chain, counts: NOTHING, tip: null, sources: [], defects: 0, assets: [], traced: false },
+        {
+          ...{ chain, counts: NOTHING, tip: null, sources: [], defects: 0, assets: [], traced: false },
+          proofs: NO_PROOFS,
+        },
         async (r, chainId) => {
           const defects = await defectsOf(r, chainId)
           const { total, traced } = await transactionParts(r, chainId)
@@ -93,6 +101,7 @@ export function sqlAccountStore(engine: Engine): AccountStore {
             tip: await tipBlock(r, chainId),
             sources: await sourcesOf(r, chain, chainId, defects),
             defects: defects.length,
+            proofs: await visibleProofs(r, chainId),
             assets: await assetsMoved(r, chainId),
             traced: total > 0 && traced === total,
           }
@@ -126,7 +135,7 @@ export function sqlAccountStore(engine: Engine): AccountStore {
 
 function reportOf(text: unknown, sourceId: number, defects: readonly FoundDefect[]): AccountReport {
   return {
-    ...saved(text),
+    ...{ proofs: null, ...saved(text) },
     defects: defects.flatMap(({ about, defect: { source: _, ...defect } }) =>
       about.includes(sourceId) ? [defect] : [],
     ),

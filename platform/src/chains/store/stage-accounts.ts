@@ -60,6 +60,8 @@ function rowsOf(
     checkHash(tx.block.hash, tx.txid, place)
     add(txRowOf(tx, source))
   }
+  /** A block whose header gives its hash proves what it pays itself; other statements of that give way to it. */
+  const proven = new Set(batch.blocks.flatMap(({ hash, headerVerified }) => (headerVerified && hash ? [hash] : [])))
   /** The statement to which a move or an event belongs; a bare one is made where the batch has none. */
   const statementOf = (txid: string, height: number, time: number | null): TxRow =>
     txs.get(txid)?.find((row) => row.stated === height) ??
@@ -87,6 +89,7 @@ function rowsOf(
               ...bareTx(txid, move.height, move.time),
               block: { height: move.height, hash, time: move.time },
               index: AFTER_TRANSACTIONS,
+              proof: hash !== null && proven.has(hash) ? 'txid' : 'stated',
             },
             source,
           ),

@@ -6,6 +6,7 @@ import { csvTagColumns } from '../../tracing/tags/index.ts'
 import type { Outcome } from '../command.ts'
 import type { Desk } from '../desk.ts'
 import { count, plain } from '../present.ts'
+import { proofsJson, proofsText } from './account-proofs-text.ts'
 
 /** What is said of every figure that comes from an analyst's table. */
 export const SECONDARY = 'Secondary data: figures of an analyst in US cents. They are no evidence.'
@@ -88,6 +89,7 @@ function toJson(pack: AccountPack, format: string, imports: readonly AccountImpo
       state,
       counts: { ...report.counts },
       added: { ...report.added },
+      proofs: report.proofs && proofsJson(report.proofs),
       defects: report.defects.length,
     })),
   }
@@ -105,6 +107,7 @@ function toText(pack: AccountPack, format: string, imports: readonly AccountImpo
       const shown = report.defects.slice(0, 12)
       return [
         `${plain(source.name)}: ${how[state]}: ${count(blocks, 'block')}, ${count(transactions, 'transaction')}, ${count(moves, 'move')}, ${count(logs, 'event')}; ${count(report.added.transactions, 'transaction')} new; ${count(report.defects.length, 'defect')}`,
+        ...(report.proofs && format !== 'flow-csv' ? [`  proof: ${proofsText(report.proofs, report.counts)}`] : []),
         ...shown.map(
           (defect) =>
             `  ! ${defect.code}${defect.count > 1 ? ` ×${defect.count}` : ''}: ${plain(defect.message)} (${plain(defect.place)})`,

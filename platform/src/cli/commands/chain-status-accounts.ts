@@ -2,6 +2,7 @@
 import type { AccountStatus } from '../../chains/index.ts'
 import type { Json } from '../../kernel/index.ts'
 import { count, plain, utc } from '../present.ts'
+import { proofsJson, proofsText } from './account-proofs-text.ts'
 import { SECONDARY } from './chain-import-accounts.ts'
 
 export type AccountAnswer = {
@@ -27,6 +28,7 @@ export function accountStatusJson({ status, digest, stale }: AccountAnswer): Jso
       defects,
     })),
     defects: status.defects,
+    proofs: proofsJson(status.proofs),
     contentDigest: digest,
     staleTraces: [...stale],
   }
@@ -45,6 +47,7 @@ export function accountStatusText({ status, digest, stale }: AccountAnswer): str
       .slice(0, 5)
       .map(({ asset, moves }) => `${asset} (${count(moves, 'move')})`)
       .join(', ')}${assets.length > 5 ? ` and ${assets.length - 5} more` : ''}`,
+    `  proof: ${proofsText(status.proofs, counts)}`,
     `  content: ${digest}`,
     ...(hasFlows(status) ? [`  ${SECONDARY}`] : []),
     ...stale.map((trace) => `  ! the trace ${trace} stands on a block that was replaced`),

@@ -46,11 +46,22 @@ export function accountTraceToText(record: AccountTraceRecord, pack: AccountPack
           `${count(record.data.shortfalls.length, 'account')} paid more than they are known to have had; the difference counts as clean`,
         ]),
     `evidence: ${record.evidence.grade}${record.evidence.reasons.map((reason) => `\n  - ${reason}`).join('')}`,
+    ...record.evidence.facts.map(
+      ({ fact, proven, stated }) => `  ${FACT_WORDS[fact]}: ${proven} proven by hashes, ${stated} stated`,
+    ),
     `heuristics: how often they are right is measured, see ${measuredFigures.report} (sha256:${measuredFigures.digest})`,
     `digest ${record.digest}`,
   ]
     .filter((line, index, lines) => line !== '' || lines[index - 1] !== '')
     .join('\n')
+}
+
+const FACT_WORDS: Readonly<Record<AccountTraceRecord['evidence']['facts'][number]['fact'], string>> = {
+  sender: 'ids and senders',
+  place: 'places in blocks',
+  receipt: 'outcomes, gas and events',
+  call: 'values passed on by contracts',
+  block: 'values paid by blocks',
 }
 
 type Ledger = AccountTraceRecord['result']['ledgers'][number]

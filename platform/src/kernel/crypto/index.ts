@@ -11,6 +11,7 @@ export {
   signingKeyFromSeed,
   verifyEd25519,
 } from './ed25519.ts'
+export { type EvmCrypto, loadEvmCrypto } from './evm.ts'
 export { type FileHashes, fileHashes, lineChecksum, lineChecksums } from './file-hashes.ts'
 export {
   HPKE_TAG,

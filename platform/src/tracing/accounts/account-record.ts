@@ -16,6 +16,18 @@ export type AccountEvidence = {
   /** `secondary`: figures of an analyst, no ledger; never evidence. `refused`: amounts passed through floating point. */
   readonly grade: 'verified' | 'stated' | 'mismatch' | 'refused' | 'secondary'
   readonly reasons: readonly string[]
+  /** Of the flow, fact by fact: what follows from hashes and signatures, and what its sources merely state. */
+  readonly facts: readonly EvidenceFact[]
+}
+
+export type EvidenceFact = {
+  /**
+   * `sender`: the id of a transaction and who signed it. `place`: that it stands in its block. `receipt`: its outcome, gas and
+   * events. `call`: a value that a contract passed on. `block`: a value that a block itself paid.
+   */
+  readonly fact: 'sender' | 'place' | 'receipt' | 'call' | 'block'
+  readonly proven: number
+  readonly stated: number
 }
 
 export type AccountRecordPosition = {

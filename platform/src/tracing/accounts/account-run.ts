@@ -3,6 +3,7 @@ import type { AccountStatus, AccountStore, AccountTx, StoredBlock } from '../../
 import { catchRefusal, ok, type Progress, type Result, refuse, Stop } from '../../kernel/index.ts'
 import type { CrossingPort } from '../crossing.ts'
 import type { TagPort } from '../run.ts'
+import { factReasons, factTally, isBlockHash } from './account-facts.ts'
 import { type AccountEvidence, type AccountTraceRecord, toAccountRecord } from './account-record.ts'
 import { type AccountOutcome, runAccountTrace } from './account-trace.ts'
 import type { ChainLedger } from './collect-moves.ts'
@@ -166,12 +167,20 @@ async function runToRecord(
   async function evidenceOf({ steps, shortfalls }: AccountOutcome, known: boolean): Promise<AccountEvidence> {
     const reasons: string[] = []
     const counts = { txid: 0, stated: 0, mismatch: 0, doubles: 0 }
+    const tally = factTally()
     for (const [of, list] of Map.groupBy(steps, (step) => step.chain)) {
       const txids = [...new Set(list.map(({ move }) => move.txid))]
       const txs: readonly AccountTx[] = await store.transactions(of, txids)
       for (const { proof } of txs) counts[proof]++
-      // Rewards and withdrawals belong to no transaction; their blocks state them.
-      counts.stated += txids.length - txs.length
+      const known = new Set(txs.map(({ txid }) => txid))
+      const ofBlocks = list.filter(({ move }) => !known.has(move.txid)).map(({ move }) => move)
+      const blocks = await store.blocksByHash(of, [...new Set(ofBlocks.map(({ txid }) => txid))].filter(isBlockHash))
+      tally.count(
+        txs,
+        list.map(({ move }) => move).filter(({ txid }) => known.has(txid)),
+        ofBlocks,
+        new Set(blocks.flatMap(({ hash, headerVerified }) => (headerVerified && hash ? [hash] : []))),
+      )
     }
     const flows = steps.some(({ move }) => isFlowAsset(move.asset))
     if (flows) {
@@ -187,9 +196,11 @@ async function runToRecord(
     if (counts.mismatch > 0) reasons.push(`the content of ${counts.mismatch} transactions does not hash to their ids`)
     if (counts.stated > 0) {
       reasons.push(
-        `${counts.stated} transactions are stated by a source that does not carry enough to recompute their ids`,
+        `${counts.stated} transactions are stated by a source that does not carry enough to recompute their ids and senders`,
       )
     }
+    const facts = tally.facts()
+    if (!flows) reasons.push(...factReasons(facts))
     if (!known) {
       reasons.push(
         'opening balance unknown: not every block from the first on is here with what contracts passed on, so that accounts may have had more than the data shows; what it shows counts as clean',
@@ -209,7 +220,7 @@ async function runToRecord(
           : reasons.length > 0
             ? 'stated'
             : 'verified'
-    return { grade, reasons }
+    return { grade, reasons, facts }
   }
 }
 

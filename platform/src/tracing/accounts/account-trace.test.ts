@@ -312,7 +312,20 @@ describe('the record', () => {
   })
 
   test('says how good its data is', async () => {
-    expect((await tryAccountTrace(list, trial)).evidence).toEqual({ grade: 'verified', reasons: [] })
+    const verified = await tryAccountTrace(list, trial)
+    expect(verified.evidence).toMatchObject({ grade: 'verified', reasons: [] })
+    expect(verified.evidence.facts.map(({ fact, stated }) => [fact, stated])).toEqual([
+      ['sender', 0],
+      ['place', 0],
+      ['receipt', 0],
+    ])
+    // What a contract passed on is stated, however well all else is proven.
+    const passedOn = await tryAccountTrace(
+      list.map((move) => ({ ...move, place: 'trace:0' })),
+      trial,
+    )
+    expect(passedOn.evidence.grade).toBe('stated')
+    expect(passedOn.evidence.reasons.join(' ')).toMatch(/no hash commits to that/)
     expect((await tryAccountTrace(list, { ...trial, doubles: ['tx0'] })).evidence.grade).toBe('refused')
     const rows = toMoves([mv('thief', 'a', 30, { kind: 'flow' })])
     const flow = await tryAccountTrace(rows, trial)

@@ -131,7 +131,8 @@ function readAt(type: AbiType, hex: string, at: number, depth: number): AbiValue
       const padded = from + Math.ceil(length / 32) * WORD
       const text = hex.slice(from, from + 2 * length)
       if (text.length !== 2 * length) throw new Malformed(`${length} bytes are said, fewer are there`)
-      if (!onlyNoughts(hex, from + 2 * length, Math.min(padded, hex.length))) throw new Malformed('the padding is not zero')
+      if (!onlyNoughts(hex, from + 2 * length, Math.min(padded, hex.length)))
+        throw new Malformed('the padding is not zero')
       end = padded
       return type.kind === 'bytes' ? `0x${text}` : readText(text)
     }
@@ -207,7 +208,9 @@ function checkWord(hex: string, at: number): void {
 function readLength(hex: string, at: number): number {
   checkWord(hex, at)
   const last = at + WORD
-  const value = onlyNoughts(hex, at, last - SMALL) ? Number.parseInt(hex.slice(last - SMALL, last), 16) : Number.POSITIVE_INFINITY
+  const value = onlyNoughts(hex, at, last - SMALL)
+    ? Number.parseInt(hex.slice(last - SMALL, last), 16)
+    : Number.POSITIVE_INFINITY
   if (value > (hex.length - 2) / 2) throw new Malformed('an offset or a length beyond the data')
   return value
 }

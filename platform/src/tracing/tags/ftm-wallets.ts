@@ -68,6 +68,8 @@ function entriesOf(
     label:
       (holder && captionOf(holder)) ??
       valuesIn(wallet, 'name')[0] ??
+      // OpenSanctions writes the first, the model of 2025 the second (sic).
+      valuesIn(wallet, 'managingExchange')[0] ??
       valuesIn(wallet, 'mangingExchange')[0] ??
       sanctionName(sanctions) ??
       null,

@@ -99,6 +99,10 @@ export function memoryAccounts(
         },
       ],
       defects: 0,
+      proofs: {
+        ...{ blocks: 0, places: 0, receipts: 0 },
+        transactions: { txid: 0, stated: 0, mismatch: 0, doubles: 0 },
+      },
       assets: [...assets].map(([asset, group]) => ({ asset, moves: group.length })),
       traced,
     }
@@ -132,7 +136,7 @@ export function memoryAccounts(
             nonce: null,
             status: 'ok',
             selector: null,
-            parts: ['transaction'],
+            parts: ['transaction', 'place-proven', 'receipt-proven'],
             proof: doubles.includes(txid) ? 'doubles' : 'txid',
           },
         ]

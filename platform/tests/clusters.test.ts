@@ -180,6 +180,59 @@ describe('comity cluster', () => {
     expect(assessed.fired.length + assessed.notFired.length + assessed.notChecked.length).toBe(54)
   })
 
+  it('on chains of accounts payers of one deposit address are a cluster, asked for, rejected and assessed in the same words', async () => {
+    const folder = join(files, 'paid')
+    const ethereum = ['--chain', 'eip155:1']
+    const [a, b, c, deposit, hot] = ['a', 'b', 'c', 'd', 'e'].map((letter) => `0x${letter.repeat(40)}`)
+    const ether = 10n ** 18n
+    const payments = [
+      [a, deposit, ether],
+      [b, deposit, 2n * ether],
+      [c, deposit, ether / 2n],
+      [deposit, hot, (7n * ether) / 2n - 21_000n * 10n ** 9n],
+    ] as const
+    const txid = (n: number) => String(n + 1).repeat(64)
+    const rows = payments.map(
+      ([from, to, value], n) =>
+        `{"hash":"0x${txid(n)}","nonce":0,"transaction_index":0,"from_address":"${from}","to_address":"${to}","value":${value},"gas":21000,"gas_price":1000000000,"input":"0x","block_timestamp":${1_700_000_000 + 12 * n},"block_number":${18_000_000 + n},"receipt_gas_used":21000,"receipt_effective_gas_price":1000000000,"receipt_status":1}`,
+    )
+    const [ledger, tags] = [join(files, 'paid.json'), join(files, 'hot.csv')]
+    writeFileSync(ledger, rows.join('\n'))
+    const head = 'chain,address,label,category,source,confidence,validFrom,validTo'
+    writeFileSync(tags, `${head}\neip155:1,${hot},X,exchange,https://example.org,forensic,,\n`)
+    await askComity(folder, ['chain', 'import', ...ethereum, '--format', 'ethereum-etl', ledger])
+    const whyAb = ['cluster', 'why', a ?? '', b ?? '', ...ethereum]
+    expect(await askComity(folder, whyAb, 1)).toMatchObject({ joined: false })
+    await askComity(folder, ['tags', 'import', tags])
+    expect(await askComity(folder, whyAb)).toMatchObject({
+      joined: true,
+      path: [
+        { a, b: deposit, txid: txid(0), forwardedBy: txid(3), rule: 'deposit-address-reuse' },
+        { a: deposit, b, txid: txid(1), forwardedBy: txid(3) },
+      ],
+      bridges: [{ txid: txid(0) }, { txid: txid(3) }, { txid: txid(1) }].sort((x, y) => (x.txid < y.txid ? -1 : 1)),
+    })
+    expect(await askComity(folder, ['cluster', 'show', b ?? '', ...ethereum])).toMatchObject({
+      addresses: [a, b, c, deposit],
+      roles: [{ address: deposit, role: 'deposit', service: 'X', payers: 3 }],
+    })
+    expect(await askComity(folder, ['cluster', 'list', ...ethereum])).toMatchObject({
+      clusters: [{ id: a, size: 4, transactions: 3 }],
+      read: { spendingAddresses: 3, deposits: { exchangeAddresses: 1, candidates: 1, found: 1, leftOut: {} } },
+    })
+    const reject = ['cluster', 'unmerge', `0x${txid(1)}`, ...ethereum, '--reason', 'another customer', '--by', 'X']
+    expect(await askComity(folder, reject)).toMatchObject({ before: [{ size: 4 }], after: [{ size: 3 }, { size: 1 }] })
+    expect(await askComity(folder, ['risk', a ?? '', ...ethereum, '--cluster'])).toMatchObject({
+      cluster: { id: a, size: 3 },
+    })
+    for (const wrong of [
+      [...whyAb, '--with', 'one-time-change'],
+      [...whyAb, '--without', 'sense'],
+      ['cluster', 'list', ...on, '--without', 'payer-contract'],
+    ])
+      expect((await askComity<Refused>(folder, wrong, 2)).error.code).toBe('FLAG_VALUE')
+  })
+
   it('bad input is refused with its place', async () => {
     const cases: readonly (readonly [readonly string[], string, number])[] = [
       [['cluster', 'show', 'nobody', ...on], 'ADDRESS_LENGTH', 1],

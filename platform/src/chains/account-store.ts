@@ -5,7 +5,7 @@
  * Parts of one transaction may come from several sources (transactions here, traces there): they are joined whatever the
  * order of import. Where sources contradict each other, one statement counts, by a fixed rule, and the other is a defect.
  */
-import type { AccountBatch, AccountTx, AssetId, LogEntry, Move } from './account-ledger.ts'
+import type { AccountAddress, AccountBatch, AccountTx, AssetId, LogEntry, Move } from './account-ledger.ts'
 import type { SourceState, StoredBlock, StoredSource } from './chain-store.ts'
 import type { Defect, Proof, SourceDescription, TxId } from './ledger.ts'
 
@@ -50,6 +50,19 @@ export type AccountStatus = {
   readonly traced: boolean
 }
 
+/**
+ * What the ledger shows of the nature of an address. Only who holds a key signs (EIP-3607); code shows by what it does. Where
+ * neither is shown the ledger does not say.
+ */
+export type AccountKind = {
+  /** It sent a transaction of its own: it is held by a key. */
+  readonly signed: boolean
+  /** What shows that it is a contract: it was created, it passed value on, it was called, it wrote an event. */
+  readonly code: readonly ('created' | 'passed-on' | 'called' | 'wrote-event')[]
+  /** It was paid for producing blocks. */
+  readonly producer: boolean
+}
+
 /** After which move to begin (not itself included), or from a height on. */
 export type MovesAsked = {
   readonly addresses: readonly string[]
@@ -79,6 +92,8 @@ export interface AccountStore {
   movesOfTransactions(chain: string, txids: readonly TxId[]): Promise<readonly Move[]>
   /** Moves of blocks of the active chain that touch these addresses, in order. */
   moves(chain: string, asked: MovesAsked): Promise<{ readonly moves: readonly Move[]; readonly more: boolean }>
+  /** Of these addresses, those of which the ledger shows anything. */
+  kindsOf(chain: string, addresses: readonly AccountAddress[]): Promise<ReadonlyMap<AccountAddress, AccountKind>>
   logsOfTransactions(chain: string, txids: readonly TxId[]): Promise<readonly LogEntry[]>
   /** Logs with one of these first topics within the heights, in order. */
   logs(chain: string, topics: readonly string[], fromHeight: number, toHeight: number): Promise<readonly LogEntry[]>

@@ -9,7 +9,8 @@ import type { Move } from '../../src/chains/index.ts'
 import type { Stores } from '../../src/chains/store/index.ts'
 import { orStop } from '../../src/kernel/index.ts'
 import { measureBridgeLinks, openCrossings, parseBridgeEvents } from '../../src/tracing/crossing/index.ts'
-import type { AccountTraceRecord } from '../../src/tracing/index.ts'
+import { type AccountTraceRecord, allAccountClusters } from '../../src/tracing/index.ts'
+import { tagOf } from '../../src/tracing/tags/test-tags.ts'
 import { measureBridges } from '../../src/tracing/validation/index.ts'
 import { readPairs } from '../../src/tracing/validation/sources/index.ts'
 import { askComity, repository, runComity, temporaryFolder } from '../run-comity.ts'
@@ -135,6 +136,31 @@ describe.skipIf(anvilBinary() === null)('two emulated chains of the EVM', () => 
     expect(all?.recall.of).toBe(world.conversions.length)
     expect(Number(all?.precision.share)).toBeGreaterThan(0.9)
     expect(Number(all?.recall.share)).toBeGreaterThan(0.9)
+  })
+
+  test('clusters join each payer with his own deposit address at the exchange, and no two people', async () => {
+    const hot = new Set<string>(world.hotWallets)
+    const exchange = tagOf({ category: 'exchange', actor: 'exchange', label: 'exchange' })
+    const tags = world.hotWallets.map((text) => ({ ...exchange, subject: { ...exchange.subject, text } }))
+    const tagsOf = async (asked: readonly string[]) =>
+      new Map(
+        asked.map((address) => [address, hot.has(address) ? tags.filter((one) => one.subject.text === address) : []]),
+      )
+    const owner = (address: string) => world.ownerByAddress.get(address as Address)
+    let people = 0
+    for (const side of world.sides) {
+      const { caip2: chain, asset } = packOf(side)
+      const coin = { asset: asset.caip19, decimals: asset.decimals }
+      const asked = { rejected: new Set<string>(), without: new Set<never>() }
+      const { clusters } = await allAccountClusters({ store: stores.accounts, chain, coin, tagsOf }, tags, asked)
+      for (const { addresses } of clusters) {
+        const payers = addresses.filter((address) => !world.depositAddresses.includes(address as Address))
+        expect(new Set(payers.map(owner)).size, addresses.join(' ')).toBe(1)
+        expect(addresses.length).toBeGreaterThan(payers.length)
+        people += payers.length
+      }
+    }
+    expect(people).toBeGreaterThan(5)
   })
 
   test('decoded out of the imported ledger, every transfer that arrived is linked by its id, and no other', async () => {

@@ -6,6 +6,7 @@ import type { SourceFormat } from '../ledger.ts'
 import { type FoundDefect, findDefects } from './defects.ts'
 import { asInt, asText, type Engine, type Reading } from './engine.ts'
 import { mergeAccountSource, type SavedAccountReport } from './publish-accounts.ts'
+import { accountKinds } from './read-account-kinds.ts'
 import {
   accountCounts,
   accountDigest,
@@ -120,6 +121,7 @@ export function sqlAccountStore(engine: Engine): AccountStore {
     transactions: (chain, txids) => onChain(chain, [], (r, chainId) => accountTransactions(r, chainId, txids)),
     movesOfTransactions: (chain, txids) => onChain(chain, [], (r, chainId) => movesOfTransactions(r, chainId, txids)),
     moves: (chain, asked) => onChain(chain, { moves: [], more: false }, (r, chainId) => movesAsked(r, chainId, asked)),
+    kindsOf: (chain, addresses) => onChain(chain, new Map(), (r, chainId) => accountKinds(r, chainId, addresses)),
     logsOfTransactions: (chain, txids) => onChain(chain, [], (r, chainId) => logsOfTransactions(r, chainId, txids)),
     logs: (chain, topics, from, to) => onChain(chain, [], (r, chainId) => logsByTopic(r, chainId, topics, from, to)),
     balances: (chain, address, height) =>

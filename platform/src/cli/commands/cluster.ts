@@ -1,31 +1,24 @@
 /** `comity cluster`: list, show, why, unmerge. One file, because all four give a cluster in the same words. */
 import { userInfo } from 'node:os'
-import { type ChainPack, parseAddress } from '../../chains/index.ts'
-import { isHex, type Json, Stop, stop } from '../../kernel/index.ts'
+import { type Json, stop } from '../../kernel/index.ts'
 import {
-  allClusters,
-  asClusterRule,
-  bridgesOf,
-  CLUSTER_CAVEATS,
-  type Cluster,
-  type ClusterQuestion,
+  type AllAccountClusters,
+  type AllClusters,
+  type Bridge,
   type ClusterRule,
-  changeRuleIds,
-  findChangeRule,
-  growCluster,
+  type DepositMember,
   type Merge,
   measuredInWords,
   measuredOf,
-  multiInput,
   pathInForest,
   type RejectionStatement,
-  readWith,
   rejectedTransactions,
   rejectionsInForce,
   statementId,
   warningsOf,
 } from '../../tracing/index.ts'
 import type { Tag } from '../../tracing/tags/index.ts'
+import { type ClusterLedger, LATEST, openClusterLedger, type ShownCluster } from '../cluster-ledger.ts'
 import { readRejections, writeRejections } from '../cluster-rejections.ts'
 import type { CommandDefinition, Flags, OptionDefinition } from '../command.ts'
 import type { Desk } from '../desk.ts'
@@ -33,13 +26,19 @@ import { measuredToJson } from '../measured-json.ts'
 import { count, plain } from '../present.ts'
 import { chainOption, readCount } from './shared-options.ts'
 
+export { readAddress, readQuestion } from '../cluster-ledger.ts'
+
 const withOption: OptionDefinition = {
   flags: '--with <rules>',
-  help: 'also link by these change rules, comma-separated (one-time-change, direct-change, optimal-change and others), where a rule leaves one output',
+  help: 'chains of outputs: also link by these change rules, comma-separated (one-time-change, direct-change, optimal-change and others), where a rule leaves one output',
 }
-const clusterOptions = [chainOption, withOption] as const
+const withoutOption: OptionDefinition = {
+  flags: '--without <guards>',
+  help: 'chains of accounts: take these guards away, comma-separated (payer-contract, payer-many-deposits, deposit-many-payers and others), to see what they keep apart',
+}
+const clusterOptions = [chainOption, withOption, withoutOption] as const
 const about =
-  'A cluster is a presumption that one person holds the keys of its addresses. It is made of the inputs of common transactions; what any CoinJoin rule matches joins nothing, and a PayJoin cannot be told from its shape. Each joint names its transaction and rule.'
+  'A cluster is a presumption that one person holds the keys of its addresses. It is made of the inputs of common transactions; what any CoinJoin rule matches joins nothing, and a PayJoin cannot be told from its shape. On chains of accounts it is made of those who pay the same deposit address of a tagged exchange. Each joint names its transaction and rule.'
 
 export const clusterList: CommandDefinition = {
   path: ['cluster', 'list'],
@@ -51,15 +50,13 @@ export const clusterList: CommandDefinition = {
     { flags: '--min-size <n>', help: 'only clusters of at least this many addresses (default 2)' },
     { flags: '--limit <n>', help: 'list at most this many (default 100)' },
   ],
-  examples: ['comity cluster list --chain bitcoin --limit 20', 'comity cluster list --chain litecoin --min-size 100'],
+  examples: ['comity cluster list --chain bitcoin --limit 20', 'comity cluster list --chain eip155:1 --min-size 3'],
   async run(desk, _args, flags) {
-    const pack = utxoChain(desk, flags)
-    const { asked, rules } = readQuestion(desk, pack, flags)
+    const ledger = await openClusterLedger(desk, desk.pack(String(flags.chain)), flags)
+    const { pack, rules, caveats } = ledger
     const minSize = readCount(flags.minSize, '--min-size') ?? 2
     const limit = readCount(flags.limit, '--limit') ?? 100
-    const all = await allClusters(await desk.store(), pack.caip2, asked, (done, of) =>
-      desk.progress.report(done, of, pack.name),
-    )
+    const all = await ledger.all((done, of) => desk.progress.report(done, of, pack.name))
     desk.progress.done()
     const fitting = all.clusters.filter(({ size }) => size >= minSize)
     const tagStore = await desk.tagStore()
@@ -81,19 +78,20 @@ export const clusterList: CommandDefinition = {
           coinJoinsLeftOut: all.coinJoins,
           rejectedLeftOut: all.rejected,
           unknownInputs: all.unknownInputs,
+          ...('deposits' in all ? { deposits: depositsToJson(all) } : {}),
         },
         measured: measuredToJson(measuredOf(rules.map(({ id }) => id))),
-        caveats: [...CLUSTER_CAVEATS],
+        caveats: [...caveats],
       },
       text: [
-        `${count(fitting.length, 'cluster')} of ${minSize} addresses or more, from ${count(all.transactions, 'transaction')}; left out: ${count(all.coinJoins, 'CoinJoin')}, ${count(all.rejected, 'rejected transaction')}; ${count(all.unknownInputs, 'input')} of unknown owners`,
+        listHead(all, fitting.length, minSize),
         ...shown.map(
           ({ id, size, transactions, firstHeight, lastHeight, labels, warnings }) =>
             `  ${id}: ${count(size, 'address', 'addresses')}, ${count(transactions, 'linking transaction')}, blocks ${firstHeight} to ${lastHeight}${labels.length > 0 ? `; tags: ${labels.map(plain).join(', ')}` : ''}${warnings.map(({ says }) => `\n    ! ${says}`).join('')}`,
         ),
         ...(shown.length < fitting.length ? [`  ${shown.length} of ${fitting.length}; see --limit`] : []),
         ...measuredInWords(measuredOf(rules.map(({ id }) => id))),
-        ...CLUSTER_CAVEATS,
+        ...caveats,
       ].join('\n'),
     }
   },
@@ -110,14 +108,14 @@ export const clusterShow: CommandDefinition = {
   ],
   examples: ['comity cluster show bc1qq2euq8pw950klpjcawuy4uj39ym43hs6cfsegq --chain bitcoin'],
   async run(desk, [text = ''], flags) {
-    const pack = utxoChain(desk, flags)
-    const { asked, rules } = readQuestion(desk, pack, flags)
-    const address = readAddress(text, pack)
-    const cluster = await growCluster(await desk.store(), pack.caip2, address, asked)
-    const tags = await tagsIn(desk, pack, cluster)
+    const ledger = await openClusterLedger(desk, desk.pack(String(flags.chain)), flags)
+    const { pack, rules, caveats } = ledger
+    const address = ledger.readAddress(text)
+    const cluster = await ledger.grow(address)
+    const tags = await tagsIn(desk, ledger, cluster)
     const warnings = warningsOf(cluster.addresses.length, tags)
     const limit = readCount(flags.limit, '--limit') ?? 10_000
-    const bridges = bridgesOf(cluster.evidence)
+    const bridges = ledger.bridges(cluster.evidence)
     return {
       exit: 0,
       json: {
@@ -126,6 +124,7 @@ export const clusterShow: CommandDefinition = {
         ...headToJson(cluster),
         rules: rules.map(ruleToJson),
         addresses: cluster.addresses.slice(0, limit),
+        ...(cluster.deposits === undefined ? {} : { roles: cluster.deposits.slice(0, limit).map(roleToJson) }),
         merges: cluster.merges.slice(0, limit).map(mergeToJson),
         bridges: bridges.slice(0, limit).map(bridgeToJson),
         leftOut: cluster.leftOut.slice(0, limit).map(leftOutToJson),
@@ -138,18 +137,19 @@ export const clusterShow: CommandDefinition = {
           source,
         })),
         warnings: warnings.map(warningToJson),
-        caveats: [...CLUSTER_CAVEATS],
+        caveats: [...caveats],
       },
       text: [
         headToText(cluster),
         ...cluster.addresses.slice(0, limit).map((one) => `  ${one}`),
+        ...(cluster.deposits ?? []).slice(0, limit).flatMap(roleToText),
         ...cluster.merges.slice(0, limit).map((merge) => `  joined: ${mergeToText(merge)}`),
         ...bridges.slice(0, limit).map((bridge) => `  holds it together alone: ${bridgeToText(bridge)}`),
         ...leftOutToText(cluster, limit),
         ...tags.map((tag) => `  tag: ${plain(tag.label)} on ${tag.subject.text} (${plain(tag.source)})`),
         ...warnings.map(({ says, facts }) => `! ${says} (${facts.map(plain).join(', ')})`),
         ...measuredInWords(measuredOf(rules.map(({ id }) => id))),
-        ...CLUSTER_CAVEATS,
+        ...caveats,
       ].join('\n'),
     }
   },
@@ -168,13 +168,13 @@ export const clusterWhy: CommandDefinition = {
     'comity cluster why 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa 12cbQLTFMXRnSzktFkuoG3eHoMeFtpTu3S --chain bitcoin',
   ],
   async run(desk, [textA = '', textB = ''], flags) {
-    const pack = utxoChain(desk, flags)
-    const { asked, rules } = readQuestion(desk, pack, flags)
-    const [a, b] = [readAddress(textA, pack), readAddress(textB, pack)]
-    const cluster = await growCluster(await desk.store(), pack.caip2, a, asked)
+    const ledger = await openClusterLedger(desk, desk.pack(String(flags.chain)), flags)
+    const { pack, rules, caveats } = ledger
+    const [a, b] = [ledger.readAddress(textA), ledger.readAddress(textB)]
+    const cluster = await ledger.grow(a)
     const path = pathInForest(cluster.merges, a, b)
-    const bridges = path === null || path.length === 0 ? [] : bridgesOf(cluster.evidence, [a, b])
-    const apart = cluster.leftOut.filter(({ addresses }) => addresses.includes(a) && addresses.includes(b))
+    const bridges = path === null || path.length === 0 ? [] : ledger.bridges(cluster.evidence, [a, b])
+    const apart = cluster.leftOut.filter(({ addresses }) => ledger.parts(addresses, a, b))
     return {
       exit: path === null ? 1 : 0,
       json: {
@@ -188,7 +188,7 @@ export const clusterWhy: CommandDefinition = {
         bridges: bridges.map(bridgeToJson),
         leftOut: apart.map(leftOutToJson),
         measured: measuredToJson(measuredOf(rules.map(({ id }) => id))),
-        caveats: [...CLUSTER_CAVEATS],
+        caveats: [...caveats],
       },
       text: [
         path === null
@@ -199,11 +199,12 @@ export const clusterWhy: CommandDefinition = {
         ...(path ?? []).map((merge) => `  ${mergeToText(merge)}`),
         ...bridges.map((bridge) => `  without it they would be apart: ${bridgeToText(bridge)}`),
         ...apart.map(
-          (one) => `  joins nothing (${one.why}${one.rules.map(({ id }) => `, ${id}`).join('')}): ${one.txid}`,
+          (one) =>
+            `  joins nothing (${one.why}${one.rules.map(({ id }) => `, ${id}`).join('')}): ${one.txid}${one.says === undefined ? '' : `: ${one.says} (${one.addresses.join(', ')})`}`,
         ),
         ...rules.flatMap(({ questions }) => questions.map((question) => `  ? ${question} not checked`)),
         ...measuredInWords(measuredOf(rules.map(({ id }) => id))),
-        ...CLUSTER_CAVEATS,
+        ...caveats,
       ].join('\n'),
     }
   },
@@ -214,7 +215,12 @@ export const clusterUnmerge: CommandDefinition = {
   summary: 'Reject a transaction as evidence for clusters; only what hung on it is computed again',
   about:
     'The rejection is kept in the data folder with who, when and why. It stays until it is taken back; neither is ever deleted. The order of rejections does not matter.',
-  arguments: [{ name: '<txid>', help: 'the transaction whose links are rejected' }],
+  arguments: [
+    {
+      name: '<txid>',
+      help: 'the transaction whose links are rejected; on chains of accounts a payment, or what passed payments on',
+    },
+  ],
   options: [
     ...clusterOptions,
     { flags: '--reason <text>', help: 'why', required: true },
@@ -225,20 +231,15 @@ export const clusterUnmerge: CommandDefinition = {
     'comity cluster unmerge 943f2d576ed8d9f388ba75eb82fe35cce29479b84121827ac368a5a94f44cf7a --chain bitcoin --reason "a PayJoin, says the payee"',
   ],
   async run(desk, [text = ''], flags) {
-    const pack = utxoChain(desk, flags)
-    const { asked } = readQuestion(desk, pack, flags)
-    const txid = text.toLowerCase()
-    if (!isHex(txid, 32))
-      stop('TXID_MALFORMED', `"${text.slice(0, 90)}" is not a transaction id.`, { fix: 'Give 64 hexadecimal digits.' })
-    const store = await desk.store()
-    const [tx] = await store.transactions(pack.caip2, [txid])
-    if (!tx)
-      return stop('TX_UNKNOWN', `No imported data holds the transaction ${txid}.`, {
+    const ledger = await openClusterLedger(desk, desk.pack(String(flags.chain)), flags)
+    const { pack } = ledger
+    const txid = ledger.readTxid(text)
+    const linked =
+      (await ledger.linkedBy(txid)) ??
+      stop('TX_UNKNOWN', `No imported data holds the transaction ${txid}.`, {
         fix: 'Import it first: comity chain import.',
       })
-    // What it links by itself, whatever was rejected.
-    const { evidence } = await readWith(store, pack.caip2, tx, { ...asked, rejected: new Set() })
-    if (!evidence)
+    if (linked.length === 0)
       stop('CLUSTER_LINK_NONE', `The transaction ${txid} joins no addresses.`, {
         fix: 'See `comity cluster why` for the transactions that do.',
       })
@@ -251,18 +252,13 @@ export const clusterUnmerge: CommandDefinition = {
             held.map(([id]) => id),
             said,
           )
-        : rejectionOf(pack, txid, held.length, said)
-    const linked = evidence?.links.flatMap(({ a, b }) => [a, b]) ?? []
-    const before = await clustersOf(desk, pack, linked, asked)
+        : rejectionOf(ledger, txid, held.length, said)
+    const before = await clustersOf(ledger, linked)
     const all = [...statements, ...added]
     const after = await clustersOf(
-      desk,
-      pack,
+      ledger,
       before.flatMap(({ addresses }) => addresses),
-      {
-        ...asked,
-        rejected: rejectedTransactions(all, pack.caip2),
-      },
+      rejectedTransactions(all, pack.caip2),
     )
     writeRejections(desk.home, all)
     return {
@@ -284,39 +280,7 @@ export const clusterUnmerge: CommandDefinition = {
   },
 }
 
-const LATEST = { asOf: Number.MAX_SAFE_INTEGER }
-
-function utxoChain(desk: Desk, flags: Flags): ChainPack {
-  return desk.chain(String(flags.chain))
-}
-
-export function readAddress(text: string, pack: ChainPack): string {
-  const parsed = parseAddress(text, pack)
-  if (!parsed.ok) throw new Stop(parsed.refusal)
-  return parsed.value.text
-}
-
-export function readQuestion(
-  desk: Desk,
-  pack: ChainPack,
-  flags: Flags,
-): { readonly asked: ClusterQuestion; readonly rules: readonly ClusterRule[] } {
-  const names = flags.with === undefined ? [] : String(flags.with).split(',')
-  const change = names.map(
-    (name) =>
-      findChangeRule(name.trim()) ??
-      stop('FLAG_VALUE', `"${name.slice(0, 60)}" is not a change rule that can link addresses.`, {
-        place: '--with',
-        fix: `Use ${changeRuleIds.join(', ')}.`,
-      }),
-  )
-  return {
-    asked: { change: [...new Set(change)], rejected: rejectedTransactions(readRejections(desk.home), pack.caip2) },
-    rules: [multiInput, ...[...new Set(change)].map(asClusterRule)],
-  }
-}
-
-async function tagsIn(desk: Desk, pack: ChainPack, { addresses }: Cluster): Promise<readonly Tag[]> {
+async function tagsIn(desk: Desk, { pack }: ClusterLedger, { addresses }: ShownCluster): Promise<readonly Tag[]> {
   const found = await (await desk.tagStore()).tagsOf(pack.caip2, addresses, LATEST)
   return [...found.values()].flat()
 }
@@ -327,17 +291,15 @@ function labelsOf(tags: readonly Tag[]): string[] {
 
 /** The clusters of these addresses, each once: nothing else of the ledger is read. */
 async function clustersOf(
-  desk: Desk,
-  pack: ChainPack,
+  ledger: ClusterLedger,
   addresses: readonly string[],
-  asked: ClusterQuestion,
-): Promise<readonly Cluster[]> {
-  const store = await desk.store()
+  rejected?: ReadonlySet<string>,
+): Promise<readonly ShownCluster[]> {
   const seen = new Set<string>()
-  const clusters: Cluster[] = []
+  const clusters: ShownCluster[] = []
   for (const address of addresses) {
     if (seen.has(address)) continue
-    const cluster = await growCluster(store, pack.caip2, address, asked)
+    const cluster = await ledger.grow(address, rejected)
     for (const one of cluster.addresses) seen.add(one)
     clusters.push(cluster)
   }
@@ -354,7 +316,7 @@ function actOf(flags: Flags): { readonly by: string; readonly reason: string } {
 
 type Said = { readonly at: number; readonly by: string; readonly reason: string }
 
-function rejectionOf(pack: ChainPack, txid: string, held: number, said: Said): readonly RejectionStatement[] {
+function rejectionOf({ pack }: ClusterLedger, txid: string, held: number, said: Said): readonly RejectionStatement[] {
   return held > 0
     ? stop('CLUSTER_LINK_REJECTED', `The transaction ${txid} is rejected already.`, {
         fix: 'Take the rejection back with --withdraw, or leave it.',
@@ -372,43 +334,73 @@ function ruleToJson({ id, version, says, source, questions }: ClusterRule): Json
   return { id, version, says, source, questions: questions.map((question) => ({ question, answer: 'not checked' })) }
 }
 
-function headToJson({ id, addresses, evidence, unknownInputs }: Cluster) {
+function headToJson({ id, addresses, evidence, unknownInputs }: ShownCluster) {
   return { id, size: addresses.length, transactions: evidence.length, unknownInputs }
 }
 
-function mergeToJson({ a, b, txid, rule, version, height }: Merge): Json {
-  return { a, b, txid, rule, version, height }
+function mergeToJson({ a, b, txid, rule, version, height, forwardedBy }: Merge): Json {
+  return { a, b, txid, rule, version, height, ...(forwardedBy === undefined ? {} : { forwardedBy }) }
 }
 
-function bridgeToJson({ txid, height, rules, sides }: ReturnType<typeof bridgesOf>[number]): Json {
+function bridgeToJson({ txid, height, rules, sides }: Bridge): Json {
   return { txid, height, rules: [...rules], sides: [...sides] }
 }
 
-function leftOutToJson({ txid, height, why, rules }: Cluster['leftOut'][number]): Json {
-  return { txid, height, why, rules: rules.map((rule) => ({ ...rule })) }
+function leftOutToJson({ txid, height, why, rules, addresses, says }: ShownCluster['leftOut'][number]): Json {
+  const head = { txid, height, why, rules: rules.map((rule) => ({ ...rule })) }
+  return says === undefined ? head : { ...head, addresses: [...addresses], says }
+}
+
+function roleToJson({ to, tags, assets, questions, ...one }: DepositMember): Json {
+  return {
+    ...one,
+    ...{ to: [...to], tags: [...tags], assets: [...assets] },
+    questions: questions.map((question) => ({ ...question })),
+  }
+}
+
+function roleToText({ address, service, payers, payments, questions }: DepositMember): readonly string[] {
+  return [
+    `  deposit address of a customer of ${plain(service)}: ${address}, ${count(payments, 'payment')} by ${count(payers, 'payer')} passed on`,
+    ...questions.map(({ question, answer }) => `    ? ${question} ${answer}`),
+  ]
+}
+
+function depositsToJson({ deposits: { leftOut, ...figures } }: AllAccountClusters): Json {
+  return { ...figures, leftOut: { ...leftOut } }
+}
+
+function listHead(all: AllClusters | AllAccountClusters, fitting: number, minSize: number): string {
+  const head = `${count(fitting, 'cluster')} of ${minSize} addresses or more, from ${count(all.transactions, 'transaction')}; left out: `
+  const rejected = count(all.rejected, 'rejected transaction')
+  if (!('deposits' in all))
+    return `${head}${count(all.coinJoins, 'CoinJoin')}, ${rejected}; ${count(all.unknownInputs, 'input')} of unknown owners`
+  const { exchangeAddresses, candidates, found, leftOut } = all.deposits
+  const guards = Object.entries(leftOut).map(([guard, payments]) => `${count(payments, 'payment')} by ${guard}`)
+  return `${head}${[rejected, ...guards].join(', ')}; ${count(exchangeAddresses, 'tagged address of an exchange', 'tagged addresses of exchanges')}, paid by ${count(candidates, 'address', 'addresses')}, of which ${found} pass payments on`
 }
 
 function warningToJson({ id, says, facts }: ReturnType<typeof warningsOf>[number]): Json {
   return { id, says, facts: [...facts] }
 }
 
-function headToText({ id, addresses, evidence, unknownInputs }: Cluster): string {
+function headToText({ id, addresses, evidence, unknownInputs }: ShownCluster): string {
   return `cluster ${id}: ${count(addresses.length, 'address', 'addresses')}, ${count(evidence.length, 'linking transaction')}${unknownInputs > 0 ? `, ${count(unknownInputs, 'input')} of unknown owners` : ''}`
 }
 
-function mergeToText({ a, b, txid, rule, version, height }: Merge): string {
-  return `${a} and ${b} by ${txid} (block ${height}, ${rule} version ${version})`
+function mergeToText({ a, b, txid, rule, version, height, forwardedBy }: Merge): string {
+  return `${a} and ${b} by ${txid} (block ${height}, ${rule} version ${version})${forwardedBy === undefined ? '' : `, passed on by ${forwardedBy}`}`
 }
 
-function bridgeToText({ txid, height, rules, sides }: ReturnType<typeof bridgesOf>[number]): string {
+function bridgeToText({ txid, height, rules, sides }: Bridge): string {
   return `${txid} (block ${height}, ${rules.join(', ')}), parts of ${sides.join(' and ')} addresses`
 }
 
-function leftOutToText({ leftOut }: Cluster, limit: number): readonly string[] {
+function leftOutToText({ leftOut }: ShownCluster, limit: number): readonly string[] {
   return leftOut
     .slice(0, limit)
     .map(
-      ({ txid, height, why, rules }) =>
-        `  joins nothing: ${txid} (block ${height}, ${why}${rules.map(({ id }) => `, ${id}`).join('')})`,
+      ({ txid, height, why, rules, says }) =>
+        `  joins nothing: ${txid} (block ${height}, ${why}${rules.map(({ id }) => `, ${id}`).join('')})${says === undefined ? '' : `: ${says}`}`,
     )
 }

@@ -3,19 +3,17 @@ import {
   type Activity,
   type Assessment,
   assess,
-  growCluster,
   type Measured,
   measuredInWords,
   measuredOf,
-  multiInput,
   NOTICE,
   QUESTIONS_AFTER,
 } from '../../tracing/index.ts'
 import { findAddress, readActivity } from '../address-activity.ts'
+import { openClusterLedger } from '../cluster-ledger.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
 import { measuredToJson } from '../measured-json.ts'
 import { count, plain } from '../present.ts'
-import { readQuestion } from './cluster.ts'
 import { openPacks } from './legal-options.ts'
 
 export const risk: CommandDefinition = {
@@ -42,17 +40,10 @@ export const risk: CommandDefinition = {
         fix: 'Name a folder that holds indicators/fatf-2020.yaml.',
       })
     }
-    if (flags.cluster === true && pack.family === 'account')
-      stop('CHAIN_FAMILY', `${pack.name} is a chain of accounts; clusters are of chains of outputs only.`, {
-        place: '--cluster',
-        fix: 'Leave --cluster out.',
-      })
-    const cluster =
-      flags.cluster === true && pack.family !== 'account'
-        ? await growCluster(await desk.store(), pack.caip2, address, readQuestion(desk, pack, {}).asked)
-        : null
+    const ledger = flags.cluster === true ? await openClusterLedger(desk, pack, {}) : null
+    const cluster = ledger === null ? null : await ledger.grow(address)
     const activity = await readActivity(desk, pack, new Set(cluster?.addresses ?? [address]))
-    const clusterRules = cluster === null ? [] : [multiInput.id]
+    const clusterRules = ledger?.rules.map((rule) => rule.id) ?? []
     const assessment = assess(activity, indicators.indicators, readLimit(flags))
     const { id, version, verified, note = null } = indicators
     const measured = measuredOf([...clusterRules, ...heuristicsOf(id, activity, assessment)])

@@ -5,10 +5,19 @@
  */
 import type { LedgerTx } from '../../chains/index.ts'
 import { applyRule, rules as detectors, type Neighbours, type Rule } from '../detectors/index.ts'
+import type { DepositGuard } from './deposit-guards.ts'
 import { multiInput } from './rules.ts'
 
 /** `a` and `b` are linked by `rule`. `a` is the smallest address among the inputs. */
-export type Link = { readonly a: string; readonly b: string; readonly rule: string; readonly version: string }
+export type Link = {
+  readonly a: string
+  readonly b: string
+  readonly rule: string
+  readonly version: string
+  /** On chains of accounts: the transaction that passed the payment on. Without it nothing is linked. */
+  readonly forwardedBy?: string
+  readonly forwardedHeight?: number
+}
 
 export type Evidence = {
   readonly txid: string
@@ -23,10 +32,12 @@ export type Evidence = {
 export type LeftOut = {
   readonly txid: string
   readonly height: number
-  readonly why: 'coinjoin' | 'rejected'
+  readonly why: 'coinjoin' | 'rejected' | DepositGuard
   /** The CoinJoin rules that match, with their versions. */
   readonly rules: readonly { readonly id: string; readonly version: string }[]
   readonly addresses: readonly string[]
+  /** What the guard saw. */
+  readonly says?: string
 }
 
 export type Read = {

@@ -14,6 +14,7 @@ export type Merge = {
   readonly rule: string
   readonly version: string
   readonly height: number
+  readonly forwardedBy?: string
 }
 
 export function forestOf(evidence: readonly Evidence[]): readonly Merge[] {
@@ -30,12 +31,12 @@ export function forestOf(evidence: readonly Evidence[]): readonly Merge[] {
   }
   const merges: Merge[] = []
   for (const { txid, height, links } of [...evidence].sort(byChainOrder)) {
-    for (const { a, b, rule, version } of links) {
+    for (const { a, b, rule, version, forwardedBy } of links) {
       const [left, right] = [root(a), root(b)]
       if (left === right) continue
       const [low, high] = left < right ? [left, right] : [right, left]
       parentOf.set(high, low)
-      merges.push({ a, b, txid, rule, version, height })
+      merges.push({ a, b, txid, rule, version, height, ...(forwardedBy === undefined ? {} : { forwardedBy }) })
     }
   }
   return merges
@@ -149,6 +150,29 @@ export function bridgesOf(evidence: readonly Evidence[], between?: readonly [str
       }
     })
     .sort((a, b) => a.height - b.height || byText(a.txid, b.txid))
+}
+
+/**
+ * Where payments link by what passed them on, both hold: the payment, and the transaction that passed it on, which may be one
+ * for many payments.
+ */
+export function bridgesOfPayments(
+  evidence: readonly Evidence[],
+  between?: readonly [string, string],
+): readonly Bridge[] {
+  const passedOn = new Map<string, Evidence>()
+  for (const one of evidence) {
+    for (const link of one.links) {
+      const txid = link.forwardedBy ?? one.txid
+      const known = passedOn.get(txid)
+      const height = link.forwardedHeight ?? one.height
+      passedOn.set(txid, { ...one, txid, height, links: [...(known?.links ?? []), link] })
+    }
+  }
+  const byTxid = new Map<string, Bridge>()
+  for (const bridge of [...bridgesOf(evidence, between), ...bridgesOf([...passedOn.values()], between)])
+    if (!byTxid.has(bridge.txid)) byTxid.set(bridge.txid, bridge)
+  return [...byTxid.values()].sort((a, b) => a.height - b.height || byText(a.txid, b.txid))
 }
 
 /** Addresses are numbered first, then transactions; an edge leads from each address to the transactions that name it. */

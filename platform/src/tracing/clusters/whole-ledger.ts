@@ -35,15 +35,8 @@ export async function allClusters(
   asked: ClusterQuestion,
   onHeight: (done: number, of: number) => void = () => {},
 ): Promise<AllClusters> {
-  const numberOf = new Map<string, number>()
+  const { numberOf, number } = addressNumbers()
   const spending = new Set<number>()
-  const number = (address: string) => {
-    const known = numberOf.get(address)
-    if (known !== undefined) return known
-    const fresh = numberOf.size
-    numberOf.set(address, fresh)
-    return fresh
-  }
   const [left, right, height, txNumber]: [number[], number[], number[], number[]] = [[], [], [], []]
   const tally = { transactions: 0, coinJoins: 0, rejected: 0, unknownInputs: 0 }
   const { tip } = await store.status(chain)
@@ -66,7 +59,27 @@ export async function allClusters(
     }
     onHeight(Math.min(from + HEIGHTS, tip.height), tip.height)
   }
-  return { clusters: summaries(numberOf, left, right, height, txNumber), spending: spending.size, ...tally }
+  return {
+    clusters: summaries(numberOf, numberOf.size, left, right, height, txNumber),
+    spending: spending.size,
+    ...tally,
+  }
+}
+
+/** Numbers texts in the order in which they are met. */
+export function addressNumbers(): {
+  readonly numberOf: ReadonlyMap<string, number>
+  readonly number: (text: string) => number
+} {
+  const numberOf = new Map<string, number>()
+  const number = (text: string) => {
+    const known = numberOf.get(text)
+    if (known !== undefined) return known
+    const fresh = numberOf.size
+    numberOf.set(text, fresh)
+    return fresh
+  }
+  return { numberOf, number }
 }
 
 /** Blocks in groups that fit the memory. */
@@ -87,15 +100,17 @@ async function inParts(store: ChainStore, chain: string, heights: readonly numbe
   return parts
 }
 
-function summaries(
+/** `nodes`: one more than the largest number. Links of one transaction stand together. */
+export function summaries(
   numberOf: ReadonlyMap<string, number>,
+  nodes: number,
   left: readonly number[],
   right: readonly number[],
   height: readonly number[],
   txNumber: readonly number[],
 ): readonly ClusterSummary[] {
   const { component } = components({
-    nodeCount: Math.max(1, numberOf.size),
+    nodeCount: Math.max(1, nodes),
     source: Uint32Array.from(left),
     destination: Uint32Array.from(right),
   })

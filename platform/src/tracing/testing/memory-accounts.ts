@@ -155,6 +155,22 @@ export function memoryAccounts(
       const limit = asked.limit ?? found.length
       return { moves: found.slice(0, limit), more: found.length > limit }
     },
+    kindsOf: async (chain, addresses) => {
+      const shown = (test: (move: Move) => string | null) => new Set(of(chain).map(test))
+      const signed = shown((move) => (move.kind === 'fee' ? move.from : null))
+      const passedOn = shown((move) => (move.kind === 'call' ? move.from : null))
+      const producers = shown((move) => (move.kind === 'fee' || move.kind === 'reward' ? move.to : null))
+      return new Map(
+        addresses.map((address) => [
+          address,
+          {
+            signed: signed.has(address),
+            code: passedOn.has(address) ? ['passed-on'] : [],
+            producer: producers.has(address),
+          },
+        ]),
+      )
+    },
     logsOfTransactions: async () => [],
     logs: async () => [],
     balances: async (chain, address, height) => {

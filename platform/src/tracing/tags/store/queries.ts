@@ -85,6 +85,11 @@ export async function readTagsOf(
   return found
 }
 
+export async function readTagsOn(session: DuckDbSession, chain: string, moment: TagMoment): Promise<readonly Tag[]> {
+  const tags = await readTags(session, `WHERE t.chain = ${quoted(chain)} AND t.address_check <> 'refused'`)
+  return tags.filter((tag) => isInForce(tag, moment))
+}
+
 /** Tags in their present state, in an order that does not depend on the order of import. */
 export async function readTags(session: DuckDbSession, where: string): Promise<readonly Tag[]> {
   const rows = await session.rows(

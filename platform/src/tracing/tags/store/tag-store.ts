@@ -36,6 +36,7 @@ import {
   readTagsById,
   readTagsOf,
   readTagsOfFiles,
+  readTagsOn,
   type StoreCounts,
 } from './queries.ts'
 import { actorToRow, defectToRow, eventToRow, fileToRow, type StoredTagFile, tagToRow } from './rows.ts'
@@ -64,6 +65,8 @@ export interface TagStore {
     addresses: readonly string[],
     moment: TagMoment,
   ): Promise<ReadonlyMap<string, readonly Tag[]>>
+  /** All tags of a chain that are in force at the moment. */
+  tagsOn(chain: string, moment: TagMoment): Promise<readonly Tag[]>
   /** All tags, or those of the files named by hash, in their present state, in a fixed order. */
   tags(files?: readonly string[]): Promise<readonly Tag[]>
   tagsById(ids: readonly string[]): Promise<readonly Tag[]>
@@ -88,6 +91,7 @@ export async function openTagStore(path: string): Promise<TagStore> {
     files: () => database.reading(readFiles),
     defects: () => database.reading(readDefects),
     tagsOf: (chain, addresses, moment) => database.reading((session) => readTagsOf(session, chain, addresses, moment)),
+    tagsOn: (chain, moment) => database.reading((session) => readTagsOn(session, chain, moment)),
     tags: (files) =>
       database.reading((session) => (files === undefined ? readTags(session, '') : readTagsOfFiles(session, files))),
     tagsById: (ids) => database.reading((session) => readTagsById(session, ids)),

@@ -7,17 +7,19 @@
  * of base units; times are seconds since 1970-01-01 UTC. Nothing in it depends on when or where it was made.
  */
 import type { ChainStatus, StoredBlock } from '../chains/index.ts'
-import { canonicalJson, type Json, sha256Text } from '../kernel/index.ts'
+import { canonicalJson, type Json } from '../kernel/index.ts'
 import type { Annotation } from './annotate.ts'
 import { BRIDGE_PAYMENT } from './bridge-payment-stop.ts'
 import { type BridgePayment, bridgePaymentToRecord, type RecordBridgePayment } from './bridge-payments.ts'
 import type { RecordContinuation } from './continuation-record.ts'
 import type { Position, TraceLedger } from './positions.ts'
+import { type BlockName, digestOf, ENGINE_VERSION } from './record-digest.ts'
 import type { ResolvedSeed, TraceRequest } from './request.ts'
 import type { FlowStep, TraceOutcome } from './trace.ts'
 
+export { type BlockName, digestOf, ENGINE_VERSION } from './record-digest.ts'
+
 export const RECORD_FORMAT = 'comity-trace/1'
-export const ENGINE_VERSION = '0.1.0'
 
 export type RecordSeed = {
   readonly txid: string
@@ -78,8 +80,6 @@ export type RecordFlowStep = {
     readonly traced: string
   }[]
 }
-
-export type BlockName = { readonly height: number; readonly hash: string | null; readonly time: number | null }
 
 export type Evidence = {
   /** `refused`: the data passed through floating point and was not re-verified; such a result is no evidence. */
@@ -209,11 +209,6 @@ export function toRecord(facts: RecordFacts): TraceRecord {
     resultDigest: digestOf(result),
   } as const
   return { ...body, digest: digestOf(body) }
-}
-
-/** SHA-256 of the canonical JSON of a value. */
-export function digestOf(value: object): string {
-  return sha256Text(canonicalJson(value as unknown as Json))
 }
 
 /** The record with what became of its payments into bridges. */

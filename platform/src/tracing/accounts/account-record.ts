@@ -6,7 +6,7 @@
 import type { AccountStatus, StoredBlock } from '../../chains/index.ts'
 import { canonicalJson, type Json } from '../../kernel/index.ts'
 import type { BridgeSide, BridgeStop, Conversion, ConversionLeg, Crossing } from '../crossing.ts'
-import { type BlockName, digestOf, ENGINE_VERSION } from '../record.ts'
+import { type BlockName, digestOf, ENGINE_VERSION } from '../record-digest.ts'
 import type { AccountOutcome, AccountPosition } from './account-trace.ts'
 import type { AssetLedger } from './conservation.ts'
 import type { AccountSeed, AccountTraceRequest } from './request.ts'

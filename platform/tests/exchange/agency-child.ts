@@ -209,7 +209,7 @@ function early(whole: DeliveryStore<NodeTx>): DeliveryStore<NodeTx> {
           .transaction(async (tx) => {
             const value = await work(tx)
             resolve(value)
-            await sleep(300)
+            await sleep(600)
             return value
           })
           .catch(reject)

@@ -52,7 +52,7 @@ const defects: readonly (readonly [string, Trouble, RegExp])[] = [
   ],
   [
     'a receipt is given before the commit',
-    { ...quiet(600), kills: 8, life: 600, pause: 150, defect: 'answers early' },
+    { ...quiet(600), kills: 12, life: 1200, pause: 250, defect: 'answers early' },
     /done 0 times/,
   ],
 ]

@@ -7,7 +7,6 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** By measurement, the longest first. A name that is missing here costs time, nothing else. */
 const LONGEST = [
   'conformance/chain-store-clickhouse',
-  'faults/importer-mutations',
   'import-crash',
   'simulation/exchange-world',
   'exchange/exchange-faults',
@@ -21,6 +20,7 @@ const LONGEST = [
   'report/report',
   'bitcoin-2009',
   'node-story',
+  'faults/importer-mutations',
   'faults/formats-mutations',
   'vault-crash',
   'node-life',

@@ -14,6 +14,8 @@ export function endOf(
   const next = walk.nextByKey.get(ref.key)
   const service = hops > 0 ? serviceAt(ref.address) : null
   if (service) return serviceHold(service)
+  const bridge = work.bridgeHold(ref)
+  if (bridge) return bridge
   const hot = ref.address === null ? undefined : work.hotAddresses.get(ref.address)
   if (hot) return hotHold(ref.address as string, hot)
   if (next?.txid) {

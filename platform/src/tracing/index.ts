@@ -5,6 +5,8 @@ export type { Annotation } from './annotate.ts'
 export { type Classification, classify } from './classify.ts'
 export * from './clusters/index.ts'
 export { tracingCodes } from './codes.ts'
+export { type ContinuationSetting, continueTrace } from './continuation.ts'
+export type { RecordContinuation, RecordOutboundCrossing } from './continuation-record.ts'
 export { coinJoinStopRules, detect, type Finding } from './detectors/index.ts'
 export { compareRules, type Divergence, type DivergenceEnd } from './divergence.ts'
 export * from './indicators/index.ts'
@@ -42,6 +44,7 @@ export { type OpenTrace, openTrace, type TagPort, type TraceBench } from './run.
 export { parseSeed, parseSeedRow, resolveSeeds, type SeedText } from './seeds.ts'
 export { isReasonOf, tagsUsedBy, type UsedTag } from './tags-used.ts'
 export type { ServiceTag } from './trace-work.ts'
+export { checkContinuationAgainstData, checkContinuationAlone } from './verify-continuation.ts'
 export {
   type Check,
   checkAgainstData,

@@ -7,14 +7,19 @@
  * of base units; times are seconds since 1970-01-01 UTC. Nothing in it depends on when or where it was made.
  */
 import type { ChainStatus, StoredBlock } from '../chains/index.ts'
-import { canonicalJson, type Json, sha256Text } from '../kernel/index.ts'
+import { canonicalJson, type Json } from '../kernel/index.ts'
 import type { Annotation } from './annotate.ts'
+import { BRIDGE_PAYMENT } from './bridge-payment-stop.ts'
+import { type BridgePayment, bridgePaymentToRecord, type RecordBridgePayment } from './bridge-payments.ts'
+import type { RecordContinuation } from './continuation-record.ts'
 import type { Position, TraceLedger } from './positions.ts'
+import { type BlockName, digestOf, ENGINE_VERSION } from './record-digest.ts'
 import type { ResolvedSeed, TraceRequest } from './request.ts'
 import type { FlowStep, TraceOutcome } from './trace.ts'
 
+export { type BlockName, digestOf, ENGINE_VERSION } from './record-digest.ts'
+
 export const RECORD_FORMAT = 'comity-trace/1'
-export const ENGINE_VERSION = '0.1.0'
 
 export type RecordSeed = {
   readonly txid: string
@@ -76,8 +81,6 @@ export type RecordFlowStep = {
   }[]
 }
 
-export type BlockName = { readonly height: number; readonly hash: string | null; readonly time: number | null }
-
 export type Evidence = {
   /** `refused`: the data passed through floating point and was not re-verified; such a result is no evidence. */
   readonly grade: 'verified' | 'stated' | 'mismatch' | 'refused'
@@ -108,6 +111,8 @@ export type TraceRecord = {
     readonly untilHeight: number | null
     /** Only where it was asked for. */
     readonly maxPerAddress?: number
+    /** Only where traced value came to a payment into a bridge. */
+    readonly stopAtBridges?: true
   }
   readonly seeds: readonly RecordSeed[]
   readonly asOf: BlockName
@@ -132,8 +137,12 @@ export type TraceRecord = {
     readonly ledger: RecordLedger
     readonly flow: readonly RecordFlowStep[]
     readonly annotations: readonly Annotation[]
+    /** Payments into bridges that hold traced value; only where there are some. */
+    readonly bridgePayments?: readonly RecordBridgePayment[]
   }
   readonly resultDigest: string
+  /** What became of these payments on chains of accounts; covered by `digest`, not by `resultDigest`. */
+  readonly continuation?: RecordContinuation
   readonly digest: string
 }
 
@@ -148,6 +157,7 @@ export type RecordFacts = {
   readonly tagSet: TraceRecord['tagSet']
   readonly evidence: Evidence
   readonly annotations: readonly Annotation[]
+  readonly bridgePayments: readonly BridgePayment[]
 }
 
 export function toRecord(facts: RecordFacts): TraceRecord {
@@ -157,7 +167,9 @@ export function toRecord(facts: RecordFacts): TraceRecord {
     ledger: ledgerToRecord(outcome.ledger),
     flow: outcome.flow.map(flowToRecord),
     annotations: facts.annotations,
+    ...(facts.bridgePayments.length === 0 ? {} : { bridgePayments: facts.bridgePayments.map(bridgePaymentToRecord) }),
   }
+  const stoppedAtBridge = outcome.positions.some(({ code }) => code === BRIDGE_PAYMENT)
   const { id, version, legalName, definition, source } = outcome.rule
   const body = {
     format: RECORD_FORMAT,
@@ -176,6 +188,7 @@ export function toRecord(facts: RecordFacts): TraceRecord {
       maxTransactions: request.budget.maxTransactions,
       untilHeight: request.budget.untilHeight,
       ...(request.budget.maxPerAddress === undefined ? {} : { maxPerAddress: request.budget.maxPerAddress }),
+      ...(stoppedAtBridge ? { stopAtBridges: true as const } : {}),
     },
     seeds: request.seeds.map(seedToRecord),
     asOf: { height: asOf.height, hash: asOf.hash, time: asOf.time },
@@ -198,9 +211,18 @@ export function toRecord(facts: RecordFacts): TraceRecord {
   return { ...body, digest: digestOf(body) }
 }
 
-/** SHA-256 of the canonical JSON of a value. */
-export function digestOf(value: object): string {
-  return sha256Text(canonicalJson(value as unknown as Json))
+/** The record with what became of its payments into bridges. */
+export function withContinuation(record: TraceRecord, continuation: RecordContinuation): TraceRecord {
+  const { digest: _, ...body } = record
+  const whole = { ...body, continuation }
+  return { ...whole, digest: digestOf(whole) }
+}
+
+/** The record of its own chain alone: what it would be without its continuation. */
+export function withoutContinuation(record: TraceRecord): TraceRecord {
+  if (record.continuation === undefined) return record
+  const { digest: _, continuation: __, ...body } = record
+  return { ...body, digest: digestOf(body) }
 }
 
 /** The text of the file: canonical, so that equal records are equal files; one line and a line feed. */

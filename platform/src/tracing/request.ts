@@ -40,6 +40,8 @@ export type Stops = {
   readonly atTags: boolean
   /** Ids of CoinJoin rules whose match stops a trace; empty for none. */
   readonly atCoinJoin: readonly string[]
+  /** Stop at payments whose memo asks a bridge to pay elsewhere; forwards only. */
+  readonly atBridges?: boolean
 }
 
 export type TraceRequest = {

@@ -2,6 +2,7 @@
 import type { ChainPack, ChainStatus, ChainStore, StoredBlock } from '../chains/index.ts'
 import { catchRefusal, ok, type Progress, type Result, refuse, Stop } from '../kernel/index.ts'
 import { annotate } from './annotate.ts'
+import { bridgePaymentsOf } from './bridge-payments.ts'
 import { type LedgerWindow, openLedgerWindow } from './ledger-window.ts'
 import { outputKey } from './movement.ts'
 import { type Evidence, type TraceRecord, toRecord } from './record.ts'
@@ -99,6 +100,7 @@ async function runToRecord(
       tagSet: request.stops.atTags ? await tags.tagSet() : null,
       evidence: await evidenceOf(outcome, window),
       annotations: annotate(outcome, pack.caip2, window.seen),
+      bridgePayments: await bridgePaymentsOf(outcome, bench.store, pack, window, asOf.height),
     }),
   )
 

@@ -1,6 +1,7 @@
 /** What the parts of a trace share while it runs: the request, what was walked, and the stops and budgets. */
 import type { ChainPack, ChainStatus, StoredBlock } from '../chains/index.ts'
 import type { Progress } from '../kernel/index.ts'
+import { bridgePaymentStop } from './bridge-payment-stop.ts'
 import { coinJoinStop } from './coinjoin-stop.ts'
 import { startWalk, type Walk } from './collect.ts'
 import type { TraceGraph } from './graph.ts'
@@ -47,6 +48,8 @@ export type TraceWork = {
   serviceAt(address: string | null): ServiceTag | null
   /** Looks up the tags of addresses that were not looked up before. */
   noteServices(slots: readonly SlotRef[]): Promise<void>
+  /** What holds an output that pays a bridge, where the request stops at these. */
+  bridgeHold(ref: SlotRef): Hold | null
   holdOf(ref: SlotRef, traced: bigint, hops: number, consumer: string | null): Hold | null
 }
 
@@ -56,10 +59,15 @@ export function openWork(request: TraceRequest, setting: TraceSetting): TraceWor
   const hotAddresses = new Map<string, HotAddress>()
   const services = new Map<string, ServiceTag | null>()
   const stopAtCoinJoin = coinJoinStop(request.stops.atCoinJoin, setting.pack.caip2, setting.window.seen)
+  const rule = rules.find(({ id }) => id === request.rule) as RuleDescription
+  const stopsAtBridges = request.stops.atBridges === true && request.direction === 'forward'
+  const bridgeHold = stopsAtBridges
+    ? bridgePaymentStop(setting.window.seen, rule.unit === 'address' ? walk.movements : null)
+    : () => null
   return {
     request,
     setting,
-    rule: rules.find(({ id }) => id === request.rule) as RuleDescription,
+    rule,
     walk,
     labels: [...new Set(request.seeds.map(({ label }) => label))].sort(),
     placed,
@@ -67,6 +75,7 @@ export function openWork(request: TraceRequest, setting: TraceSetting): TraceWor
     hotAddresses,
     serviceAt,
     noteServices,
+    bridgeHold,
     holdOf,
   }
 
@@ -89,6 +98,8 @@ export function openWork(request: TraceRequest, setting: TraceSetting): TraceWor
     const { maxHops, minValue } = request.budget
     const service = hops > 0 ? serviceAt(ref.address) : null
     if (service) return serviceHold(service)
+    const bridge = bridgeHold(ref)
+    if (bridge) return bridge
     // What left a hot address between the last height that was read and this transaction is not known: proceeds may have
     // gone before it.
     const hot = ref.address === null ? undefined : hotAddresses.get(ref.address)

@@ -45,7 +45,7 @@ export async function walkAddresses(
   /** Whatever spends from these accounts after they first held proceeds; an output without an address is its own account. */
   async function askAccounts(fromHeightByAccount: ReadonlyMap<string, number>): Promise<readonly Movement[]> {
     for (const [account, height] of fromHeightByAccount) asked.set(account, height)
-    const open = [...fromHeightByAccount].filter(([account]) => !serviceAt(account))
+    const open = [...fromHeightByAccount].filter(([account]) => !serviceAt(account) && !isVault(account))
     const byAddress = new Map(open.filter(([account]) => !account.includes(':')))
     const { txids, hot } = await setting.window.spendsFrom(
       byAddress,
@@ -59,6 +59,12 @@ export async function walkAddresses(
     ]
     await noteServices(added.flatMap(({ ins, outs }) => [...ins, ...outs]))
     return added
+  }
+
+  /** What a vault of a bridge pays is not followed, so it is not read. */
+  function isVault(account: string): boolean {
+    const address = account.includes(':') ? null : account
+    return work.bridgeHold({ key: address === null ? account : `${account}:subsidy`, value: 0n, address }) !== null
   }
 
   /** Which accounts gain proceeds, from what is known so far; as with outputs, only the pass counts. */

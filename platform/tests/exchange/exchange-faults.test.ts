@@ -35,7 +35,7 @@ type Trouble = {
 test('4,000 messages, 120 processes killed, 6 databases killed, 600 faults of the network: none lost, none done twice', async () => {
   const { faults, wrong, receipts } = await exchange({
     ...{ messages: 4000, kills: 120, databaseKills: 6 },
-    ...{ plan: { share: 0.15 }, double: 0.05 },
+    ...{ plan: { share: 0.25 }, double: 0.08 },
   })
   console.log([...faults].map(([kind, count]) => `${kind}: ${count}`).join(', '))
   expect(wrong).toEqual([])

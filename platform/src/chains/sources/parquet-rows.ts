@@ -2,7 +2,7 @@
  * The rows of a Parquet file as objects. Amounts that lie there as floating point numbers of coins become base units only
  * where exactly one whole number of base units is meant.
  */
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import {
   type AsyncBuffer,
@@ -11,6 +11,7 @@ import {
   parquetMetadataAsync,
   parquetReadObjects,
   parquetSchema,
+  type RowGroup,
   type SchemaTree,
   snappyUncompress,
 } from 'hyparquet'
@@ -18,6 +19,8 @@ import { Stop, stop } from '../../kernel/index.ts'
 import type { JsonObject, JsonValue } from '../exact-json.ts'
 import type { EtlEntry } from './etl-ledger.ts'
 import { defectOf } from './importer.ts'
+import { checkPages } from './parquet-pages.ts'
+import { smallFile } from './source-bytes.ts'
 import type { SourceFile } from './source-files.ts'
 
 /** A row group is decoded at once; larger ones would not fit the memory of a desk computer when decoded. */
@@ -38,9 +41,9 @@ export async function* parquetRows(
   wanted: (columns: readonly string[]) => boolean,
   amount: AmountReader = amountOf,
 ): AsyncGenerator<EtlEntry> {
-  const handle = await open(file.path)
+  const from = smallFile(file) ?? (await open(file.path))
   const slice = (start: number, end = file.bytes): Promise<ArrayBuffer> => {
-    const bytes = bytesOf(handle, start, end, file)
+    const bytes = bytesOf(from, start, end, file)
     // The library may ask ahead and then fail for another reason; nobody would be left to hear of this failure.
     bytes.catch(() => {})
     return bytes
@@ -51,6 +54,7 @@ export async function* parquetRows(
     const metadata = await fromLibrary(() => parquetMetadataAsync(buffer))
     if (!wanted(metadata.schema.map(({ name }) => name))) return
     await fromLibrary(async () => checkColumns(metadata))
+    const tree = parquetSchema(metadata)
     const total = Number(metadata.num_rows)
     for (const group of metadata.row_groups) {
       const rows = Number(group.num_rows)
@@ -59,6 +63,7 @@ export async function* parquetRows(
         stop('SOURCE_ITEM_TOO_LARGE', 'A row group is larger than can be held in memory.', {
           fix: 'Write the file again with smaller row groups.',
         })
+      await fromLibrary(() => checkGroup(buffer, group, tree))
       const objects = await fromLibrary(() =>
         parquetReadObjects({ file: buffer, metadata, rowStart: row, rowEnd: row + rows, compressors: COMPRESSORS }),
       )
@@ -82,7 +87,7 @@ export async function* parquetRows(
       done: before + file.bytes,
     }
   } finally {
-    await handle.close()
+    if (!(from instanceof Uint8Array)) await from.close()
   }
 }
 
@@ -180,20 +185,37 @@ function checkColumns(metadata: FileMetaData): void {
   }
 }
 
+/** One column after the other, so that no more than one lies in memory beside what the library then reads. */
+async function checkGroup(file: AsyncBuffer, { columns, num_rows }: RowGroup, tree: SchemaTree): Promise<void> {
+  for (const { meta_data: column } of columns) {
+    if (!column) continue
+    const start = Number(column.dictionary_page_offset || column.data_page_offset)
+    const bytes = await file.slice(start, start + Number(column.total_compressed_size))
+    const path = pathTo(tree, column.path_in_schema)
+    checkPages({ bytes, column, path, groupRows: Number(num_rows), compressors: COMPRESSORS })
+  }
+}
+
+function pathTo(tree: SchemaTree, [name, ...names]: readonly string[]): readonly SchemaTree[] {
+  const next = tree.children.find(({ element }) => element.name === name)
+  return next ? [tree, ...pathTo(next, names)] : [tree]
+}
+
 function leavesOf(tree: SchemaTree): readonly string[] {
   return tree.children.length === 0 ? [tree.path.join('\n')] : tree.children.flatMap(leavesOf)
 }
 
 async function bytesOf(
-  handle: Awaited<ReturnType<typeof open>>,
+  from: FileHandle | Uint8Array<ArrayBuffer>,
   start: number,
   end: number,
   file: SourceFile,
 ): Promise<ArrayBuffer> {
   if (!(start >= 0 && start <= end && end <= file.bytes))
     stop('SOURCE_TRUNCATED', `The file refers to bytes ${start} to ${end}, but has ${file.bytes}.`)
+  if (from instanceof Uint8Array) return from.buffer.slice(start, end)
   const bytes = new Uint8Array(end - start)
-  const { bytesRead } = await handle.read(bytes, 0, bytes.length, start)
+  const { bytesRead } = await from.read(bytes, 0, bytes.length, start)
   if (bytesRead < bytes.length) stop('SOURCE_TRUNCATED', 'The file became shorter while it was read.')
   return bytes.buffer
 }

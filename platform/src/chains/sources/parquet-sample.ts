@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { folderOf, sample } from './reading-samples.ts'
 
-/** Writes `blocks.parquet` and `transactions.parquet` into a new folder; `change` rewrites the SELECT of a file. */
+/** Writes `blocks.parquet` and `transactions.parquet` into a new folder; `change` rewrites the SELECT of a file, `options` are more of COPY. */
 export async function parquetSample(
   compression = 'snappy',
   change: (select: string) => string = (select) => select,
+  options = '',
 ): Promise<string> {
   const folder = folderOf({})
   const from = (name: string) => `read_json('${sample(`etl-btc/bitcoin/stream_50001_50002/expected_${name}.json`)}')`
@@ -29,7 +30,7 @@ export async function parquetSample(
     ['transactions', transactions],
   ] as const) {
     await connection.run(
-      `COPY (${change(select)}) TO '${join(folder, `${name}.parquet`)}' (FORMAT parquet, COMPRESSION ${compression})`,
+      `COPY (${change(select)}) TO '${join(folder, `${name}.parquet`)}' (FORMAT parquet, COMPRESSION ${compression}${options})`,
     )
   }
   connection.closeSync()

@@ -26,7 +26,7 @@ import {
   type Piece,
   type ReadContext,
 } from './importer.ts'
-import { openFileBytes } from './source-bytes.ts'
+import { openFileBytes, smallFile } from './source-bytes.ts'
 import { describeFiles, listSourceFiles, type SourceFile } from './source-files.ts'
 import { keepWaiting, waitingFolder } from './waiting-blocks.ts'
 
@@ -203,7 +203,7 @@ function spentOutputs(name: string, bytes: Uint8Array): SpentOutputs {
 }
 
 async function wholeFile(file: SourceFile): Promise<Uint8Array> {
-  if (!file.name.endsWith('.gz')) return readFile(file.path)
+  if (!file.name.endsWith('.gz')) return smallFile(file) ?? readFile(file.path)
   const parts: Uint8Array[] = []
   for await (const chunk of (await openFileBytes(file)).chunks) parts.push(chunk)
   return Buffer.concat(parts)

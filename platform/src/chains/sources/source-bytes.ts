@@ -2,7 +2,7 @@
  * The bytes of a file, decompressed where it is compressed: gzip, bzip2 and Zstandard are recognised by their first
  * bytes, not by the name. What was read before a fault in the compressed data is delivered before the fault is told.
  */
-import { createReadStream } from 'node:fs'
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { PassThrough, pipeline, type Readable } from 'node:stream'
 import { createGunzip, createZstdDecompress } from 'node:zlib'
@@ -16,12 +16,35 @@ export type FileBytes = {
   readonly consumed: () => number
 }
 
+/** Most that is read in one piece: a stream costs several hundred microseconds a file, and folders hold thousands. */
+const SMALL = 1 << 20
+
 export async function openFileBytes(file: SourceFile): Promise<FileBytes> {
-  const compression = await compressionOf(file.path)
-  // A buffer for small files no larger than they are: folders may hold thousands of them.
+  const whole = smallFile(file)
+  const compression = whole ? compressionIn(whole) : await compressionOf(file.path)
+  if (whole && compression === 'none') return { chunks: inOnePiece(whole), consumed: () => whole.length }
   const disk = createReadStream(file.path, { highWaterMark: Math.min(file.bytes + 1, 256 * 1024) })
   const stream = compression === 'none' ? disk : decompressed(disk, compression)
   return { chunks: bytesOf(stream, file, compression), consumed: () => disk.bytesRead }
+}
+
+/** All bytes of a small file in a buffer of their own; `null` if it is large, or no longer as long as it was listed. */
+export function smallFile({ path, bytes }: SourceFile): Uint8Array<ArrayBuffer> | null {
+  if (bytes > SMALL) return null
+  const handle = openSync(path, 'r')
+  try {
+    const room = new Uint8Array(bytes)
+    const more = new Uint8Array(1)
+    let read = 0
+    for (let got = -1; got !== 0 && read < bytes; read += got) got = readSync(handle, room, read, bytes - read, read)
+    return read === bytes && readSync(handle, more, 0, 1, bytes) === 0 ? room : null
+  } finally {
+    closeSync(handle)
+  }
+}
+
+async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes
 }
 
 type Compression = 'none' | 'gzip' | 'bzip2' | 'zstd'
@@ -30,14 +53,18 @@ async function compressionOf(path: string): Promise<Compression> {
   const handle = await open(path)
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0)
-    const start = buffer.subarray(0, bytesRead).toString('hex')
-    if (start.startsWith('1f8b')) return 'gzip'
-    if (start.startsWith('425a68')) return 'bzip2'
-    if (start === '28b52ffd') return 'zstd'
-    return 'none'
+    return compressionIn(buffer.subarray(0, bytesRead))
   } finally {
     await handle.close()
   }
+}
+
+function compressionIn(bytes: Uint8Array): Compression {
+  const start = Buffer.from(bytes.subarray(0, 4)).toString('hex')
+  if (start.startsWith('1f8b')) return 'gzip'
+  if (start.startsWith('425a68')) return 'bzip2'
+  if (start === '28b52ffd') return 'zstd'
+  return 'none'
 }
 
 function decompressed(disk: Readable, compression: Exclude<Compression, 'none'>): Readable {

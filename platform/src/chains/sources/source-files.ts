@@ -1,6 +1,5 @@
 /** The files of a source: one file, or all files of a folder that fit the format, in name order. */
-import { createReadStream } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { createReadStream, readdirSync, type Stats, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { ok, type Result, refuse, sha256Stream, sha256Text } from '../../kernel/index.ts'
 import type { JsonValue } from '../exact-json.ts'
@@ -18,14 +17,15 @@ export async function listSourceFiles(
   path: string,
   fits: (name: string) => boolean,
 ): Promise<Result<readonly SourceFile[]>> {
-  let info: Awaited<ReturnType<typeof stat>>
+  // Asked at once, not awaited: a folder may hold thousands of files, and to wait for an answer costs ten times the answer.
+  let info: Stats
   try {
-    info = await stat(path)
+    info = statSync(path)
   } catch {
     return refuse('SOURCE_NOT_FOUND', 'There is no such file or folder.', { place: path, fix: 'Check the path.' })
   }
   if (info.isFile()) return ok([{ path, name: basename(path), bytes: info.size }])
-  const names = (await readdir(path, { withFileTypes: true }))
+  const names = readdirSync(path, { withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && fits(entry.name))
     .map((entry) => entry.name)
     .sort()
@@ -35,9 +35,7 @@ export async function listSourceFiles(
       fix: 'Name the folder that holds the files themselves, or one file.',
     })
   }
-  const files: SourceFile[] = []
-  for (const name of names) files.push({ path: join(path, name), name, bytes: (await stat(join(path, name))).size })
-  return ok(files)
+  return ok(names.map((name) => ({ path: join(path, name), name, bytes: statSync(join(path, name)).size })))
 }
 
 /**

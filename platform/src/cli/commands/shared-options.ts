@@ -45,6 +45,10 @@ export const traceOptions: readonly OptionDefinition[] = [
     flags: '--stop-at-coinjoin [rules]',
     help: 'stop before CoinJoins, as found by the default rules or those named (comma-separated ids)',
   },
+  {
+    flags: '--past-bridges',
+    help: 'chains of outputs: follow value past payments whose memo asks a bridge to pay elsewhere, instead of stopping there',
+  },
   { flags: '--max-hops <n>', help: 'follow at most this many transactions in a row' },
   { flags: '--min-value <n>', help: 'do not follow traced value below this many base units' },
   {
@@ -94,7 +98,7 @@ export async function readRequests(
       ...(maxPerAddress === null ? {} : { maxPerAddress }),
       untilHeight: await readUntil(flags.until, pack, store),
     },
-    stops: { atTags: flags.stopAtTags === true, atCoinJoin },
+    stops: { atTags: flags.stopAtTags === true, atCoinJoin, atBridges: flags.pastBridges !== true },
     followFees: flags.followFees === true,
   } as const
   return { seeds, requests: ruleIds.map((rule) => ({ ...base, rule })) }

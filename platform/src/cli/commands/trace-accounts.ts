@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { type AccountPack, parseAccountAddress } from '../../chains/index.ts'
 import { ok, orStop, parseBaseUnits, stop } from '../../kernel/index.ts'
-import { openCrossings } from '../../tracing/crossing/index.ts'
+import { crossingsOfPayments, openCrossings } from '../../tracing/crossing/index.ts'
 import {
   type AccountBench,
   type AccountRuleId,
@@ -12,6 +12,7 @@ import {
   type AccountTraceRequest,
   accountRuleIds,
   arrangeSeeds,
+  type ContinuationSetting,
   DEFAULT_MAX_TRANSACTIONS,
   findAccountRule,
   openAccountTrace,
@@ -69,6 +70,16 @@ export async function accountBench(desk: Desk, chain: string, minConfidence: num
   }
 }
 
+/** What a trace on a chain of outputs needs to go on where bridges paid out. */
+export async function continuationSetting(desk: Desk, minConfidence: number): Promise<ContinuationSetting> {
+  const store = await desk.accounts()
+  const rejected = (await desk.linkBook()).rejectedIds()
+  return {
+    crossingsOf: (payments) => crossingsOfPayments(store, payments, rejected),
+    benchOf: (chain) => accountBench(desk, chain, minConfidence),
+  }
+}
+
 /** The names that tags give to the addresses of positions, whatever the trace stopped at: for people, not for the record. */
 export async function namesOf(
   desk: Desk,
@@ -117,6 +128,7 @@ const OUTPUTS_ONLY = [
   ['backward', '--backward'],
   ['followFees', '--follow-fees'],
   ['stopAtCoinjoin', '--stop-at-coinjoin'],
+  ['pastBridges', '--past-bridges'],
 ] as const
 
 function refuseFlags(flags: Flags, pack: AccountPack): void {

@@ -6,6 +6,7 @@ import {
   accountRuleIds,
   compareAccountRules,
   compareRules,
+  continueTrace,
   findRule,
   openTrace,
   type RuleId,
@@ -16,8 +17,17 @@ import {
 import type { CommandDefinition, Flags } from '../command.ts'
 import type { Desk } from '../desk.ts'
 import { readAsOf, readMinConfidence, readRequests, traceOptions } from './shared-options.ts'
-import { namesOf, readAccountRule, runAccountRules, withNames } from './trace-accounts.ts'
+import {
+  accountBench,
+  continuationSetting,
+  keepAccountTrace,
+  namesOf,
+  readAccountRule,
+  runAccountRules,
+  withNames,
+} from './trace-accounts.ts'
 import { accountDivergenceToText, accountTraceToText } from './trace-accounts-text.ts'
+import { continuationToText } from './trace-continuation-text.ts'
 import { divergenceToText, traceToText } from './trace-text.ts'
 
 const outOption = { flags: '--out <file>', help: 'write the trace record to this file' }
@@ -51,10 +61,12 @@ export const traceRun: CommandDefinition = {
       const named = withNames(record, await namesOf(desk, [record]))
       return { exit: 0, json: traceToJson(named), text: accountTraceToText(named, pack) }
     }
-    const [record] = await runRules(desk, flags, [readRule(String(flags.rule))])
+    const [record] = await runRules(desk, flags, [readRule(String(flags.rule))], goOn)
     if (!record) throw new Error('a trace gave no record')
     if (flags.out !== undefined) writeRecord(String(flags.out), record)
-    return { exit: 0, json: traceToJson(record), text: traceToText(record, pack) }
+    const named = await withNamesBeyond(desk, record)
+    const beyond = named.continuation ? `\n\n${continuationToText(named, (chain) => desk.pack(chain))}` : ''
+    return { exit: 0, json: traceToJson(named), text: `${traceToText(record, pack)}${beyond}` }
   },
 }
 
@@ -97,7 +109,34 @@ export const traceCompare: CommandDefinition = {
   },
 }
 
-export async function runRules(desk: Desk, flags: Flags, chosen: readonly RuleId[]): Promise<TraceRecord[]> {
+/** Where a payment into a bridge came out on a chain of accounts that is here, the trace goes on there. */
+async function goOn(desk: Desk, record: TraceRecord): Promise<TraceRecord> {
+  if (record.result.bridgePayments === undefined) return record
+  const { minConfidence } = record.parameters
+  const whole = orStop(await continueTrace(record, await continuationSetting(desk, minConfidence)))
+  const { crossings = [], records = [] } = whole.continuation ?? {}
+  for (const one of records) await keepAccountTrace(desk, await accountBench(desk, one.chain, minConfidence), one)
+  const used = crossings.map(({ id }) => id)
+  if (used.length > 0) (await desk.linkBook()).recordUse(whole.digest, used)
+  return whole
+}
+
+async function withNamesBeyond(desk: Desk, record: TraceRecord): Promise<TraceRecord> {
+  const { continuation } = record
+  if (continuation === undefined) return record
+  const names = await namesOf(desk, continuation.records)
+  return {
+    ...record,
+    continuation: { ...continuation, records: continuation.records.map((one) => withNames(one, names)) },
+  }
+}
+
+export async function runRules(
+  desk: Desk,
+  flags: Flags,
+  chosen: readonly RuleId[],
+  further: (desk: Desk, record: TraceRecord) => Promise<TraceRecord> = async (_, record) => record,
+): Promise<TraceRecord[]> {
   const pack = desk.chain(String(flags.chain))
   const store = await desk.store()
   const tags = await desk.tags(readMinConfidence(flags.minConfidence))
@@ -105,7 +144,7 @@ export async function runRules(desk: Desk, flags: Flags, chosen: readonly RuleId
   const { requests } = await readRequests(flags, chosen, pack, store)
   const records: TraceRecord[] = []
   for (const request of requests) {
-    const record = orStop(await opened.run(request))
+    const record = await further(desk, orStop(await opened.run(request)))
     await store.recordTrace(
       pack.caip2,
       record.digest,
@@ -176,8 +215,12 @@ function createFolder(path: string): void {
 /** The stable shape of `trace run --json`: docs/spec/json/trace.schema.json. */
 export function traceToJson(record: TraceRecord | AccountTraceRecord): Json {
   const { result, ...rest } = record
+  const continuation = 'continuation' in rest ? rest.continuation : undefined
   return {
     ...rest,
+    ...(continuation
+      ? { continuation: { ...continuation, records: continuation.records.map((one) => traceToJson(one)) } }
+      : {}),
     rule: record.rule.id,
     ruleVersion: record.rule.version,
     legalName: record.rule.legalName,

@@ -10,6 +10,8 @@ import {
   checkAccountAlone,
   checkAgainstData,
   checkAlone,
+  checkContinuationAgainstData,
+  checkContinuationAlone,
   compareRules,
   isAccountRecord,
   packOf,
@@ -23,7 +25,7 @@ import {
 import type { CommandDefinition } from '../command.ts'
 import type { Desk } from '../desk.ts'
 import { plain } from '../present.ts'
-import { accountBench } from './trace-accounts.ts'
+import { accountBench, continuationSetting } from './trace-accounts.ts'
 
 export const traceVerify: CommandDefinition = {
   path: ['trace', 'verify'],
@@ -62,7 +64,7 @@ export const traceVerify: CommandDefinition = {
 }
 
 async function checkOutputs(desk: Desk, record: TraceRecord, offline: boolean): Promise<Check[]> {
-  const checks: Check[] = checkAlone(record)
+  const checks: Check[] = [...checkAlone(record), ...checkContinuationAlone(record)]
   const pack = packOf(record, shippedChainPacks)
   if (offline) return [...checks, notRun('--offline was given')]
   if (!pack) return [...checks, notRun(`the chain ${record.chain} is not known here`)]
@@ -73,6 +75,10 @@ async function checkOutputs(desk: Desk, record: TraceRecord, offline: boolean): 
     progress: desk.progress,
   }
   checks.push(...(await checkAgainstData(record, bench)))
+  if (record.continuation)
+    checks.push(
+      ...(await checkContinuationAgainstData(record, await continuationSetting(desk, record.parameters.minConfidence))),
+    )
   desk.progress.done()
   return checks
 }
@@ -103,7 +109,9 @@ export const traceReport: CommandDefinition = {
   async run(_desk, paths, flags) {
     const records = readRecords(paths)
     for (const record of records) {
-      const checks = isOfAccounts(record) ? checkAccountAlone(record) : checkAlone(record)
+      const checks = isOfAccounts(record)
+        ? checkAccountAlone(record)
+        : [...checkAlone(record), ...checkContinuationAlone(record)]
       const wrong = checks.find(({ verdict }) => verdict === 'fails')
       if (wrong)
         stop('RECORD_FALSE', `The record contradicts itself (${wrong.name}): ${wrong.detail}.`, {

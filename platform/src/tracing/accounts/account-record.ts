@@ -6,7 +6,7 @@
 import type { AccountStatus, StoredBlock } from '../../chains/index.ts'
 import { canonicalJson, type Json } from '../../kernel/index.ts'
 import type { BridgeSide, BridgeStop, Conversion, ConversionLeg, Crossing } from '../crossing.ts'
-import { type BlockName, digestOf, ENGINE_VERSION } from '../record.ts'
+import { type BlockName, digestOf, ENGINE_VERSION } from '../record-digest.ts'
 import type { AccountOutcome, AccountPosition } from './account-trace.ts'
 import type { AssetLedger } from './conservation.ts'
 import type { AccountSeed, AccountTraceRequest } from './request.ts'
@@ -213,12 +213,7 @@ export function toAccountRecord(facts: AccountRecordFacts): AccountTraceRecord {
     conversions: outcome.conversions.map(conversionToRecord),
     crossings: outcome.crossings.map(({ crossing, continued }) => crossingToRecord(crossing, continued)),
     bridgeStops: outcome.bridgeStops
-      .map(({ bridge, reason, source, candidates }) => ({
-        bridge,
-        reason,
-        source: sideInText(source),
-        candidates: candidates.map(sideInText),
-      }))
+      .map(bridgeStopToRecord)
       .sort((a, b) => (sideKey(a.source) < sideKey(b.source) ? -1 : 1)),
     mixers: outcome.mixers
       .map(({ chain, stop }) => ({
@@ -324,7 +319,7 @@ function conversionToRecord(conversion: Conversion): AccountRecordConversion {
   }
 }
 
-function crossingToRecord(crossing: Crossing, continued: boolean): AccountRecordCrossing {
+export function crossingToRecord(crossing: Crossing, continued: boolean): AccountRecordCrossing {
   const { id, bridge, transferId, tier, evidence } = crossing
   return {
     ...{ id, bridge, transferId, tier, evidence },
@@ -333,6 +328,10 @@ function crossingToRecord(crossing: Crossing, continued: boolean): AccountRecord
     candidates: crossing.candidates.map(sideInText),
     continued,
   }
+}
+
+export function bridgeStopToRecord({ bridge, reason, source, candidates }: BridgeStop): AccountRecordBridgeStop {
+  return { bridge, reason, source: sideInText(source), candidates: candidates.map(sideInText) }
 }
 
 function sideInText(side: BridgeSide): InText<BridgeSide> {

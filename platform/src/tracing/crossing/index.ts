@@ -37,6 +37,14 @@ export {
   type TierFigures,
 } from './measure-links.ts'
 export {
+  crossingsOfPayments,
+  linkPayments,
+  type PaymentLink,
+  type PlacedPayment,
+  type UnlinkedPayment,
+} from './memo-links.ts'
+export { type MemoPayment, memoOf, memoPaymentOf, refundsPayment } from './memos.ts'
+export {
   candidatesOf,
   MIXER_WINDOW_SECONDS,
   type MixerDeposit,

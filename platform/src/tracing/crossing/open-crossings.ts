@@ -129,9 +129,11 @@ async function crossing(store: AccountStore, pair: BridgePair): Promise<Crossing
 }
 
 /** The move that carried the amount in or out, where exactly one of the transaction fits. */
-async function sideOf(store: AccountStore, event: BridgeEvent): Promise<BridgeSide> {
+export async function sideOf(store: AccountStore, event: BridgeEvent): Promise<BridgeSide> {
   const moves = await store.movesOfTransactions(event.chain, [event.txid])
-  const token = event.token?.startsWith('0x') ? `${event.chain}/erc20:${event.token}` : null
+  // The null address stands for the chain's own coin.
+  const isToken = event.token?.startsWith('0x') === true && !/^0x0{40}$/.test(event.token)
+  const token = isToken ? `${event.chain}/erc20:${event.token}` : null
   const fits = moves.filter(
     ({ amount, asset, kind, from, to }) =>
       kind !== 'fee' &&

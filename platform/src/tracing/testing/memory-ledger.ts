@@ -22,6 +22,8 @@ export type PlainTx = {
   readonly outs: readonly (number | bigint | readonly [number | bigint, string])[]
   readonly coinbase?: boolean
   readonly type?: ScriptType
+  /** The text of an OP_RETURN output, the last of its outputs. */
+  readonly memo?: string
 }
 
 /** A readable id as 64 hexadecimal digits. */
@@ -65,12 +67,22 @@ export function toLedger(plain: readonly PlainTx[]): LedgerTx[] {
             sequence: null,
           }
         }),
-    outputs: tx.outs.map((_, vout) => {
-      const out = outByKey.get(`${tx.id}:${vout}`) as { value: bigint; address: string }
-      return { value: out.value, script: null, type: tx.type ?? 'p2pkh', address: out.address }
-    }),
+    outputs: [
+      ...tx.outs.map((_, vout) => {
+        const out = outByKey.get(`${tx.id}:${vout}`) as { value: bigint; address: string }
+        return { value: out.value, script: null, type: tx.type ?? 'p2pkh', address: out.address } as const
+      }),
+      ...(tx.memo === undefined ? [] : [memoOutput(tx.memo)]),
+    ],
     proof: 'txid',
   }))
+}
+
+function memoOutput(memo: string) {
+  const hex = (number: number) => number.toString(16).padStart(2, '0')
+  const text = [...memo].map((char) => hex(char.charCodeAt(0))).join('')
+  const push = memo.length <= 0x4b ? hex(memo.length) : `4c${hex(memo.length)}`
+  return { value: 0n, script: `6a${push}${text}`, type: 'op_return', address: null } as const
 }
 
 export function memoryLedger(txs: readonly LedgerTx[], complete: readonly CompleteRange[] = []): ChainStore {

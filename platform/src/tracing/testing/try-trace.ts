@@ -28,6 +28,7 @@ export type Trial = {
   readonly asOf?: number
   readonly services?: Readonly<Record<string, string>>
   readonly atCoinJoin?: readonly string[]
+  readonly atBridges?: boolean
   readonly complete?: readonly CompleteRange[]
   readonly pack?: ChainPack
 }
@@ -55,7 +56,11 @@ export async function tryTrace(plain: readonly PlainTx[], trial: Trial): Promise
       untilHeight: trial.untilHeight ?? null,
       ...(trial.maxPerAddress !== undefined && { maxPerAddress: trial.maxPerAddress }),
     },
-    stops: { atTags: trial.services !== undefined, atCoinJoin: trial.atCoinJoin ?? [] },
+    stops: {
+      atTags: trial.services !== undefined,
+      atCoinJoin: trial.atCoinJoin ?? [],
+      ...(trial.atBridges ? { atBridges: true } : {}),
+    },
     followFees: trial.followFees ?? false,
   }
   const tags = {

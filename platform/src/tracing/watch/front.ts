@@ -44,7 +44,9 @@ export async function traceAgain(bench: TraceBench, record: TraceRecord): Promis
   const opened = await openTrace(bench, null)
   if (!opened.ok) return opened
   const request = requestOf(record)
-  return opened.value.run({ ...request, budget: { ...request.budget, untilHeight: null } })
+  // What moves on into a bridge later than the record was made stops there as well.
+  const stops = { ...request.stops, atBridges: true }
+  return opened.value.run({ ...request, stops, budget: { ...request.budget, untilHeight: null } })
 }
 
 /** Where traced value rests on one chain. That no later data is here is what following a chain mends. */

@@ -25,6 +25,7 @@ import { askComity, temporaryFolder } from './run-comity.ts'
 
 type Notice = {
   readonly kind: string
+  readonly address: string | null
   readonly txid: string
   readonly place: string
   readonly output: string
@@ -46,6 +47,8 @@ type Place = {
   readonly traced: string
   readonly status: string
   readonly service: { label: string } | null
+  readonly countries: readonly string[]
+  readonly ways: readonly { country: string; need: string; instrument: string; article: string; verified: string }[]
   readonly stay: { left: number; there: number }
 }
 type Next = {
@@ -219,6 +222,58 @@ it('an account of the EVM is watched over JSON-RPC, and a branch that is left ta
     expect(places.get(two)).toMatchObject({ traced: String(10n ** 18n), stay: { left: 0, there: 1 } })
     // One payment came to it and half of it has left: that is no stay that has ended.
     expect(places.get(one)).toMatchObject({ stay: { median: null, left: 0, there: 1 } })
+
+    // What reaches a tagged service is found there, with its country and what that country offers.
+    const hot = `0x${'e1'.repeat(20)}`
+    const [actors, tags] = [join(home, 'actors.yaml'), join(home, 'tags.yaml')]
+    writeFileSync(
+      actors,
+      'title: A\ncreator: A\nactors:\n- id: exch\n  label: Exch\n  uri: exch.example\n  jurisdictions: [DE]\n',
+    )
+    writeFileSync(
+      tags,
+      `title: T\ncreator: T\nsource: https://exch.example\nconfidence: forensic\ncategory: exchange\nlabel: Exch\nactor: exch\ncurrency: ETH\nnetwork: eip155:31337\ntags:\n- address: "${hot}"\n`,
+    )
+    await askComity(home, ['tags', 'import', actors, tags])
+    await anvil.send({ from: thief, to: hot, value: ether(1) })
+    await askComity(home, follow)
+    const there = (await askComity<Next>(home, ['watch', 'next', '--country', 'NL'])).traces[0]?.places ?? []
+    const service = there.find(({ address }) => address === hot)
+    expect(service).toMatchObject({ service: { label: 'Exch' }, countries: ['DE'] })
+    expect(service?.ways.map(({ need }) => need)).toEqual(expect.arrayContaining(['freeze', 'preserve']))
+    for (const { country, instrument, article, verified } of service?.ways ?? [])
+      expect([country, instrument !== '', article !== '', verified !== '']).toEqual(['DE', true, true, true])
+
+    // A cluster of accounts: its deposit address is known once it passes on what it was paid, which is no move of the cluster.
+    const [, , customer = '', other = ''] = await anvil.call<string[]>('eth_accounts')
+    const deposit = `0x${'d1'.repeat(20)}`
+    const members = async () =>
+      (await askComity<Watches>(home, ['watch', 'list', '--members'])).watches
+        .filter(({ kind }) => kind === 'cluster')
+        .flatMap((watch) => watch.members)
+    const passOn = async () => {
+      await anvil.call('anvil_impersonateAccount', [deposit])
+      const rest = 10n ** 18n - 21_000n * 2_000_000_000n
+      const fee = { gas: '0x5208', gasPrice: `0x${(2_000_000_000).toString(16)}` }
+      await anvil.send({ from: deposit, to: hot, value: `0x${rest.toString(16)}`, ...fee })
+      await askComity(home, follow)
+    }
+    const paid = await anvil.send({ from: customer, to: deposit, value: ether(1) })
+    await askComity(home, follow)
+    await askComity(home, ['watch', 'add', ...chain, '--cluster', customer])
+    expect(await members()).toEqual([{ address: customer, why: null }])
+    await passOn()
+    const why = { to: customer, txid: paid.transactionHash.slice(2), rule: 'deposit-address-reuse' }
+    expect(await members()).toMatchObject(
+      [customer, deposit].sort().map((address) => ({ address, why: address === customer ? null : why })),
+    )
+    const before = (await noticesAfter(home, 0)).length
+    await anvil.send({ from: other, to: deposit, value: ether(1) })
+    await passOn()
+    // The address of the exchange is watched too, as the end of the trace.
+    const ofDeposit = (await noticesAfter(home, before)).filter(({ address }) => address === deposit)
+    expect(ofDeposit.map(({ direction }) => direction)).toEqual(['in', 'out'])
+    expect((await members()).map(({ address }) => address).sort()).toEqual([customer, other, deposit].sort())
   } finally {
     await anvil.stop()
   }

@@ -29,7 +29,8 @@ export function chainOfAddress(
   own: ChainPack,
   others: readonly ChainPack[],
 ): ChainPack | null {
-  if (addressForms(script, own).includes(address)) return null
+  // Almost every address is the usual one of its script.
+  if (describeScript(script, own).address === address || addressForms(script, own).includes(address)) return null
   return others.find((pack) => pack.caip2 !== own.caip2 && addressForms(script, pack).includes(address)) ?? null
 }
 

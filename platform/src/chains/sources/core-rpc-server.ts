@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { isHex, type Json, ok, type Result, refuse, stop } from '../../kernel/index.ts'
 import type { ChainPack } from '../chain-pack.ts'
-import { isNumber, isObject, type JsonObject, type JsonValue, parseExactJson } from '../exact-json.ts'
+import { isArray, isNumber, isObject, type JsonObject, type JsonValue, parseExactJson } from '../exact-json.ts'
 import { coreRpcImporter } from './core-rpc.ts'
 import type { Importer, ImportOptions } from './importer.ts'
 import { keepAnswers } from './kept-answers.ts'
@@ -84,6 +84,35 @@ export async function callNode(
       fix: 'Check the address and the port.',
     })
   return { text, result: answer.get('result') ?? null, error: errorOf(answer) }
+}
+
+/**
+ * The same method with several sets of parameters in one request (JSON-RPC 2.0, section 6); the answers in the order of the
+ * questions. `null`: the node does not answer several questions at once.
+ */
+export async function callNodeTogether(
+  url: URL,
+  credentials: string | undefined,
+  method: string,
+  asked: readonly (readonly Json[])[],
+  options: ImportOptions,
+): Promise<readonly Omit<NodeAnswer, 'text'>[] | null> {
+  const body = JSON.stringify(asked.map((params, id) => ({ jsonrpc: '1.0', id, method, params })))
+  const { text } = await askServer(
+    { url, method: 'POST', body, isFinal: () => true, ...(credentials === undefined ? {} : { credentials }) },
+    options,
+  )
+  const answers = text.trimStart().startsWith('[') ? parseExactJson(text) : null
+  if (!isArray(answers)) return null
+  const byId = new Map<string, JsonObject>()
+  for (const answer of answers) {
+    const id = isObject(answer) ? answer.get('id') : undefined
+    if (isObject(answer) && isNumber(id)) byId.set(id.number, answer)
+  }
+  const found = asked.flatMap((_, id) => byId.get(String(id)) ?? [])
+  return found.length === asked.length
+    ? found.map((answer) => ({ result: answer.get('result') ?? null, error: errorOf(answer) }))
+    : null
 }
 
 function objectOf(text: string, maxDepth?: number): JsonObject | null {

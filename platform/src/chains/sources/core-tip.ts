@@ -1,10 +1,10 @@
 /** The chain of a node of the Bitcoin family over JSON-RPC. */
 import { isHex, stop } from '../../kernel/index.ts'
 import { isArray, isNumber, isObject, type JsonValue } from '../exact-json.ts'
-import { callNode, credentialsOf } from './core-rpc-server.ts'
+import { callNode, callNodeTogether, credentialsOf } from './core-rpc-server.ts'
 import type { ImportOptions } from './importer.ts'
 import { shownUrl } from './server-requests.ts'
-import type { TipSource } from './tip-source.ts'
+import { jsonPart, type TipSource } from './tip-source.ts'
 
 /** The code by which nodes say that a height is above their tip (RPC_INVALID_PARAMETER). */
 const OUT_OF_RANGE = /\(-8\)$/
@@ -12,6 +12,8 @@ const OUT_OF_RANGE = /\(-8\)$/
 export function coreTip(url: URL, options: ImportOptions): TipSource {
   // Nodes before Bitcoin Core 23 know verbosity 2 at most: what an input spends is then not said.
   let verbosity = 3
+  // Some servers in front of nodes refuse several questions in one request.
+  let together = true
   const call = (method: string, params: readonly (number | string)[]) =>
     callNode(url, credentialsOf(url, options), method, params, options)
   const answered = async (method: string, params: readonly (number | string)[]) => {
@@ -26,18 +28,27 @@ export function coreTip(url: URL, options: ImportOptions): TipSource {
     })
   const hashIn = (value: JsonValue | undefined): string =>
     typeof value === 'string' && isHex(value, 32) ? value : unreadable('a hash is missing')
+  const hashOrNull = ({ result, error }: { readonly result: JsonValue; readonly error: string | null }) => {
+    if (error !== null) return OUT_OF_RANGE.test(error) ? null : unreadable(`getblockhash: ${error}`)
+    return hashIn(result)
+  }
+  const hashAt = async (height: number) => hashOrNull(await call('getblockhash', [height]))
   return {
     origin: url.origin,
+    hashAt,
+    async hashesAt(heights) {
+      if (heights.length < 2 || !together) return Promise.all(heights.map(hashAt))
+      const asked = heights.map((height) => [height])
+      const answers = await callNodeTogether(url, credentialsOf(url, options), 'getblockhash', asked, options)
+      if (answers !== null) return answers.map(hashOrNull)
+      together = false
+      return Promise.all(heights.map(hashAt))
+    },
     async tip() {
       const { result } = await answered('getblockchaininfo', [])
       const [height, hash] = isObject(result) ? [result.get('blocks'), result.get('bestblockhash')] : []
       if (!isNumber(height) || !/^[0-9]{1,10}$/.test(height.number)) return unreadable('the height is missing')
       return { height: Number(height.number), hash: hashIn(hash) }
-    },
-    async hashAt(height) {
-      const { result, error } = await call('getblockhash', [height])
-      if (error !== null) return OUT_OF_RANGE.test(error) ? null : unreadable(`getblockhash: ${error}`)
-      return hashIn(result)
     },
     async block({ height, hash }) {
       let answer = await call('getblock', [hash, verbosity])
@@ -55,7 +66,7 @@ export function coreTip(url: URL, options: ImportOptions): TipSource {
         prevHash: before === undefined || before === null ? null : hashIn(before),
         time: isNumber(time) ? Number(time.number) : null,
         transactions: isArray(listed) ? listed.length : 0,
-        parts: [{ format: 'core-rpc', content: text.trim().replace(/[\r\n]/g, ' ') }],
+        parts: [jsonPart('core-rpc', text.trim().replace(/[\r\n]/g, ' '), [result])],
       }
     },
   }

@@ -4,11 +4,11 @@
  */
 import { isHex, stop } from '../../kernel/index.ts'
 import { decodeHeader, HEADER_BYTES } from '../block-codec.ts'
-import { isArray, parseExactJson } from '../exact-json.ts'
+import { isArray, type JsonValue, parseExactJson } from '../exact-json.ts'
 import { rootHolds } from './core-rpc.ts'
 import type { ImportOptions } from './importer.ts'
 import { askServer, askServerBytes, shownUrl } from './server-requests.ts'
-import type { TipSource } from './tip-source.ts'
+import { jsonPart, type TipSource } from './tip-source.ts'
 
 /** `base`: the root of its API, as `https://esplora.example/api`. */
 export function esploraTip(base: URL, options: ImportOptions): TipSource {
@@ -30,6 +30,7 @@ export function esploraTip(base: URL, options: ImportOptions): TipSource {
   return {
     origin: base.origin,
     hashAt,
+    hashesAt: (heights) => Promise.all(heights.map(hashAt)),
     async tip() {
       const height = (await get('blocks/tip/height'))?.trim() ?? ''
       if (!/^[0-9]{1,10}$/.test(height)) return unreadable('the height of the tip is missing')
@@ -47,6 +48,7 @@ export function esploraTip(base: URL, options: ImportOptions): TipSource {
       if (!rootHolds(ids as string[], header))
         return unreadable(`the ids listed for block ${hash} do not give the Merkle root of its header`)
       const pages: string[] = []
+      const values: JsonValue[] = []
       let read = 0
       while (read < ids.length) {
         const page = await get(`block/${hash}/txs/${read}`)
@@ -54,6 +56,7 @@ export function esploraTip(base: URL, options: ImportOptions): TipSource {
         if (page === null || !isArray(ofPage) || ofPage.length === 0)
           return unreadable(`block ${hash} ends after ${read} of ${ids.length} transactions`)
         read += ofPage.length
+        values.push(ofPage)
         pages.push(page.trim().replace(/[\r\n]/g, ' '))
       }
       return {
@@ -62,10 +65,7 @@ export function esploraTip(base: URL, options: ImportOptions): TipSource {
         time: header.time,
         transactions: ids.length,
         prevHash: /^0+$/.test(header.prevHash) ? null : header.prevHash,
-        parts: [
-          { format: 'raw-block', content: bytes },
-          { format: 'esplora', content: pages.join('\n') },
-        ],
+        parts: [{ format: 'raw-block', content: bytes }, jsonPart('esplora', pages.join('\n'), values)],
       }
     },
   }

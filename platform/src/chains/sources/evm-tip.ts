@@ -7,7 +7,7 @@ import { RPC_DEPTH } from './evm-rpc.ts'
 import { evmAnswers } from './evm-rpc-server.ts'
 import type { ImportOptions } from './importer.ts'
 import { shownUrl } from './server-requests.ts'
-import type { TipBlock, TipSource } from './tip-source.ts'
+import { jsonPart, type TipBlock, type TipSource } from './tip-source.ts'
 
 const TRIES = 3
 
@@ -33,15 +33,17 @@ export function evmTip(url: URL, pack: AccountPack, options: ImportOptions): Tip
       ? text.slice(2).toLowerCase()
       : unreadable(`${key} is missing`)
   }
+  const hashAt = async (height: number) => {
+    const block = await call('eth_getBlockByNumber', [`0x${height.toString(16)}`, false])
+    return isObject(block) ? hashIn(block, 'hash') : null
+  }
   return {
     origin: url.origin,
+    hashAt,
+    hashesAt: (heights) => Promise.all(heights.map(hashAt)),
     async tip() {
       const block = await call('eth_getBlockByNumber', ['latest', false])
       return isObject(block) ? placeOf(block) : unreadable('there is no latest block')
-    },
-    async hashAt(height) {
-      const block = await call('eth_getBlockByNumber', [`0x${height.toString(16)}`, false])
-      return isObject(block) ? hashIn(block, 'hash') : null
     },
     async block({ height }) {
       // A block and its receipts are asked for by height, one after the other: the chain may change in between.
@@ -60,7 +62,7 @@ export function evmTip(url: URL, pack: AccountPack, options: ImportOptions): Tip
           prevHash: height === 0 ? null : hashIn(block, 'parentHash'),
           time: numberIn(block, 'timestamp'),
           transactions: isArray(transactions) ? transactions.length : 0,
-          parts: [{ format: 'evm-rpc', content: line }],
+          parts: [jsonPart('evm-rpc', line, [bundle])],
         }
       }
       return unreadable(`the receipts of block ${height} are of another block, again and again`)

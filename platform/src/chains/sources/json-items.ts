@@ -13,6 +13,12 @@ export type JsonEntry =
 
 /** The values of one file. `before` is the size of the files read before it. */
 export async function* jsonEntries(file: SourceFile, before: number, maxDepth?: number): AsyncGenerator<JsonEntry> {
+  if (file.values) {
+    const done = before + file.bytes
+    let n = 0
+    for (const value of file.values) yield { kind: 'value', value, place: `${file.name}, value ${n++}`, done }
+    return
+  }
   const splitter = jsonSplitter()
   const { chunks, consumed } = await openFileBytes(file)
   const decoder = new TextDecoder('utf-8', { fatal: true })

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { stop } from '../../kernel/index.ts'
 import { MAX_ITEM_BYTES } from '../json-splitter.ts'
 import type { ImportOptions } from './importer.ts'
+import { exchange } from './server-connection.ts'
 
 export type ServerRequest = {
   readonly url: URL
@@ -59,44 +60,24 @@ async function attemptOnce(
   const target = new URL(url)
   target.username = ''
   target.password = ''
-  const headers: Record<string, string> = { accept: 'application/json' }
+  const headers: Record<string, string> = { accept: 'application/json', 'user-agent': 'comity' }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (credentials !== undefined) headers.authorization = `Basic ${Buffer.from(credentials).toString('base64')}`
-  try {
-    const response = await fetch(target, {
-      method,
-      headers,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeout),
-      ...(body === undefined ? {} : { body }),
-    })
-    if (response.status >= 300 && response.status < 400)
-      stop('SERVER_ANSWER', 'The server points to another address; it was not followed.', {
-        place: shownUrl(url),
-        fix: 'Name the other address yourself, if you trust it.',
-      })
-    return { status: response.status, bytes: await boundedBytes(response, url) }
-  } catch (thrown) {
-    if (thrown instanceof DOMException && thrown.name === 'TimeoutError') return `no answer within ${timeout} ms`
-    if (thrown instanceof TypeError) return 'the connection failed'
-    throw thrown
+  const asked = { url: target, method, headers, timeoutMs: timeout, maxBytes: MAX_ITEM_BYTES }
+  const answer = await exchange(body === undefined ? asked : { ...asked, body })
+  if (answer.status === undefined) {
+    if (answer.fault === 'too-large')
+      stop('SERVER_ANSWER', `The server answers with more than ${MAX_ITEM_BYTES} bytes.`, { place: shownUrl(url) })
+    return answer.fault === 'timeout' ? `no answer within ${timeout} ms` : 'the connection failed'
   }
+  if (answer.status >= 300 && answer.status < 400)
+    stop('SERVER_ANSWER', 'The server points to another address; it was not followed.', {
+      place: shownUrl(url),
+      fix: 'Name the other address yourself, if you trust it.',
+    })
+  return answer
 }
 
 function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
-}
-
-async function boundedBytes(response: Response, url: URL): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  if (response.body) {
-    for await (const part of response.body) {
-      size += part.length
-      if (size > MAX_ITEM_BYTES)
-        stop('SERVER_ANSWER', `The server answers with more than ${MAX_ITEM_BYTES} bytes.`, { place: shownUrl(url) })
-      parts.push(part)
-    }
-  }
-  return Buffer.concat(parts)
 }

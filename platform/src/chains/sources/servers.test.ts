@@ -2,11 +2,16 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { orStop, Stop } from '../../kernel/index.ts'
+import { parseExactJson } from '../exact-json.ts'
+import { readFetchedOutputs } from './fetched-values.ts'
 import type { ImportOptions } from './importer.ts'
 import { openImporter } from './open-importer.ts'
+import { openTip } from './open-tip.ts'
 import { folderOf, knownPacks, packOf, readAll, sample } from './reading-samples.ts'
+import { exchange } from './server-connection.ts'
 
 const bitcoin = packOf('bitcoin')
 const transactions = JSON.parse(readFileSync(sample('colonial2021/colonial_anchor_txs.json'), 'utf8')) as {
@@ -190,5 +195,72 @@ describe('a node', () => {
     expect(
       await refusalOf(readAll('core-rpc', url, bitcoin, { ...options(), ...fromTo, credentials: 'user:secret' })),
     ).toMatchObject({ code: 'SERVER_ANSWER', message: expect.stringContaining('pruned') })
+  })
+
+  test('that is followed is asked for several hashes at once, or one by one where it refuses that', async () => {
+    const bodies: string[] = []
+    const height = (hash: string) => ({ result: hash, error: null })
+    for (const takesSeveral of [true, false]) {
+      const { url } = await serve((_path, { body }) => {
+        bodies.push(body)
+        const asked = JSON.parse(body) as { params: [number]; id: number } | { params: [number]; id: number }[]
+        const hashOf = (n: number) => n.toString(16).padStart(64, '0')
+        if (!Array.isArray(asked)) return { body: { ...height(hashOf(asked.params[0])), id: asked.id } }
+        // In an order of its own, as it may (JSON-RPC 2.0, section 6).
+        return takesSeveral
+          ? { body: asked.toReversed().map(({ params: [n], id }) => ({ ...height(hashOf(n)), id })) }
+          : { status: 500, body: { result: null, error: { code: -32_600, message: 'Invalid request' }, id: null } }
+      })
+      const tip = orStop(openTip('core-rpc', url, bitcoin, { knownPacks, patience }))
+      bodies.length = 0
+      expect((await tip.hashesAt([3, 1, 2])).map((hash) => Number(`0x${hash}`))).toEqual([3, 1, 2])
+      expect(bodies).toHaveLength(takesSeveral ? 1 : 4)
+      await tip.hashesAt([4, 5])
+      expect(bodies).toHaveLength(takesSeveral ? 2 : 6)
+      server?.closeAllConnections()
+      server?.close()
+    }
+  })
+
+  test('what it answered reads the same from memory as from the file that is kept of it', async () => {
+    for (const [n, { block }] of Object.values(answers).entries()) {
+      const line = `{"result":${block},"error":null,"id":1}`.replace(/[\r\n]/g, ' ')
+      const folder = folderOf({ 'kept.core.jsonl': `${line}\n` })
+      const fromFile = await readAll('core-rpc', folder, bitcoin)
+      expect(fromFile.transactions.length, String(n)).toBeGreaterThan(0)
+      for (const values of [undefined, [parseExactJson(line)]]) {
+        const part = { format: 'core-rpc', content: line, ...(values ? { values } : {}) } as const
+        const read: unknown[] = []
+        for await (const { batch } of readFetchedOutputs('core-rpc', [part], bitcoin, { knownPacks }))
+          read.push(...batch.transactions)
+        expect(read).toEqual(fromFile.transactions)
+      }
+    }
+  })
+})
+
+describe('a connection to a server', () => {
+  const ask = (url: string, maxBytes = 1_000_000) =>
+    exchange({ url: new URL(url), method: 'GET', headers: {}, timeoutMs: 2_000, maxBytes })
+
+  test('that was closed while it waited is opened anew', async () => {
+    const { url, asked } = await serve(() => ({ body: 'x' }))
+    expect(await ask(url)).toMatchObject({ status: 200 })
+    server?.closeAllConnections()
+    expect(await ask(url)).toMatchObject({ status: 200 })
+    expect(asked).toHaveLength(2)
+  })
+
+  test('takes packed answers, and no more of them than may be', async () => {
+    server = createServer((request, response) => {
+      expect(request.headers['accept-encoding']).toBe('gzip')
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('a'.repeat(50_000)))
+    })
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const whole = await ask(url)
+    expect(whole.status === 200 ? new TextDecoder().decode(whole.bytes) : null).toBe('a'.repeat(50_000))
+    expect(await ask(url, 40_000)).toEqual({ fault: 'too-large' })
+    expect(await ask(url, 10)).toEqual({ fault: 'too-large' })
   })
 })

@@ -2,9 +2,16 @@
 import { createReadStream, readdirSync, type Stats, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { ok, type Result, refuse, sha256Stream, sha256Text } from '../../kernel/index.ts'
+import type { JsonValue } from '../exact-json.ts'
 import type { SourceDescription, SourceFormat } from '../ledger.ts'
 
-export type SourceFile = { readonly path: string; readonly name: string; readonly bytes: number }
+export type SourceFile = {
+  readonly path: string
+  readonly name: string
+  readonly bytes: number
+  /** What a file of JSON holds, where it is parsed already: then nothing is read from the disk. */
+  readonly values?: Iterable<JsonValue>
+}
 
 export async function listSourceFiles(
   path: string,

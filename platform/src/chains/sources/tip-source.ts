@@ -1,4 +1,5 @@
 /** A server whose chain is followed: its tip, and its blocks one by one, as answers that the importers read. */
+import type { JsonValue } from '../exact-json.ts'
 import type { SourceFormat } from '../ledger.ts'
 
 export type TipBlock = { readonly height: number; readonly hash: string }
@@ -11,7 +12,21 @@ export type FetchedBlock = TipBlock & {
   /** How many transactions it lists. */
   readonly transactions: number
   /** What is kept of it, by format: lines of JSON, or the bytes of the block. */
-  readonly parts: readonly { readonly format: SourceFormat; readonly content: string | Uint8Array }[]
+  readonly parts: readonly FetchedPart[]
+}
+
+export type FetchedPart = {
+  readonly format: SourceFormat
+  readonly content: string | Uint8Array
+  /** The values that the lines of JSON hold, where they are parsed already; the same ones as in `content`, in their order. */
+  readonly values?: readonly JsonValue[]
+}
+
+/** Parsed values take many times the room of their text; those of large blocks are parsed again, one after the other. */
+const VALUES_KEPT_CHARS = 1024 * 1024
+
+export function jsonPart(format: SourceFormat, content: string, values: readonly JsonValue[]): FetchedPart {
+  return content.length > VALUES_KEPT_CHARS ? { format, content } : { format, content, values }
 }
 
 export interface TipSource {
@@ -20,6 +35,8 @@ export interface TipSource {
   tip(): Promise<TipBlock>
   /** `null` above the tip. */
   hashAt(height: number): Promise<string | null>
+  /** The same of several heights, at a smaller price. */
+  hashesAt(heights: readonly number[]): Promise<readonly (string | null)[]>
   block(at: TipBlock): Promise<FetchedBlock>
   /**
    * Ends as soon as somebody says that the chain has changed, or after so many milliseconds. What is said is a reason to look

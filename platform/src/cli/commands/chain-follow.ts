@@ -123,7 +123,7 @@ async function run(desk: Desk, pack: AnyPack, url: string, flags: Flags, ending:
             desk.withLedger(async (own) => {
               const answer = await body({ chain: await own.store(), accounts: await own.accounts() })
               // Here the ledger is at hand, and has just grown.
-              if (pack.family !== 'account') grown(await extendClusters(own, watches, pack))
+              grown(await extendClusters(own, watches, pack))
               extended(await extendTraces(own, watches, pack))
               return answer
             }),

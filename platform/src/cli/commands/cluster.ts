@@ -26,8 +26,6 @@ import { measuredToJson } from '../measured-json.ts'
 import { count, plain } from '../present.ts'
 import { chainOption, readCount } from './shared-options.ts'
 
-export { readAddress, readQuestion } from '../cluster-ledger.ts'
-
 const withOption: OptionDefinition = {
   flags: '--with <rules>',
   help: 'chains of outputs: also link by these change rules, comma-separated (one-time-change, direct-change, optimal-change and others), where a rule leaves one output',

@@ -4,11 +4,11 @@ import { canonicalJson, orStop, stop } from '../../kernel/index.ts'
 import { checkAccountAlone, checkAlone, isAccountRecord, parseAccountRecord, parseRecord } from '../../tracing/index.ts'
 import { accountTraceWatches, idOf, traceWatch, type Until, type Watch } from '../../tracing/watch/index.ts'
 import type { StoredWatch } from '../../tracing/watch/store/index.ts'
+import { openClusterLedger } from '../cluster-ledger.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
 import type { Desk } from '../desk.ts'
 import { membersOf, rulesToText } from '../extend-clusters.ts'
 import { count } from '../present.ts'
-import { readAddress, readQuestion } from './cluster.ts'
 import { readCount } from './shared-options.ts'
 import { alarmToJson, movementToText, noticeToJson, noticeToText, watchToJson, watchToText } from './watch-text.ts'
 
@@ -19,13 +19,17 @@ export const watchAdd: CommandDefinition = {
   path: ['watch', 'add'],
   summary: 'Watch addresses, a cluster, or the whole front of a trace: what moves raises an alarm',
   about:
-    'A watch counts from the next block that `comity chain follow` takes. The same address again changes the end and the note of its watch. Every output that comes to a watched address is watched from then on, so that its spending is seen even where a server does not say whose output an input spends. A cluster grows: when something of it moves, it is computed again from the ledger, and who has joined it is watched, with the transaction and the rule that joined it. Of a trace on chains of accounts every address is watched where traced value rests.',
+    'A watch counts from the next block that `comity chain follow` takes. The same address again changes the end and the note of its watch. Every output that comes to a watched address is watched from then on, so that its spending is seen even where a server does not say whose output an input spends. A cluster grows: when something of it moves (on chains of accounts whenever the ledger has grown), it is computed again from the ledger, and who has joined it is watched, with the transaction and the rule that joined it. Of a trace on chains of accounts every address is watched where traced value rests.',
   arguments: [{ name: '[address...]', help: 'addresses on the chain' }],
   options: [
     chainOption,
     { flags: '--from-file <file>', help: 'addresses from a file, one a line' },
     { flags: '--cluster <address>', help: 'the cluster of this address, with whoever joins it' },
     { flags: '--with <rules>', help: 'with --cluster: link by these change rules, too (see `comity cluster show`)' },
+    {
+      flags: '--without <guards>',
+      help: 'with --cluster, on chains of accounts: take these guards away (see `comity cluster show`)',
+    },
     { flags: '--trace <record>', help: 'a trace record: all that it found unspent, or at rest, is watched' },
     {
       flags: '--until <time-or-height>',
@@ -175,15 +179,15 @@ function chainOf(flags: Flags): string {
 }
 
 async function clusterWatch(desk: Desk, flags: Flags) {
-  const pack = desk.chain(chainOf(flags))
-  const { asked } = readQuestion(desk, pack, flags)
-  const address = readAddress(String(flags.cluster), pack)
-  const members = await membersOf(desk, pack, address, asked)
+  const pack = desk.pack(chainOf(flags))
+  const ledger = await openClusterLedger(desk, pack, flags)
+  const address = ledger.readAddress(String(flags.cluster))
+  const members = await membersOf(ledger, address)
   const watch: Subject = {
     ...named(pack.caip2, 'cluster', address),
     addresses: [address],
     outputs: [],
-    record: rulesToText(asked),
+    record: rulesToText(flags),
   }
   return { watch, members }
 }

@@ -24,7 +24,7 @@ import {
 import { orStop, Stop, stop } from '../../../kernel/index.ts'
 import { type Followed, forkOf } from '../index.ts'
 import type { StoredNotice, WatchStore } from '../store/index.ts'
-import { dropFiles, keepBlocks, readBlocks } from './read-step.ts'
+import { keepBlocks, readBlocks } from './read-step.ts'
 
 export type FollowState = {
   readonly height: number
@@ -48,9 +48,9 @@ export type FollowSetting = {
   readonly knownPacks: readonly ChainPack[]
   readonly source: TipSource
   readonly watches: WatchStore
-  /** Where the answers of the server lie. */
+  /** Where answers of the server lie that are kept. */
   readonly folder: string
-  /** Whether they are kept, for good, since a ledger stands on them or will. */
+  /** Whether the answers are kept there, for good, since a ledger stands on them or will. */
   readonly keep: boolean
   /** The first block, where the chain was not followed before. `null`: after the ledger, or else after the present tip. */
   readonly from: number | null
@@ -69,6 +69,8 @@ export type FollowSetting = {
 const STEP_BLOCKS = 200
 const AT_ONCE = 8
 const STEP_BYTES = 64 * 1024 * 1024
+/** Near the tip a step takes what it has after so long, so that the alarms of its first block do not wait for its last. */
+const NEAR_STEP_MS = 100
 const FILES_AT_ONCE = 500
 /** Refusals that time may mend. */
 const PASSING: readonly string[] = ['SERVER_UNREACHABLE', 'HOME_LOCKED']
@@ -146,17 +148,21 @@ export async function follow(setting: FollowSetting): Promise<FollowState> {
       if (state.tip !== tip.height) say({ tip: tip.height })
       return true
     }
-    const fork = await placeOn(from)
-    const blocks = await blocksAfter(fork, tip)
+    // Most often the next block stands on the last one, which says by itself that nothing was replaced.
+    let fork = from
+    let blocks = await blocksAfter(fork, tip)
+    if (blocks.length === 0) {
+      fork = await placeOn(from)
+      blocks = await blocksAfter(fork, tip)
+    }
     if (blocks.length === 0 && (fork.hash !== tip.hash || fork.hash === from.hash)) {
       // The chain changed while it was asked for.
       await rest(RESTLESS_MS, ending)
       return false
     }
-    const files = blocks.length === 0 ? [] : keepBlocks(setting.folder, watches.nextFile(), blocks, setting.keep)
-    const read = await readBlocks(setting, files, blocks)
-    if (!setting.keep) dropFiles(setting.folder, files)
-    const notices = watches.advance({ chain, from, fork, blocks: read, files: setting.keep ? files : [] }, Date.now())
+    const read = await readBlocks(setting, blocks)
+    const files = setting.keep && blocks.length > 0 ? keepBlocks(setting.folder, watches.nextFile(), blocks) : []
+    const notices = watches.advance({ chain, from, fork, blocks: read, files }, Date.now())
     if (notices.length > 0) setting.noticed(notices)
     const last = blocks.at(-1) ?? fork
     ledger.ring()
@@ -167,7 +173,8 @@ export async function follow(setting: FollowSetting): Promise<FollowState> {
       blocks: state.blocks + blocks.length,
       stale: state.stale + (from.height - fork.height),
       notices: state.notices + notices.length,
-      waiting: watches.waitingBlocks(chain),
+      // Counted anew whenever the ledger has taken some: to count at every step costs more the more there are.
+      waiting: state.waiting + (files.length > 0 ? blocks.length : 0),
     })
     return last.hash === tip.hash
   }
@@ -191,12 +198,18 @@ export async function follow(setting: FollowSetting): Promise<FollowState> {
     const blocks: FetchedBlock[] = []
     let bytes = 0
     let last: Followed = fork
-    while (blocks.length < STEP_BLOCKS && bytes < STEP_BYTES && last.height < tip.height && !ending.aborted) {
+    const near = tip.height - fork.height <= STEP_BLOCKS
+    const end = performance.now() + (near ? NEAR_STEP_MS : Number.POSITIVE_INFINITY)
+    const more = () => blocks.length < STEP_BLOCKS && bytes < STEP_BYTES && performance.now() < end
+    while (last.height < tip.height && more() && !ending.aborted) {
       const count = Math.min(AT_ONCE, tip.height - last.height, STEP_BLOCKS - blocks.length)
+      const heights = Array.from({ length: count }, (_, n) => last.height + 1 + n)
+      // The server has said already what its tip is.
+      const known = heights.at(-1) === tip.height ? [tip.hash] : []
+      const hashes = [...(await source.hashesAt(heights.slice(0, count - known.length))), ...known]
       const next = await Promise.all(
-        Array.from({ length: count }, async (_, n) => {
-          const height = last.height + 1 + n
-          const hash = await source.hashAt(height)
+        heights.map(async (height, n) => {
+          const hash = hashes[n] ?? null
           return hash === null ? null : source.block({ height, hash })
         }),
       )

@@ -1,6 +1,6 @@
-/** Blocks as a server gave them: kept as files, then read by the importers, which check them. */
+/** Blocks as a server gave them: kept as files for the ledger, and read at once by the importers, which check them. */
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type AccountPack,
@@ -10,22 +10,17 @@ import {
   type Move,
   type SourceFormat,
 } from '../../../chains/index.ts'
-import { type FetchedBlock, keptAs, openAccountImporter, openImporter } from '../../../chains/sources/index.ts'
-import { orStop, stop } from '../../../kernel/index.ts'
+import { type FetchedBlock, keptAs, readFetchedAccounts, readFetchedOutputs } from '../../../chains/sources/index.ts'
+import { stop } from '../../../kernel/index.ts'
 import { accountBlock, outputBlock, type WatchedBlock } from '../index.ts'
 
 export type KeptFile = { readonly format: SourceFormat; readonly name: string }
 
 /**
- * One file for each format. `number` is part of the name and was given to no other step. Those that are kept for good are on
- * the disk when this returns; the others are read once and dropped, and no alarm waits for the disk because of them.
+ * One file for each format. `number` is part of the name and was given to no other step. They are on the disk when this
+ * returns.
  */
-export function keepBlocks(
-  folder: string,
-  number: number,
-  blocks: readonly FetchedBlock[],
-  forGood: boolean,
-): readonly KeptFile[] {
+export function keepBlocks(folder: string, number: number, blocks: readonly FetchedBlock[]): readonly KeptFile[] {
   mkdirSync(folder, { recursive: true })
   const formats = new Set(blocks.flatMap(({ parts }) => parts.map(({ format }) => format)))
   return [...formats].map((format) => {
@@ -38,15 +33,11 @@ export function keepBlocks(
         if (part.format !== format) continue
         writeAll(file, typeof part.content === 'string' ? Buffer.from(`${part.content}${after}`) : part.content)
       }
-    if (forGood) fsyncSync(file)
+    fsyncSync(file)
     closeSync(file)
     renameSync(partial, join(folder, name))
     return { format, name }
   })
-}
-
-export function dropFiles(folder: string, files: readonly KeptFile[]): void {
-  for (const { name } of files) rmSync(join(folder, name), { force: true })
 }
 
 function writeAll(file: number, bytes: Uint8Array): void {
@@ -54,36 +45,31 @@ function writeAll(file: number, bytes: Uint8Array): void {
 }
 
 /** The formats from which movements are read: raw blocks do not say what their inputs spend. */
-const READ_FROM: readonly SourceFormat[] = ['core-rpc', 'esplora']
+const READ_FROM = ['core-rpc', 'esplora'] as const
 
 export type ReadSetting = {
-  readonly folder: string
   readonly pack: ChainPack | AccountPack
   readonly knownPacks: readonly ChainPack[]
 }
 
 export function readBlocks(
-  setting: ReadSetting,
-  files: readonly KeptFile[],
+  { pack, knownPacks }: ReadSetting,
   blocks: readonly FetchedBlock[],
 ): Promise<readonly WatchedBlock[]> {
-  const { pack } = setting
-  return pack.family === 'account'
-    ? readAccounts({ ...setting, pack }, files, blocks)
-    : readOutputs({ ...setting, pack }, files, blocks)
+  return pack.family === 'account' ? readAccounts(pack, knownPacks, blocks) : readOutputs(pack, knownPacks, blocks)
 }
 
 async function readOutputs(
-  { folder, pack, knownPacks }: ReadSetting & { readonly pack: ChainPack },
-  files: readonly KeptFile[],
+  pack: ChainPack,
+  knownPacks: readonly ChainPack[],
   blocks: readonly FetchedBlock[],
 ): Promise<readonly WatchedBlock[]> {
   const found = new Map<string, LedgerTx[]>(blocks.map(({ hash }) => [hash, []]))
   const flaws: string[] = []
-  for (const { format, name } of files) {
-    if (!READ_FROM.includes(format)) continue
-    const importer = orStop(await openImporter(format, join(folder, name), pack, { knownPacks }))
-    for await (const { batch } of importer.read({ cursor: null })) {
+  for (const format of READ_FROM) {
+    const parts = partsOf(blocks, format)
+    if (parts.length === 0) continue
+    for await (const { batch } of readFetchedOutputs(format, parts, pack, { knownPacks })) {
       for (const transaction of batch.transactions) found.get(transaction.block.hash ?? '')?.push(transaction)
       flaws.push(...batch.defects.map(({ code, message }) => `${code}: ${message}`))
     }
@@ -97,21 +83,18 @@ async function readOutputs(
 }
 
 async function readAccounts(
-  { folder, pack, knownPacks }: ReadSetting & { readonly pack: AccountPack },
-  files: readonly KeptFile[],
+  pack: AccountPack,
+  knownPacks: readonly ChainPack[],
   blocks: readonly FetchedBlock[],
 ): Promise<readonly WatchedBlock[]> {
   const movesByHeight = new Map<number, Move[]>(blocks.map(({ height }) => [height, []]))
   const countByHash = new Map<string, number>()
   const flaws: string[] = []
-  for (const { format, name } of files) {
-    const importer = orStop(await openAccountImporter(format, [join(folder, name)], pack, { knownPacks }))
-    for await (const { batch } of importer.read({ cursor: null })) {
-      for (const { block } of batch.transactions)
-        countByHash.set(block.hash ?? '', (countByHash.get(block.hash ?? '') ?? 0) + 1)
-      for (const move of batch.moves) movesByHeight.get(move.height)?.push(move)
-      flaws.push(...batch.defects.map(({ code, message }) => `${code}: ${message}`))
-    }
+  for await (const { batch } of readFetchedAccounts(partsOf(blocks, 'evm-rpc'), pack, { knownPacks })) {
+    for (const { block } of batch.transactions)
+      countByHash.set(block.hash ?? '', (countByHash.get(block.hash ?? '') ?? 0) + 1)
+    for (const move of batch.moves) movesByHeight.get(move.height)?.push(move)
+    flaws.push(...batch.defects.map(({ code, message }) => `${code}: ${message}`))
   }
   return blocks.map((block) => {
     const count = countByHash.get(block.hash) ?? 0
@@ -119,6 +102,10 @@ async function readAccounts(
     const moves = (movesByHeight.get(block.height) ?? []).toSorted(compareMoves)
     return accountBlock({ ...block, chain: pack.caip2 }, moves)
   })
+}
+
+function partsOf(blocks: readonly FetchedBlock[], format: SourceFormat) {
+  return blocks.flatMap(({ parts }) => parts.filter((part) => part.format === format))
 }
 
 function unread({ height, hash, transactions }: FetchedBlock, read: number, flaws: readonly string[]): never {

@@ -71,8 +71,15 @@ export async function startMadeNode(blocks: Iterable<MadeBlock>, prevouts = true
     request.on('data', (part) => (body += String(part)))
     request.on('end', () => {
       asked++
-      const { method, params } = JSON.parse(body) as { method: string; params: (string | number)[] }
-      const { status, text } = answer(method, params)
+      type Call = { readonly method: string; readonly params: (string | number)[]; readonly id: number | string }
+      const calls = JSON.parse(body) as Call | Call[]
+      // Several at once are answered with status 200, whatever each of them says.
+      const { status, text } = Array.isArray(calls)
+        ? {
+            status: 200,
+            text: `[${calls.map(({ method, params, id }) => answer(method, params).text.replace(/"id":1}$/, `"id":${JSON.stringify(id)}}`)).join(',')}]`,
+          }
+        : answer(calls.method, calls.params)
       response.writeHead(status, { 'content-type': 'application/json' }).end(text)
     })
   })

@@ -40,6 +40,9 @@ function wordsOfPicture(
     ...result.conversions.map(({ id, kind }) => [id, kind] as const),
     ...result.crossings.map(({ id, bridge, destination }) => [id, `${bridge} to ${destination.chain}`] as const),
   ])
+  const bridgeById = new Map(
+    result.crossings.map(({ id, bridge, destination }) => [id, [bridge, destination.chain]] as const),
+  )
   const roots = new Map(result.ledgers.map(({ asset, root }) => [asset, BigInt(root)]))
   return {
     subtitle: `${rule.legalName}. As of block ${asOf.height}, ${utc(asOf.time)}. Each amount in its own asset.`,
@@ -65,7 +68,8 @@ function wordsOfPicture(
       if (node.members.length > 1)
         return `No. ${number}: ${counted(node.members.length, 'entry', 'entries')} put together; all of them are in the tables`
       const got = flow.received.get(node.id)
-      return `No. ${number}: ${node.name}, ${said(node)}${got ? ` for ${amountsOf(got)}` : ''}${node.reason === '' ? '' : `; ${node.reason}`}`
+      const link = linkById.get(node.id)
+      return `No. ${number}: ${link ? `${link}, ` : ''}${node.name}, ${said(node)}${got ? ` for ${amountsOf(got)}` : ''}${node.reason === '' ? '' : `; ${node.reason}`}`
     },
   }
 
@@ -94,6 +98,9 @@ function wordsOfPicture(
       default: {
         if (many > 1) return [`${count(many)} conversions`, onward || 'put together']
         const got = flow.received.get(node.id)
+        const over = bridgeById.get(node.id)
+        // A card has no room for bridge, chain and transaction in one line.
+        if (over) return [`${over[0]}, ${shortId(node.name)}`, onward || `to ${over[1]}`]
         return [
           `${linkById.get(node.id) ?? 'tx'}, ${shortId(node.name)}`,
           onward || (got ? `for ${amountsOf(got, shortAmountOf)}` : ''),

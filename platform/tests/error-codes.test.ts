@@ -9,6 +9,7 @@ import { repository } from './run-comity.ts'
 const notCodes: Readonly<Record<string, string>> = {
   COMITY_IMPORT_BATCH: 'an environment variable',
   CSV_QUOTE_NOT_CLOSED: 'what csv-parse says',
+  ERR_BUFFER_TOO_LARGE: 'what the unpacking of Node.js says',
   NON_DELIVERED: 'a kind of receipt',
   PG_VERSION: 'a file that PostgreSQL writes',
   RESOURCE_EXHAUSTION: 'what the YAML parser says',

@@ -1,4 +1,8 @@
-/** What stands before the inbox, tried from outside: strangers, wrong keys, bodies that were changed, requests that come again. */
+/**
+ * What stands before the inbox, tried from outside: strangers, wrong keys, bodies that were changed, requests that come again.
+ *
+ * Past four hundred lines on purpose: each claim knocks at the same server, which stands once for all of them.
+ */
 import { createServer, request } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'

@@ -803,6 +803,9 @@ export function nodeClient(connection: Connection = {}) {
     /** Whether a request would be admissible, before it is sent: what stops it and what a person must decide. */
     legalCheck: (input: LegalCheckInput, options: CallOptions = {}) =>
       callNode<LegalCheckResult>(connection, { ...options, method: 'POST', path: '/v1/legal/check', input }),
+    /** Name the codes of the packs in a language: measures, urgencies, grounds, conditions of use, each with its article. */
+    legalCodes: (input: LegalCodesInput = {}, options: CallOptions = {}) =>
+      callNode<LegalCodesResult>(connection, { ...options, method: 'GET', path: '/v1/legal/codes', input }),
     /** Compute when a period of an instrument has run out, step by step; only a verified rule gives a date. */
     legalDeadline: (input: LegalDeadlineInput, options: CallOptions = {}) =>
       callNode<LegalDeadlineResult>(connection, { ...options, method: 'GET', path: '/v1/legal/deadline', input }),
@@ -6389,6 +6392,25 @@ export type LegalCheckResult = {
     readonly verified: 'verified' | 'secondary' | 'unverified'
   }[]
 }
+
+/** Name the codes of the packs in a language: measures, urgencies, grounds, conditions of use, each with its article: what is given. */
+export type LegalCodesInput = {
+  /** The language of names; en where nothing is said. */
+  readonly language?: 'en' | 'fr' | 'es' | 'de' | 'ar' | 'zh'
+}
+/** Name the codes of the packs in a language: measures, urgencies, grounds, conditions of use, each with its article: what comes back. */
+export type LegalCodesResult = readonly {
+  readonly group: string
+  readonly label: string
+  readonly codes: readonly {
+    readonly code: string
+    readonly label: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly need: string | null
+  }[]
+}[]
 
 /** Compute when a period of an instrument has run out, step by step; only a verified rule gives a date: what is given. */
 export type LegalDeadlineInput = {

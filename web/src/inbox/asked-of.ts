@@ -39,7 +39,9 @@ export function askedOf(body: Json): Asked {
       identifiers: listIn(person, 'identifiers').map(identifierOf),
     })),
     facts:
-      textIn(facts, 'summary') ?? ['danger', 'reason', 'matter', 'summary'].map((name) => textIn(body, name)).find(Boolean) ?? null,
+      textIn(facts, 'summary') ??
+      ['danger', 'reason', 'matter', 'summary'].map((name) => textIn(body, name)).find(Boolean) ??
+      null,
     offence: textIn(offence, 'conduct'),
     provision: textIn(offence, 'provision'),
     authority: textIn(authority, 'name'),
@@ -84,4 +86,3 @@ export function lookedFor(asked: Pick<Asked, 'assets' | 'identifiers' | 'persons
 export function isEmptyValue(value: Json | undefined): boolean {
   return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 }
-

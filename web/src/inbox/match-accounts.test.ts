@@ -23,7 +23,9 @@ describe('accounts of a service', () => {
 
   it('are looked for by everything that a request names, once', () => {
     const asked = askedOf({
-      assets: [{ property: { chain: 'bip122:0', address: ADDRESS, account: null }, maximum: { amount: '5', asset: 'x' } }],
+      assets: [
+        { property: { chain: 'bip122:0', address: ADDRESS, account: null }, maximum: { amount: '5', asset: 'x' } },
+      ],
       identifiers: [{ kind: 'address', value: `bip122:000000000019d6689c085ae165831e93:${ADDRESS}` }],
       persons: [{ name: 'N', identifiers: [{ kind: 'email', value: 'n@example.org' }] }],
       facts: { summary: 'What happened.' },

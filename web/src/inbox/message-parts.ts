@@ -24,3 +24,8 @@ export function listIn(value: Json | undefined, name: string): readonly Json[] {
   const found = memberIn(value, name)
   return Array.isArray(found) ? found : []
 }
+
+/** `accepted` is said of a request as well: of a message it means that its receiver has given a receipt. */
+export function messageState({ direction, state }: { readonly direction: string; readonly state: string }): string {
+  return direction === 'out' && state === 'accepted' ? 'received-there' : state
+}

@@ -6663,6 +6663,19 @@ export type LegalInstrumentsResult = readonly {
     /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
     readonly verified: 'verified' | 'secondary' | 'unverified'
   }[]
+  readonly grounds: readonly {
+    readonly code: string
+    readonly label: string
+    readonly kind: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly text: string | null
+    /** mandatory, optional, or excluded: no ground under it. */
+    readonly strength: string
+    /** None: of every request under it. */
+    readonly requestTypes: readonly string[]
+  }[]
 }[]
 
 /** List the countries of the packs: authorities, treaties, languages, zones, and which calendar counts: what is given. */

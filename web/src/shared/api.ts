@@ -589,7 +589,7 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
-    /** One message of the inbox, with all that it says. */
+    /** One message of the inbox, with all that it says, and what shows that it is genuine. */
     inboxShow: (input: InboxShowInput, options: CallOptions = {}) =>
       callNode<InboxShowResult>(connection, { ...options, method: 'GET', path: '/v1/inbox/show', input }),
     /** Take a request from the inbox: it is filed in a case, and put on record as a request of another authority. */
@@ -906,7 +906,7 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
-    /** One message of a case, and where its approvals stand. */
+    /** One message of a case, where its approvals stand, and what shows that it is genuine. */
     messageShow: (input: MessageShowInput, options: CallOptions = {}) =>
       callNode<MessageShowResult>(connection, { ...options, method: 'GET', path: '/v1/message/show', input }),
     /** Open a file that came with a message into the vault of the case; exhibit.add then puts it on record by its upload. */
@@ -4967,12 +4967,12 @@ export type InboxSetAsideResult = {
   readonly version: number
 }
 
-/** One message of the inbox, with all that it says: what is given. */
+/** One message of the inbox, with all that it says, and what shows that it is genuine: what is given. */
 export type InboxShowInput = {
   /** The identifier of a record of this node. */
   readonly id: string
 }
-/** One message of the inbox, with all that it says: what comes back. */
+/** One message of the inbox, with all that it says, and what shows that it is genuine: what comes back. */
 export type InboxShowResult = {
   /** The identifier of a record of this node. */
   readonly id: string
@@ -5018,6 +5018,39 @@ export type InboxShowResult = {
   }
   readonly header: Record<string, never> | null
   readonly body: Record<string, never> | null
+  readonly proof: {
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly digest: string
+    /** The ids of the keys whose signatures it bears; checked when it came. */
+    readonly keys: readonly string[]
+    /** Approvals inside the message, each checked now against what the authenticator signed. */
+    readonly approvals: readonly {
+      readonly name: string
+      readonly role:
+        | 'investigator'
+        | 'analyst'
+        | 'prosecutor'
+        | 'judge'
+        | 'senior-official'
+        | 'asset-manager'
+        | 'liaison-officer'
+        | 'evidence-custodian'
+        | 'compliance-officer'
+        | 'auditor'
+        | 'administrator'
+        | 'training'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly void: string | null
+    }[]
+    readonly receipt: {
+      /** What became of the message. */
+      readonly kind: 'ACCEPTED' | 'REJECTED' | 'DELIVERED' | 'NON_DELIVERED' | 'RETRIEVED'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly code: string | null
+    } | null
+  } | null
 }
 
 /** Take a request from the inbox: it is filed in a case, and put on record as a request of another authority: what is given. */
@@ -6685,6 +6718,19 @@ export type LegalInstrumentsResult = readonly {
     /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
     readonly verified: 'verified' | 'secondary' | 'unverified'
   }[]
+  readonly grounds: readonly {
+    readonly code: string
+    readonly label: string
+    readonly kind: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly text: string | null
+    /** mandatory, optional, or excluded: no ground under it. */
+    readonly strength: string
+    /** None: of every request under it. */
+    readonly requestTypes: readonly string[]
+  }[]
 }[]
 
 /** List the countries of the packs: authorities, treaties, languages, zones, and which calendar counts: what is given. */
@@ -7078,6 +7124,19 @@ export type MemberListResult = {
       readonly languages: readonly string[]
       readonly dutyLine: string
     }
+    readonly scopes: readonly {
+      /** A family of messages, as freeze.*. */
+      readonly messages: string
+      readonly send: boolean
+      readonly receive: boolean
+    }[]
+    readonly keys: readonly {
+      /** The id of a key. */
+      readonly id: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly from: string
+      readonly until: string | null
+    }[]
     /** Whether a new exchange may begin with it now. */
     readonly mayOpen: boolean
     readonly because: string | null
@@ -7671,12 +7730,12 @@ export type MessageSendResult = {
   readonly digest: string
 }
 
-/** One message of a case, and where its approvals stand: what is given. */
+/** One message of a case, where its approvals stand, and what shows that it is genuine: what is given. */
 export type MessageShowInput = {
   /** The identifier of a record of this node. */
   readonly id: string
 }
-/** One message of a case, and where its approvals stand: what comes back. */
+/** One message of a case, where its approvals stand, and what shows that it is genuine: what comes back. */
 export type MessageShowResult = {
   /** The identifier of a record of this node. */
   readonly id: string
@@ -7981,6 +8040,39 @@ export type MessageShowResult = {
     readonly counted: number
     readonly missing: readonly string[]
     readonly void: readonly string[]
+  } | null
+  readonly proof: {
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly digest: string
+    /** The ids of the keys whose signatures it bears; checked when it came. */
+    readonly keys: readonly string[]
+    /** Approvals inside the message, each checked now against what the authenticator signed. */
+    readonly approvals: readonly {
+      readonly name: string
+      readonly role:
+        | 'investigator'
+        | 'analyst'
+        | 'prosecutor'
+        | 'judge'
+        | 'senior-official'
+        | 'asset-manager'
+        | 'liaison-officer'
+        | 'evidence-custodian'
+        | 'compliance-officer'
+        | 'auditor'
+        | 'administrator'
+        | 'training'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly void: string | null
+    }[]
+    readonly receipt: {
+      /** What became of the message. */
+      readonly kind: 'ACCEPTED' | 'REJECTED' | 'DELIVERED' | 'NON_DELIVERED' | 'RETRIEVED'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly code: string | null
+    } | null
   } | null
 }
 

@@ -137,4 +137,9 @@ export const workflowsCodes: readonly CodeEntry[] = [
     meaning: 'Traced value lies at more addresses than one request may name.',
     fix: 'Name the addresses of one request, and make several.',
   },
+  {
+    code: 'WATCH_TRACE_UNKNOWN',
+    meaning: 'A trace is to be watched whose record the case does not keep, or not for whoever asks.',
+    fix: 'Keep its record first, or name the addresses and outputs.',
+  },
 ]

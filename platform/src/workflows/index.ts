@@ -12,9 +12,10 @@ export { workflowsCodes } from './codes.ts'
 export { CASE_MANIFEST, type HandOutBody, reopened, type TextFile, textFiles } from './hand-out/hand-out.ts'
 export { indexOfHandOut } from './hand-out/index-of-hand-out.ts'
 export { JOINT_OBJECT, jointEvents, jointTakers } from './joint/index.ts'
-export { type KeptTrace, keptTraces, TRACE } from './kept-traces.ts'
+export { type KeptTrace, keepTrace, keptTraces, TRACE } from './kept-traces.ts'
 export { type LetterFacts, letterOfRequest } from './letter-of-request.ts'
 export { type Endpoint, type Letter, requestFromTrace } from './request-from-trace.ts'
+export { watchFronts } from './trace-fronts.ts'
 
 /** Every act of this room. */
 export const workflowActions: readonly Action[] = [

@@ -29,7 +29,17 @@ import {
   refuse,
   type Stored,
 } from '../kernel/index.ts'
-import { checkAlone, parseRecord, type TraceRecord, tagsUsedBy } from '../tracing/index.ts'
+import {
+  type AccountTraceRecord,
+  checkAccountAlone,
+  checkAlone,
+  checkContinuationAlone,
+  isAccountRecord,
+  parseAccountRecord,
+  parseRecord,
+  type TraceRecord,
+  tagsUsedBy,
+} from '../tracing/index.ts'
 import { type KeptTrace, TRACE } from './kept-trace.ts'
 import { RetractedTag, retractionsOf, taggedRef } from './tag-retraction.ts'
 
@@ -47,12 +57,12 @@ export type Keeping = { readonly caseId: string; readonly text: string; readonly
 export async function keepTrace(
   context: ActionContext,
   { caseId, text, marking }: Keeping,
-): Promise<Result<{ readonly id: string; readonly record: TraceRecord; readonly events: readonly Event[] }>> {
+): Promise<Result<{ readonly id: string; readonly record: AnyRecord; readonly events: readonly Event[] }>> {
   const marked = checkMarking(marking)
   if (!marked.ok) return marked
-  const record = parseRecord(text, '/record')
+  const record = parseKept(text, '/record')
   if (!record.ok) return record
-  const failed = checkAlone(record.value).find(({ verdict }) => verdict === 'fails')
+  const failed = checksOf(record.value).find(({ verdict }) => verdict === 'fails')
   if (failed)
     return refuse('TRACE_FALSE', `The trace record contradicts itself (${failed.name}): ${failed.detail}.`, {
       place: '/record',
@@ -70,6 +80,19 @@ export async function keepTrace(
   const refs = { digest: refOf(caseId, digest), tagged: [...new Set(tagged.map(taggedRef))] }
   await context.records.put(TRACE, id, body, { caseId, seen: 0, refs })
   return ok({ id, record: record.value, events: [did('trace.keep', TRACE, id, caseId, { digest, rule: rule.id })] })
+}
+
+type AnyRecord = TraceRecord | AccountTraceRecord
+
+/** Of either family of chains. */
+export function parseKept(text: string, place: string): Result<AnyRecord> {
+  return isAccountRecord(text) ? parseAccountRecord(text, place) : parseRecord(text, place)
+}
+
+function checksOf(record: AnyRecord) {
+  return record.format === 'comity-trace/1'
+    ? [...checkAlone(record), ...checkContinuationAlone(record)]
+    : checkAccountAlone(record)
 }
 
 /** The records of this digest that the case keeps, under whatever marking. */

@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox'
 import { closed, draftRequest, FindingView, Id, RequestContent, Version } from '../casework/index.ts'
 import { action, amber, Marking, ok } from '../kernel/index.ts'
+import { parseRecord } from '../tracing/index.ts'
 import { keepTrace, keptTraceActions, RecordText } from './kept-traces.ts'
 import { requestFromTrace } from './request-from-trace.ts'
 
@@ -29,10 +30,13 @@ const freezeFromTrace = action({
   output: closed({ id: Id, version: Version, findings: Type.Array(FindingView) }),
   asks: ({ caseId }) => ({ right: 'draftRequest', subject: { type: 'case', id: caseId } }),
   run: async (context, { caseId, record: text, endpoint, letter, marking = amber }) => {
+    // The letter is about outputs: a trace on chains of accounts is refused as what it is not.
+    const record = parseRecord(text, '/record')
+    if (!record.ok) return record
     const kept = await keepTrace(context, { caseId, text, marking })
     if (!kept.ok) return kept
     const { status, addresses = null } = endpoint
-    const content = requestFromTrace(kept.value.record, { status, addresses }, letter)
+    const content = requestFromTrace(record.value, { status, addresses }, letter)
     if (!content.ok) return content
     const drafted = await draftRequest(context, 'workflow.freeze-from-trace', {
       caseId,

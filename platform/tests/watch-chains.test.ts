@@ -371,6 +371,9 @@ it('an alarm is in the stream, at the webhook and in the list of tasks within a 
     }
   }
   try {
+    // It begins at the tip that is there, once it has looked into the ledger.
+    await comes(async () => (server.asked() > 1 ? true : undefined))
+    await sleep(300)
     const delays: { stream: number; webhook: number; tasks: number }[] = []
     for (const [n, block] of blocks.slice(1).entries()) {
       const txid = block.transactions[0]?.txid ?? ''

@@ -44,7 +44,7 @@ export const WatchContent = closed({
   trace: Type.Optional({
     ...Digest,
     description:
-      'The trace whose front this is. Where the case keeps its record, and no address or output is named, the front is that of the record, and goes on from it.',
+      'The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it.',
   }),
   cluster: Type.Optional({
     ...Address,

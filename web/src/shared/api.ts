@@ -12971,8 +12971,10 @@ export type WatchAddInput = {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string
@@ -13023,8 +13025,10 @@ export type WatchHistoryResult = readonly {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string
@@ -13077,8 +13081,10 @@ export type WatchListResult = {
       readonly addresses: readonly string[]
       /** Whose spending raises one. */
       readonly outputs: readonly string[]
-      /** A SHA-256 digest, in hexadecimal. */
+      /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
       readonly trace?: string
+      /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+      readonly cluster?: string
       readonly until: string | null
       /** Why it is watched. */
       readonly note?: string
@@ -13128,8 +13134,10 @@ export type WatchReadResult = {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string
@@ -13183,8 +13191,10 @@ export type WatchUpdateInput = {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string

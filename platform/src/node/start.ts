@@ -45,6 +45,7 @@ import { type NodeJournal, openJournal } from './journal.ts'
 import { openLogger } from './logger.ts'
 import { openMetrics } from './metrics.ts'
 import type { JournalReader, NodeFacts } from './node-actions.ts'
+import { openApp } from './pages/app-routes.ts'
 import { openPages } from './pages/page-routes.ts'
 import { openDecisionPoint } from './policy/decision-point.ts'
 import { addressGate, approvalDesk, criteriaPort, legalPort, reminderSetting, retentionRules } from './ports.ts'
@@ -269,6 +270,7 @@ async function wire(
       }),
       previewRoute({ database, door, vault, authenticate, hidden: [home] }),
       openApiRoute(allActions()),
+      openApp(),
       openPages({
         node: config.name,
         agency: config.agency.name,

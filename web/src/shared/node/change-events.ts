@@ -230,6 +230,8 @@ export const changeEvents = [
   'wallet.add',
   'wallet.update',
   'watch.add',
+  'watch.extended',
+  'watch.grown',
   'watch.remove',
   'watch.update',
   'webhook.ended',

@@ -113,6 +113,11 @@ export const workflowsCodes: readonly CodeEntry[] = [
   },
   { code: 'JOINT_ZONE', meaning: 'A time zone is not known.', fix: 'Write an IANA name, as Europe/Vienna.' },
   {
+    code: 'LINK_NOT_REJECTED',
+    meaning: 'A link between chains is to be let in again that nobody rejected.',
+    fix: 'Leave it as it is.',
+  },
+  {
     code: 'TRACE_ADDRESS',
     meaning: 'An address that a request should reach holds no traced value of that kind.',
     fix: 'Name addresses as the record writes them, or none for all.',

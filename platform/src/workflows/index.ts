@@ -3,6 +3,7 @@ import type { Action } from '../kernel/index.ts'
 import { handOutActions } from './hand-out/actions.ts'
 import { indicatorActions } from './indicators/actions.ts'
 import { jointActions } from './joint/index.ts'
+import { linkRejectionActions } from './link-rejection.ts'
 import { tagRetractionActions } from './tag-retraction.ts'
 import { takeInActions } from './take-in/actions.ts'
 import { traceActions } from './trace-actions.ts'
@@ -21,6 +22,7 @@ export { watchFronts } from './trace-fronts.ts'
 export const workflowActions: readonly Action[] = [
   ...traceActions,
   ...tagRetractionActions,
+  ...linkRejectionActions,
   ...handOutActions,
   ...takeInActions,
   ...jointActions,

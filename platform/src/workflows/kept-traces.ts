@@ -31,6 +31,7 @@ import {
 } from '../kernel/index.ts'
 import {
   type AccountTraceRecord,
+  bridgesMet,
   checkAccountAlone,
   checkAlone,
   checkContinuationAlone,
@@ -41,6 +42,7 @@ import {
   tagsUsedBy,
 } from '../tracing/index.ts'
 import { type KeptTrace, TRACE } from './kept-trace.ts'
+import { linkRejectionsOf, RejectedLink } from './link-rejection.ts'
 import { RetractedTag, retractionsOf, taggedRef } from './tag-retraction.ts'
 
 export { type KeptTrace, TRACE }
@@ -76,8 +78,9 @@ export async function keepTrace(
   const { id: author } = context.actor
   const id = context.newId()
   const tagged = tagsUsedBy(record.value)
-  const body: KeptTrace = { text, digest, rule: rule.id, marking, author, tagged }
-  const refs = { digest: refOf(caseId, digest), tagged: [...new Set(tagged.map(taggedRef))] }
+  const { links } = bridgesMet(record.value)
+  const body: KeptTrace = { text, digest, rule: rule.id, marking, author, tagged, links }
+  const refs = { digest: refOf(caseId, digest), tagged: [...new Set(tagged.map(taggedRef))], link: links }
   await context.records.put(TRACE, id, body, { caseId, seen: 0, refs })
   return ok({ id, record: record.value, events: [did('trace.keep', TRACE, id, caseId, { digest, rule: rule.id })] })
 }
@@ -118,6 +121,9 @@ const View = closed({
   author: Type.String(),
   retractedTags: Type.Array(RetractedTag, {
     description: 'Tags on which the trace rests and that were taken back since.',
+  }),
+  rejectedLinks: Type.Array(RejectedLink, {
+    description: 'Links between chains that the trace goes over and that are rejected.',
   }),
 })
 
@@ -172,8 +178,10 @@ async function toView(
   context: ActionContext,
   { id, version, at, body }: Stored<KeptTrace>,
 ): Promise<Static<typeof View>> {
-  const { digest, rule, marking, author, tagged } = body
-  return { id, version, at, digest, rule, marking, author, retractedTags: [...(await retractionsOf(context, tagged))] }
+  const { digest, rule, marking, author, tagged, links = [] } = body
+  const retractedTags = [...(await retractionsOf(context, tagged))]
+  const rejectedLinks = [...(await linkRejectionsOf(context, links))]
+  return { id, version, at, digest, rule, marking, author, retractedTags, rejectedLinks }
 }
 
 export const keptTraceActions = [keep, read, list] as const

@@ -134,6 +134,8 @@ export const changeEvents = [
   'key-control.proposed',
   'key.made',
   'key.revoked',
+  'link.readmit',
+  'link.reject',
   'message.approve',
   'message.arrived',
   'message.attach',

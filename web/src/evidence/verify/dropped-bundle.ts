@@ -3,6 +3,7 @@ import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import { type Entry, type FileEntry, BlobReader, configure, ZipReader } from '@zip.js/zip.js'
 import type { BundleFolder, BundleItem, FileDigest } from '../../../../platform/src/evidence/index.ts'
 import { bytesToHex } from '../../../../platform/src/kernel/index.ts'
+import { pathOf } from './file-path.ts'
 
 /** As many files as a bundle may have, and so much in all. */
 const MOST_FILES = 200_000
@@ -113,8 +114,4 @@ function partsOfFiles(files: readonly File[]): Part[] {
     item: { path: path.slice(path.indexOf('/') + 1), kind: 'file', size: file.size },
     stream: async () => file.stream(),
   }))
-}
-
-export function pathOf(file: File): string {
-  return (file as File & { readonly path?: string }).webkitRelativePath || file.name
 }

@@ -223,6 +223,9 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** List the people of the node by name and role, to know who did what and whom to add to a case. */
+    colleagueList: (input: ColleagueListInput = {}, options: CallOptions = {}) =>
+      callNode<ColleagueListResult>(connection, { ...options, method: 'GET', path: '/v1/colleague/list', input }),
     /** Record that every party was told, or that the conflict is none any more, and close it. */
     conflictClose: (input: ConflictCloseInput, options: CallOptions = {}) =>
       callNode<ConflictCloseResult>(connection, {
@@ -2646,6 +2649,36 @@ export type CaseUpdateResult = {
   readonly id: string
   /** The version of the record (its ETag). */
   readonly version: number
+}
+
+/** List the people of the node by name and role, to know who did what and whom to add to a case: what is given. */
+export type ColleagueListInput = {
+  readonly after?: string
+  readonly limit?: number
+}
+/** List the people of the node by name and role, to know who did what and whom to add to a case: what comes back. */
+export type ColleagueListResult = {
+  readonly items: readonly {
+    /** A person of this node. */
+    readonly id: string
+    readonly name: string
+    /** What the person may do at this node. */
+    readonly role:
+      | 'investigator'
+      | 'analyst'
+      | 'prosecutor'
+      | 'judge'
+      | 'senior-official'
+      | 'asset-manager'
+      | 'liaison-officer'
+      | 'evidence-custodian'
+      | 'compliance-officer'
+      | 'auditor'
+      | 'administrator'
+      | 'training'
+    readonly suspended: boolean
+  }[]
+  readonly next: string | null
 }
 
 /** Record that every party was told, or that the conflict is none any more, and close it: what is given. */

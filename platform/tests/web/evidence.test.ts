@@ -3,8 +3,10 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../chromium.ts'
+import { seenIn } from '../pages/node-with-browser.ts'
 import { lookAt } from './screen-checks.ts'
 import { caseOf, open, openWorld, type User, type World } from './world.ts'
 
@@ -17,17 +19,16 @@ describe.skipIf(findChromium() === null)('evidence', () => {
   let world: World
   let ines: User
   let paul: User
+  let caseId = ''
+  let exhibitId = ''
   let bundle = ''
   let policy = ''
   beforeAll(async () => {
     world = (await openWorld()) as World
     ines = await world.person('Ines', 'investigator')
     paul = await world.person('Paul', 'prosecutor')
-    const caseId = await caseOf(world, ines, 'The ransom of May', [paul])
-    await world.does(ines, 'note.add', {
-      caseId,
-      item: { text: 'Paid on 8 May.' },
-    })
+    caseId = await caseOf(world, ines, 'The ransom of May', [paul])
+    exhibitId = await exhibitOf(caseId)
     const folder = mkdtempSync(join(tmpdir(), 'comity-web-bundle-'))
     const answer = await fetch(`${world.at.node.url}/v1/case/bundle.zip`, {
       method: 'POST',
@@ -41,6 +42,67 @@ describe.skipIf(findChromium() === null)('evidence', () => {
   })
   afterAll(() => world?.close())
 
+  /** A file on record, as a person puts it there: uploaded in one piece, then described. */
+  async function exhibitOf(ofCase: string): Promise<string> {
+    const bytes = Buffer.from('what the attacker wrote')
+    const { uploadId } = await world.does(ines, 'exhibit.upload.begin', { caseId: ofCase, size: bytes.length })
+    const sent = await fetch(`${world.at.node.url}/v1/uploads/${uploadId}`, {
+      method: 'PATCH',
+      headers: {
+        authorization: `Bearer ${ines.token}`,
+        'content-type': 'application/offset+octet-stream',
+        'tus-resumable': '1.0.0',
+        'upload-offset': '0',
+      },
+      body: bytes,
+    })
+    expect(sent.status).toBe(204)
+    // Sealing goes on after the last byte has arrived.
+    for (let tries = 0; ; tries++) {
+      const isSealed = await world
+        .does(ines, 'exhibit.upload.finish', { caseId: ofCase, uploadId })
+        .then(() => true)
+        .catch(() => false)
+      if (isSealed) break
+      if (tries === 200) throw new Error('the upload was not sealed')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    const added = await world.does(ines, 'exhibit.add', {
+      ...{ caseId: ofCase, kind: 'file', title: 'The note of the attacker', uploadId, fileName: 'note.txt' },
+      marking: { tlp: 'amber', audience: [], needToKnow: false, protectedPerson: false, onwardUse: false },
+      ...{ acquirer: { personId: ines.id }, competence: 'Certified in tracing', authority: 'Order 7' },
+      ...{ place: 'Rotterdam', acquiredAt: new Date().toISOString(), tool: { name: 'dd', version: '9.7' } },
+    })
+    return added.exhibitId
+  }
+
+  it('of a case is listed, and an exhibit is sealed by mouse and unsealed by keyboard', async () => {
+    const page = await open(ines, world.at, `/cases/${caseId}/evidence`)
+    await page.getByRole('link', { name: 'The note of the attacker' }).click()
+    await page.getByRole('button', { name: words('en')['custody.do.seal'] as string, exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(words('en')['custody.authority'] as string).fill('Order 7')
+    await dialog.getByLabel(words('en')['custody.place'] as string).fill('Rotterdam')
+    await dialog.getByLabel(words('en')['custody.seal-number'] as string).fill('NL-0042')
+    await dialog.getByRole('button', { name: words('en')['custody.do.seal'] as string }).click()
+    await page.getByText('NL-0042').waitFor()
+    expect((await world.does(ines, 'exhibit.read', { exhibitId })).custody).toMatchObject({
+      ...{ state: 'sealed', seal: 'NL-0042' },
+    })
+    await page.getByRole('button', { name: words('en')['custody.do.unseal'] as string }).focus()
+    await page.keyboard.press('Enter')
+    await dialog.waitFor()
+    await page.getByLabel(words('en')['custody.authority'] as string).focus()
+    await page.keyboard.type('Order 8')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Rotterdam')
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    expect((await world.does(ines, 'exhibit.read', { exhibitId })).custody.state).toBe('held')
+    const { events, flaws } = await world.does(ines, 'custody.history', { exhibitId })
+    expect([events.length, flaws]).toEqual([3, []])
+  })
+
   const judged = async (user: User, file: string | readonly string[], trust: string) => {
     const page = await open(user, world.at, '/verify')
     await page.getByLabel(words('en')['verify.policy'] as string).fill(trust)
@@ -50,14 +112,30 @@ describe.skipIf(findChromium() === null)('evidence', () => {
     ])
     await chooser.setFiles(file as string)
     await page.locator('.verdict, [role=alert]').first().waitFor()
-    return page.locator('main').innerText()
+    return seenIn(page.locator('main'))
   }
 
   it('is judged as the program comity-verify judges it, whoever asks', async () => {
     const seen = await judged(ines, bundle, policy)
     expect(seen).toContain('Everything that this bundle states was checked and is right.')
-    expect(seen).toContain('The key of')
+    const verdict = verdictOfProgram()
+    expect(verdict.result).toBe('all checked')
+    expect(seen).toContain(`${verdict.statements.length} statements are right, 0 not checked, 0 wrong.`)
+    const page = ines.page
+    for (const closed of await page.locator('main details:not([open]) > summary').all()) await closed.click()
+    const all = await seenIn(page.locator('main'))
+    for (const { says } of verdict.statements) expect(all).toContain(says)
   })
+
+  /** What comity-verify says of the same file. */
+  function verdictOfProgram(): { readonly result: string; readonly statements: readonly { readonly says: string }[] } {
+    const trust = join(mkdtempSync(join(tmpdir(), 'comity-web-bundle-')), 'policy.txt')
+    writeFileSync(trust, policy)
+    const program = fileURLToPath(new URL('../../bin/comity-verify.mjs', import.meta.url))
+    return JSON.parse(
+      execFileSync(process.execPath, [program, bundle, '--policy', trust, '--json'], { encoding: 'utf8' }),
+    )
+  }
 
   it('is not all checked where nobody says whom they trust', async () => {
     expect(await judged(ines, bundle, '')).toContain('Nothing is wrong, but not everything was checked.')
@@ -73,7 +151,10 @@ describe.skipIf(findChromium() === null)('evidence', () => {
     )
     mkdirSync(entries, { recursive: true })
     const victim = join(folder, top, found[0] as string)
-    writeFileSync(victim, readFileSync(victim, 'utf8').replace(/\d/, (one) => String((Number(one) + 1) % 10)))
+    writeFileSync(
+      victim,
+      readFileSync(victim, 'utf8').replace(/\d/, (one) => String((Number(one) + 1) % 10)),
+    )
     const changed = join(folder, 'changed.zip')
     execFileSync('python3', ['-m', 'zipfile', '-c', changed, join(folder, top)])
     const seen = await judged(ines, changed, policy)
@@ -91,9 +172,15 @@ describe.skipIf(findChromium() === null)('evidence', () => {
     ['en', 'light'],
     ['en', 'dark'],
     ['ar', 'light'],
-  ] as const)('is right in %s, %s', async (language, theme) => {
-    const page = await open(ines, world.at, '/verify')
-    expect(await lookAt(page, 'verify', { language, theme })).toEqual([])
+  ] as const)('is right on each screen in %s, %s', async (language, theme) => {
+    for (const [name, path] of [
+      ['verify', '/verify'],
+      ['evidence', `/cases/${caseId}/evidence`],
+      ['exhibit', `/cases/${caseId}/evidence/${exhibitId}`],
+    ] as const) {
+      const page = await open(ines, world.at, path)
+      expect(await lookAt(page, name, { language, theme })).toEqual([])
+    }
     expect(ines.wrongs).toEqual([])
   })
 })

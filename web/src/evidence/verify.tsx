@@ -1,10 +1,10 @@
 /** Prove it to somebody who trusts nobody: drop a bundle, get the verdict in words. Nothing is sent anywhere. */
 import './verify.css'
 import { useState } from 'react'
-import { FileTrigger, Button as AriaButton, DropZone } from 'react-aria-components'
+import { Button as AriaButton, DropZone, FileTrigger } from 'react-aria-components'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
-import { Button, Note, PageHead, Sheet, Status } from '../shared/ui/parts.tsx'
 import { TextArea } from '../shared/ui/fields.tsx'
+import { Button, Note, PageHead, Sheet, Status } from '../shared/ui/parts.tsx'
 import { MachineValue } from '../shared/ui/values.tsx'
 import { filesOfDrop } from './verify/files-of-drop.ts'
 import { useVerifying, type Verifying } from './verify/use-verifying.ts'
@@ -34,7 +34,10 @@ export function Screen() {
             </p>
             <p className="soft">{say('verify.drop-hint')}</p>
             <div className="row">
-              <FileTrigger acceptedFileTypes={['.zip', 'application/zip']} onSelect={(list) => begin([...(list ?? [])])}>
+              <FileTrigger
+                acceptedFileTypes={['.zip', 'application/zip']}
+                onSelect={(list) => begin([...(list ?? [])])}
+              >
                 <AriaButton className="button">{say('verify.choose-zip')}</AriaButton>
               </FileTrigger>
               <FileTrigger acceptDirectory onSelect={(list) => begin([...(list ?? [])])}>
@@ -110,7 +113,12 @@ function Outcome({ state, onForget }: { readonly state: Verifying; readonly onFo
     case 'busy':
       return (
         <div role="status">
-          <progress className="waiting" max={state.of || 1} value={state.of === 0 ? undefined : state.bytes} aria-label={say('verify.busy')} />{' '}
+          <progress
+            className="waiting"
+            max={state.of || 1}
+            value={state.of === 0 ? undefined : state.bytes}
+            aria-label={say('verify.busy')}
+          />{' '}
           <span className="soft">
             {say('verify.busy-bytes', {
               read: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(state.bytes / 1e6),

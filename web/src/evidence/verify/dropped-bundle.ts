@@ -1,6 +1,6 @@
 /** A bundle as it was dropped on a page: a zip file, or the files of a folder. Nothing of it leaves the browser. */
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
-import { type Entry, type FileEntry, BlobReader, configure, ZipReader } from '@zip.js/zip.js'
+import { BlobReader, configure, type Entry, type FileEntry, ZipReader } from '@zip.js/zip.js'
 import type { BundleFolder, BundleItem, FileDigest } from '../../../../platform/src/evidence/index.ts'
 import { bytesToHex } from '../../../../platform/src/kernel/index.ts'
 import { pathOf } from './file-path.ts'
@@ -25,7 +25,8 @@ type Part = { readonly item: BundleItem; readonly stream: () => Promise<Readable
 
 export async function openDropped(files: readonly File[], told: Told): Promise<BundleFolder> {
   const [first] = files
-  const parts = files.length === 1 && first?.name.toLowerCase().endsWith('.zip') ? await partsOfZip(first) : partsOfFiles(files)
+  const parts =
+    files.length === 1 && first?.name.toLowerCase().endsWith('.zip') ? await partsOfZip(first) : partsOfFiles(files)
   if (parts.length > MOST_FILES || parts.reduce((sum, { item }) => sum + item.size, 0) > MOST_BYTES)
     throw new NoBundle('verify.too-much')
   const byPath = new Map(parts.map((part) => [part.item.path, part]))

@@ -95,7 +95,11 @@ function PartView({ part, statements }: { readonly part: Part; readonly statemen
 const FEW = 6
 const sentenceKey = (one: Statement) => `${one.says} ${one.state === 'checked' ? '' : one.why}`
 const marks = { checked: '✓', 'not-checked': '?', wrong: '!' } as const
-const states = { checked: 'verify.state.checked', 'not-checked': 'verify.state.open', wrong: 'verify.state.wrong' } as const
+const states = {
+  checked: 'verify.state.checked',
+  'not-checked': 'verify.state.open',
+  wrong: 'verify.state.wrong',
+} as const
 
 function Sentence({ statement }: { readonly statement: Statement }) {
   const say = useSay()
@@ -117,7 +121,9 @@ function Sentence({ statement }: { readonly statement: Statement }) {
         {statement.state === 'wrong' && (
           <p className="small">
             {say('verify.where')}{' '}
-            <MachineValue value={`${statement.where.file}${statement.where.at === null ? '' : `, ${statement.where.at}`}`} />
+            <MachineValue
+              value={`${statement.where.file}${statement.where.at === null ? '' : `, ${statement.where.at}`}`}
+            />
           </p>
         )}
       </div>

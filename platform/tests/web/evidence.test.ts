@@ -103,6 +103,42 @@ describe.skipIf(findChromium() === null)('evidence', () => {
     expect([events.length, flaws]).toEqual([3, []])
   })
 
+  it('of an address is found in the cases of its reader, told with who disagrees, and watched by keyboard', async () => {
+    const chain = 'bip122:000000000019d6689c085ae165831e93'
+    const address = 'bc1q20yetypzeukflzlg3qkgfjl8awtklq85t5vct3'
+    const say = JSON.parse(
+      readFileSync(new URL('../../../web/src/address/messages/en.json', import.meta.url), 'utf8'),
+    ) as Record<string, string>
+    await world.does(ines, 'wallet.add', {
+      ...{ caseId, basis: 'fact', content: { chain, address, custody: 'service', holder: 'Exchange X' } },
+    })
+    for (const claim of ['controlled by Exchange X', 'controlled by Exchange Y'])
+      await world.does(ines, 'statement.make', {
+        ...{ caseId, subject: { type: 'address', network: chain, value: address }, claim, basis: 'A purchase' },
+        ...{ method: 'Test purchase', confidence: 'moderate', sourceExhibit: exhibitId, statedBy: 'The agency' },
+        ...{ validFrom: null, validTo: null },
+        marking: { tlp: 'amber', audience: [], needToKnow: false, protectedPerson: false, onwardUse: false },
+      })
+    const page = await open(ines, world.at, '/address')
+    await page.getByLabel(say['address.seek'] as string).focus()
+    await page.keyboard.type(address)
+    await page.keyboard.press('Enter')
+    await page.getByText(say['address.differ'] as string).waitFor()
+    const seen = await seenIn(page.locator('main'))
+    for (const words of ['controlled by Exchange X', 'controlled by Exchange Y', 'moderate confidence', 'Bitcoin'])
+      expect(seen).toContain(words)
+    await page.getByRole('button', { name: say['address.watch-do'] as string }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText(say['address.watched-in'] as string).waitFor()
+    const { items } = await world.does(ines, 'watch.list', { caseId })
+    expect(items.map(({ content }: { content: { addresses: unknown } }) => content.addresses)).toEqual([[address]])
+    // Whoever is in no case learns that it stands in none of theirs, and no more.
+    const stranger = await world.person('Nora', 'investigator')
+    const other = await open(stranger, world.at, `/address?q=${address}`)
+    await other.getByText(say['address.unknown'] as string).waitFor()
+    expect(await seenIn(other.locator('main'))).not.toContain('Exchange')
+  })
+
   const judged = async (user: User, file: string | readonly string[], trust: string) => {
     const page = await open(user, world.at, '/verify')
     await page.getByLabel(words('en')['verify.policy'] as string).fill(trust)
@@ -177,6 +213,7 @@ describe.skipIf(findChromium() === null)('evidence', () => {
       ['verify', '/verify'],
       ['evidence', `/cases/${caseId}/evidence`],
       ['exhibit', `/cases/${caseId}/evidence/${exhibitId}`],
+      ['address', '/address?q=bc1q20yetypzeukflzlg3qkgfjl8awtklq85t5vct3'],
     ] as const) {
       const page = await open(ines, world.at, path)
       expect(await lookAt(page, name, { language, theme })).toEqual([])

@@ -9,12 +9,22 @@ export type Place = {
   readonly decimals: number
 }
 
-export function chainsOf(text: string): readonly Place[] {
-  return [...shippedChainPacks, ...shippedAccountPacks].flatMap((pack) => {
-    const parsed = parseAddress(pack, text.trim())
-    const { caip2, name, asset } = pack
-    return parsed.ok
-      ? [{ chain: caip2, name, address: parsed.value.address, symbol: asset.symbol, decimals: asset.decimals }]
-      : []
-  })
+export function chainsOf(written: string): readonly Place[] {
+  const text = written.trim()
+  if (text === '') return []
+  const outputs = shippedChainPacks.flatMap((pack) => placeIn(parseAddress(text, pack), pack))
+  return [...outputs, ...shippedAccountPacks.flatMap((pack) => placeIn(parseAddress(text, pack), pack))]
+}
+
+type Pack = {
+  readonly caip2: string
+  readonly name: string
+  readonly asset: { readonly symbol: string; readonly decimals: number }
+}
+
+function placeIn(
+  parsed: { readonly ok: true; readonly value: { readonly text: string } } | { readonly ok: false },
+  { caip2, name, asset: { symbol, decimals } }: Pack,
+): readonly Place[] {
+  return parsed.ok ? [{ chain: caip2, name, address: parsed.value.text, symbol, decimals }] : []
 }

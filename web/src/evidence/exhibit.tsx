@@ -131,7 +131,7 @@ function WhatItIs({ exhibit }: { readonly exhibit: ReadExhibit }) {
 export function Holder({ holder }: { readonly holder: string }) {
   const say = useSay()
   const [kind, id = ''] = holder.split('/')
-  return kind === 'person' ? <PersonName id={id} /> : <>{say('exhibit.outside')}</>
+  return kind === 'person' ? <PersonName id={id} /> : say('exhibit.outside')
 }
 
 function Custody({ exhibit, caseId }: { readonly exhibit: ReadExhibit; readonly caseId: string }) {

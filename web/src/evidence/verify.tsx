@@ -10,6 +10,9 @@ import { filesOfDrop } from './verify/files-of-drop.ts'
 import { useVerifying, type Verifying } from './verify/use-verifying.ts'
 import { VerdictView } from './verify/verdict-view.tsx'
 
+/** A command is the same in every language. */
+const COMMAND = 'comity-verify bundle.zip --policy policy.txt --roots roots.pem'
+
 export function Screen() {
   const say = useSay()
   const [policy, setPolicy] = useState('')
@@ -53,7 +56,7 @@ export function Screen() {
       <Outcome state={state} onForget={forget} />
       <Sheet title={say('verify.offline')}>
         <p>{say('verify.offline-text')}</p>
-        <pre>comity-verify bundle.zip --policy policy.txt --roots roots.pem</pre>
+        <pre>{COMMAND}</pre>
       </Sheet>
     </div>
   )

@@ -15,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['platform/src/**/*.test.ts'],
+          include: ['platform/src/**/*.test.ts', 'web/**/*.test.ts'],
           exclude: ['platform/src/node/**', 'platform/src/io/postgres/**', 'platform/src/io/vault/**'],
           // Rules hold no state and no test replaces a module: the files of a worker share what they import.
           isolate: false,

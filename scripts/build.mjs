@@ -12,6 +12,8 @@ for (const path of ['policies', 'packs', 'platform/src/io/postgres/keeper.mjs', 
   cpSync(join(root, path), join(root, 'platform/dist', path), { recursive: true })
 // Packs of law are read as files, from the nearest folder `packs` above the code.
 cpSync(join(root, 'packs'), join(root, 'platform/dist/packs'), { recursive: true })
+execFileSync(process.execPath, [join(root, 'scripts/build-app.mjs')], { stdio: 'inherit' })
+cpSync(join(root, 'web/dist'), join(root, 'platform/dist/web'), { recursive: true })
 const version = execFileSync(process.execPath, [join(root, 'platform/dist/platform/src/cli/main.js'), '--version'], {
   encoding: 'utf8',
 })

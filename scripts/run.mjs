@@ -15,6 +15,7 @@ const { findNode24 } = await import('../platform/bin/find-node.mjs')
 
 const tasks = {
   start: [
+    ['the app for browsers', ['node', 'scripts/build-app.mjs']],
     ['three real cases, traced under every rule', ['node', 'platform/bin/comity.mjs', 'demo']],
     ['three nodes work one case', ['node', 'platform/bin/comity.mjs', 'exchange', 'demo', ...rest]],
   ],
@@ -24,6 +25,7 @@ const tasks = {
     ['rule files know neither Node.js nor a browser', ['tsc', '-p', 'tsconfig.rooms.json']],
     ['the pages of the node know a browser and nothing else', ['tsc', '-p', 'tsconfig.pages.json']],
     ['lint and format', ['biome', 'check', '--error-on-warnings', '.']],
+    ['the app knows a browser and nothing else', ['tsc', '-p', 'tsconfig.web.json']],
     ['walls', ['node', 'scripts/walls.mjs']],
     ['unit tests', ['vitest', 'run', '--project', 'unit']],
   ],
@@ -32,6 +34,7 @@ const tasks = {
 }
 tasks.test = [
   ...tasks.check,
+  ['the app for browsers', ['node', 'scripts/build-app.mjs']],
   [
     'the node on another PostgreSQL',
     [

@@ -6,11 +6,13 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { TSchema } from '@sinclair/typebox'
 import { allActions } from '../platform/src/node/actions.ts'
+import { nodeEvents } from '../platform/src/node/audit-events.ts'
 import { routeOf } from '../platform/src/node/http/route-of.ts'
 import { otherOperations } from '../platform/src/node/http/sign-in-operations.ts'
 import { formatted } from './formatted.ts'
 import { typeOfSchema } from './type-of-schema.ts'
 
+export const CHANGE_EVENTS = 'web/src/shared/node/change-events.ts'
 export const CLIENT = 'web/src/shared/api.ts'
 
 type Function = {
@@ -85,5 +87,23 @@ function typeName(name: string): string {
   return text[0]?.toUpperCase() + text.slice(1)
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
+/** The events after which a screen may be stale: all but those of reading, or it would ask for ever. */
+export function changeEventsText(): string {
+  const kinds = new Map(allActions().map(({ name, kind }) => [name, kind]))
+  const names = nodeEvents()
+    .filter(
+      ({ name, by }) => name !== 'access.denied' && (by.length === 0 || by.some((one) => kinds.get(one) !== 'read')),
+    )
+    .map(({ name }) => `  '${name}',`)
+  return `// Written by scripts/write-client.ts from the actions of the node. Do not edit.
+/** Names of the events after which what is on a screen may have changed. */
+export const changeEvents = [
+${names.join('\n')}
+] as const
+`
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(new URL(`../${CLIENT}`, import.meta.url), clientText())
+  writeFileSync(new URL(`../${CHANGE_EVENTS}`, import.meta.url), changeEventsText())
+}

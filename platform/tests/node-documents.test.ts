@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { AUDIT_VOCABULARY, vocabularyText } from '../../scripts/write-audit-vocabulary.ts'
-import { CLIENT, clientText, functionName } from '../../scripts/write-client.ts'
+import { CHANGE_EVENTS, CLIENT, changeEventsText, clientText, functionName } from '../../scripts/write-client.ts'
 import { OPENAPI, openApiText } from '../../scripts/write-openapi.ts'
 import { PERMISSIONS, permissionsText } from '../../scripts/write-permissions.ts'
 import { nodeClient } from '../../web/src/shared/api.ts'
@@ -19,6 +19,7 @@ describe('what is written from the node is not stale', () => {
     [AUDIT_VOCABULARY, vocabularyText, 'write-audit-vocabulary'],
     [OPENAPI, openApiText, 'write-openapi'],
     [CLIENT, clientText, 'write-client'],
+    [CHANGE_EVENTS, changeEventsText, 'write-client'],
   ])('%s', (path, write, script) => {
     expect(readFileSync(join(repository, path), 'utf8') === write(), `run: node scripts/${script}.ts`).toBe(true)
   })

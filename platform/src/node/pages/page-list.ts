@@ -30,7 +30,11 @@ export const pageFiles = [
 /** Modules that are made when the node starts: of the table of texts, and of the packs of chains. */
 export const madeModules = ['texts.js', 'assets.js'] as const
 
+/** The web app answers under these, whatever it shows there. */
+export const appPaths = ['/app', '/app/*'] as const
+
 export const pageRoutes: readonly { readonly method: 'GET'; readonly path: string }[] = [
   ...pages.map(({ path }) => path),
   ...[...pageFiles, ...madeModules].map((name) => `/page/${name}`),
+  ...appPaths,
 ].map((path) => ({ method: 'GET', path }))

@@ -15,7 +15,7 @@ import { type PublicFacts, renderPage, type Texts } from './render-page.ts'
  * Scripts, styles and pictures of the node itself and nothing else; no inline script, no form that the browser sends, no frame
  * around it. Trusted types: no script of ours may turn text into markup, so that no text of others can.
  */
-const pageHeaders: Readonly<Record<string, string>> = {
+export const pageHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': [
     "default-src 'none'",
     ...['script-src', 'style-src', 'connect-src', 'img-src'].map((what) => `${what} 'self'`),

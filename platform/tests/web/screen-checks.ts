@@ -1,0 +1,76 @@
+/** What every screen must be: without a violation that axe finds, without an error, and with nothing asked of anybody else. */
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { offScreen } from '../pages/page-checks.ts'
+import { differsFromReference } from './reference-pictures.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+export const themes = ['light', 'dark', 'contrast'] as const
+
+type Violation = {
+  readonly id: string
+  readonly impact: string
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
+}
+
+/** Everything that axe finds, of any level: one line each. Run in a world of its own, since the policy of the page lets no script in. */
+export async function axeFinds(page: Page): Promise<string[]> {
+  const session = await page.context().newCDPSession(page)
+  try {
+    const { frameTree } = await session.send('Page.getFrameTree')
+    const { executionContextId } = await session.send('Page.createIsolatedWorld', {
+      frameId: frameTree.frame.id,
+      worldName: 'axe',
+    })
+    await session.send('Runtime.evaluate', { expression: axe, contextId: executionContextId })
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression:
+        "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => JSON.stringify(violations))",
+      contextId: executionContextId,
+      awaitPromise: true,
+      returnByValue: true,
+    })
+    if (exceptionDetails) throw new Error(`axe did not run: ${exceptionDetails.text}`)
+    return (JSON.parse(result.value as string) as Violation[]).flatMap(({ id, impact, nodes }) =>
+      nodes.map(
+        ({ html, failureSummary }) => `${id} (${impact}): ${html.slice(0, 160)} ${failureSummary.slice(0, 200)}`,
+      ),
+    )
+  } finally {
+    await session.detach()
+  }
+}
+
+/** Looks at a screen in a language and a theme: what is wrong with it. Kept as a picture where COMITY_PICTURES names a folder. */
+export async function lookAt(
+  page: Page,
+  name: string,
+  { language = 'en', theme = 'light' }: { readonly language?: string; readonly theme?: (typeof themes)[number] } = {},
+): Promise<string[]> {
+  await page.evaluate(
+    `localStorage.setItem('comity.language', '${language}'); localStorage.setItem('comity.theme', '${theme}')`,
+  )
+  await page.reload()
+  await page.locator('main h1').waitFor()
+  await settled(page)
+  const wrong = [...(await axeFinds(page)), ...(await offScreen(page))]
+  await keepPicture(page, `${name}-${language}-${theme}`)
+  const differs = await differsFromReference(page, `${name}-${language}-${theme}`)
+  if (differs !== null) wrong.push(differs)
+  return wrong.map((one) => `${name} ${language} ${theme}: ${one}`)
+}
+
+/** Until nothing is being read and nothing has changed for a moment. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle').catch(() => undefined)
+  await page.waitForFunction("document.querySelector('main progress') === null")
+}
+
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = process.env.COMITY_PICTURES
+  if (folder === undefined) return
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+}

@@ -1,0 +1,3 @@
+import type { RoutesOf } from '../shared/route.ts'
+
+export const accessRoutes: RoutesOf = () => []

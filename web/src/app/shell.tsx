@@ -1,0 +1,170 @@
+/** The frame around every screen: who you are, where you can go, the screen. Whoever is not signed in is led to the door. */
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
+import { useState } from 'react'
+import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { languages } from '../shared/language/languages.ts'
+import { useSay, useSpeech } from '../shared/language/speak.tsx'
+import { ask, useLive, useRead } from '../shared/node/node.tsx'
+import { Shown } from '../shared/ui/parts.tsx'
+import { Words } from '../shared/ui/values.tsx'
+import { KeysDialog, useKeyList } from './keys.tsx'
+import { chooseTheme, chosenTheme, type Theme, themes } from './theme.ts'
+import { guestWays, waysOf } from './ways.ts'
+
+/** Screens for everybody: verifying needs no account, and who enrols or signs in has none yet. */
+const OPEN = ['/app/verify', '/app/sign-in', '/app/enrol']
+
+export function Shell() {
+  const say = useSay()
+  const session = useRead('sessionRead', {})
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  const user = session.data?.session ?? null
+  useLive(user !== null)
+  const { isOpen, close } = useKeyList()
+  const isForAll = OPEN.some((one) => `/app${path}`.startsWith(one) || path.startsWith(one))
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {say('shell.skip')}
+      </a>
+      <header className="band" data-training={user?.purpose === 'exercise' || undefined}>
+        <Home isSignedIn={user !== null} />
+        <div className="row">
+          {user?.purpose === 'exercise' && (
+            <span className="status" data-kind="warn">
+              {say('shell.exercise')}
+            </span>
+          )}
+          <Choices />
+          {user !== null && <UserMenu name={user.name} role={user.role} />}
+        </div>
+      </header>
+      <nav className="ways" aria-label={say('shell.ways')}>
+        <ul>
+          {(user ? waysOf(user.role) : guestWays).map(({ to, name }) => (
+            <li key={to}>
+              <Link to={to} activeOptions={{ exact: to === '/' }}>
+                {say(name)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main className="main" id="main" tabIndex={-1}>
+        {isForAll ? (
+          <Outlet />
+        ) : (
+          <Shown read={session}>{({ session: found }) => (found ? <Outlet /> : <ToTheDoor path={path} />)}</Shown>
+        )}
+      </main>
+      <KeysDialog isOpen={isOpen} onClose={close} />
+    </div>
+  )
+}
+
+function ToTheDoor({ path }: { readonly path: string }) {
+  const say = useSay()
+  return (
+    <div className="stack">
+      <h1>{say('shell.not-signed-in')}</h1>
+      <p>{say('shell.not-signed-in-text')}</p>
+      <p>
+        <a className="button" href={`/sign-in#app=${encodeURIComponent(path)}`}>
+          {say('trouble.sign-in')}
+        </a>
+      </p>
+    </div>
+  )
+}
+
+function Home({ isSignedIn }: { readonly isSignedIn: boolean }) {
+  const say = useSay()
+  const { data } = useRead('nodeRead', isSignedIn ? {} : null)
+  return (
+    <Link className="home" to="/">
+      <img src="/page/mark.svg" alt="" width="28" height="28" />
+      <span>
+        <Words>{data?.agency.name ?? 'Comity'}</Words>
+        <small>{say('shell.product')}</small>
+      </span>
+    </Link>
+  )
+}
+
+function Choices() {
+  const { say, language, speak } = useSpeech()
+  const [theme, setTheme] = useState<Theme>(chosenTheme())
+  return (
+    <>
+      <MenuTrigger>
+        <AriaButton className="button" data-kind="quiet" aria-label={say('shell.language', { name: language.name })}>
+          <bdi>{language.name}</bdi>
+        </AriaButton>
+        <Popover className="popover">
+          <Menu
+            aria-label={say('shell.languages')}
+            selectionMode="single"
+            selectedKeys={[language.id]}
+            onAction={(id) => speak(id as never)}
+          >
+            {languages.map(({ id, name, locale }) => (
+              <MenuItem className="menu-item" id={id} key={id} textValue={name}>
+                <bdi lang={locale}>{name}</bdi>
+              </MenuItem>
+            ))}
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      <MenuTrigger>
+        <AriaButton className="button" data-kind="quiet">
+          {say(`theme.${theme}`)}
+        </AriaButton>
+        <Popover className="popover">
+          <Menu
+            aria-label={say('shell.themes')}
+            selectionMode="single"
+            selectedKeys={[theme]}
+            onAction={(id) => {
+              chooseTheme(id as Theme)
+              setTheme(id as Theme)
+            }}
+          >
+            {themes.map((id) => (
+              <MenuItem className="menu-item" id={id} key={id}>
+                {say(`theme.${id}`)}
+              </MenuItem>
+            ))}
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+    </>
+  )
+}
+
+function UserMenu({ name, role }: { readonly name: string; readonly role: string }) {
+  const { say, knows } = useSpeech()
+  const id = `role.${role}`
+  return (
+    <MenuTrigger>
+      <AriaButton className="button" data-kind="second">
+        <Words>{name}</Words>
+        <span className="small">{knows(id) ? say(id) : role}</span>
+      </AriaButton>
+      <Popover className="popover">
+        <Menu
+          aria-label={say('shell.you')}
+          onAction={(key) => {
+            if (key === 'sign-out') void ask('signOut', {}).then(() => window.location.assign('/'))
+          }}
+        >
+          <MenuItem className="menu-item" id="you" href="/app/you">
+            {say('shell.your-keys')}
+          </MenuItem>
+          <MenuItem className="menu-item" id="sign-out">
+            {say('shell.sign-out')}
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}

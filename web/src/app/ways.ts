@@ -1,0 +1,34 @@
+/** The ways from everywhere, by what people do here: each role sees its own first. The node decides what anybody may; this only leads. */
+import type { MessageId } from '../shared/language/message-ids.ts'
+
+export type Way = { readonly to: string; readonly name: MessageId }
+
+const ways = {
+  today: { to: '/', name: 'way.today' },
+  cases: { to: '/cases', name: 'way.cases' },
+  requests: { to: '/requests', name: 'way.requests' },
+  inbox: { to: '/inbox', name: 'way.inbox' },
+  map: { to: '/map', name: 'way.map' },
+  address: { to: '/address', name: 'way.address' },
+  verify: { to: '/verify', name: 'way.verify' },
+  people: { to: '/people', name: 'way.people' },
+  audit: { to: '/audit', name: 'way.audit' },
+  node: { to: '/node', name: 'way.node' },
+} as const satisfies Readonly<Record<string, Way>>
+
+const work = [ways.today, ways.cases, ways.requests, ways.inbox, ways.map, ways.address, ways.verify, ways.node]
+
+export const guestWays: readonly Way[] = [ways.verify]
+
+export function waysOf(role: string): readonly Way[] {
+  switch (role) {
+    case 'administrator':
+      return [ways.today, ways.people, ways.node, ways.audit, ways.verify]
+    case 'auditor':
+      return [ways.today, ways.audit, ways.cases, ways.verify, ways.node]
+    case 'compliance-officer':
+      return [ways.today, ways.inbox, ways.cases, ways.requests, ways.verify, ways.node]
+    default:
+      return work
+  }
+}

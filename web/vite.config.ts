@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+import { messages } from './messages-plugin.ts'
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  base: '/app/',
+  plugins: [messages()],
+  worker: { format: 'es' },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    // The policy of the page lets no data: address in, not even for a small picture.
+    assetsInlineLimit: 0,
+    manifest: 'manifest.json',
+    reportCompressedSize: false,
+    rolldownOptions: {
+      // Rules of the platform are pure: of a door only what is used is taken along.
+      treeshake: { moduleSideEffects: (id: string) => !id.includes('/platform/src/') },
+      // Marks of libraries for servers that render; nothing is rendered on a server here.
+      onwarn: (warning, tell) => {
+        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') tell(warning)
+      },
+    },
+  },
+})

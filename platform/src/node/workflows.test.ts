@@ -135,7 +135,7 @@ test('a rejected link reaches every trace that goes over it, kept before or afte
   expect(await node.codeOf('anna', 'link.readmit', { link, reason: 'once more' })).toBe('LINK_NOT_REJECTED')
   expect(await node.codeOf('emil', 'link.reject', { link, reason: 'not his to say' })).toBe('NOT_PERMITTED')
   // A letter is about outputs.
-  expect(await node.codeOf('anna', 'workflow.freeze-from-trace', freeze(text))).toBe('RECORD_MALFORMED')
+  expect(await node.codeOf('anna', 'workflow.freeze-from-trace', freeze(text))).toBe('TRACE_NOT_FIT')
 })
 
 test('a tag that is taken back reaches every trace that rests on it, kept before or after, and no other', async () => {

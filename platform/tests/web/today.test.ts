@@ -69,7 +69,7 @@ describe.skipIf(findChromium() === null)('today', () => {
     ['liaison-officer', 'today.calls-none'],
     ['compliance-officer', 'today.inbox-none'],
     ['auditor', 'today.oversight-none'],
-    ['administrator', 'today.people'],
+    ['administrator', 'today.people-manage'],
   ])('starts a %s with what is theirs', async (role, first) => {
     const user = await world.person(role, role)
     const page = await open(user, world.at, '/')

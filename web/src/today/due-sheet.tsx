@@ -1,10 +1,10 @@
 /** Tasks and deadlines by the hour: what, in which case, by when in the zone that decides, and by which rule. */
-import { Link } from '@tanstack/react-router'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { type ItemOf, useAct, useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { Button, Empty, Note, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
 import { Deadline, Words } from '../shared/ui/values.tsx'
+import { WayLink } from '../shared/ui/way-link.tsx'
 import { Why } from '../shared/ui/why.tsx'
 import { inGroups } from './due.ts'
 import type { Work } from './use-work.ts'
@@ -55,9 +55,9 @@ function DueRow({ one, work }: { readonly one: Due; readonly work: Work }) {
   return (
     <li>
       <div>
-        <Link className="whole" to={wayTo(one)}>
+        <WayLink className="whole" to={wayTo(one)}>
           {knows(matter) ? say(matter) : one.matter}
-        </Link>
+        </WayLink>
         <p className="hint">
           <Words>{work.titleOf(one.caseId)}</Words>
           {one.assignee !== null && (

@@ -29,8 +29,20 @@ import {
   refuse,
   type Stored,
 } from '../kernel/index.ts'
-import { checkAlone, parseRecord, type TraceRecord, tagsUsedBy } from '../tracing/index.ts'
+import {
+  type AccountTraceRecord,
+  bridgesMet,
+  checkAccountAlone,
+  checkAlone,
+  checkContinuationAlone,
+  isAccountRecord,
+  parseAccountRecord,
+  parseRecord,
+  type TraceRecord,
+  tagsUsedBy,
+} from '../tracing/index.ts'
 import { type KeptTrace, TRACE } from './kept-trace.ts'
+import { linkRejectionsOf, RejectedLink } from './link-rejection.ts'
 import { RetractedTag, retractionsOf, taggedRef } from './tag-retraction.ts'
 
 export { type KeptTrace, TRACE }
@@ -47,12 +59,12 @@ export type Keeping = { readonly caseId: string; readonly text: string; readonly
 export async function keepTrace(
   context: ActionContext,
   { caseId, text, marking }: Keeping,
-): Promise<Result<{ readonly id: string; readonly record: TraceRecord; readonly events: readonly Event[] }>> {
+): Promise<Result<{ readonly id: string; readonly record: AnyRecord; readonly events: readonly Event[] }>> {
   const marked = checkMarking(marking)
   if (!marked.ok) return marked
-  const record = parseRecord(text, '/record')
+  const record = parseKept(text, '/record')
   if (!record.ok) return record
-  const failed = checkAlone(record.value).find(({ verdict }) => verdict === 'fails')
+  const failed = checksOf(record.value).find(({ verdict }) => verdict === 'fails')
   if (failed)
     return refuse('TRACE_FALSE', `The trace record contradicts itself (${failed.name}): ${failed.detail}.`, {
       place: '/record',
@@ -66,10 +78,24 @@ export async function keepTrace(
   const { id: author } = context.actor
   const id = context.newId()
   const tagged = tagsUsedBy(record.value)
-  const body: KeptTrace = { text, digest, rule: rule.id, marking, author, tagged }
-  const refs = { digest: refOf(caseId, digest), tagged: [...new Set(tagged.map(taggedRef))] }
+  const { links } = bridgesMet(record.value)
+  const body: KeptTrace = { text, digest, rule: rule.id, marking, author, tagged, links }
+  const refs = { digest: refOf(caseId, digest), tagged: [...new Set(tagged.map(taggedRef))], link: links }
   await context.records.put(TRACE, id, body, { caseId, seen: 0, refs })
   return ok({ id, record: record.value, events: [did('trace.keep', TRACE, id, caseId, { digest, rule: rule.id })] })
+}
+
+type AnyRecord = TraceRecord | AccountTraceRecord
+
+/** Of either family of chains. */
+export function parseKept(text: string, place: string): Result<AnyRecord> {
+  return isAccountRecord(text) ? parseAccountRecord(text, place) : parseRecord(text, place)
+}
+
+function checksOf(record: AnyRecord) {
+  return record.format === 'comity-trace/1'
+    ? [...checkAlone(record), ...checkContinuationAlone(record)]
+    : checkAccountAlone(record)
 }
 
 /** The records of this digest that the case keeps, under whatever marking. */
@@ -95,6 +121,9 @@ const View = closed({
   author: Type.String(),
   retractedTags: Type.Array(RetractedTag, {
     description: 'Tags on which the trace rests and that were taken back since.',
+  }),
+  rejectedLinks: Type.Array(RejectedLink, {
+    description: 'Links between chains that the trace goes over and that are rejected.',
   }),
 })
 
@@ -149,8 +178,10 @@ async function toView(
   context: ActionContext,
   { id, version, at, body }: Stored<KeptTrace>,
 ): Promise<Static<typeof View>> {
-  const { digest, rule, marking, author, tagged } = body
-  return { id, version, at, digest, rule, marking, author, retractedTags: [...(await retractionsOf(context, tagged))] }
+  const { digest, rule, marking, author, tagged, links = [] } = body
+  const retractedTags = [...(await retractionsOf(context, tagged))]
+  const rejectedLinks = [...(await linkRejectionsOf(context, links))]
+  return { id, version, at, digest, rule, marking, author, retractedTags, rejectedLinks }
 }
 
 export const keptTraceActions = [keep, read, list] as const

@@ -589,7 +589,7 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
-    /** One message of the inbox, with all that it says. */
+    /** One message of the inbox, with all that it says, and what shows that it is genuine. */
     inboxShow: (input: InboxShowInput, options: CallOptions = {}) =>
       callNode<InboxShowResult>(connection, { ...options, method: 'GET', path: '/v1/inbox/show', input }),
     /** Take a request from the inbox: it is filed in a case, and put on record as a request of another authority. */
@@ -803,6 +803,9 @@ export function nodeClient(connection: Connection = {}) {
     /** Whether a request would be admissible, before it is sent: what stops it and what a person must decide. */
     legalCheck: (input: LegalCheckInput, options: CallOptions = {}) =>
       callNode<LegalCheckResult>(connection, { ...options, method: 'POST', path: '/v1/legal/check', input }),
+    /** Name the codes of the packs in a language: measures, urgencies, grounds, conditions of use, each with its article. */
+    legalCodes: (input: LegalCodesInput = {}, options: CallOptions = {}) =>
+      callNode<LegalCodesResult>(connection, { ...options, method: 'GET', path: '/v1/legal/codes', input }),
     /** Compute when a period of an instrument has run out, step by step; only a verified rule gives a date. */
     legalDeadline: (input: LegalDeadlineInput, options: CallOptions = {}) =>
       callNode<LegalDeadlineResult>(connection, { ...options, method: 'GET', path: '/v1/legal/deadline', input }),
@@ -837,6 +840,12 @@ export function nodeClient(connection: Connection = {}) {
     /** Who may ask whom under which instrument, the best way first, each with its reasons and articles. */
     legalRoutes: (input: LegalRoutesInput, options: CallOptions = {}) =>
       callNode<LegalRoutesResult>(connection, { ...options, method: 'GET', path: '/v1/legal/routes', input }),
+    /** Take back that a link between chains was rejected, with the reason; the rejection stays on record. */
+    linkReadmit: (input: LinkReadmitInput, options: CallOptions = {}) =>
+      callNode<LinkReadmitResult>(connection, { ...options, method: 'POST', path: '/v1/link/readmit', input }),
+    /** Reject a link between chains, with the reason: every trace that goes over it says so, in whatever case. */
+    linkReject: (input: LinkRejectInput, options: CallOptions = {}) =>
+      callNode<LinkRejectResult>(connection, { ...options, method: 'POST', path: '/v1/link/reject', input }),
     /** The journals of members that told two stories, each with its proof. */
     memberForks: (input: MemberForksInput = {}, options: CallOptions = {}) =>
       callNode<MemberForksResult>(connection, { ...options, method: 'GET', path: '/v1/member/forks', input }),
@@ -903,7 +912,7 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
-    /** One message of a case, and where its approvals stand. */
+    /** One message of a case, where its approvals stand, and what shows that it is genuine. */
     messageShow: (input: MessageShowInput, options: CallOptions = {}) =>
       callNode<MessageShowResult>(connection, { ...options, method: 'GET', path: '/v1/message/show', input }),
     /** Open a file that came with a message into the vault of the case; exhibit.add then puts it on record by its upload. */
@@ -4964,12 +4973,12 @@ export type InboxSetAsideResult = {
   readonly version: number
 }
 
-/** One message of the inbox, with all that it says: what is given. */
+/** One message of the inbox, with all that it says, and what shows that it is genuine: what is given. */
 export type InboxShowInput = {
   /** The identifier of a record of this node. */
   readonly id: string
 }
-/** One message of the inbox, with all that it says: what comes back. */
+/** One message of the inbox, with all that it says, and what shows that it is genuine: what comes back. */
 export type InboxShowResult = {
   /** The identifier of a record of this node. */
   readonly id: string
@@ -5015,6 +5024,39 @@ export type InboxShowResult = {
   }
   readonly header: Record<string, never> | null
   readonly body: Record<string, never> | null
+  readonly proof: {
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly digest: string
+    /** The ids of the keys whose signatures it bears; checked when it came. */
+    readonly keys: readonly string[]
+    /** Approvals inside the message, each checked now against what the authenticator signed. */
+    readonly approvals: readonly {
+      readonly name: string
+      readonly role:
+        | 'investigator'
+        | 'analyst'
+        | 'prosecutor'
+        | 'judge'
+        | 'senior-official'
+        | 'asset-manager'
+        | 'liaison-officer'
+        | 'evidence-custodian'
+        | 'compliance-officer'
+        | 'auditor'
+        | 'administrator'
+        | 'training'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly void: string | null
+    }[]
+    readonly receipt: {
+      /** What became of the message. */
+      readonly kind: 'ACCEPTED' | 'REJECTED' | 'DELIVERED' | 'NON_DELIVERED' | 'RETRIEVED'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly code: string | null
+    } | null
+  } | null
 }
 
 /** Take a request from the inbox: it is filed in a case, and put on record as a request of another authority: what is given. */
@@ -6390,6 +6432,25 @@ export type LegalCheckResult = {
   }[]
 }
 
+/** Name the codes of the packs in a language: measures, urgencies, grounds, conditions of use, each with its article: what is given. */
+export type LegalCodesInput = {
+  /** The language of names; en where nothing is said. */
+  readonly language?: 'en' | 'fr' | 'es' | 'de' | 'ar' | 'zh'
+}
+/** Name the codes of the packs in a language: measures, urgencies, grounds, conditions of use, each with its article: what comes back. */
+export type LegalCodesResult = readonly {
+  readonly group: string
+  readonly label: string
+  readonly codes: readonly {
+    readonly code: string
+    readonly label: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly need: string | null
+  }[]
+}[]
+
 /** Compute when a period of an instrument has run out, step by step; only a verified rule gives a date: what is given. */
 export type LegalDeadlineInput = {
   /** The deadline by its id in the packs, as R1805-9-3a. */
@@ -6662,6 +6723,19 @@ export type LegalInstrumentsResult = readonly {
     readonly article: string
     /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
     readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly grounds: readonly {
+    readonly code: string
+    readonly label: string
+    readonly kind: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly text: string | null
+    /** mandatory, optional, or excluded: no ground under it. */
+    readonly strength: string
+    /** None: of every request under it. */
+    readonly requestTypes: readonly string[]
   }[]
 }[]
 
@@ -7011,6 +7085,32 @@ export type LegalRoutesResult = {
   }[]
 }
 
+/** Take back that a link between chains was rejected, with the reason; the rejection stays on record: what is given. */
+export type LinkReadmitInput = {
+  /** The id of the link, as records of traces name it. */
+  readonly link: string
+  /** Why. */
+  readonly reason: string
+}
+/** Take back that a link between chains was rejected, with the reason; the rejection stays on record: what comes back. */
+export type LinkReadmitResult = {
+  /** The rejections that were taken back. */
+  readonly ids: readonly string[]
+}
+
+/** Reject a link between chains, with the reason: every trace that goes over it says so, in whatever case: what is given. */
+export type LinkRejectInput = {
+  /** The id of the link, as records of traces name it. */
+  readonly link: string
+  /** Why. */
+  readonly reason: string
+}
+/** Reject a link between chains, with the reason: every trace that goes over it says so, in whatever case: what comes back. */
+export type LinkRejectResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+
 /** The journals of members that told two stories, each with its proof: what is given. */
 export type MemberForksInput = Record<string, never>
 /** The journals of members that told two stories, each with its proof: what comes back. */
@@ -7056,6 +7156,19 @@ export type MemberListResult = {
       readonly languages: readonly string[]
       readonly dutyLine: string
     }
+    readonly scopes: readonly {
+      /** A family of messages, as freeze.*. */
+      readonly messages: string
+      readonly send: boolean
+      readonly receive: boolean
+    }[]
+    readonly keys: readonly {
+      /** The id of a key. */
+      readonly id: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly from: string
+      readonly until: string | null
+    }[]
     /** Whether a new exchange may begin with it now. */
     readonly mayOpen: boolean
     readonly because: string | null
@@ -7649,12 +7762,12 @@ export type MessageSendResult = {
   readonly digest: string
 }
 
-/** One message of a case, and where its approvals stand: what is given. */
+/** One message of a case, where its approvals stand, and what shows that it is genuine: what is given. */
 export type MessageShowInput = {
   /** The identifier of a record of this node. */
   readonly id: string
 }
-/** One message of a case, and where its approvals stand: what comes back. */
+/** One message of a case, where its approvals stand, and what shows that it is genuine: what comes back. */
 export type MessageShowResult = {
   /** The identifier of a record of this node. */
   readonly id: string
@@ -7959,6 +8072,39 @@ export type MessageShowResult = {
     readonly counted: number
     readonly missing: readonly string[]
     readonly void: readonly string[]
+  } | null
+  readonly proof: {
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly digest: string
+    /** The ids of the keys whose signatures it bears; checked when it came. */
+    readonly keys: readonly string[]
+    /** Approvals inside the message, each checked now against what the authenticator signed. */
+    readonly approvals: readonly {
+      readonly name: string
+      readonly role:
+        | 'investigator'
+        | 'analyst'
+        | 'prosecutor'
+        | 'judge'
+        | 'senior-official'
+        | 'asset-manager'
+        | 'liaison-officer'
+        | 'evidence-custodian'
+        | 'compliance-officer'
+        | 'auditor'
+        | 'administrator'
+        | 'training'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly void: string | null
+    }[]
+    readonly receipt: {
+      /** What became of the message. */
+      readonly kind: 'ACCEPTED' | 'REJECTED' | 'DELIVERED' | 'NON_DELIVERED' | 'RETRIEVED'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly code: string | null
+    } | null
   } | null
 }
 
@@ -12389,6 +12535,16 @@ export type TraceListResult = {
       /** An instant in UTC, as 2026-11-25T10:00:00Z. */
       readonly at: string
     }[]
+    /** Links between chains that the trace goes over and that are rejected. */
+    readonly rejectedLinks: readonly {
+      /** The id of the link, as records of traces name it. */
+      readonly link: string
+      readonly reason: string
+      /** The identifier of a record of this node. */
+      readonly by: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+    }[]
   }[]
   readonly next: string | null
 }
@@ -12430,6 +12586,16 @@ export type TraceReadResult = {
     readonly address: string
     readonly label: string
     readonly source: string
+    readonly reason: string
+    /** The identifier of a record of this node. */
+    readonly by: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+  }[]
+  /** Links between chains that the trace goes over and that are rejected. */
+  readonly rejectedLinks: readonly {
+    /** The id of the link, as records of traces name it. */
+    readonly link: string
     readonly reason: string
     /** The identifier of a record of this node. */
     readonly by: string
@@ -13004,8 +13170,10 @@ export type WatchAddInput = {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string
@@ -13056,8 +13224,10 @@ export type WatchHistoryResult = readonly {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string
@@ -13110,8 +13280,10 @@ export type WatchListResult = {
       readonly addresses: readonly string[]
       /** Whose spending raises one. */
       readonly outputs: readonly string[]
-      /** A SHA-256 digest, in hexadecimal. */
+      /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
       readonly trace?: string
+      /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+      readonly cluster?: string
       readonly until: string | null
       /** Why it is watched. */
       readonly note?: string
@@ -13161,8 +13333,10 @@ export type WatchReadResult = {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string
@@ -13216,8 +13390,10 @@ export type WatchUpdateInput = {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string

@@ -18,6 +18,8 @@ const parts = [
   ['/records', 'cases.part.records'],
   ['/intake', 'cases.part.intake'],
   ['/evidence', 'cases.part.evidence'],
+  ['/traces', 'cases.part.traces'],
+  ['/messages', 'cases.part.messages'],
   ['/people', 'cases.part.people'],
   ['/activity', 'cases.part.activity'],
   ['/settings', 'cases.part.settings'],

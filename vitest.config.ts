@@ -6,7 +6,10 @@ import { LongestFirst } from './scripts/longest-first.ts'
 /** Where the launcher keeps it too: processes that tests start begin with what others have compiled. */
 const env = { NODE_COMPILE_CACHE: fileURLToPath(new URL('./node_modules/.cache/comity', import.meta.url)) }
 
-/** Node.js itself loads the tests, as it loads what they test: no test replaces a module, and nothing has to be transformed. */
+/**
+ * Node.js itself loads these tests, as it loads what they test: no test replaces a module, and nothing has to be transformed for the
+ * process of each file. Not those of the rules: of the web app some reach files that Node.js cannot read.
+ */
 const experimental = { viteModuleRunner: false, nodeLoader: false }
 
 export default defineConfig({
@@ -18,7 +21,6 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          experimental,
           include: ['platform/src/**/*.test.ts', 'web/**/*.test.ts'],
           exclude: ['platform/src/node/**', 'platform/src/io/postgres/**', 'platform/src/io/vault/**'],
           // Rules hold no state and no test replaces a module: the files of a worker share what they import.

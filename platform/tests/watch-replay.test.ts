@@ -236,4 +236,4 @@ it('a killed process misses no alarm and raises none twice, whatever becomes of 
     process_?.kill()
     await node.close()
   }
-}, 120_000)
+}, 600_000)

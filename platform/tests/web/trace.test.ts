@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../chromium.ts'
 import { largeRecord } from './large-record.ts'
 import { lookAt, settled } from './screen-checks.ts'
@@ -39,8 +39,10 @@ describe.skipIf(findChromium() === null)('the trace workbench', () => {
     world = (await openWorld()) as World
     ines = await world.person('Ines', 'investigator')
     caseId = await caseOf(world, ines, 'The ransom of May', [])
+    ines.page.setDefaultTimeout(12_000)
   })
   afterAll(() => world?.close())
+  afterEach(() => expect(ines.wrongs.splice(0)).toEqual([]))
 
   it('teaches how a trace comes here, keeps its file as it is, and opens it', async () => {
     const page = await open(ines, world.at, at())
@@ -144,7 +146,7 @@ describe.skipIf(findChromium() === null)('the trace workbench', () => {
 
   it.each(['en', 'ar'])('leads from an end to the drafted request by keyboard alone, in %s', async (language) => {
     const say = wordsOf(language)
-    const page = await open(ines, world.at, '/')
+    const page = await open(ines, world.at, at())
     await page.evaluate(`localStorage.setItem('comity.language', '${language}')`)
     await page.goto(`${world.at.origin}/app${at(`/${traceId}`)}`)
     const list = page.getByRole('listbox')
@@ -205,7 +207,6 @@ describe.skipIf(findChromium() === null)('the trace workbench', () => {
       "localStorage.setItem('comity.language', 'en'); localStorage.setItem('comity.theme', 'light')",
     )
     expect(wrong).toEqual([])
-    expect(ines.wrongs).toEqual([])
   })
 
   it('explores a trace of 100,000 edges without holding the browser up', async () => {

@@ -26,7 +26,7 @@ import { Badges } from './view/partial.tsx'
 import { useComparison } from './view/rules-view.tsx'
 import { type Desk, useAnswer, useDesk } from './view/use-desk.ts'
 import { type ExportKind, useExports } from './view/use-exports.ts'
-import { Amounts, type TraceWords, useTraceWords } from './view/words.tsx'
+import { Amounts, type TraceWords, useTell, useTraceWords } from './view/words.tsx'
 
 export function Screen() {
   const { caseId = '', traceId = '' } = useParams({ strict: false }) as { caseId?: string; traceId?: string }
@@ -62,7 +62,8 @@ function Story({
   readonly ask: Desk
   readonly opened: Opened
 }) {
-  const { say, locale, language } = useSpeech()
+  const { locale, language } = useSpeech()
+  const say = useTell()
   const { head, kept } = opened
   const words = useTraceWords(head)
   const caseRead = useRead('caseRead', { caseId })
@@ -246,7 +247,7 @@ function byStatus({ lines }: ModelLedger): readonly { readonly status: string; r
 }
 
 function Ledger({ ledger, words }: { readonly ledger: ModelLedger; readonly words: TraceWords }) {
-  const { say } = useSpeech()
+  const say = useTell()
   const total = ledger.lines.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
   const cameIn = BigInt(ledger.root) + BigInt(ledger.cameIn)
   return (

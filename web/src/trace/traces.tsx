@@ -34,7 +34,7 @@ export function Screen() {
       by: ({ author }) => nameOf(author),
       cell: ({ author }) => <Words>{nameOf(author)}</Words>,
     },
-    { id: 'digest', head: say('trace.digest'), cell: ({ digest }) => <MachineValue value={digest} short /> },
+    { id: 'digest', head: say('trace.list.digest'), cell: ({ digest }) => <MachineValue value={digest} short /> },
     {
       id: 'tags',
       head: say('trace.list.tags'),

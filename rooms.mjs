@@ -96,6 +96,8 @@ export const sideDoors = [
   'evidence/formats/store/bag-folder.ts',
   'casework/store/index.ts',
   'casework/letter/index.ts',
+  // The life of a request, for the web app: the table and nothing of the actions.
+  'casework/request-states.ts',
   'evidence/bundle/index.ts',
   'exchange/attachments/index.ts',
   'exchange/attachments/crypto/index.ts',

@@ -154,7 +154,7 @@ describe.skipIf(findChromium() === null)('the trace workbench', () => {
     await tabTo(page, () => list.evaluate('(one) => one === document.activeElement'))
     await page.keyboard.press('End')
     const isAtEnd = `document.activeElement.querySelector('#' + CSS.escape(document.activeElement.getAttribute('aria-activedescendant'))).textContent.includes('Example Exchange')`
-    for (let step = 0; step < 20 && !(await page.evaluate(isAtEnd)); step++) await page.keyboard.press('ArrowUp')
+    for (let step = 0; step < 60 && !(await page.evaluate(isAtEnd)); step++) await page.keyboard.press('ArrowUp')
     expect(await page.evaluate(isAtEnd)).toBe(true)
     await page.keyboard.press('Enter')
     const act = page.getByRole('button', { name: say('trace.act.open') })

@@ -1,28 +1,21 @@
-/** Workers of the app: the policy of the page lets a worker begin only from a file of the app itself (trusted types). */
+/**
+ * Workers of the app. The policy of the page lets no text become a script; this is the one gate, and it lets through files of this app
+ * only. Name the file as `import url from './x.worker.ts?worker&url'`.
+ */
+type Policy = { createScriptURL(url: string): unknown }
+type Trusted = { createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy }
 
-type Policy = { createScriptURL(address: string): unknown }
-type Policies = {
-  createPolicy(name: string, rules: { readonly createScriptURL: (address: string) => string }): Policy
+const trusted = (globalThis as { readonly trustedTypes?: Trusted }).trustedTypes
+
+const policy = trusted?.createPolicy('comity-worker', { createScriptURL: ownFile })
+
+export function openWorker(url: string): Worker {
+  return new Worker((policy ? policy.createScriptURL(url) : ownFile(url)) as string, { type: 'module' })
 }
 
-let policy: Policy | null = null
-
-function trusted(address: string): string {
-  const of = (globalThis as { trustedTypes?: Policies }).trustedTypes
-  // A browser without trusted types has only the rest of the policy, which names this node alone too.
-  if (!of) return address
-  policy ??= of.createPolicy('comity-worker', {
-    createScriptURL: (wanted) => {
-      const { origin, pathname } = new URL(wanted, window.location.href)
-      if (origin !== window.location.origin || !pathname.startsWith('/app/assets/'))
-        throw new TypeError('a worker begins from a file of the app')
-      return wanted
-    },
-  })
-  return policy.createScriptURL(address) as string
-}
-
-/** `address` as `import address from './x.worker.ts?worker&url'` gives it. */
-export function openWorker(address: string): Worker {
-  return new Worker(trusted(address), { type: 'module' })
+function ownFile(url: string): string {
+  const { origin, pathname, href } = new URL(url, window.location.href)
+  if (origin !== window.location.origin || !pathname.startsWith('/app/assets/'))
+    throw new TypeError(`${url} is no file of this app`)
+  return href
 }

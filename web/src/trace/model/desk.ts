@@ -200,7 +200,7 @@ function factsOf({ record, model }: Lying, number: number): Facts | null {
     findings: annotations.map(({ kind, rule, confidence, reason, source }) => ({
       ...{ txid: txid ?? '', kind, rule, confidence: String(confidence), reason, source },
     })),
-    more: linkFacts(record, node.id),
+    more: { ...linkFacts(record, node.id), ...tagFacts(node) },
   }
 }
 
@@ -213,4 +213,12 @@ function linkFacts(record: AnyRecord, id: string): Readonly<Record<string, strin
   return crossing
     ? { kind: 'bridge', decoder: crossing.bridge, tier: crossing.tier, to: crossing.destination.chain }
     : {}
+}
+
+/** What the tag says that the trace stopped at, as the record writes it into its reason. */
+function tagFacts({ code, reason }: Detail['node']): Readonly<Record<string, string>> {
+  if (code !== 'service-tag') return {}
+  const [, category, confidence, source] =
+    /^stopped at a service: .+ \(([^()]*); confidence ([^();]*); (.+)\)$/.exec(reason) ?? []
+  return category && confidence && source ? { category, confidence, source } : {}
 }

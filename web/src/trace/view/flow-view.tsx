@@ -231,7 +231,7 @@ function flowItems(
     isSelected: card.id === holder,
     next: strongest(card.id, 'from', 'to'),
     back: strongest(card.id, 'to', 'from'),
-    above: sorted[index - 1]?.column === card.column ? `f${index - 1}` : null,
-    below: sorted[index + 1]?.column === card.column ? `f${index + 1}` : null,
+    above: index > 0 ? `f${index - 1}` : null,
+    below: index < sorted.length - 1 ? `f${index + 1}` : null,
   }))
 }

@@ -19,7 +19,7 @@ export type GraphProps = {
   readonly onMark: (node: number) => void
   readonly onExpand: (node: number, side: Side) => void
   /** Keys of the workbench; answers whether one was meant for it. */
-  readonly onKey: (key: string) => boolean
+  readonly onKey: (key: string, node: number | null) => boolean
 }
 
 export function GraphView(props: GraphProps) {
@@ -76,7 +76,7 @@ export function GraphView(props: GraphProps) {
     }
     // Keys act on what is walked to, so that it becomes what is selected.
     if (card && /^[npHhNP]$/.test(event.key) && card.node !== selected) onSelect(card.node)
-    return props.onKey(event.key)
+    return props.onKey(event.key, card?.node ?? selected)
   }
   return (
     <div className="trace-stage" ref={camera.frame}>
@@ -327,12 +327,7 @@ function itemsOf(
       .filter((link) => link[mine] === id)
       .reduce<Link | null>((best, link) => (best === null || link.weight > best.weight ? link : best), null)?.[other] ??
     null
-  return sorted.flatMap((card, index): Item[] => {
-    const [before, after] = [sorted[index - 1], sorted[index + 1]]
-    const beside = {
-      above: before?.column === card.column ? before.id : null,
-      below: after?.column === card.column ? after.id : null,
-    }
+  const items = sorted.flatMap((card): Item[] => {
     const own: Item = {
       id: card.id,
       text: [
@@ -345,7 +340,7 @@ function itemsOf(
       isSelected: card.group === null && card.node === selected,
       next: strongest(card.id, 'from', 'to') ?? (card.moreOut ? `${card.id}>` : null),
       back: strongest(card.id, 'to', 'from') ?? (card.moreIn ? `${card.id}<` : null),
-      ...beside,
+      ...{ above: null, below: null },
     }
     const more = (side: '>' | '<', what: More | null): Item[] =>
       what === null
@@ -361,10 +356,15 @@ function itemsOf(
               isSelected: false,
               next: side === '>' ? null : card.id,
               back: side === '>' ? card.id : null,
-              above: card.id,
-              below: card.id,
+              ...{ above: null, below: null },
             },
           ]
     return [own, ...more('>', card.moreOut), ...more('<', card.moreIn)]
   })
+  // Up and down alone lead to everything, column after column.
+  return items.map((item, index) => ({
+    ...item,
+    above: items[index - 1]?.id ?? null,
+    below: items[index + 1]?.id ?? null,
+  }))
 }

@@ -37,8 +37,8 @@ export function TimeView({
         isSelected: node === selected,
         next: dots[index + 1] ? `t${dots[index + 1]?.node}` : null,
         back: dots[index - 1] ? `t${dots[index - 1]?.node}` : null,
-        above: null,
-        below: null,
+        above: dots[index - 1] ? `t${dots[index - 1]?.node}` : null,
+        below: dots[index + 1] ? `t${dots[index + 1]?.node}` : null,
       })),
     [dots, words, selected],
   )

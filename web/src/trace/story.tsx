@@ -19,7 +19,7 @@ import { instantText, MachineValue, Words } from '../shared/ui/values.tsx'
 import './trace.css'
 import type { Opened } from './model/desk.ts'
 import type { ModelLedger } from './model/model.ts'
-import { FlowDrawing, layOutFlow } from './view/flow-view.tsx'
+import { FlowDrawing } from './view/flow-view.tsx'
 import { Legend } from './view/legend.tsx'
 import { ActMenu } from './view/menu.tsx'
 import { Badges } from './view/partial.tsx'
@@ -71,7 +71,6 @@ function Story({
   const ways = useAnswer(ask, 'ways', { count: WAYS })
   const { found } = useComparison(ask, caseId, traceId)
   const exports = useExports(ask, head, words, 'flow')
-  const layout = useMemo(() => (flow ? layOutFlow(flow) : null), [flow])
   const made = useMemo(() => instantText(new Date(), 'UTC', locale), [locale])
   const asOf = { block: String(head.asOf.height), time: head.asOf.time === null ? '' : words.utc(head.asOf.time) }
   const went = head.direction === 'backward' ? 'trace.story.came-back' : 'trace.story.went-in'
@@ -122,10 +121,10 @@ function Story({
           </ol>
         </Sheet>
         <Sheet title={say('trace.story.picture')}>
-          {layout ? (
+          {flow ? (
             <div className="trace-flow-frame" role="img" aria-label={say('trace.story.picture-text')}>
               <FlowDrawing
-                layout={layout}
+                layout={flow.layout}
                 words={words}
                 isRtl={language.direction === 'rtl'}
                 holder={null}

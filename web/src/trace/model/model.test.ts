@@ -249,8 +249,8 @@ describe('questions', () => {
     expect(paymentsCsv(story).trim().split('\r\n')).toHaveLength(story.edges.length + 1)
   })
 
-  test('a trace of 100,000 edges is read, and its first view is small', () => {
-    const { text, edges } = largeRecord(500, 100)
+  test('a large trace is read whole, and its first view is small', () => {
+    const { text, edges } = largeRecord(100, 60)
     const { model } = readRecord(text)
     expect(model.edges.length).toBe(edges)
     expect(reckoned(model, []).every(({ addsUp }) => addsUp)).toBe(true)

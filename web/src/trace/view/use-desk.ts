@@ -1,5 +1,5 @@
 /** The way from a screen to the desk of its trace: questions go to the worker, answers come back as promises. */
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { startTransition, useEffect, useMemo, useRef, useState } from 'react'
 import { Refusal } from '../../shared/node/node.tsx'
 import type { Problem } from '../../shared/request.ts'
 import { openWorker } from '../../shared/worker.ts'
@@ -94,7 +94,8 @@ export function useAnswer<K extends keyof Questions>(
       return
     }
     ask(what, wanted).then(
-      (found) => isOver || setAnswer(found),
+      // Drawn in slices, between which clicks and keys are heard.
+      (found) => isOver || startTransition(() => setAnswer(found)),
       () => isOver || setAnswer(null),
     )
     return () => {

@@ -589,7 +589,7 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
-    /** One message of the inbox, with all that it says. */
+    /** One message of the inbox, with all that it says, and what shows that it is genuine. */
     inboxShow: (input: InboxShowInput, options: CallOptions = {}) =>
       callNode<InboxShowResult>(connection, { ...options, method: 'GET', path: '/v1/inbox/show', input }),
     /** Take a request from the inbox: it is filed in a case, and put on record as a request of another authority. */
@@ -840,6 +840,12 @@ export function nodeClient(connection: Connection = {}) {
     /** Who may ask whom under which instrument, the best way first, each with its reasons and articles. */
     legalRoutes: (input: LegalRoutesInput, options: CallOptions = {}) =>
       callNode<LegalRoutesResult>(connection, { ...options, method: 'GET', path: '/v1/legal/routes', input }),
+    /** Take back that a link between chains was rejected, with the reason; the rejection stays on record. */
+    linkReadmit: (input: LinkReadmitInput, options: CallOptions = {}) =>
+      callNode<LinkReadmitResult>(connection, { ...options, method: 'POST', path: '/v1/link/readmit', input }),
+    /** Reject a link between chains, with the reason: every trace that goes over it says so, in whatever case. */
+    linkReject: (input: LinkRejectInput, options: CallOptions = {}) =>
+      callNode<LinkRejectResult>(connection, { ...options, method: 'POST', path: '/v1/link/reject', input }),
     /** The journals of members that told two stories, each with its proof. */
     memberForks: (input: MemberForksInput = {}, options: CallOptions = {}) =>
       callNode<MemberForksResult>(connection, { ...options, method: 'GET', path: '/v1/member/forks', input }),
@@ -906,7 +912,7 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
-    /** One message of a case, and where its approvals stand. */
+    /** One message of a case, where its approvals stand, and what shows that it is genuine. */
     messageShow: (input: MessageShowInput, options: CallOptions = {}) =>
       callNode<MessageShowResult>(connection, { ...options, method: 'GET', path: '/v1/message/show', input }),
     /** Open a file that came with a message into the vault of the case; exhibit.add then puts it on record by its upload. */
@@ -4967,12 +4973,12 @@ export type InboxSetAsideResult = {
   readonly version: number
 }
 
-/** One message of the inbox, with all that it says: what is given. */
+/** One message of the inbox, with all that it says, and what shows that it is genuine: what is given. */
 export type InboxShowInput = {
   /** The identifier of a record of this node. */
   readonly id: string
 }
-/** One message of the inbox, with all that it says: what comes back. */
+/** One message of the inbox, with all that it says, and what shows that it is genuine: what comes back. */
 export type InboxShowResult = {
   /** The identifier of a record of this node. */
   readonly id: string
@@ -5018,6 +5024,39 @@ export type InboxShowResult = {
   }
   readonly header: Record<string, never> | null
   readonly body: Record<string, never> | null
+  readonly proof: {
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly digest: string
+    /** The ids of the keys whose signatures it bears; checked when it came. */
+    readonly keys: readonly string[]
+    /** Approvals inside the message, each checked now against what the authenticator signed. */
+    readonly approvals: readonly {
+      readonly name: string
+      readonly role:
+        | 'investigator'
+        | 'analyst'
+        | 'prosecutor'
+        | 'judge'
+        | 'senior-official'
+        | 'asset-manager'
+        | 'liaison-officer'
+        | 'evidence-custodian'
+        | 'compliance-officer'
+        | 'auditor'
+        | 'administrator'
+        | 'training'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly void: string | null
+    }[]
+    readonly receipt: {
+      /** What became of the message. */
+      readonly kind: 'ACCEPTED' | 'REJECTED' | 'DELIVERED' | 'NON_DELIVERED' | 'RETRIEVED'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly code: string | null
+    } | null
+  } | null
 }
 
 /** Take a request from the inbox: it is filed in a case, and put on record as a request of another authority: what is given. */
@@ -6685,6 +6724,19 @@ export type LegalInstrumentsResult = readonly {
     /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
     readonly verified: 'verified' | 'secondary' | 'unverified'
   }[]
+  readonly grounds: readonly {
+    readonly code: string
+    readonly label: string
+    readonly kind: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly text: string | null
+    /** mandatory, optional, or excluded: no ground under it. */
+    readonly strength: string
+    /** None: of every request under it. */
+    readonly requestTypes: readonly string[]
+  }[]
 }[]
 
 /** List the countries of the packs: authorities, treaties, languages, zones, and which calendar counts: what is given. */
@@ -7033,6 +7085,32 @@ export type LegalRoutesResult = {
   }[]
 }
 
+/** Take back that a link between chains was rejected, with the reason; the rejection stays on record: what is given. */
+export type LinkReadmitInput = {
+  /** The id of the link, as records of traces name it. */
+  readonly link: string
+  /** Why. */
+  readonly reason: string
+}
+/** Take back that a link between chains was rejected, with the reason; the rejection stays on record: what comes back. */
+export type LinkReadmitResult = {
+  /** The rejections that were taken back. */
+  readonly ids: readonly string[]
+}
+
+/** Reject a link between chains, with the reason: every trace that goes over it says so, in whatever case: what is given. */
+export type LinkRejectInput = {
+  /** The id of the link, as records of traces name it. */
+  readonly link: string
+  /** Why. */
+  readonly reason: string
+}
+/** Reject a link between chains, with the reason: every trace that goes over it says so, in whatever case: what comes back. */
+export type LinkRejectResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+
 /** The journals of members that told two stories, each with its proof: what is given. */
 export type MemberForksInput = Record<string, never>
 /** The journals of members that told two stories, each with its proof: what comes back. */
@@ -7078,6 +7156,19 @@ export type MemberListResult = {
       readonly languages: readonly string[]
       readonly dutyLine: string
     }
+    readonly scopes: readonly {
+      /** A family of messages, as freeze.*. */
+      readonly messages: string
+      readonly send: boolean
+      readonly receive: boolean
+    }[]
+    readonly keys: readonly {
+      /** The id of a key. */
+      readonly id: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly from: string
+      readonly until: string | null
+    }[]
     /** Whether a new exchange may begin with it now. */
     readonly mayOpen: boolean
     readonly because: string | null
@@ -7671,12 +7762,12 @@ export type MessageSendResult = {
   readonly digest: string
 }
 
-/** One message of a case, and where its approvals stand: what is given. */
+/** One message of a case, where its approvals stand, and what shows that it is genuine: what is given. */
 export type MessageShowInput = {
   /** The identifier of a record of this node. */
   readonly id: string
 }
-/** One message of a case, and where its approvals stand: what comes back. */
+/** One message of a case, where its approvals stand, and what shows that it is genuine: what comes back. */
 export type MessageShowResult = {
   /** The identifier of a record of this node. */
   readonly id: string
@@ -7981,6 +8072,39 @@ export type MessageShowResult = {
     readonly counted: number
     readonly missing: readonly string[]
     readonly void: readonly string[]
+  } | null
+  readonly proof: {
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly digest: string
+    /** The ids of the keys whose signatures it bears; checked when it came. */
+    readonly keys: readonly string[]
+    /** Approvals inside the message, each checked now against what the authenticator signed. */
+    readonly approvals: readonly {
+      readonly name: string
+      readonly role:
+        | 'investigator'
+        | 'analyst'
+        | 'prosecutor'
+        | 'judge'
+        | 'senior-official'
+        | 'asset-manager'
+        | 'liaison-officer'
+        | 'evidence-custodian'
+        | 'compliance-officer'
+        | 'auditor'
+        | 'administrator'
+        | 'training'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly void: string | null
+    }[]
+    readonly receipt: {
+      /** What became of the message. */
+      readonly kind: 'ACCEPTED' | 'REJECTED' | 'DELIVERED' | 'NON_DELIVERED' | 'RETRIEVED'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly code: string | null
+    } | null
   } | null
 }
 
@@ -12411,6 +12535,16 @@ export type TraceListResult = {
       /** An instant in UTC, as 2026-11-25T10:00:00Z. */
       readonly at: string
     }[]
+    /** Links between chains that the trace goes over and that are rejected. */
+    readonly rejectedLinks: readonly {
+      /** The id of the link, as records of traces name it. */
+      readonly link: string
+      readonly reason: string
+      /** The identifier of a record of this node. */
+      readonly by: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+    }[]
   }[]
   readonly next: string | null
 }
@@ -12452,6 +12586,16 @@ export type TraceReadResult = {
     readonly address: string
     readonly label: string
     readonly source: string
+    readonly reason: string
+    /** The identifier of a record of this node. */
+    readonly by: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+  }[]
+  /** Links between chains that the trace goes over and that are rejected. */
+  readonly rejectedLinks: readonly {
+    /** The id of the link, as records of traces name it. */
+    readonly link: string
     readonly reason: string
     /** The identifier of a record of this node. */
     readonly by: string
@@ -13026,8 +13170,10 @@ export type WatchAddInput = {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string
@@ -13078,8 +13224,10 @@ export type WatchHistoryResult = readonly {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string
@@ -13132,8 +13280,10 @@ export type WatchListResult = {
       readonly addresses: readonly string[]
       /** Whose spending raises one. */
       readonly outputs: readonly string[]
-      /** A SHA-256 digest, in hexadecimal. */
+      /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
       readonly trace?: string
+      /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+      readonly cluster?: string
       readonly until: string | null
       /** Why it is watched. */
       readonly note?: string
@@ -13183,8 +13333,10 @@ export type WatchReadResult = {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string
@@ -13238,8 +13390,10 @@ export type WatchUpdateInput = {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string

@@ -62,6 +62,13 @@ const instruments = action({
       requestTypes: Type.Array(RequestTypeView),
       deadlines: Type.Array(DeadlineRuleView),
       provisions: Type.Array(closed({ topic: Said, code: nullable(Said), ...Cited.properties })),
+      grounds: Type.Array(
+        closed({
+          ...{ code: Said, label: Said, kind: Said, article: Said, verified: Marked, text: nullable(Said) },
+          strength: Type.String({ description: 'mandatory, optional, or excluded: no ground under it.' }),
+          requestTypes: Type.Array(Said, { description: 'None: of every request under it.' }),
+        }),
+      ),
     }),
   ),
   asks,
@@ -106,6 +113,11 @@ const instruments = action({
             text,
             article,
             verified,
+          })),
+          grounds: pack.grounds.map(({ code, kind, strength, requestTypes, text = null, article, verified }) => ({
+            ...{ code, kind, strength, article, verified, text },
+            label: named(code),
+            requestTypes: [...requestTypes],
           })),
         }))
       return { result, events: [] }

@@ -6,6 +6,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/app/',
   plugins: [messages()],
+  worker: { format: 'es' },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -15,6 +16,8 @@ export default defineConfig({
     manifest: 'manifest.json',
     reportCompressedSize: false,
     rolldownOptions: {
+      // Rules of the platform are pure: of a door only what is used is taken along.
+      treeshake: { moduleSideEffects: (id: string) => !id.includes('/platform/src/') },
       // Marks of libraries for servers that render; nothing is rendered on a server here.
       onwarn: (warning, tell) => {
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') tell(warning)

@@ -226,6 +226,9 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** List the people of the node by name and role, to know who did what and whom to add to a case. */
+    colleagueList: (input: ColleagueListInput = {}, options: CallOptions = {}) =>
+      callNode<ColleagueListResult>(connection, { ...options, method: 'GET', path: '/v1/colleague/list', input }),
     /** Record that every party was told, or that the conflict is none any more, and close it. */
     conflictClose: (input: ConflictCloseInput, options: CallOptions = {}) =>
       callNode<ConflictCloseResult>(connection, {
@@ -589,7 +592,7 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
-    /** One message of the inbox, with all that it says. */
+    /** One message of the inbox, with all that it says, and what shows that it is genuine. */
     inboxShow: (input: InboxShowInput, options: CallOptions = {}) =>
       callNode<InboxShowResult>(connection, { ...options, method: 'GET', path: '/v1/inbox/show', input }),
     /** Take a request from the inbox: it is filed in a case, and put on record as a request of another authority. */
@@ -806,6 +809,9 @@ export function nodeClient(connection: Connection = {}) {
     /** Whether a request would be admissible, before it is sent: what stops it and what a person must decide. */
     legalCheck: (input: LegalCheckInput, options: CallOptions = {}) =>
       callNode<LegalCheckResult>(connection, { ...options, method: 'POST', path: '/v1/legal/check', input }),
+    /** Name the codes of the packs in a language: measures, urgencies, grounds, conditions of use, each with its article. */
+    legalCodes: (input: LegalCodesInput = {}, options: CallOptions = {}) =>
+      callNode<LegalCodesResult>(connection, { ...options, method: 'GET', path: '/v1/legal/codes', input }),
     /** Compute when a period of an instrument has run out, step by step; only a verified rule gives a date. */
     legalDeadline: (input: LegalDeadlineInput, options: CallOptions = {}) =>
       callNode<LegalDeadlineResult>(connection, { ...options, method: 'GET', path: '/v1/legal/deadline', input }),
@@ -906,7 +912,7 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
-    /** One message of a case, and where its approvals stand. */
+    /** One message of a case, where its approvals stand, and what shows that it is genuine. */
     messageShow: (input: MessageShowInput, options: CallOptions = {}) =>
       callNode<MessageShowResult>(connection, { ...options, method: 'GET', path: '/v1/message/show', input }),
     /** Open a file that came with a message into the vault of the case; exhibit.add then puts it on record by its upload. */
@@ -2680,6 +2686,36 @@ export type CaseUpdateResult = {
   readonly id: string
   /** The version of the record (its ETag). */
   readonly version: number
+}
+
+/** List the people of the node by name and role, to know who did what and whom to add to a case: what is given. */
+export type ColleagueListInput = {
+  readonly after?: string
+  readonly limit?: number
+}
+/** List the people of the node by name and role, to know who did what and whom to add to a case: what comes back. */
+export type ColleagueListResult = {
+  readonly items: readonly {
+    /** A person of this node. */
+    readonly id: string
+    readonly name: string
+    /** What the person may do at this node. */
+    readonly role:
+      | 'investigator'
+      | 'analyst'
+      | 'prosecutor'
+      | 'judge'
+      | 'senior-official'
+      | 'asset-manager'
+      | 'liaison-officer'
+      | 'evidence-custodian'
+      | 'compliance-officer'
+      | 'auditor'
+      | 'administrator'
+      | 'training'
+    readonly suspended: boolean
+  }[]
+  readonly next: string | null
 }
 
 /** Record that every party was told, or that the conflict is none any more, and close it: what is given. */
@@ -4965,12 +5001,12 @@ export type InboxSetAsideResult = {
   readonly version: number
 }
 
-/** One message of the inbox, with all that it says: what is given. */
+/** One message of the inbox, with all that it says, and what shows that it is genuine: what is given. */
 export type InboxShowInput = {
   /** The identifier of a record of this node. */
   readonly id: string
 }
-/** One message of the inbox, with all that it says: what comes back. */
+/** One message of the inbox, with all that it says, and what shows that it is genuine: what comes back. */
 export type InboxShowResult = {
   /** The identifier of a record of this node. */
   readonly id: string
@@ -5016,6 +5052,39 @@ export type InboxShowResult = {
   }
   readonly header: Record<string, never> | null
   readonly body: Record<string, never> | null
+  readonly proof: {
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly digest: string
+    /** The ids of the keys whose signatures it bears; checked when it came. */
+    readonly keys: readonly string[]
+    /** Approvals inside the message, each checked now against what the authenticator signed. */
+    readonly approvals: readonly {
+      readonly name: string
+      readonly role:
+        | 'investigator'
+        | 'analyst'
+        | 'prosecutor'
+        | 'judge'
+        | 'senior-official'
+        | 'asset-manager'
+        | 'liaison-officer'
+        | 'evidence-custodian'
+        | 'compliance-officer'
+        | 'auditor'
+        | 'administrator'
+        | 'training'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly void: string | null
+    }[]
+    readonly receipt: {
+      /** What became of the message. */
+      readonly kind: 'ACCEPTED' | 'REJECTED' | 'DELIVERED' | 'NON_DELIVERED' | 'RETRIEVED'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly code: string | null
+    } | null
+  } | null
 }
 
 /** Take a request from the inbox: it is filed in a case, and put on record as a request of another authority: what is given. */
@@ -6418,6 +6487,25 @@ export type LegalCheckResult = {
   }[]
 }
 
+/** Name the codes of the packs in a language: measures, urgencies, grounds, conditions of use, each with its article: what is given. */
+export type LegalCodesInput = {
+  /** The language of names; en where nothing is said. */
+  readonly language?: 'en' | 'fr' | 'es' | 'de' | 'ar' | 'zh'
+}
+/** Name the codes of the packs in a language: measures, urgencies, grounds, conditions of use, each with its article: what comes back. */
+export type LegalCodesResult = readonly {
+  readonly group: string
+  readonly label: string
+  readonly codes: readonly {
+    readonly code: string
+    readonly label: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly need: string | null
+  }[]
+}[]
+
 /** Compute when a period of an instrument has run out, step by step; only a verified rule gives a date: what is given. */
 export type LegalDeadlineInput = {
   /** The deadline by its id in the packs, as R1805-9-3a. */
@@ -6690,6 +6778,19 @@ export type LegalInstrumentsResult = readonly {
     readonly article: string
     /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
     readonly verified: 'verified' | 'secondary' | 'unverified'
+  }[]
+  readonly grounds: readonly {
+    readonly code: string
+    readonly label: string
+    readonly kind: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly text: string | null
+    /** mandatory, optional, or excluded: no ground under it. */
+    readonly strength: string
+    /** None: of every request under it. */
+    readonly requestTypes: readonly string[]
   }[]
 }[]
 
@@ -7084,6 +7185,19 @@ export type MemberListResult = {
       readonly languages: readonly string[]
       readonly dutyLine: string
     }
+    readonly scopes: readonly {
+      /** A family of messages, as freeze.*. */
+      readonly messages: string
+      readonly send: boolean
+      readonly receive: boolean
+    }[]
+    readonly keys: readonly {
+      /** The id of a key. */
+      readonly id: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly from: string
+      readonly until: string | null
+    }[]
     /** Whether a new exchange may begin with it now. */
     readonly mayOpen: boolean
     readonly because: string | null
@@ -7677,12 +7791,12 @@ export type MessageSendResult = {
   readonly digest: string
 }
 
-/** One message of a case, and where its approvals stand: what is given. */
+/** One message of a case, where its approvals stand, and what shows that it is genuine: what is given. */
 export type MessageShowInput = {
   /** The identifier of a record of this node. */
   readonly id: string
 }
-/** One message of a case, and where its approvals stand: what comes back. */
+/** One message of a case, where its approvals stand, and what shows that it is genuine: what comes back. */
 export type MessageShowResult = {
   /** The identifier of a record of this node. */
   readonly id: string
@@ -7987,6 +8101,39 @@ export type MessageShowResult = {
     readonly counted: number
     readonly missing: readonly string[]
     readonly void: readonly string[]
+  } | null
+  readonly proof: {
+    /** A SHA-256 digest, in hexadecimal. */
+    readonly digest: string
+    /** The ids of the keys whose signatures it bears; checked when it came. */
+    readonly keys: readonly string[]
+    /** Approvals inside the message, each checked now against what the authenticator signed. */
+    readonly approvals: readonly {
+      readonly name: string
+      readonly role:
+        | 'investigator'
+        | 'analyst'
+        | 'prosecutor'
+        | 'judge'
+        | 'senior-official'
+        | 'asset-manager'
+        | 'liaison-officer'
+        | 'evidence-custodian'
+        | 'compliance-officer'
+        | 'auditor'
+        | 'administrator'
+        | 'training'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly void: string | null
+    }[]
+    readonly receipt: {
+      /** What became of the message. */
+      readonly kind: 'ACCEPTED' | 'REJECTED' | 'DELIVERED' | 'NON_DELIVERED' | 'RETRIEVED'
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+      readonly code: string | null
+    } | null
   } | null
 }
 

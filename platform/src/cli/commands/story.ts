@@ -6,7 +6,7 @@ import type { CommandDefinition } from '../command.ts'
 import type { Desk } from '../desk.ts'
 import type { AgencyFacts, Made, StoryNode } from '../story/network.ts'
 
-const agencies: readonly AgencyFacts[] = [
+export const agencies: readonly AgencyFacts[] = [
   {
     ...{ id: 'nl-prosecutor', name: 'Prosecutor of the story, Rotterdam', country: 'NL', kind: 'prosecutor' },
     ...{ timeZone: 'Europe/Amsterdam', dutyLine: '+31 10 888 8888', language: 'nl', scopes: ['*'] },

@@ -23,6 +23,7 @@ import type { Message } from '../wire/index.ts'
 import { putMessage } from './draft-actions.ts'
 import { Body, INBOX, type InboxBody, InboxView, MESSAGE } from './message-record.ts'
 import { type MessageDesk, ports } from './ports.ts'
+import { Proof, proofOf } from './proof.ts'
 import { arrivedBody, markingOf, type StoredInbox } from './take-in.ts'
 
 const ofNode = () => ({ right: 'readInbox', subject: { type: 'node' } }) as const
@@ -56,21 +57,20 @@ const list = action({
 
 const show = action({
   name: 'inbox.show',
-  summary: 'One message of the inbox, with all that it says',
+  summary: 'One message of the inbox, with all that it says, and what shows that it is genuine',
   kind: 'read',
   input: closed({ id: Id }),
-  output: closed({ ...InboxView.properties, header: nullable(Body), body: nullable(Body) }),
+  output: closed({ ...InboxView.properties, header: nullable(Body), body: nullable(Body), proof: nullable(Proof) }),
   asks: ofNode,
   run: async (context, { id }) => {
     const stored = await inboxOf(context, id)
     if (!stored.ok) return stored
     const { version, at, body } = stored.value
-    const kept =
-      body.state === 'filed'
-        ? null
-        : await context.port<MessageDesk>(ports.messages).received(body.from, body.messageId)
+    const desk = context.port<MessageDesk>(ports.messages)
+    const kept = body.state === 'filed' ? null : await desk.received(body.from, body.messageId)
+    const proof = kept === null ? null : await proofOf(desk, 'in', body.from, body.messageId)
     const said = kept === null ? { header: null, body: null } : { header: kept.header as never, body: kept.body }
-    return ok({ result: { id, version, at, message: body, ...said }, events: [] })
+    return ok({ result: { id, version, at, message: body, ...said, proof }, events: [] })
   },
 })
 

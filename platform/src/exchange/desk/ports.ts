@@ -106,6 +106,10 @@ export type MemberFacts = {
   readonly roles: readonly string[]
   readonly status: string
   readonly contact: { readonly hours: string; readonly languages: readonly string[]; readonly dutyLine: string }
+  /** Which messages it may send and receive, as the keepers of the directory have signed it. */
+  readonly scopes: readonly { readonly messages: string; readonly send: boolean; readonly receive: boolean }[]
+  /** Its signing keys, by their ids; a message of the member is signed by one that holds now. */
+  readonly keys: readonly { readonly id: string; readonly from: string; readonly until: string | null }[]
   /** Whether a new exchange may begin with it now, and why not. */
   readonly mayOpen: boolean
   readonly because: string | null

@@ -22,6 +22,7 @@ import { memberKinds } from '../directory/index.ts'
 import { Approvals, approvalsNow, messageOf, putMessage } from './draft-actions.ts'
 import { MESSAGE, type MessageBody, MessageView, Peer } from './message-record.ts'
 import { type MessageDesk, ports } from './ports.ts'
+import { Proof, proofOf } from './proof.ts'
 
 const toView = ({
   id,
@@ -58,14 +59,16 @@ const list = action({
 
 const show = action({
   name: 'message.show',
-  summary: 'One message of a case, and where its approvals stand',
+  summary: 'One message of a case, where its approvals stand, and what shows that it is genuine',
   kind: 'read',
   input: closed({ id: Id }),
-  output: closed({ ...MessageView.properties, approvals: nullable(Approvals) }),
+  output: closed({ ...MessageView.properties, approvals: nullable(Approvals), proof: nullable(Proof) }),
   asks: ({ id }) => ({ right: 'readRecord', subject: { type: 'record', kind: MESSAGE, id } }),
   run: async (context, { id }) => {
     const message = await messageOf(context, id)
-    return ok({ result: { ...toView(message), approvals: approvalsNow(context, message.body) }, events: [] })
+    const { direction, peer, fixed } = message.body
+    const proof = await proofOf(context.port<MessageDesk>(ports.messages), direction, peer, fixed.id)
+    return ok({ result: { ...toView(message), approvals: approvalsNow(context, message.body), proof }, events: [] })
   },
 })
 
@@ -94,6 +97,16 @@ const Member = closed({
   roles: Type.Array(Type.String()),
   status: Type.String({ description: 'active or suspended' }),
   contact: closed({ hours: Type.String(), languages: Type.Array(Type.String()), dutyLine: Type.String() }),
+  scopes: Type.Array(
+    closed({
+      messages: Type.String({ description: 'A family of messages, as freeze.*.' }),
+      send: Type.Boolean(),
+      receive: Type.Boolean(),
+    }),
+  ),
+  keys: Type.Array(
+    closed({ id: Type.String({ description: 'The id of a key.' }), from: Instant, until: nullable(Instant) }),
+  ),
   mayOpen: Type.Boolean({ description: 'Whether a new exchange may begin with it now.' }),
   because: nullable(Type.String()),
 })
@@ -111,6 +124,8 @@ const members = action({
       ...one,
       roles: [...one.roles],
       contact: { ...one.contact, languages: [...one.contact.languages] },
+      scopes: one.scopes.map(({ messages, send, receive }) => ({ messages, send, receive })),
+      keys: [...one.keys],
     }))
     return ok({ result: { me: desk.me === '' ? null : desk.me, members: shown }, events: [] })
   },

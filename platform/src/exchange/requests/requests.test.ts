@@ -20,6 +20,7 @@ const self: Self = { name: 'Prosecutor', country: 'AT', kind: 'prosecutor', time
 const to: MemberFacts = {
   ...{ id: tallinn.agency, name: 'FIU', country: 'EE', kind: 'fiu', roles: [], status: 'active' },
   ...{ contact: { hours: '24/7', languages: ['et'], dutyLine: '+372' }, mayOpen: true, because: null },
+  ...{ scopes: [], keys: [] },
 }
 const content: RequestContent = {
   ...{ instrument: 'EU-2018-1805', requestType: 'FREEZE.REQUEST', measure: 'FREEZE_SPECIFIC', data: {} },

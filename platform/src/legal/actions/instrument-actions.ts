@@ -62,6 +62,13 @@ const instruments = action({
       requestTypes: Type.Array(RequestTypeView),
       deadlines: Type.Array(DeadlineRuleView),
       provisions: Type.Array(closed({ topic: Said, code: nullable(Said), ...Cited.properties })),
+      grounds: Type.Array(
+        closed({
+          ...{ code: Said, label: Said, kind: Said, article: Said, verified: Marked, text: nullable(Said) },
+          strength: Type.String({ description: 'mandatory, optional, or excluded: no ground under it.' }),
+          requestTypes: Type.Array(Said, { description: 'None: of every request under it.' }),
+        }),
+      ),
     }),
   ),
   asks,
@@ -106,6 +113,11 @@ const instruments = action({
             text,
             article,
             verified,
+          })),
+          grounds: pack.grounds.map(({ code, kind, strength, requestTypes, text = null, article, verified }) => ({
+            ...{ code, kind, strength, article, verified, text },
+            label: named(code),
+            requestTypes: [...requestTypes],
           })),
         }))
       return { result, events: [] }
@@ -172,4 +184,37 @@ const form = action({
   },
 })
 
-export const instrumentActions = [instruments, form] as const
+const codes = action({
+  name: 'legal.codes',
+  summary:
+    'Name the codes of the packs in a language: measures, urgencies, grounds, conditions of use, each with its article',
+  kind: 'read',
+  input: closed({ language: maybe(Language) }),
+  output: Type.Array(
+    closed({
+      group: Said,
+      label: Said,
+      codes: Type.Array(closed({ code: Said, label: Said, article: Said, verified: Marked, need: nullable(Said) })),
+    }),
+  ),
+  asks,
+  run: async (context, { language = 'en' }) =>
+    catchRefusal(() => {
+      const packs = packsOf(context)
+      const named = (key: string) => orStop(label(packs, key, language))
+      const result = packs.codes.flatMap(({ groups }) =>
+        groups.map((group) => ({
+          group: group.id,
+          label: named(group.label),
+          codes: group.codes.map(({ code, article, verified, need }) => ({
+            ...{ code, article, verified },
+            label: named(code),
+            need: need ?? null,
+          })),
+        })),
+      )
+      return { result, events: [] }
+    }),
+})
+
+export const instrumentActions = [instruments, form, codes] as const

@@ -58,9 +58,10 @@ export function messageDesk({
     members: () => {
       const seen = directory()
       return seen.members().map(({ member }) => {
-        const { id, name, country, kind, roles, status, contact } = member
+        const { id, name, country, kind, roles, status, contact, scopes, signingKeys } = member
         const { mayOpen, because } = seen.standingOf(id)
-        return { id, name, country, kind, roles, status, contact, mayOpen, because }
+        const keys = signingKeys.map(({ keyid, from, until }) => ({ id: keyid, from, until }))
+        return { id, name, country, kind, roles, status, contact, scopes, keys, mayOpen, because }
       })
     },
     forks: async () =>

@@ -29,6 +29,8 @@ export const self: Self = { name: 'Test agency', country: 'NL', kind: 'prosecuto
 const partner = {
   ...{ id: 'partner', name: 'Partner', country: 'FR', kind: 'prosecutor', roles: [], status: 'active' },
   contact: { hours: '24/7', languages: ['fr'], dutyLine: '+33' },
+  scopes: [{ messages: '*', send: true, receive: true }],
+  signingKeys: [],
 }
 
 /** Everybody is a member that may send and receive everything: what the directory decides is tested with it. */

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { transitions } from '../../../platform/src/casework/index.ts'
+import { answerActs, possibleActs } from './answer-acts.ts'
+
+const first = (state: Parameters<typeof possibleActs>[0]) => possibleActs(state, transitions.in)[0]?.act
+
+describe('answers to a request of others', () => {
+  it('are offered in the order of its life', () => {
+    expect(first('received')).toBe('acknowledge')
+    expect(first('acknowledged')).toBe('accept')
+    expect(first('accepted')).toBe('execute')
+    expect(first('executed')).toBe('report')
+    expect(first('partially-executed')).toBe('report')
+    expect(first('refused')).toBe('hand-back')
+  })
+
+  it('are all that the table knows', () => {
+    expect(answerActs.map(({ act }) => act).sort()).toEqual(Object.keys(transitions.in).sort())
+  })
+})

@@ -1,0 +1,80 @@
+/** Who has approved a message of ours, what is still lacking, and approving it with one's own key. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useSpeech } from '../shared/language/speak.tsx'
+import { act, ask } from '../shared/node/node.tsx'
+import { proveNow, signWithKey } from '../shared/node/security-key.ts'
+import { Button, Sheet, Status, Trouble } from '../shared/ui/parts.tsx'
+import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
+import { toSign } from './message-digest.ts'
+import type { ShownMessage } from './message-in-case.tsx'
+import { useMembers } from './names.tsx'
+
+/** The policies let a proof count for five minutes; less than this left, and it is made anew. */
+const PROOF_MS = 270_000
+
+export function Approvals({ found }: { readonly found: ShownMessage }) {
+  const { say, knows } = useSpeech()
+  const { me } = useMembers()
+  const client = useQueryClient()
+  const approve = useMutation({
+    mutationFn: () => approveNow(me ?? '', found, say('inbox.approve.other')),
+    onSettled: () => client.invalidateQueries(),
+  })
+  const { approvals, message } = found
+  const isEnough = approvals !== null && approvals.counted >= approvals.needed && approvals.missing.length === 0
+  return (
+    <Sheet
+      title={say('inbox.approve.title')}
+      actions={
+        <Status kind={isEnough ? 'good' : 'open'}>
+          {say('inbox.approve.count', { counted: approvals?.counted ?? 0, needed: approvals?.needed ?? 0 })}
+        </Status>
+      }
+    >
+      <p>{say('inbox.approve.text')}</p>
+      <ul className="plain">
+        {message.header.approvals.map(({ approver, givenAt }) => {
+          const role = `role.${approver.role}`
+          return (
+            <li key={approver.id}>
+              <Words>{approver.name}</Words> <span className="soft">{knows(role) ? say(role) : approver.role}</span>{' '}
+              <Instant at={givenAt} />
+            </li>
+          )
+        })}
+      </ul>
+      {approvals?.missing.map((one) => (
+        <p key={one} lang="en">
+          <Words>{one}</Words>
+        </p>
+      ))}
+      <Trouble error={approve.error} />
+      {!isEnough && (
+        <Button isBusy={approve.isPending} onPress={() => approve.mutate()}>
+          {say('inbox.approve.do')}
+        </Button>
+      )}
+      <details>
+        <summary>{say('inbox.approve.bound')}</summary>
+        <p>{say('inbox.approve.bound-text')}</p>
+        <p>
+          <MachineValue value={message.fixed.id} copy />
+        </p>
+      </details>
+    </Sheet>
+  )
+}
+
+async function approveNow(me: string, found: ShownMessage, isOther: string): Promise<void> {
+  const { session } = await ask('sessionRead', {})
+  if (session?.signedInBy !== 'device-bound' || session.now - session.provenAt > PROOF_MS) await proveNow()
+  const mine = await toSign(me, found)
+  const asked = await act('messageChallenge', { id: found.id })
+  if (asked.digest !== mine.digest || asked.challenge !== mine.challenge) throw new Error(isOther)
+  const credential = await signWithKey({
+    challenge: mine.challenge,
+    rpId: window.location.hostname,
+    userVerification: 'required',
+  })
+  await act('messageApprove', { id: found.id, seen: found.version, digest: mine.digest, credential })
+}

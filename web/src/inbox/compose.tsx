@@ -1,0 +1,145 @@
+/** A new message in a case: to whom, what kind, under which law, and what it says. It is kept at the node as a draft; nothing is sent yet. */
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import './inbox.css'
+import { useSpeech } from '../shared/language/speak.tsx'
+import { useAct, useRead } from '../shared/node/node.tsx'
+import { Select } from '../shared/ui/fields.tsx'
+import { PageHead, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
+import { Words } from '../shared/ui/values.tsx'
+import { BodyForm, forget } from './body-form.tsx'
+import { type Catalogue, useCatalogue } from './catalogue.ts'
+import type { Schema } from './form-value.ts'
+import { emptyLaw, headerOf, type Law, LawFields } from './law-fields.tsx'
+import { useCodeWords, useMembers } from './names.tsx'
+import { prefilled } from './prefilled.ts'
+import { Recipient } from './recipient.tsx'
+
+/** Asked for most; the rest of the catalogue follows by family. */
+const common = ['preserve.request', 'freeze.request', 'data.produce', 'info.request', 'hold.urgent', 'trace.request']
+
+export function Screen() {
+  const { say } = useSpeech()
+  const { caseId = '' } = useParams({ strict: false }) as { caseId?: string }
+  const home = useRead('caseRead', { caseId })
+  const catalogue = useCatalogue()
+  return (
+    <>
+      <PageHead title={say('inbox.new.title')} kicker={<Words>{home.data?.case.title}</Words>} />
+      <Shown read={catalogue}>
+        {(known) => (
+          <Shown read={home}>
+            {({ case: one }) => <Composing catalogue={known} caseId={caseId} purposes={one.access.purposes} />}
+          </Shown>
+        )}
+      </Shown>
+    </>
+  )
+}
+
+function Composing({
+  catalogue,
+  caseId,
+  purposes,
+}: {
+  readonly catalogue: Catalogue
+  readonly caseId: string
+  readonly purposes: readonly string[]
+}) {
+  const { say } = useSpeech()
+  const words = useCodeWords()
+  const { members, me, byId } = useMembers()
+  const navigate = useNavigate()
+  const draft = useAct('messageDraft')
+  const [to, setTo] = useState('')
+  const [type, setType] = useState('')
+  const [purpose, setPurpose] = useState(purposes[0] ?? '')
+  const [law, setLaw] = useState<Law>(emptyLaw)
+  const schema = schemaOf(catalogue, type)
+  const keptAs = `${caseId}.${type}`
+  return (
+    <div className="stack">
+      <Sheet title={say('inbox.new.whom')}>
+        <Select label={say('inbox.new.to')} value={to} onChange={(event) => setTo(event.target.value)}>
+          <option value="">{say('inbox.choose')}</option>
+          {members
+            .filter(({ id }) => id !== me)
+            .map(({ id, name, mayOpen }) => (
+              <option key={id} value={id} disabled={!mayOpen}>
+                {name}
+              </option>
+            ))}
+        </Select>
+        {to !== '' && <Recipient id={to} />}
+      </Sheet>
+      <Sheet title={say('inbox.new.what')}>
+        <Select label={say('inbox.new.type')} value={type} onChange={(event) => setType(event.target.value)}>
+          <option value="">{say('inbox.choose')}</option>
+          <optgroup label={say('inbox.new.common')}>
+            {common
+              .filter((one) => catalogue.messageTypes.has(one))
+              .map((one) => (
+                <option key={one} value={one}>
+                  {words('type', one)}
+                </option>
+              ))}
+          </optgroup>
+          {Object.entries(catalogue.families).map(([family, types]) => {
+            const opening = Object.entries(types).filter(
+              ([name, { place }]) => place !== 'follows' && !common.includes(name),
+            )
+            return opening.length === 0 ? null : (
+              <optgroup key={family} label={words('kind', family)}>
+                {opening.map(([name]) => (
+                  <option key={name} value={name}>
+                    {words('type', name)}
+                  </option>
+                ))}
+              </optgroup>
+            )
+          })}
+        </Select>
+        {type !== '' && (
+          <p className="small soft" lang="en">
+            <Words>{catalogue.messageTypes.get(type)?.what}</Words>
+          </p>
+        )}
+        <Select label={say('inbox.new.purpose')} value={purpose} onChange={(event) => setPurpose(event.target.value)}>
+          {purposes.map((one) => (
+            <option key={one} value={one}>
+              {words('purpose', one)}
+            </option>
+          ))}
+        </Select>
+        <LawFields law={law} onChange={setLaw} />
+      </Sheet>
+      {schema && to !== '' && (
+        <Sheet title={say('inbox.new.says')}>
+          <Trouble error={draft.error} />
+          <BodyForm
+            key={`${keptAs} ${to}`}
+            schema={schema}
+            first={prefilled(schema, { me: byId(me ?? ''), to: byId(to), caseId })}
+            keptAs={keptAs}
+            submit={say('inbox.new.keep')}
+            isBusy={draft.isPending}
+            onSubmit={(body) =>
+              draft.mutate({ caseId, to, type, purpose, header: headerOf(law), body } as never, {
+                onSuccess: ({ id }) => {
+                  forget(keptAs)
+                  void navigate({ to: `/messages/${id}` as string })
+                },
+              })
+            }
+          />
+        </Sheet>
+      )}
+    </div>
+  )
+}
+
+export function schemaOf({ messageTypes }: Catalogue, type: string): Schema | null {
+  const majors = messageTypes.get(type)?.majors
+  if (!majors) return null
+  return (majors[Math.max(...Object.keys(majors).map(Number))] ?? null) as Schema | null
+}

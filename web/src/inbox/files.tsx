@@ -1,0 +1,124 @@
+/** The files of a message that came: how far each is here, and putting one under custody as an exhibit of the case. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSpeech } from '../shared/language/speak.tsx'
+import { act, type ResultOf, useRead } from '../shared/node/node.tsx'
+import { TextField } from '../shared/ui/fields.tsx'
+import { Button, Note, Sheet, Status, Trouble } from '../shared/ui/parts.tsx'
+import { MachineValue, Words } from '../shared/ui/values.tsx'
+import type { Header } from './message-parts.ts'
+import { useCodeWords } from './names.tsx'
+
+type File = ResultOf<'messageFiles'>['files'][number]
+type In = { readonly caseId: string; readonly id: string; readonly header: Header }
+
+export function Files({ place }: { readonly place: In }) {
+  const { say, locale } = useSpeech()
+  const words = useCodeWords()
+  const read = useRead('messageFiles', { id: place.id })
+  const [taking, setTaking] = useState<number | null>(null)
+  const files = read.data?.files ?? []
+  if (files.length === 0) return null
+  return (
+    <Sheet title={say('inbox.files.title')}>
+      <ul className="list">
+        {files.map((file) => (
+          <li key={file.index}>
+            <div className="row spread">
+              <span>
+                <Words>{file.name}</Words>{' '}
+                <span className="small soft">
+                  {words('kind', file.class)}, {new Intl.NumberFormat(locale).format(file.size)}{' '}
+                  {say('inbox.files.bytes')}
+                </span>
+              </span>
+              {file.state !== null && (
+                <span className="row">
+                  <Status kind={file.state === 'held' ? 'good' : 'open'}>{say(`inbox.files.${file.state}`)}</Status>
+                  {file.state === 'held' && (
+                    <Button kind="second" onPress={() => setTaking(taking === file.index ? null : file.index)}>
+                      {say('inbox.files.take')}
+                    </Button>
+                  )}
+                </span>
+              )}
+            </div>
+            {taking === file.index && <TakeFile place={place} file={file} onDone={() => setTaking(null)} />}
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  )
+}
+
+function TakeFile({ place, file, onDone }: { readonly place: In; readonly file: File; readonly onDone: () => void }) {
+  const { say } = useSpeech()
+  const client = useQueryClient()
+  const session = useRead('sessionRead', {})
+  const [form, setForm] = useState({
+    title: file.name,
+    competence: '',
+    authority: place.header.caseRef.mine,
+    where: '',
+  })
+  const [taken, setTaken] = useState<string | null>(null)
+  const taking = useMutation({
+    mutationFn: async () => {
+      const opened = await act('messageTakeFile', { caseId: place.caseId, id: place.id, index: file.index })
+      const { tlp, onwardUse, needToKnow } = place.header.marking
+      await act('exhibitAdd', {
+        caseId: place.caseId,
+        kind: file.class === 'trace-record' ? 'trace-record' : 'file',
+        title: form.title,
+        marking: { tlp, onwardUse, needToKnow, audience: [], protectedPerson: false },
+        uploadId: opened.uploadId,
+        acquirer: { personId: session.data?.session?.personId ?? '' },
+        ...(form.competence === '' ? {} : { competence: form.competence }),
+        authority: form.authority,
+        place: form.where,
+        acquiredAt: new Date().toISOString(),
+        method: say('inbox.files.method'),
+      })
+      return opened.sha256
+    },
+    onSuccess: setTaken,
+    onSettled: () => client.invalidateQueries(),
+  })
+  if (taken !== null)
+    return (
+      <Note kind="good">
+        <p>{say('inbox.files.taken')}</p>
+        <p>
+          SHA-256 <MachineValue value={taken} copy />
+        </p>
+        <Button kind="second" onPress={onDone}>
+          {say('inbox.close')}
+        </Button>
+      </Note>
+    )
+  const field = (name: keyof typeof form, isNeeded = true) => (
+    <TextField
+      label={say(name === 'title' ? 'inbox.files.called' : `inbox.files.${name}`)}
+      value={form[name]}
+      required={isNeeded}
+      onChange={(event) => setForm({ ...form, [name]: event.target.value })}
+    />
+  )
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        taking.mutate()
+      }}
+    >
+      <Trouble error={taking.error} />
+      {field('title')}
+      {field('authority')}
+      {field('where')}
+      {field('competence', false)}
+      <Button type="submit" isBusy={taking.isPending}>
+        {say('inbox.files.do')}
+      </Button>
+    </form>
+  )
+}

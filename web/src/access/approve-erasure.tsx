@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { queries, type ResultOf, useRead } from '../shared/node/node.tsx'
+import { PersonName } from '../shared/node/people.tsx'
 import { Button, Fact, Facts, Note, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
 import { MachineValue, Words } from '../shared/ui/values.tsx'
 import { ApproveAct, DigestFact, digestOf, digestWrong } from './approving.tsx'
@@ -122,7 +123,7 @@ function Erasure({
               <MachineValue value={id} />
             </Fact>
             <Fact name={say('access.approve-erasure.author')}>
-              {author === session.personId ? say('access.approving.you') : <MachineValue value={author} short />}
+              {author === session.personId ? say('access.approving.you') : <PersonName id={author} />}
             </Fact>
             <Fact name={say('access.policies')}>
               <MachineValue value={policies} />

@@ -1,8 +1,9 @@
 /** A request on the screen: everything that an approval covers, in the words of whoever wrote it. */
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
+import { type NativeAsset, useNativeAssets } from '../shared/native-assets.ts'
 import type { ResultOf } from '../shared/node/node.tsx'
+import { PersonName } from '../shared/node/people.tsx'
 import { Fact, Facts, Sheet } from '../shared/ui/parts.tsx'
 import { Amount, Country, Instant, languageName, MachineValue, Words } from '../shared/ui/values.tsx'
 
@@ -128,30 +129,9 @@ export function RequestParts({ shown, digest }: { readonly shown: RequestShown; 
   )
 }
 
-type Native = { readonly name: string; readonly symbol: string; readonly decimals: number; readonly caip19: string }
-
-/** How amounts of a chain are written, by its CAIP-2 id: from the packs of chains, fetched when a request is shown. */
-function useNatives(): ReadonlyMap<string, Native> {
-  const { data } = useQuery({
-    queryKey: ['packs of chains'],
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () => {
-      const { shippedAccountPacks, shippedChainPacks } = await import('../../../platform/src/chains/index.ts')
-      return new Map(
-        [...shippedChainPacks, ...shippedAccountPacks].map(({ caip2, name, asset }): [string, Native] => [
-          caip2,
-          { name, symbol: asset.symbol, decimals: asset.decimals, caip19: asset.caip19 },
-        ]),
-      )
-    },
-  })
-  return data ?? none
-}
-const none: ReadonlyMap<string, Native> = new Map()
-
 function Assets({ assets }: { readonly assets: readonly Asset[] }) {
   const say = useSay()
-  const natives = useNatives()
+  const natives = useNativeAssets()
   return (
     <Sheet title={say('access.approve.assets')}>
       {assets.length === 0 ? (
@@ -160,7 +140,7 @@ function Assets({ assets }: { readonly assets: readonly Asset[] }) {
         <ul className="list">
           {assets.map((asset) => (
             <li key={JSON.stringify(asset)}>
-              <AssetFacts asset={asset} native={natives.get(asset.chain)} />
+              <AssetFacts asset={asset} native={natives[asset.chain]} />
             </li>
           ))}
         </ul>
@@ -174,7 +154,7 @@ function AssetFacts({
   native,
 }: {
   readonly asset: Asset
-  readonly native: Native | undefined
+  readonly native: NativeAsset | undefined
 }) {
   const say = useSay()
   const known = native !== undefined && (asset === null || asset === native.caip19) ? native : null
@@ -281,7 +261,7 @@ export function ApprovalRows({
         return (
           <li key={`${approverId} ${givenAt}`} className="row">
             <span>
-              {approverId === personId ? say('access.approving.you') : <MachineValue value={approverId} short />} (
+              {approverId === personId ? say('access.approving.you') : <PersonName id={approverId} />} (
               {knows(`role.${role}`) ? say(`role.${role}` as never) : role})
             </span>
             <Instant at={givenAt} zone={zone} />

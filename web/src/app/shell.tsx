@@ -33,7 +33,7 @@ export function Shell() {
         {say('shell.skip')}
       </a>
       <header className="band" data-training={user?.purpose === 'exercise' || undefined}>
-        <Home isSignedIn={user !== null} />
+        <Home />
         <div className="row">
           {user?.purpose === 'exercise' && (
             <span className="status" data-kind="warn">
@@ -107,14 +107,14 @@ function ToTheDoor({ path }: { readonly path: string }) {
   )
 }
 
-function Home({ isSignedIn }: { readonly isSignedIn: boolean }) {
+function Home() {
   const say = useSay()
-  const { data } = useRead('nodeRead', isSignedIn ? {} : null)
+  const { data } = useRead('publicRead', {})
   return (
     <Link className="home" to="/">
       <img src="/page/mark.svg" alt="" width="28" height="28" />
       <span>
-        <Words>{data?.agency.name ?? 'Comity'}</Words>
+        <Words>{data?.agency ?? 'Comity'}</Words>
         <small>{say('shell.product')}</small>
       </span>
     </Link>

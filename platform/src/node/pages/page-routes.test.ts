@@ -63,7 +63,7 @@ describe('over HTTP', () => {
         "require-trusted-types-for 'script'",
         `script-src ${scripts}`,
         "style-src 'self'",
-        "trusted-types 'none'",
+        isApp ? 'trusted-types comity-worker' : "trusted-types 'none'",
       ])
         expect(policy.split('; ')).toContain(rule)
       expect(headers.get('x-content-type-options')).toBe('nosniff')

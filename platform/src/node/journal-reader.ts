@@ -95,14 +95,22 @@ export function journalReader(database: Database, keys: NodeKeys): JournalReader
   async function lastSignIns(): Promise<ReadonlyMap<string, string>> {
     const rows = await database.query<Row>(
       `SELECT coalesce(log_index, -1) AS log_index, id, at, event, subject, case_id, sealed FROM journal_entry
-       WHERE event = 'session.opened' ORDER BY seq DESC LIMIT $1`,
+       WHERE event IN ('session.opened', 'credential.enrolled') ORDER BY seq DESC LIMIT $1`,
       [SIGN_INS],
     )
     const last = new Map<string, string>()
     for (const row of rows) {
-      const person = opened(row)?.recordId
-      if (person !== undefined && !last.has(person)) last.set(person, row.at.toISOString())
+      const person = whoSignedIn(opened(row))
+      if (person !== null && !last.has(person)) last.set(person, row.at.toISOString())
     }
     return last
   }
+}
+
+/** Whoever enrols a key is signed in with it; its entry is about the key, and names the person. */
+function whoSignedIn(entry: JournalEntry | null): string | null {
+  if (entry === null) return null
+  if (entry.event === 'session.opened') return entry.recordId
+  const { personId } = entry.body as { readonly personId?: unknown }
+  return typeof personId === 'string' ? personId : null
 }

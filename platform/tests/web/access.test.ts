@@ -64,7 +64,7 @@ describe.skipIf(chromium === null)('with a browser and a key', () => {
     await page.emulateMedia({ colorScheme: 'light' })
     await page.goto(`${at.origin}/?lang=en`)
     await page.getByRole('link', { name: 'Sign in', exact: true }).click()
-    await page.getByText('You are not signed in').waitFor()
+    await page.getByRole('button', { name: 'Sign in with your key' }).waitFor()
     expect(wrongs).toEqual([])
   })
 

@@ -77,6 +77,11 @@ function SignIn({ facts }: { readonly facts: PublicFacts }) {
             {say('access.sign-in.already')} <Words>{data.session.name}</Words>,{' '}
             <Instant at={data.session.expiresAt} zone={ownZone()} />
           </p>
+          <p>
+            <ButtonLink to="/" kind="second">
+              {say('access.to-start')}
+            </ButtonLink>
+          </p>
         </Note>
       )}
       <Problem error={error} />

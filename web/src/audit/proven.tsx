@@ -1,5 +1,5 @@
 /** What only somebody who has just used their key is shown. The proof lasts for five minutes; the screen stays meanwhile and after. */
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { isFresh, proveHere } from '../access/session.ts'
 import { Problem, useWork } from '../access/told.tsx'
 import { useSay } from '../shared/language/speak.tsx'
@@ -7,8 +7,16 @@ import { queries, useRead } from '../shared/node/node.tsx'
 import { Button, Sheet, Shown } from '../shared/ui/parts.tsx'
 
 export function Proven({ children }: { readonly children: ReactNode }) {
-  const session = useRead('sessionRead', {})
-  return <Shown read={session}>{({ session: one }) => one && <Gate isProven={isFresh(one)}>{children}</Gate>}</Shown>
+  const read = useRead('sessionRead', {})
+  const session = read.data?.session ?? null
+  // When the session ends, what was typed stays on the screen: the frame around it says so, and lets sign in again.
+  const [known, setKnown] = useState(session)
+  useEffect(() => {
+    if (session) setKnown(session)
+  }, [session])
+  const shown = session ?? known
+  if (!shown) return <Shown read={read}>{() => null}</Shown>
+  return <Gate isProven={isFresh(shown)}>{children}</Gate>
 }
 
 function Gate({ isProven, children }: { readonly isProven: boolean; readonly children: ReactNode }) {

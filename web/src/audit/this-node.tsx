@@ -20,16 +20,16 @@ export function Screen() {
           <Health />
           {role !== undefined && role !== 'administrator' && <Retention />}
           {role === 'auditor' && <Erasures />}
-          {role !== undefined && oversees(role) && <Supervision />}
+          {role !== undefined && corresponds(role) && <Supervision />}
         </div>
       </div>
     </>
   )
 }
 
-/** Whom the policies let correspond or oversee; to others the list would only be a refusal. */
-function oversees(role: string): boolean {
-  return ['auditor', 'prosecutor', 'senior-official', 'liaison-officer'].includes(role)
+/** Whom the policies let correspond with others; to others the list would only be a refusal. */
+function corresponds(role: string): boolean {
+  return ['prosecutor', 'senior-official', 'liaison-officer'].includes(role)
 }
 
 function NodeFacts() {

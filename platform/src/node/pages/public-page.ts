@@ -122,8 +122,8 @@ ${fact(say('fact.node'), machine(facts.node))}
 ${fact(say('fact.address'), machine(facts.publicUrl))}
 </dl>
 <ul class="ways">
-<li><a class="button" href="/app/">${say('way.sign-in')}</a></li>
-<li><a class="button second" href="/app/verify">${say('way.verify')}</a></li>
+<li><a class="button" href="/app/sign-in?lang=${language.id}">${say('way.sign-in')}</a></li>
+<li><a class="button second" href="/app/verify?lang=${language.id}">${say('way.verify')}</a></li>
 </ul>
 <p class="soft">${say('way.invited')}</p>
 ${directoryPart(page)}
@@ -214,14 +214,14 @@ ${code(newest.note.trimEnd())}
 <p><a href="/log/checkpoint">/log/checkpoint</a> · <a href="/log/cosigned">/log/cosigned</a> · <a href="/log/anchors">/log/anchors</a> · <a href="/log/key">/log/key</a></p>`
 }
 
-function verifyPart({ facts: { publicUrl }, state: { logKey }, say }: Page): Markup {
+function verifyPart({ facts: { publicUrl }, state: { logKey }, say, language }: Page): Markup {
   if (logKey === null) return NOTHING
   return html`<h2>${say('verify.title')}</h2>
 <ol class="steps">
 <li>${say('verify.keep')}${code(`curl -o checkpoint.txt ${publicUrl}/log/checkpoint`, `curl -o log-key.txt ${publicUrl}/log/key`)}</li>
 <li>${say('verify.trust')}${code(`log ${logKey}`, 'quorum none')}</li>
 <li>${say('verify.bundle')}${code('comity-verify BUNDLE --policy policy.txt')}</li>
-<li>${say('verify.browser')} <a href="/app/verify">${say('way.verify')}</a></li>
+<li>${say('verify.browser')} <a href="/app/verify?lang=${language.id}">${say('way.verify')}</a></li>
 <li>${say('verify.later')}</li>
 </ol>`
 }

@@ -96,6 +96,8 @@ export const sideDoors = [
   'evidence/formats/store/bag-folder.ts',
   'casework/store/index.ts',
   'casework/letter/index.ts',
+  // The life of a request, for the web app: the table and nothing of the actions.
+  'casework/request-states.ts',
   'evidence/bundle/index.ts',
   'exchange/attachments/index.ts',
   'exchange/attachments/crypto/index.ts',
@@ -114,6 +116,8 @@ export const sideDoors = [
   'node/testing/soft-passkey.ts',
   'tracing/crossing/index.ts',
   'tracing/crossing/store/index.ts',
+  // The picture of a trace without its words: for the app, which has words of its own.
+  'tracing/report/flow/index.ts',
   'tracing/tags/index.ts',
   'tracing/tags/store/index.ts',
   'tracing/tags/sources/read-tag-file.ts',

@@ -365,6 +365,12 @@ describe('a case', () => {
     expect(letter.status).toBe(200)
     expect(letter.bytes.subarray(0, 5).toString()).toBe('%PDF-')
     writeFileSync(join(folder, `letter-${language}.pdf`), letter.bytes)
+    const path = `/v1/request/letter.svg?id=${requestId}&language=${language}`
+    const picture = await send('GET', path, people.paul?.token ?? '')
+    const drawn = picture.bytes.toString()
+    expect(drawn).toMatch(/^<svg [^>]*viewBox="0 0 595\.\d+ \d{4,}/)
+    expect(drawn).not.toMatch(/<(script|style|foreignObject|image|a) /)
+    expect((await send('GET', path, people.ada?.token ?? '')).status).toBe(403)
   })
 
   it('shows a page of a PDF as a picture made in a sandbox, and of anything else nothing', async () => {

@@ -12,7 +12,7 @@
  */
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import { type Json, ok, type Result, refuse } from '../kernel/index.ts'
 
 export type TypstAttachment = {
@@ -72,6 +72,18 @@ let opened: NodeCompiler | undefined
 
 /** Typesets one document; about a second for the first (the fonts are read), then some milliseconds a page. */
 export async function renderDocument(document: TypstDocument): Promise<Result<Uint8Array>> {
+  return typeset(document, (compiler, set) => new Uint8Array(compiler.pdf(set, { pdfStandard: 'a-3a', pdfTags: true })))
+}
+
+/**
+ * The same pages as one picture, from top to bottom: SVG of paths only, without style, script or text of its own. For looking at
+ * while the document is written; what is sent is the PDF.
+ */
+export async function pictureDocument(document: TypstDocument): Promise<Result<string>> {
+  return typeset(document, (compiler, set) => compiler.plainSvg(set))
+}
+
+function typeset<T>(document: TypstDocument, write: (compiler: NodeCompiler, set: NodeTypstDocument) => T): Result<T> {
   const compiler = openCompiler()
   for (const { name, content } of document.attachments) {
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) throw new TypeError(`not the name of an attachment: ${name}`)
@@ -87,7 +99,7 @@ export async function renderDocument(document: TypstDocument): Promise<Result<Ui
     // What does not compile is a template of ours, whatever the data: a fault.
     if (failure) throw new Error(`Typst: ${JSON.stringify(compiler.fetchDiagnostics(failure))}`)
     if (!result.result) throw new Error('Typst gave neither a document nor an error')
-    return ok(new Uint8Array(compiler.pdf(result.result, { pdfStandard: 'a-3a', pdfTags: true })))
+    return ok(write(compiler, result.result))
   } catch (thrown) {
     const lost = /(?:the text|disallowed codepoint) `\\*"(.*?)\\*"`/s.exec(String(thrown))?.[1]
     if (lost === undefined) throw thrown

@@ -201,10 +201,24 @@ describe('catalogues', () => {
     for (const { calendar, code } of countries) expect(calendar, code).not.toBeNull()
   })
 
+  test('every code of the packs has a name in a language, its article, and how well that was read', async () => {
+    const groups: { group: string; codes: { code: string; label: string; article: string; need: string | null }[] }[] =
+      (await ask('codes', { language: 'fr' })).body
+    expect(groups.map(({ group }) => group)).toEqual(packs.codes.flatMap(({ groups: of }) => of.map(({ id }) => id)))
+    for (const { codes } of groups)
+      for (const { label, article } of codes) expect(`${label}|${article}`).toMatch(/\S\|\S/)
+    const measures = groups.find(({ group }) => group === 'measure')?.codes
+    expect(measures?.find(({ code }) => code === 'FREEZE_SPECIFIC')).toMatchObject({
+      label: 'geler un bien déterminé',
+      need: 'freeze',
+    })
+  })
+
   test('each act reads, and is open to every role that works here and to nobody else', async () => {
     expect(legalActions.map(({ name }) => name)).toEqual([
       'legal.instruments',
       'legal.form',
+      'legal.codes',
       'legal.routes',
       'legal.dual-criminality',
       'legal.check',

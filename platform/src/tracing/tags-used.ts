@@ -2,14 +2,26 @@
  * Which tags a trace record rests on: those that stopped it. A record says them in the reason of the position, by label
  * and source; so much is needed to tell whom the retraction of a tag concerns.
  */
-import type { TraceRecord } from './record.ts'
-
 export type UsedTag = { readonly chain: string; readonly address: string; readonly reason: string }
 
-export function tagsUsedBy({ chain, result }: Pick<TraceRecord, 'chain' | 'result'>): readonly UsedTag[] {
+/** As much of a record, of outputs or of accounts, as says where it stopped and why. A position of accounts names its chain. */
+type Stopped = {
+  readonly chain: string
+  readonly result: {
+    readonly positions: readonly {
+      readonly chain?: string
+      readonly code: string
+      readonly address: string | null
+      readonly reason: string
+    }[]
+  }
+}
+
+export function tagsUsedBy({ chain, result }: Stopped): readonly UsedTag[] {
   const used = new Map<string, UsedTag>()
-  for (const { code, address, reason } of result.positions) {
-    if (code === 'service-tag' && address !== null) used.set(`${address} ${reason}`, { chain, address, reason })
+  for (const { code, address, reason, chain: own = chain } of result.positions) {
+    if (code === 'service-tag' && address !== null)
+      used.set(`${own} ${address} ${reason}`, { chain: own, address, reason })
   }
   return [...used.values()].sort((a, b) => (`${a.address} ${a.reason}` < `${b.address} ${b.reason}` ? -1 : 1))
 }

@@ -29,7 +29,16 @@ import {
   refuse,
   type Stored,
 } from '../kernel/index.ts'
-import { checkAlone, parseRecord, type TraceRecord, tagsUsedBy } from '../tracing/index.ts'
+import {
+  type AccountTraceRecord,
+  checkAccountAlone,
+  checkAlone,
+  isAccountRecord,
+  parseAccountRecord,
+  parseRecord,
+  type TraceRecord,
+  tagsUsedBy,
+} from '../tracing/index.ts'
 import { type KeptTrace, TRACE } from './kept-trace.ts'
 import { RetractedTag, retractionsOf, taggedRef } from './tag-retraction.ts'
 
@@ -47,17 +56,17 @@ export type Keeping = { readonly caseId: string; readonly text: string; readonly
 export async function keepTrace(
   context: ActionContext,
   { caseId, text, marking }: Keeping,
-): Promise<Result<{ readonly id: string; readonly record: TraceRecord; readonly events: readonly Event[] }>> {
+): Promise<
+  Result<{
+    readonly id: string
+    readonly record: TraceRecord | AccountTraceRecord
+    readonly events: readonly Event[]
+  }>
+> {
   const marked = checkMarking(marking)
   if (!marked.ok) return marked
-  const record = parseRecord(text, '/record')
+  const record = soundRecord(text)
   if (!record.ok) return record
-  const failed = checkAlone(record.value).find(({ verdict }) => verdict === 'fails')
-  if (failed)
-    return refuse('TRACE_FALSE', `The trace record contradicts itself (${failed.name}): ${failed.detail}.`, {
-      place: '/record',
-      fix: 'Use the file as the trace wrote it.',
-    })
   const { digest, rule } = record.value
   const [known] = (await keptTraces(context, caseId, digest)).filter(
     ({ body }) => canonicalJson(body.marking) === canonicalJson(marking),
@@ -70,6 +79,22 @@ export async function keepTrace(
   const refs = { digest: refOf(caseId, digest), tagged: [...new Set(tagged.map(taggedRef))] }
   await context.records.put(TRACE, id, body, { caseId, seen: 0, refs })
   return ok({ id, record: record.value, events: [did('trace.keep', TRACE, id, caseId, { digest, rule: rule.id })] })
+}
+
+/** A record of outputs or of accounts that agrees with itself. */
+function soundRecord(text: string): Result<TraceRecord | AccountTraceRecord> {
+  const isOfAccounts = isAccountRecord(text)
+  const ofAccounts = isOfAccounts ? parseAccountRecord(text, '/record') : null
+  const ofOutputs = isOfAccounts ? null : parseRecord(text, '/record')
+  const record = ofAccounts ?? (ofOutputs as Result<TraceRecord>)
+  if (!record.ok) return record
+  const checks = ofAccounts?.ok ? checkAccountAlone(ofAccounts.value) : ofOutputs?.ok ? checkAlone(ofOutputs.value) : []
+  const failed = checks.find(({ verdict }) => verdict === 'fails')
+  if (!failed) return record
+  return refuse('TRACE_FALSE', `The trace record contradicts itself (${failed.name}): ${failed.detail}.`, {
+    place: '/record',
+    fix: 'Use the file as the trace wrote it.',
+  })
 }
 
 /** The records of this digest that the case keeps, under whatever marking. */

@@ -1,7 +1,8 @@
 /** Turning a trace into the draft of a freeze request, as one act: the case keeps the record on which the request stands. */
 import { Type } from '@sinclair/typebox'
 import { closed, draftRequest, FindingView, Id, RequestContent, Version } from '../casework/index.ts'
-import { action, amber, Marking, ok } from '../kernel/index.ts'
+import { action, amber, Marking, ok, refuse } from '../kernel/index.ts'
+import { RECORD_FORMAT } from '../tracing/index.ts'
 import { keepTrace, keptTraceActions, RecordText } from './kept-traces.ts'
 import { requestFromTrace } from './request-from-trace.ts'
 
@@ -32,7 +33,13 @@ const freezeFromTrace = action({
     const kept = await keepTrace(context, { caseId, text, marking })
     if (!kept.ok) return kept
     const { status, addresses = null } = endpoint
-    const content = requestFromTrace(kept.value.record, { status, addresses }, letter)
+    const { record } = kept.value
+    if (record.format !== RECORD_FORMAT)
+      return refuse('TRACE_NOT_FIT', 'The record is of a chain of accounts: a request cannot be drafted from it yet.', {
+        place: '/record',
+        fix: 'Draft the request by its form, and name the assets in it.',
+      })
+    const content = requestFromTrace(record, { status, addresses }, letter)
     if (!content.ok) return content
     const drafted = await draftRequest(context, 'workflow.freeze-from-trace', {
       caseId,

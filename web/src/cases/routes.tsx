@@ -1,3 +1,10 @@
-import type { RoutesOf } from '../shared/route.ts'
+import { type RoutesOf, screen } from '../shared/route.ts'
 
-export const casesRoutes: RoutesOf = () => []
+export const casesRoutes: RoutesOf = (root) => [
+  screen(root, 'cases', () => import('./case-list.tsx')),
+  screen(root, 'cases/$caseId', () => import('./case-overview.tsx')),
+  screen(root, 'cases/$caseId/people', () => import('./case-people.tsx')),
+  screen(root, 'cases/$caseId/records', () => import('./case-records.tsx')),
+  screen(root, 'cases/$caseId/activity', () => import('./case-activity.tsx')),
+  screen(root, 'cases/$caseId/settings', () => import('./case-settings.tsx')),
+]

@@ -1,3 +1,8 @@
-import type { RoutesOf } from '../shared/route.ts'
+import { type RoutesOf, screen } from '../shared/route.ts'
 
-export const requestRoutes: RoutesOf = () => []
+export const requestRoutes: RoutesOf = (root) => [
+  screen(root, 'cases/$caseId/requests/new', () => import('./new-request.tsx')),
+  screen(root, 'requests/$id/edit', () => import('./edit-request.tsx')),
+  screen(root, 'requests/$id/check', () => import('./check-request.tsx')),
+  screen(root, 'requests/$id/approve', () => import('./approve-request.tsx')),
+]

@@ -223,6 +223,9 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** List the people of the node by name and role, to know who did what and whom to add to a case. */
+    colleagueList: (input: ColleagueListInput = {}, options: CallOptions = {}) =>
+      callNode<ColleagueListResult>(connection, { ...options, method: 'GET', path: '/v1/colleague/list', input }),
     /** Record that every party was told, or that the conflict is none any more, and close it. */
     conflictClose: (input: ConflictCloseInput, options: CallOptions = {}) =>
       callNode<ConflictCloseResult>(connection, {
@@ -800,6 +803,9 @@ export function nodeClient(connection: Connection = {}) {
     /** Whether a request would be admissible, before it is sent: what stops it and what a person must decide. */
     legalCheck: (input: LegalCheckInput, options: CallOptions = {}) =>
       callNode<LegalCheckResult>(connection, { ...options, method: 'POST', path: '/v1/legal/check', input }),
+    /** Name the codes of the packs in a language: measures, urgencies, grounds, conditions of use, each with its article. */
+    legalCodes: (input: LegalCodesInput = {}, options: CallOptions = {}) =>
+      callNode<LegalCodesResult>(connection, { ...options, method: 'GET', path: '/v1/legal/codes', input }),
     /** Compute when a period of an instrument has run out, step by step; only a verified rule gives a date. */
     legalDeadline: (input: LegalDeadlineInput, options: CallOptions = {}) =>
       callNode<LegalDeadlineResult>(connection, { ...options, method: 'GET', path: '/v1/legal/deadline', input }),
@@ -2646,6 +2652,36 @@ export type CaseUpdateResult = {
   readonly id: string
   /** The version of the record (its ETag). */
   readonly version: number
+}
+
+/** List the people of the node by name and role, to know who did what and whom to add to a case: what is given. */
+export type ColleagueListInput = {
+  readonly after?: string
+  readonly limit?: number
+}
+/** List the people of the node by name and role, to know who did what and whom to add to a case: what comes back. */
+export type ColleagueListResult = {
+  readonly items: readonly {
+    /** A person of this node. */
+    readonly id: string
+    readonly name: string
+    /** What the person may do at this node. */
+    readonly role:
+      | 'investigator'
+      | 'analyst'
+      | 'prosecutor'
+      | 'judge'
+      | 'senior-official'
+      | 'asset-manager'
+      | 'liaison-officer'
+      | 'evidence-custodian'
+      | 'compliance-officer'
+      | 'auditor'
+      | 'administrator'
+      | 'training'
+    readonly suspended: boolean
+  }[]
+  readonly next: string | null
 }
 
 /** Record that every party was told, or that the conflict is none any more, and close it: what is given. */
@@ -6389,6 +6425,25 @@ export type LegalCheckResult = {
     readonly verified: 'verified' | 'secondary' | 'unverified'
   }[]
 }
+
+/** Name the codes of the packs in a language: measures, urgencies, grounds, conditions of use, each with its article: what is given. */
+export type LegalCodesInput = {
+  /** The language of names; en where nothing is said. */
+  readonly language?: 'en' | 'fr' | 'es' | 'de' | 'ar' | 'zh'
+}
+/** Name the codes of the packs in a language: measures, urgencies, grounds, conditions of use, each with its article: what comes back. */
+export type LegalCodesResult = readonly {
+  readonly group: string
+  readonly label: string
+  readonly codes: readonly {
+    readonly code: string
+    readonly label: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    readonly need: string | null
+  }[]
+}[]
 
 /** Compute when a period of an instrument has run out, step by step; only a verified rule gives a date: what is given. */
 export type LegalDeadlineInput = {

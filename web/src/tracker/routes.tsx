@@ -1,3 +1,7 @@
-import type { RoutesOf } from '../shared/route.ts'
+import { type RoutesOf, screen } from '../shared/route.ts'
 
-export const trackerRoutes: RoutesOf = () => []
+export const trackerRoutes: RoutesOf = (root) => [
+  screen(root, 'requests', () => import('./tracker.tsx')),
+  screen(root, 'requests/$id', () => import('./one-request.tsx')),
+  screen(root, 'map', () => import('./map.tsx')),
+]

@@ -184,4 +184,37 @@ const form = action({
   },
 })
 
-export const instrumentActions = [instruments, form] as const
+const codes = action({
+  name: 'legal.codes',
+  summary:
+    'Name the codes of the packs in a language: measures, urgencies, grounds, conditions of use, each with its article',
+  kind: 'read',
+  input: closed({ language: maybe(Language) }),
+  output: Type.Array(
+    closed({
+      group: Said,
+      label: Said,
+      codes: Type.Array(closed({ code: Said, label: Said, article: Said, verified: Marked, need: nullable(Said) })),
+    }),
+  ),
+  asks,
+  run: async (context, { language = 'en' }) =>
+    catchRefusal(() => {
+      const packs = packsOf(context)
+      const named = (key: string) => orStop(label(packs, key, language))
+      const result = packs.codes.flatMap(({ groups }) =>
+        groups.map((group) => ({
+          group: group.id,
+          label: named(group.label),
+          codes: group.codes.map(({ code, article, verified, need }) => ({
+            ...{ code, article, verified },
+            label: named(code),
+            need: need ?? null,
+          })),
+        })),
+      )
+      return { result, events: [] }
+    }),
+})
+
+export const instrumentActions = [instruments, form, codes] as const

@@ -105,6 +105,32 @@ export const personList = action({
   },
 })
 
+const ColleagueView = Type.Object(
+  { id: PersonId, name: Type.String(), role: RoleName, suspended: Type.Boolean() },
+  closed,
+)
+
+/** Whoever works here knows with whom: cases, notes and approvals name people by their ids. Nothing of keys or standing is told. */
+export const colleagueList = action({
+  name: 'colleague.list',
+  summary: 'List the people of the node by name and role, to know who did what and whom to add to a case',
+  kind: 'read',
+  input: Type.Object(
+    {
+      after: Type.Optional(Type.String({ maxLength: 60 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    },
+    closed,
+  ),
+  output: Type.Object({ items: Type.Array(ColleagueView), next: Type.Union([Type.String(), Type.Null()]) }, closed),
+  asks: () => ({ right: 'work', subject: node }),
+  run: async ({ records }, { after, limit }) => {
+    const page = await records.list<Person>('person', { after: after ?? null, limit: limit ?? 50 })
+    const items = page.items.map(({ id, body: { name, role, suspended } }) => ({ id, name, role, suspended }))
+    return ok({ result: { items, next: page.next }, events: [] })
+  },
+})
+
 const changePerson = (
   name: string,
   summary: string,
@@ -340,6 +366,7 @@ export const authActions = [
   personInvite,
   personKey,
   personList,
+  colleagueList,
   personSuspend,
   personResume,
   personRole,

@@ -4,7 +4,7 @@ import { type Language, letterDocument, typesettingOf } from '../../casework/let
 import { shippedChainPacks } from '../../chains/index.ts'
 import { keyName } from '../../evidence/index.ts'
 import { MESSAGE, type MessageBody } from '../../exchange/desk/index.ts'
-import { renderDocument } from '../../io/typst.ts'
+import { pictureDocument, renderDocument } from '../../io/typst.ts'
 import { type Access, canonicalJson, type Json, orStop, type Records, stop } from '../../kernel/index.ts'
 import type { LegalPacks } from '../../legal/index.ts'
 import { letterOfRequest } from '../../workflows/index.ts'
@@ -40,6 +40,22 @@ export async function renderLetter(
   language: Language,
   desk: LetterDesk,
 ): Promise<{ pdf: Uint8Array; text: string }> {
+  const { document, record } = await letterOf(records, id, language, desk)
+  return { pdf: orStop(await renderDocument(document)), text: canonicalJson(record) }
+}
+
+/** The letter as a picture of its pages, to be looked at while it is written. */
+export async function pictureLetter(
+  records: Records,
+  id: string,
+  language: Language,
+  desk: LetterDesk,
+): Promise<string> {
+  const { document } = await letterOf(records, id, language, desk)
+  return orStop(await pictureDocument(document))
+}
+
+async function letterOf(records: Records, id: string, language: Language, desk: LetterDesk) {
   const request = await records.get<RequestBody>('request', id)
   if (!request || request.caseId === null) return stop('RECORD_UNKNOWN', 'There is no such request.', { place: id })
   const opened = await records.get<{ access: Access }>('case', request.caseId)
@@ -59,8 +75,7 @@ export async function renderLetter(
     chains: shippedChainPacks,
   })
   const model = orStop(letterDocument(letter, labels, language))
-  const pdf = orStop(await renderDocument(typesettingOf(model)))
-  return { pdf, text: canonicalJson(record) }
+  return { document: typesettingOf(model), record }
 }
 
 async function approvalsOfRequest(records: Records, body: RequestBody) {

@@ -80,6 +80,14 @@ export function fileOperations(handOut: Pick<Action, 'input'>): readonly Operati
       gives: 'application/pdf',
     },
     {
+      name: 'request.letter-svg',
+      method: 'GET',
+      path: '/v1/request/letter.svg',
+      summary: 'Look at the letter of a request: its pages as one picture',
+      query: Type.Object({ id: Id('The request.'), language: Type.Optional(Language) }, closed),
+      gives: 'image/svg+xml',
+    },
+    {
       name: 'events.hear',
       method: 'GET',
       path: '/v1/events',

@@ -13,7 +13,7 @@ import { tusHandler, type Vault } from '../../io/vault/index.ts'
 import { hexToBytes, isHex, ok, orStop, Stop, stop } from '../../kernel/index.ts'
 import type { Caller, Door } from '../door/door.ts'
 import { type BundleDesk, type Exported, writeCaseBundle } from '../export/bundles.ts'
-import { renderLetter } from '../export/letters.ts'
+import { pictureLetter, renderLetter } from '../export/letters.ts'
 import { sendZip } from './send-zip.ts'
 
 export type FileRoutes = {
@@ -73,6 +73,7 @@ export function fileRoutes(setting: FileRoutes): (server: FastifyInstance) => vo
     }
     server.get('/v1/exhibit/content', async (request, reply) => download(request, reply))
     server.get('/v1/request/letter.pdf', async (request, reply) => letter(request, reply))
+    server.get('/v1/request/letter.svg', async (request, reply) => picture(request, reply))
     server.post('/v1/case/bundle.zip', async (request, reply) => bundle(request, reply))
   }
 
@@ -108,19 +109,36 @@ export function fileRoutes(setting: FileRoutes): (server: FastifyInstance) => vo
   }
 
   async function letter(request: FastifyRequest, reply: FastifyReply) {
+    const { id, language } = await letterAsked(request)
+    const made = await door.asNode(async ({ records }) =>
+      ok({ result: await renderLetter(records, id, language, setting.bundles.letters), events: [] }),
+    )
+    return reply
+      .header('content-disposition', `attachment; filename="request-${id}-${language}.pdf"`)
+      .type('application/pdf')
+      .send(Buffer.from(orStop(made).pdf))
+  }
+
+  /** The pages of the letter, for the screen on which it is written. It holds paths only, and its policy lets nothing run. */
+  async function picture(request: FastifyRequest, reply: FastifyReply) {
+    const { id, language } = await letterAsked(request)
+    const made = await door.asNode(async ({ records }) =>
+      ok({ result: await pictureLetter(records, id, language, setting.bundles.letters), events: [] }),
+    )
+    return reply
+      .headers({ 'content-security-policy': "default-src 'none'; sandbox", 'cache-control': 'no-store' })
+      .type('image/svg+xml')
+      .send(orStop(made))
+  }
+
+  async function letterAsked(request: FastifyRequest): Promise<{ id: string; language: Language }> {
     const caller = await signedIn(request)
     const { id = '', language = 'en' } = request.query as { id?: string; language?: string }
     const read = await door.run({ caller, action: 'request.letter', input: { id, language } })
     if (!read.ok) throw new Stop(read.refusal)
     if (!(languages as readonly string[]).includes(language))
       return stop('INPUT_INVALID', 'There are no letters in that language.', { place: '/language' })
-    const made = await door.asNode(async ({ records }) =>
-      ok({ result: await renderLetter(records, id, language as Language, setting.bundles.letters), events: [] }),
-    )
-    return reply
-      .header('content-disposition', `attachment; filename="request-${id}-${language}.pdf"`)
-      .type('application/pdf')
-      .send(Buffer.from(orStop(made).pdf))
+    return { id, language: language as Language }
   }
 
   async function bundle(request: FastifyRequest, reply: FastifyReply) {

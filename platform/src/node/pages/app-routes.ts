@@ -51,13 +51,12 @@ export function openApp(folder: string | null = findApp()): (server: FastifyInst
   }
 }
 
-/** As the pages; besides, what the app has made itself may be shown: pictures, and documents in a frame of their own. */
+/** As the pages; besides, what the app has made itself may be shown, and its own workers may start (web/src/shared/worker.ts). */
 const appHeaders: Readonly<Record<string, string>> = {
   ...pageHeaders,
-  'content-security-policy': (pageHeaders['content-security-policy'] ?? '').replace(
-    "img-src 'self'",
-    "img-src 'self' blob:; font-src 'self'; worker-src 'self'; manifest-src 'self'",
-  ),
+  'content-security-policy': (pageHeaders['content-security-policy'] ?? '')
+    .replace("img-src 'self'", "img-src 'self' blob:; font-src 'self'; worker-src 'self'")
+    .replace("trusted-types 'none'", 'trusted-types comity-worker'),
 }
 
 function readAssets(folder: string): [string, { readonly content: Buffer; readonly type: string }][] {

@@ -26,6 +26,8 @@ export type AccountFlow = {
   readonly amounts: ReadonlyMap<string, Amounts>
   /** Conversions and crossings: what came out of them. */
   readonly received: ReadonlyMap<string, Amounts>
+  /** What passed between two nodes, by asset, under both their ids parted by a line feed. */
+  readonly carried: ReadonlyMap<string, Amounts>
 }
 
 type Step = AccountTraceRecord['result']['flow'][number]
@@ -38,6 +40,7 @@ export function accountFlow(record: AccountTraceRecord): AccountFlow {
   const draft: Draft = { nodes: new Map(), edges: new Map() }
   const amounts = new Map<string, Map<string, bigint>>()
   const received = new Map<string, Map<string, bigint>>()
+  const carried = new Map<string, Map<string, bigint>>()
   const rates = new Map<string, { readonly width: bigint; readonly units: bigint }>()
   const widthIn = new Map<string, bigint>()
   const pools = new Map<string, Pool>()
@@ -69,8 +72,26 @@ export function accountFlow(record: AccountTraceRecord): AccountFlow {
     } else for (const [maker, part] of makersOf(step, units)) deposit(step, maker, part, into)
   }
   for (const position of positions) end(position)
+  const before = [...draft.edges.values()]
   leaveOutLastAddresses(draft)
-  return { graph: withColumns(draft, new Map()), amounts, received }
+  return { graph: withColumns(draft, new Map()), amounts, received, carried: carriedPast(before) }
+
+  /** Addresses that were left out hand on what came to them. */
+  function carriedPast(edges: readonly { readonly from: string; readonly to: string }[]): ReadonlyMap<string, Amounts> {
+    const onward = new Map(edges.filter(({ from }) => !draft.nodes.has(from)).map(({ from, to }) => [from, to]))
+    const passed = new Map<string, Map<string, bigint>>()
+    for (const { from, to } of edges) {
+      if (onward.has(from)) continue
+      const key = `${from}\n${onward.get(to) ?? to}`
+      for (const [asset, units] of carried.get(`${from}\n${to}`) ?? []) addTo(mapOf(passed, key), asset, units)
+    }
+    return passed
+  }
+
+  function join(from: string, to: string, asset: string, units: bigint): void {
+    addEdge(draft, from, to, widthOf(asset, units))
+    addTo(mapOf(carried, `${from}\n${to}`), asset, units)
+  }
 
   /** What a payment takes from what its sender holds here; the rest of it is what a seed adds. */
   function makersOf(step: Step, units: bigint): [string, bigint][] {
@@ -95,7 +116,7 @@ export function accountFlow(record: AccountTraceRecord): AccountFlow {
     if (into !== undefined) {
       addTo(mapOf(amounts, into), step.asset, units)
       widthIn.set(into, (widthIn.get(into) ?? 0n) + width)
-      addEdge(draft, maker, into, width)
+      join(maker, into, step.asset, units)
       return
     }
     const account = `${step.asset} ${step.to}`
@@ -106,13 +127,13 @@ export function accountFlow(record: AccountTraceRecord): AccountFlow {
       now = { epoch: pool.epoch + 1, held: pool.held, paid: false }
       openNode(idOf(account, now), 'address', step.to ?? 'nobody', step.to)
       addTo(mapOf(amounts, idOf(account, now)), step.asset, pool.held)
-      addEdge(draft, idOf(account, pool), idOf(account, now), widthOf(step.asset, pool.held))
+      join(idOf(account, pool), idOf(account, now), step.asset, pool.held)
     } else now = pool
     pools.set(account, now)
     openNode(idOf(account, now), 'address', step.to ?? 'nobody', step.to)
     addTo(mapOf(amounts, idOf(account, now)), step.asset, units)
     now.held += units
-    addEdge(draft, maker, idOf(account, now), width)
+    join(maker, idOf(account, now), step.asset, units)
   }
 
   function end(position: AccountRecordPosition): void {
@@ -130,7 +151,7 @@ export function accountFlow(record: AccountTraceRecord): AccountFlow {
     })
     addTo(mapOf(amounts, id), asset, units)
     if (crossing) {
-      addEdge(draft, crossing.id, id, widthOf(asset, units))
+      join(crossing.id, id, asset, units)
       return
     }
     const account = `${asset} ${address}`
@@ -139,12 +160,12 @@ export function accountFlow(record: AccountTraceRecord): AccountFlow {
     if (pool && held > 0n) {
       pool.held -= held
       pool.paid = true
-      addEdge(draft, idOf(account, pool), id, widthOf(asset, held))
+      join(idOf(account, pool), id, asset, held)
     }
     if (held === units) return
     // What a seed with an amount did not send on rests where it was.
     const seed = record.seeds.find((one) => one.address === address && one.rests.some((rest) => rest.asset === asset))
-    addEdge(draft, seed ? source(seed.label, asset, units - held) : unlinked(), id, widthOf(asset, units - held))
+    join(seed ? source(seed.label, asset, units - held) : unlinked(), id, asset, units - held)
   }
 
   function source(label: string, asset: string, units: bigint): string {

@@ -1,0 +1,12 @@
+/** The picture of a trace without its words: the graph of its flow, what is put together in it, tables and the comparison of rules. */
+export { type AccountDivergence, compareAccountRules } from '../../accounts/account-divergence.ts'
+export type { AccountRecordPosition, AccountTraceRecord } from '../../accounts/account-record.ts'
+export { compareRules, type Divergence } from '../../divergence.ts'
+export type { RecordPosition, TraceRecord } from '../../record.ts'
+export { accountFlow } from '../accounts/account-flow-graph.ts'
+export { type Amounts, nameOfAsset, shortAsset, tokenInWords } from '../accounts/asset-amounts.ts'
+export { type Cell, csv, iso } from '../csv-tables.ts'
+export { type FlowEdge, type FlowGraph, type FlowKind, type FlowNode, flowGraph } from '../flow-graph.ts'
+export { type MergedFlow, type MergedNode, mergeFlow, pictureLimits } from '../flow-merge.ts'
+export { slotKeyOf } from '../measures.ts'
+export type { EndStatus } from '../words.ts'

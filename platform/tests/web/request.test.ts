@@ -1,0 +1,243 @@
+/** A request from the question to the release, and what becomes of it: drafted, filled in, checked, approved by two, followed, on the map. */
+import { readFileSync } from 'node:fs'
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findChromium } from '../chromium.ts'
+import { fillForm } from '../fill-form.ts'
+import { lookAt, settled } from './screen-checks.ts'
+import { caseOf, open, openWorld, type User, type World } from './world.ts'
+
+const BITCOIN = 'bip122:000000000019d6689c085ae165831e93'
+const ADDRESS = 'bc1q20yetypzeukflzlg3qkgfjl8awtklq85t5vct3'
+const messages = new URL('../../../web/src/', import.meta.url)
+const arabic: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...['request', 'tracker', 'shared'].map((room) =>
+    JSON.parse(readFileSync(new URL(`${room}/messages/ar.json`, messages), 'utf8')),
+  ),
+)
+const ar = (id: string, values: Readonly<Record<string, string>> = {}) =>
+  (arabic[id] ?? id).replaceAll(/\{(\w+)\}/g, (all, name: string) => values[name] ?? all)
+
+/** The field of a path of the form, as the screen names it. */
+const field = (path: string) => `#f-${path.replaceAll(/[^A-Za-z0-9]+/g, '-')}`
+
+describe.skipIf(findChromium() === null)('requests', () => {
+  let world: World
+  let ines: User
+  let paul: User
+  let sofie: User
+  let caseId = ''
+  let requestId = ''
+  beforeAll(async () => {
+    world = (await openWorld()) as World
+    ines = await world.person('Ines', 'investigator')
+    paul = await world.person('Paul', 'prosecutor')
+    sofie = await world.person('Sofie', 'senior-official')
+    caseId = await caseOf(world, ines, 'The ransom of May', [paul, sofie], { reference: 'NL-2026-17' })
+  })
+  afterAll(() => world?.close())
+
+  const request = async () => (await world.does(ines, 'request.read', { id: requestId })).request
+
+  it('leads from what is needed to a draft under the instrument that reaches there, with what is known in it', async () => {
+    const page = await open(ines, world.at, `/cases/${caseId}/requests/new`)
+    await page.getByLabel('Country', { exact: true }).selectOption({ label: 'Germany' })
+    await page.getByLabel('Offence').selectOption('ransomware')
+    await page.getByLabel('Urgency', { exact: true }).selectOption('IMMINENT_DISSIPATION')
+    await page.getByLabel('Why it cannot wait').fill('The coins move every hour.')
+    const best = page.locator('ol article').first()
+    await best.getByText('4, 6, Annex I', { exact: true }).waitFor()
+    await best.getByText('read in the text').first().waitFor()
+    await best.getByRole('button', { name: 'Draft it under Reg. 2018/1805' }).click()
+    await page.waitForURL(/\/requests\/[0-9a-f-]{36}\/edit$/)
+    requestId = /requests\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
+    const { content, state } = await request()
+    expect(state).toBe('draft')
+    expect(content).toMatchObject({
+      ...{ instrument: 'EU-2018-1805', requestType: 'FREEZE.REQUEST', measure: 'FREEZE_SPECIFIC' },
+      clock: { country: 'DE', zone: 'Europe/Berlin' },
+      languages: { original: 'en', theirs: ['de'] },
+      urgency: { code: 'IMMINENT_DISSIPATION', ground: 'The coins move every hour.' },
+    })
+    expect(content.data).toMatchObject({
+      ...{ issuingState: 'NL', executingState: 'DE', 'issuer.type': 'AUTHORITY_PROSECUTOR' },
+      ...{ 'issuer.name': 'Prosecutor of the tests', 'issuer.contact': 'Ines', 'issuer.fileNumber': 'NL-2026-17' },
+      'order.covers': 'SPECIFIC_ITEM',
+    })
+  })
+
+  it('saves the form as it is written, draws the letter beside it, and names what is missing with links to the fields', async () => {
+    const { page } = ines
+    await page.getByRole('button', { name: 'Add an asset' }).click()
+    await page.getByLabel('Chain', { exact: true }).selectOption({ label: 'Bitcoin' })
+    await page.getByLabel('Address on the chain').fill(ADDRESS)
+    await page.getByLabel('Amount in BTC').fill('63.69984900')
+    await page.getByText(/^Saved \d/).waitFor()
+    const { content } = await request()
+    expect(content.assets).toMatchObject([{ chain: BITCOIN, address: ADDRESS, amount: '6369984900' }])
+    expect(content.data['items[0].description']).toBe(`63.699849 BTC, Bitcoin, ${ADDRESS}`)
+    await page.getByRole('img', { name: /^The letter in English, \d+ pages/ }).waitFor()
+    await page.getByRole('button', { name: 'German' }).click()
+    await page.getByRole('img', { name: /^The letter in German/ }).waitFor()
+    await page.getByRole('button', { name: 'Check', exact: true }).first().click()
+    const summary = page.getByRole('alert').filter({ hasText: 'There is a problem' })
+    await summary.waitFor()
+    expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert')
+    expect(await page.title()).toMatch(/^Error: /)
+    await summary.getByRole('link', { name: 'e-mail: fill this in.' }).first().click()
+    expect(await page.evaluate('document.activeElement.id')).toBe('f-issuer-email')
+    expect(await lookAt(page, 'edit')).toEqual([])
+  })
+
+  it('takes the whole form of the instrument, shows the answers with who gets them, and fixes them', async () => {
+    const { page } = ines
+    const typed = new Set<string>()
+    await fillForm(
+      () => world.does(ines, 'request.check', { id: requestId }),
+      async (data) => {
+        for (const [path, value] of Object.entries(data)) {
+          if (typed.has(path)) continue
+          typed.add(path)
+          const input = page.locator(field(path))
+          if ((await input.evaluate('(one) => one.tagName')) === 'SELECT') await input.selectOption(String(value))
+          else await input.fill(String(value))
+        }
+        await page.waitForFunction("!/Not saved yet|Saving/.test(document.querySelector('.page-head').innerText)")
+      },
+    )
+    await page.getByRole('button', { name: 'Check', exact: true }).first().click()
+    await page.getByRole('heading', { name: 'Check before you submit' }).waitFor()
+    await page.getByText('Exactly these will get it').waitFor()
+    await page.getByRole('link', { name: 'Change: surname' }).click()
+    await page.waitForFunction("document.activeElement.id === 'f-persons-0-natural-surname'")
+    await page.goBack()
+    expect(await lookAt(page, 'check')).toEqual([])
+    await page.getByRole('button', { name: 'Submit for approval: request to Germany' }).click()
+    await page.getByText('You have written some of it: others approve it.').waitFor()
+    expect((await request()).state).toBe('submitted')
+  })
+
+  it('is approved by two people with their keys, over the digest of what is shown, and released', async () => {
+    for (const one of [paul, sofie]) {
+      const page = await open(one, world.at, `/requests/${requestId}/approve`)
+      await page.getByText('computed here over what is shown: the same').waitFor()
+      if (one === paul) expect(await lookAt(page, 'approve', { theme: 'dark' })).toEqual([])
+      await reach(page, page.getByRole('button', { name: 'Approve with my security key' }))
+      await page.keyboard.press('Enter')
+      await page.getByText('You have approved it.').waitFor()
+    }
+    await sofie.page.getByText('Approvals: 2 of 2').waitFor()
+    await sofie.page.getByRole('button', { name: 'Release the letter' }).click()
+    await sofie.page.getByText('The request is released').waitFor()
+    const { state, approvals } = await request()
+    expect(state).toBe('released')
+    expect(approvals.map(({ approverId }: { approverId: string }) => approverId)).toEqual([paul.id, sofie.id])
+  })
+
+  it('is followed: who has it, by when, on the board and on the map', async () => {
+    const page = await open(ines, world.at, '/requests')
+    await page.getByRole('link', { name: 'Freeze specific property' }).click()
+    await page.getByRole('button', { name: 'They have it' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'They have it' }).click()
+    await dialog.getByRole('alert').getByText('Give at least one time.').waitFor()
+    await dialog.getByLabel('When the competent authority had it').fill(localNow())
+    await dialog.getByText('no longer “sent” but “acknowledged”').waitFor()
+    await dialog.getByRole('button', { name: 'They have it' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText(/R1805-9-3a, article 9\(3\)/).waitFor()
+    const { state, deadlines } = await request()
+    expect(state).toBe('acknowledged')
+    expect(deadlines.length).toBeGreaterThan(0)
+    expect(await lookAt(page, 'one')).toEqual([])
+    await page.goto(`${world.at.origin}/app/requests?view=board`)
+    await page.getByRole('link', { name: 'Freeze specific property' }).waitFor()
+    expect(await lookAt(page, 'board', { theme: 'dark' })).toEqual([])
+    await page.goto(`${world.at.origin}/app/requests?country=FR`)
+    await page.getByText('Widen the filters above.').or(page.getByText('No request is so')).first().waitFor()
+    await page.goto(`${world.at.origin}/app/map`)
+    await reach(page, page.getByRole('listbox'))
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Requests: Germany' }).waitFor()
+    expect(page.url()).toContain('country=DE')
+    expect(
+      await page.getByRole('option', { name: 'Germany: 1 request, none late' }).getAttribute('aria-selected'),
+    ).toBe('true')
+    expect(await lookAt(page, 'map')).toEqual([])
+    expect(await lookAt(page, 'map', { theme: 'dark' })).toEqual([])
+  })
+
+  it('does the same in Arabic by keyboard alone: draft, error, answer, submit, refuse', async () => {
+    const { page } = ines
+    await page.evaluate("localStorage.setItem('comity.theme', 'light'); localStorage.setItem('comity.language', 'ar')")
+    await open(ines, world.at, `/cases/${caseId}/requests/new?to=DE&offence=ransomware`)
+    await page.locator('ol article').first().waitFor()
+    expect(await lookAt(page, 'new', { language: 'ar' })).toEqual([])
+    await choose(page, page.getByLabel(ar('request.measure')), 'ArrowDown')
+    await choose(page, page.getByLabel(ar('request.measure')), 'ArrowUp')
+    await page.locator('ol article').first().waitFor()
+    await reach(page, page.getByRole('button', { name: ar('request.use', { instrument: 'Reg. 2018/1805' }) }).first())
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/requests\/[0-9a-f-]{36}\/edit$/)
+    const id = /requests\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
+    await reach(page, page.getByRole('button', { name: ar('request.check'), exact: true }).first())
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toMatch(/^f-/)
+    await settled(page)
+    expect(await lookAt(page, 'edit', { language: 'ar' })).toEqual([])
+    let { version, request: drafted } = await world.does(ines, 'request.read', { id })
+    await fillForm(
+      () => world.does(ines, 'request.check', { id }),
+      async (data) => {
+        const content = { ...drafted.content, data: { ...drafted.content.data, ...data } }
+        version = (await world.does(ines, 'request.update', { id, content }, version)).version
+      },
+    )
+    await open(ines, world.at, `/requests/${id}/check`)
+    await reach(page, page.locator('button', { hasText: ar('request.submit', { country: 'ألمانيا' }) }))
+    await page.keyboard.press('Enter')
+    await page.getByText(ar('request.you-wrote')).waitFor()
+    await open(ines, world.at, `/requests/${id}`)
+    expect(await lookAt(page, 'one', { language: 'ar' })).toEqual([])
+    await reach(page, page.getByRole('button', { name: ar('tracker.act.withdraw') }))
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await reach(page, page.getByRole('dialog').getByLabel(ar('tracker.reason')))
+    await page.keyboard.type('تم استرداد الأموال')
+    await reach(page, page.getByRole('dialog').getByRole('button', { name: ar('tracker.act.withdraw') }))
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    ;({ request: drafted } = await world.does(ines, 'request.read', { id }))
+    expect(drafted).toMatchObject({ state: 'withdrawn', reason: { text: 'تم استرداد الأموال' } })
+    await open(ines, world.at, '/requests')
+    expect(await lookAt(page, 'requests', { language: 'ar' })).toEqual([])
+    await open(ines, world.at, '/map')
+    expect(await lookAt(page, 'map', { language: 'ar' })).toEqual([])
+    for (const { wrongs } of [ines, paul, sofie]) expect(wrongs).toEqual([])
+  })
+})
+
+/** Until what is wanted has the focus, by the Tab key alone. */
+async function reach(page: Page, wanted: Locator): Promise<void> {
+  await wanted.waitFor()
+  for (let press = 0; press < 250; press++) {
+    if (await wanted.evaluate('(one) => one === document.activeElement')) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('the keyboard does not reach it')
+}
+
+async function choose(page: Page, select: Locator, key: string): Promise<void> {
+  await reach(page, select)
+  await page.keyboard.press(key)
+}
+
+/** A minute ago, as a field for local time takes it; the browser is in the zone of this process. */
+function localNow(): string {
+  const now = new Date(Date.now() - 1000)
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 19)
+}

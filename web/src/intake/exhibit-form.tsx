@@ -1,0 +1,194 @@
+/** One file on its way to be an exhibit: its digest here, its upload, the digest there, and what the record needs. */
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { useSay } from '../shared/language/speak.tsx'
+import { type InputOf, useAct, useRead } from '../shared/node/node.tsx'
+import { ErrorSummary, Select, TextField } from '../shared/ui/fields.tsx'
+import { Button, Fact, Facts, Note, Sheet, Status, Trouble } from '../shared/ui/parts.tsx'
+import { MachineValue, Words } from '../shared/ui/values.tsx'
+import { Why } from '../shared/ui/why.tsx'
+import { AcquirerFields, acquirerOf, noAcquirer } from './acquirer-fields.tsx'
+import { hashOf, sendFile, type Uploaded } from './upload.ts'
+
+const KINDS = ['document', 'file', 'chain-data'] as const
+type Kind = InputOf<'exhibitAdd'>['kind']
+
+export function ExhibitForm({
+  caseId,
+  file,
+  onGone,
+}: {
+  readonly caseId: string
+  readonly file: File
+  readonly onGone: () => void
+}) {
+  const say = useSay()
+  const { stage, done, here, there, error, again } = useFile(caseId, file)
+  const add = useAct('exhibitAdd')
+  const session = useRead('sessionRead', {}).data?.session ?? null
+  const [kind, setKind] = useState<Kind>('document')
+  const [title, setTitle] = useState(file.name)
+  const [acquirer, setAcquirer] = useState(noAcquirer)
+  const [authority, setAuthority] = useState('')
+  const [place, setPlace] = useState('')
+  const [acquiredAt, setAcquiredAt] = useState(new Date().toISOString().slice(0, 16))
+  const [errors, setErrors] = useState<readonly { id: string; text: string }[]>([])
+  const ids = { title: `${file.name}-title`, authority: `${file.name}-authority`, place: `${file.name}-place` }
+  const wrongOf = (id: string) => errors.find((one) => one.id === id)?.text
+
+  if (add.data)
+    return (
+      <Note kind="good">
+        <p>
+          {say('intake.exhibit-added', { number: add.data.number })} <Words>{title}</Words>
+        </p>
+        <p className="row">
+          <Link to={`/cases/${caseId}/evidence`}>{say('intake.to-evidence')}</Link>
+          <Button kind="quiet" onPress={onGone}>
+            {say('intake.done')}
+          </Button>
+        </p>
+      </Note>
+    )
+
+  const send = () => {
+    const blank = (id: string, value: string, field: string) =>
+      value.trim() === '' ? [{ id, text: say('cases.missing', { field }) }] : []
+    const from = acquirerOf(acquirer, session?.personId ?? '')
+    const wrong = [
+      ...blank(ids.title, title, say('intake.exhibit-title')),
+      ...(from === null ? blank('acquirer-name', '', say('intake.acquirer')) : []),
+      ...blank(ids.authority, authority, say('intake.authority')),
+      ...blank(ids.place, place, say('intake.place')),
+    ]
+    setErrors(wrong)
+    if (wrong.length > 0 || !there || from === null) return
+    add.mutate({
+      ...{ caseId, kind, title, authority, place, acquirer: from, uploadId: there.uploadId, fileName: file.name },
+      ...(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/.test(file.type) ? { mediaType: file.type } : {}),
+      marking: { tlp: 'amber', audience: [], needToKnow: false, protectedPerson: false, onwardUse: false },
+      acquiredAt: new Date(`${acquiredAt}:00Z`).toISOString(),
+    })
+  }
+
+  return (
+    <Sheet title={file.name} level={3}>
+      <Facts>
+        <Fact name={say('intake.size')}>
+          <MachineValue value={`${file.size} B`} />
+        </Fact>
+        <Fact name={say('intake.digest-here')}>
+          {here === null ? say('intake.hashing') : <MachineValue value={here} copy />}
+        </Fact>
+        <Fact name={say('intake.digest-there')}>
+          {there === null ? (
+            say(stage === 'seal' ? 'intake.sealing' : 'intake.sending')
+          ) : (
+            <>
+              <Status kind={there.sha256 === here ? 'good' : 'bad'}>
+                {say(there.sha256 === here ? 'intake.same' : 'intake.different')}
+              </Status>{' '}
+              <MachineValue value={there.sha256} short />
+            </>
+          )}
+        </Fact>
+      </Facts>
+      {there === null && !error && (
+        <progress className="waiting" max={Math.max(file.size, 1)} value={done} aria-label={say(`intake.stage.${stage}`)} />
+      )}
+      <Trouble error={error}>
+        <Button kind="second" onPress={again}>
+          {say('trouble.again')}
+        </Button>
+      </Trouble>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          send()
+        }}
+      >
+        <ErrorSummary errors={errors} />
+        <div className="fields-2">
+          <TextField
+            id={ids.title}
+            label={say('intake.exhibit-title')}
+            wrong={wrongOf(ids.title)}
+            value={title}
+            onChange={(event) => setTitle(event.target.value)}
+          />
+          <Select label={say('intake.exhibit-kind')} value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
+            {KINDS.map((one) => (
+              <option key={one} value={one}>
+                {say(`intake.kind.${one}`)}
+              </option>
+            ))}
+          </Select>
+        </div>
+        <AcquirerFields myName={session?.name ?? ''} value={acquirer} wrong={wrongOf('acquirer-name')} onChange={setAcquirer} />
+        <TextField
+          id={ids.authority}
+          label={say('intake.authority')}
+          hint={say('intake.authority-hint')}
+          wrong={wrongOf(ids.authority)}
+          value={authority}
+          onChange={(event) => setAuthority(event.target.value)}
+        />
+        <Why about={say('intake.authority')} text={say('intake.why.authority')} cite="ISO/IEC 27037:2012, 6.1" />
+        <div className="fields-2">
+          <TextField
+            id={ids.place}
+            label={say('intake.place')}
+            wrong={wrongOf(ids.place)}
+            value={place}
+            onChange={(event) => setPlace(event.target.value)}
+          />
+          <TextField
+            label={say('intake.acquired-at')}
+            hint={say('cases.hint.utc')}
+            type="datetime-local"
+            value={acquiredAt}
+            onChange={(event) => setAcquiredAt(event.target.value)}
+          />
+        </div>
+        <Trouble error={add.error} />
+        <div className="row">
+          <Button type="submit" isBusy={add.isPending} isDisabled={there === null || there.sha256 !== here}>
+            {say('intake.exhibit-add')}
+          </Button>
+          <Button kind="quiet" onPress={onGone}>
+            {say('intake.leave-out')}
+          </Button>
+        </div>
+      </form>
+    </Sheet>
+  )
+}
+
+/** Hashes and sends a file as soon as it is chosen, so that the form is filled in meanwhile. */
+function useFile(caseId: string, file: File) {
+  const [stage, setStage] = useState<'hash' | 'send' | 'seal'>('hash')
+  const [done, setDone] = useState(0)
+  const [here, setHere] = useState<string | null>(null)
+  const [there, setThere] = useState<Uploaded | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const [tries, setTries] = useState(0)
+  const running = useRef(-1)
+  useEffect(() => {
+    // Once for each try, also where effects run twice.
+    if (running.current === tries) return
+    running.current = tries
+    setError(null)
+    const tell = (now: 'hash' | 'send' | 'seal', at: number) => {
+      setStage(now)
+      setDone(at)
+    }
+    const run = async () => {
+      const sha256 = await hashOf(file, tell)
+      setHere(sha256)
+      setThere(await sendFile(caseId, file, sha256, tell))
+    }
+    run().catch(setError)
+  }, [caseId, file, tries])
+  return { stage, done, here, there, error, again: () => setTries(tries + 1) }
+}

@@ -1,0 +1,27 @@
+/** Report, addresses, tables and files into a case. */
+import { CaseFrame } from '../cases/case-frame.tsx'
+import { useSay } from '../shared/language/speak.tsx'
+import { Note } from '../shared/ui/parts.tsx'
+import { FilesIntake } from './files-intake.tsx'
+import './intake.css'
+import { TableIntake } from './table-intake.tsx'
+import { TextIntake } from './text-intake.tsx'
+
+export function Screen() {
+  const say = useSay()
+  return (
+    <CaseFrame part="cases.part.intake">
+      {(found) =>
+        found.case.access.closed ? (
+          <Note>{say('cases.closed-note')}</Note>
+        ) : (
+          <>
+            <TextIntake caseId={found.id} />
+            <TableIntake caseId={found.id} />
+            <FilesIntake caseId={found.id} />
+          </>
+        )
+      }
+    </CaseFrame>
+  )
+}

@@ -1,0 +1,110 @@
+/** The letter as it would be sent, beside the form: pages that the node has typeset, in each of its languages. */
+import { useEffect, useState } from 'react'
+import { useSpeech } from '../shared/language/speak.tsx'
+import { Refusal } from '../shared/node/node.tsx'
+import type { Problem } from '../shared/request.ts'
+import { Button, Trouble } from '../shared/ui/parts.tsx'
+import { languageName } from '../shared/ui/values.tsx'
+
+/** Languages in which letters are printed. */
+const PRINTED = ['en', 'fr', 'es', 'de', 'ar', 'zh']
+
+type Shown = { readonly url: string; readonly pages: number }
+
+export function lettersOf({ original, theirs }: { readonly original: string; readonly theirs: readonly string[] }) {
+  const wanted = [...new Set([original, ...theirs].map((tag) => tag.split('-')[0] ?? tag))]
+  const printed = wanted.filter((one) => PRINTED.includes(one))
+  return printed.length === 0 ? ['en'] : printed
+}
+
+/** `version`: what it is typeset of; it is typeset anew when that changes. */
+export function LetterPreview({
+  id,
+  languages,
+  version,
+}: {
+  readonly id: string
+  readonly languages: { readonly original: string; readonly theirs: readonly string[] }
+  readonly version: number | string
+}) {
+  const { say, locale } = useSpeech()
+  const all = lettersOf(languages)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const language = chosen !== null && all.includes(chosen) ? chosen : (all[0] ?? 'en')
+  const [shown, setShown] = useState<Shown | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  useEffect(() => {
+    let isGone = false
+    void version
+    fetchLetter('svg', id, language)
+      .then(async (content) => {
+        if (isGone) return
+        const url = URL.createObjectURL(content)
+        const pages = pagesIn(await content.text())
+        setShown((before) => {
+          if (before) URL.revokeObjectURL(before.url)
+          return { url, pages }
+        })
+        setError(null)
+      })
+      .catch((thrown: unknown) => !isGone && setError(thrown))
+    return () => {
+      isGone = true
+    }
+  }, [id, language, version])
+  const name = languageName(language, locale)
+  return (
+    <section className="letter" aria-label={say('request.letter')}>
+      <div className="row spread">
+        <fieldset className="row letter-languages">
+          <legend className="hidden-text">{say('request.letter-languages')}</legend>
+          {all.map((one) => (
+            <button
+              key={one}
+              type="button"
+              className="letter-language"
+              aria-pressed={one === language}
+              onClick={() => setChosen(one)}
+            >
+              {languageName(one, locale)}
+            </button>
+          ))}
+        </fieldset>
+        <Button kind="quiet" onPress={() => void download(id, language).catch(setError)}>
+          {say('request.letter-download')}
+        </Button>
+      </div>
+      <Trouble error={error} />
+      {shown && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+        <section className="letter-pages" tabIndex={0} aria-label={say('request.letter-pages', { language: name })}>
+          <img src={shown.url} alt={say('request.letter-alt', { language: name, pages: shown.pages })} />
+        </section>
+      )}
+    </section>
+  )
+}
+
+/** Pages of A4 under each other: their number follows from the height of the picture. */
+function pagesIn(svg: string): number {
+  const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg.slice(0, 400)) ?? []
+  return Math.max(1, Math.round(Number(height) / (Number(width) * Math.SQRT2)))
+}
+
+async function fetchLetter(as: 'svg' | 'pdf', id: string, language: string): Promise<Blob> {
+  const answer = await fetch(`/v1/request/letter.${as}?${new URLSearchParams({ id, language })}`, {
+    credentials: 'same-origin',
+  })
+  if (!answer.ok) throw new Refusal((await answer.json()) as Problem)
+  return answer.blob()
+}
+
+export async function download(id: string, language: string): Promise<void> {
+  const url = URL.createObjectURL(await fetchLetter('pdf', id, language))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `request-${id}-${language}.pdf`
+  link.click()
+  // The browser reads it after the click; it goes with the page at the latest.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}

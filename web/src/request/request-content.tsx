@@ -1,0 +1,233 @@
+/** Everything that a request says, as it is checked and approved: nothing shortened, nothing left out, machine names beside the words. */
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useSpeech } from '../shared/language/speak.tsx'
+import { useCodes } from '../shared/law.ts'
+import { useNativeAssets } from '../shared/native-assets.ts'
+import { useRead } from '../shared/node/node.tsx'
+import { Fact, Facts, Sheet } from '../shared/ui/parts.tsx'
+import { Amount, Country, languageName, MachineValue, Words } from '../shared/ui/values.tsx'
+import type { Content } from './first-draft.ts'
+import { blocksOf, fieldId, isFilled, type PlacedField, type Value } from './form-paths.ts'
+import { Mark } from './route-card.tsx'
+
+type Props = {
+  readonly content: Content
+  /** Where an answer is changed; absent where nothing can be. */
+  readonly edit?: string
+}
+
+export function RequestContent({ content, edit }: Props) {
+  const { say, locale, language } = useSpeech()
+  const codes = useCodes()
+  const { instrument, requestType, measure, urgency, clock, languages, useConditions, trace } = content
+  const instruments = useRead('legalInstruments', {})
+  const form = useRead('legalForm', { instrument, requestType, language: language.id })
+  const pack = instruments.data?.find(({ id }) => id === instrument)
+  return (
+    <>
+      <Sheet title={say('request.sheet.what')}>
+        <Facts>
+          <Fact name={say('request.measure')}>
+            {codes.name(measure)} <MachineValue value={measure} />
+          </Fact>
+          <Fact name={say('request.instrument')}>
+            <Words>{pack?.title ?? ''}</Words> <MachineValue value={`${instrument} ${requestType}`} />{' '}
+            {pack && <Mark verified={pack.verified} />}
+          </Fact>
+          <Fact name={say('request.urgency')}>
+            {urgency === null ? (
+              say('request.not-urgent')
+            ) : (
+              <>
+                {codes.name(urgency.code)} <MachineValue value={urgency.code} />
+                <p className="prose">
+                  <Words>{urgency.ground}</Words>
+                </p>
+              </>
+            )}
+          </Fact>
+          <Fact name={say('request.languages')}>
+            <Words>
+              {[languages.original, ...languages.theirs].map((one) => languageName(one, locale)).join(', ')}
+            </Words>
+          </Fact>
+          <Fact name={say('request.zone')}>
+            <Country code={clock.country} />, <MachineValue value={clock.zone} />
+          </Fact>
+          <Fact name={say('request.conditions')}>
+            {useConditions.length === 0 ? (
+              say('request.no-conditions')
+            ) : (
+              <ul className="plain-list">
+                {useConditions.map(({ code, until, text }) => (
+                  <li key={code}>
+                    {codes.name(code)} <MachineValue value={code} />{' '}
+                    {until !== undefined && <MachineValue value={until} />}{' '}
+                    {text !== undefined && <Words>{text}</Words>}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Fact>
+        </Facts>
+      </Sheet>
+      <Sheet
+        title={say('request.assets')}
+        actions={<ChangeLink edit={edit} to="recipients" name={say('request.assets')} />}
+      >
+        <AssetRows assets={content.assets} />
+      </Sheet>
+      <Sheet title={say('request.facts')} actions={<ChangeLink edit={edit} to="facts" name={say('request.facts')} />}>
+        <div className="prose">
+          <Words>{content.facts}</Words>
+        </div>
+      </Sheet>
+      {trace !== null && (
+        <Sheet title={say('request.trace')}>
+          <Rows value={trace} />
+        </Sheet>
+      )}
+      {form.data ? (
+        form.data.sections.map((section) => (
+          <Answers key={section.id} section={section} data={content.data} {...(edit === undefined ? {} : { edit })} />
+        ))
+      ) : (
+        <Sheet title={say('request.form')}>
+          <Rows value={content.data} />
+        </Sheet>
+      )}
+    </>
+  )
+}
+
+function ChangeLink({
+  edit,
+  to,
+  name,
+}: {
+  readonly edit: string | undefined
+  readonly to: string
+  readonly name: string
+}) {
+  const { say } = useSpeech()
+  if (edit === undefined) return null
+  return (
+    <Link to={edit} hash={fieldId(to)} aria-label={say('request.change-what', { what: name })}>
+      {say('request.change')}
+    </Link>
+  )
+}
+
+export function AssetRows({ assets }: { readonly assets: Content['assets'] }) {
+  const { say } = useSpeech()
+  const chains = useNativeAssets()
+  if (assets.length === 0) return <p>{say('request.no-assets')}</p>
+  return (
+    <ul className="list">
+      {assets.map(({ chain, address, asset, amount, value, note }) => {
+        const native = asset === null || asset === chains[chain]?.caip19 ? chains[chain] : undefined
+        return (
+          <li key={`${chain} ${address} ${asset}`}>
+            <strong>
+              {amount === null ? (
+                say('request.whole')
+              ) : (
+                <Amount
+                  base={amount}
+                  decimals={native?.decimals ?? 0}
+                  symbol={native?.symbol ?? say('request.base-units')}
+                />
+              )}
+            </strong>{' '}
+            {native && amount !== null && <span className="small soft">{say('request.base-exact', { amount })}</span>}
+            <div>
+              <Words>{chains[chain]?.name ?? ''}</Words> <MachineValue value={address} copy />
+            </div>
+            <div className="small soft">
+              <MachineValue value={chain} /> {asset !== null && <MachineValue value={asset} />}{' '}
+              {value !== null && <MachineValue value={value} />} {note !== undefined && <Words>{note}</Words>}
+            </div>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+type Section = { readonly id: string; readonly label: string; readonly fields: readonly Omit<PlacedField, 'at'>[] }
+
+function Answers({
+  section,
+  data,
+  edit,
+}: {
+  readonly section: Section
+  readonly data: Content['data']
+  readonly edit?: string
+}) {
+  const { say } = useSpeech()
+  const placed = blocksOf(section.fields, data).flatMap((block) =>
+    block.kind === 'field' ? [block.field] : block.entries.flat(),
+  )
+  const filled = placed.filter(({ at }) => isFilled(data[at]))
+  return (
+    <Sheet title={say('request.section', { letter: section.id, label: section.label })}>
+      {filled.length === 0 ? (
+        <p className="soft">{say('request.not-provided')}</p>
+      ) : (
+        <Facts>
+          {filled.map((field) => (
+            <Fact key={field.at} name={field.label}>
+              <div className="row spread">
+                <Answer field={field} value={data[field.at] as Value} />
+                <ChangeLink edit={edit} to={field.at} name={field.label} />
+              </div>
+            </Fact>
+          ))}
+        </Facts>
+      )}
+    </Sheet>
+  )
+}
+
+function Answer({ field, value }: { readonly field: Omit<PlacedField, 'at'>; readonly value: Value }) {
+  const { say } = useSpeech()
+  if (typeof value === 'boolean') return <span>{value ? say('request.yes') : say('request.no')}</span>
+  const text = String(value)
+  const named = field.codes?.find(({ code }) => code === text)?.label
+  if (named !== undefined)
+    return (
+      <span>
+        {named} <MachineValue value={text} />
+      </span>
+    )
+  if (field.kind === 'country')
+    return (
+      <span>
+        <Country code={text} /> <MachineValue value={text} />
+      </span>
+    )
+  return (
+    <span className="prose">
+      <Words>{text}</Words>
+    </span>
+  )
+}
+
+/** Any value with the path at which it stands. */
+export function Rows({ value }: { readonly value: unknown }) {
+  return <Facts>{rowsOf(value, '')}</Facts>
+}
+
+function rowsOf(value: unknown, path: string): ReactNode[] {
+  if (value === null || typeof value !== 'object')
+    return [
+      <Fact key={path} name={path}>
+        {typeof value === 'string' ? <Words>{value}</Words> : <MachineValue value={String(value)} />}
+      </Fact>,
+    ]
+  return Object.entries(value).flatMap(([name, inner]) =>
+    rowsOf(inner, Array.isArray(value) ? `${path}[${name}]` : path === '' ? name : `${path}.${name}`),
+  )
+}

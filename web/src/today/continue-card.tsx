@@ -1,0 +1,24 @@
+/** The way back to where somebody worked last. What it is called is asked of the node: what they may not see any more is not offered. */
+import { useState } from 'react'
+import { useSay } from '../shared/language/speak.tsx'
+import { lastPlace } from '../shared/node/last-place.ts'
+import { useRead } from '../shared/node/node.tsx'
+import { ButtonLink, Sheet } from '../shared/ui/parts.tsx'
+import { Words } from '../shared/ui/values.tsx'
+
+export function ContinueCard({ me }: { readonly me: string }) {
+  const say = useSay()
+  const [place] = useState(() => lastPlace(me))
+  const { data } = useRead('caseRead', place ? { caseId: place.caseId } : null)
+  if (!place || !data) return null
+  return (
+    <Sheet title={say('today.continue')}>
+      <p>
+        <Words>{data.case.title}</Words>
+      </p>
+      <ButtonLink kind="second" to={place.path}>
+        {say('today.continue-act')}
+      </ButtonLink>
+    </Sheet>
+  )
+}

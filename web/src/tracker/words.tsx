@@ -1,0 +1,53 @@
+/** Words of the tracker: states, progress, who. */
+import { useSpeech } from '../shared/language/speak.tsx'
+import { useRead } from '../shared/node/node.tsx'
+import { Status, type StatusKind } from '../shared/ui/parts.tsx'
+import { Deadline, MachineValue } from '../shared/ui/values.tsx'
+import type { Clock } from './clocks.ts'
+
+const KINDS: Readonly<Record<string, StatusKind>> = {
+  ...{ draft: 'open', submitted: 'open', released: 'open', acknowledged: 'open', accepted: 'open', received: 'open' },
+  ...{ referred: 'warn', 'asked-back': 'warn', postponed: 'warn', impossible: 'warn', 'partially-executed': 'warn' },
+  ...{ executed: 'good', reported: 'good', extended: 'good' },
+  ...{ refused: 'bad', withdrawn: 'done', lifted: 'done', 'handed-back': 'done' },
+}
+
+export function State({ state }: { readonly state: string }) {
+  const name = useStateName()
+  return <Status kind={KINDS[state] ?? 'plain'}>{name(state)}</Status>
+}
+
+export function useStateName(): (state: string) => string {
+  const { say, knows } = useSpeech()
+  return (state) => {
+    const id = `tracker.state.${state}`
+    return knows(id) ? say(id) : state
+  }
+}
+
+/** A deadline with the rule from which it comes; one whose rule was not verified only reminds, and says so. */
+export function ClockOf({ clock, now }: { readonly clock: Clock; readonly now: number }) {
+  const { say } = useSpeech()
+  return (
+    <>
+      <Deadline
+        due={clock.due}
+        zone={clock.zone}
+        rule={say('tracker.rule', { rule: clock.ruleId, article: clock.article })}
+        now={now}
+      />
+      {!clock.binding && <div className="small soft">{say('tracker.not-verified')}</div>}
+    </>
+  )
+}
+
+/** Whoever works here: oneself by one's name; others by their identifier, since the node tells names to few. */
+export function Person({ id }: { readonly id: string }) {
+  const { say } = useSpeech()
+  const { data } = useRead('sessionRead', {})
+  if (id === 'node') return <>{say('tracker.by-node')}</>
+  if (data?.session?.personId === id) return <bdi>{data.session.name}</bdi>
+  return <MachineValue value={id} short />
+}
+
+export const now = () => Date.now()

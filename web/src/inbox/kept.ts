@@ -33,7 +33,8 @@ export function useKept<T>(name: string, first: T) {
   const [before] = useState(() => readKept<T>(name))
   const [value, setValue] = useState<T>(before ?? first)
   useEffect(() => {
-    if (value !== first) keep(name, value)
+    if (value === first) forget(name)
+    else keep(name, value)
   }, [name, value, first])
   return { value, setValue, wasKept: before !== null }
 }

@@ -6,7 +6,7 @@
 
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -20,6 +20,7 @@ import { deriveKey } from '../kernel/crypto/index.ts'
 import { orStop } from '../kernel/index.ts'
 import { legalPorts } from '../legal/index.ts'
 import { holidayCalendars, packFolder, readPacks } from '../legal/sources/index.ts'
+import { watchFronts } from '../workflows/index.ts'
 import { allActions } from './actions.ts'
 import { openAnchors, readAuthorities } from './anchors.ts'
 import { openOidc } from './auth/oidc.ts'
@@ -53,6 +54,7 @@ import { carryOutErasures, openShredder } from './shredder.ts'
 import { openStores, type Stores } from './stores.ts'
 import { noTelemetry, openTelemetry } from './telemetry.ts'
 import { checkVault, sweepUploads } from './vault-jobs.ts'
+import type { WatchLedger } from './watch-ledger.ts'
 import { openWatching } from './watching.ts'
 import { openWebhookDelivery } from './webhooks/deliver.ts'
 
@@ -69,7 +71,13 @@ export type RunningNode = {
   stop(): Promise<void>
 }
 
-export type StartOptions = { readonly log?: Logger; readonly clock?: () => number; readonly waitMs?: number }
+export type StartOptions = {
+  readonly log?: Logger
+  readonly clock?: () => number
+  readonly waitMs?: number
+  /** Opens the ledger that the configuration names, for an agency of this country. */
+  readonly openLedger?: (folder: string, country: string) => WatchLedger
+}
 
 export const policyFolder = fileURLToPath(new URL('../../../policies', import.meta.url))
 
@@ -84,7 +92,7 @@ export async function startNode(
   const lock = config.database ? null : orStop(await lockFolder(home, { waitMs: options.waitMs ?? 0 }))
   const undo: (() => Promise<void> | void)[] = [() => lock?.release()]
   try {
-    return await wire(home, environment, config, log, options.clock ?? Date.now, lock, undo)
+    return await wire(home, environment, config, log, options, lock, undo)
   } catch (thrown) {
     for (const step of undo.reverse()) await step()
     throw thrown
@@ -96,7 +104,7 @@ async function wire(
   environment: NodeJS.ProcessEnv,
   config: NodeConfig,
   log: Logger,
-  clock: () => number,
+  { clock = Date.now, openLedger }: StartOptions,
   lock: FolderLock | null,
   undo: (() => Promise<void> | void)[],
 ): Promise<RunningNode> {
@@ -146,6 +154,11 @@ async function wire(
   const reminders = reminderSetting(config.agency.timeZone, config.reminders)
   const exchange = await openExchange({ home, config, stores, journal, blobs, vault, metrics, log, clock })
   undo.push(() => exchange.stop())
+  const { ledger: ledgerFolder } = config
+  const ledger =
+    ledgerFolder === undefined || openLedger === undefined
+      ? null
+      : openLedger(resolve(home, ledgerFolder), config.agency.country)
   const door = openDoor({
     database,
     keys,
@@ -156,6 +169,7 @@ async function wire(
       ['journal', journalReader],
       ['webhook-hosts', config.webhooks?.hosts ?? []],
       [casework.addresses, addressGate],
+      [casework.fronts, watchFronts(ledger !== null)],
       [casework.law, legalPort(packs, calendars, config.agency.country)],
       [legalPorts.packs, packs],
       [legalPorts.calendars, calendars],
@@ -365,6 +379,7 @@ async function wire(
           database,
           keys,
           door,
+          ledger,
           told: (chain, { height, tip }) => {
             metrics.followed.set({ chain }, height)
             metrics.tip.set({ chain }, tip)

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { offScreen } from '../pages/page-checks.ts'
+import { differsFromReference } from './reference-pictures.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -56,6 +57,8 @@ export async function lookAt(
   await settled(page)
   const wrong = [...(await axeFinds(page)), ...(await offScreen(page))]
   await keepPicture(page, `${name}-${language}-${theme}`)
+  const differs = await differsFromReference(page, `${name}-${language}-${theme}`)
+  if (differs !== null) wrong.push(differs)
   return wrong.map((one) => `${name} ${language} ${theme}: ${one}`)
 }
 

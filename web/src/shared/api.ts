@@ -840,6 +840,12 @@ export function nodeClient(connection: Connection = {}) {
     /** Who may ask whom under which instrument, the best way first, each with its reasons and articles. */
     legalRoutes: (input: LegalRoutesInput, options: CallOptions = {}) =>
       callNode<LegalRoutesResult>(connection, { ...options, method: 'GET', path: '/v1/legal/routes', input }),
+    /** Take back that a link between chains was rejected, with the reason; the rejection stays on record. */
+    linkReadmit: (input: LinkReadmitInput, options: CallOptions = {}) =>
+      callNode<LinkReadmitResult>(connection, { ...options, method: 'POST', path: '/v1/link/readmit', input }),
+    /** Reject a link between chains, with the reason: every trace that goes over it says so, in whatever case. */
+    linkReject: (input: LinkRejectInput, options: CallOptions = {}) =>
+      callNode<LinkRejectResult>(connection, { ...options, method: 'POST', path: '/v1/link/reject', input }),
     /** The journals of members that told two stories, each with its proof. */
     memberForks: (input: MemberForksInput = {}, options: CallOptions = {}) =>
       callNode<MemberForksResult>(connection, { ...options, method: 'GET', path: '/v1/member/forks', input }),
@@ -7079,6 +7085,32 @@ export type LegalRoutesResult = {
   }[]
 }
 
+/** Take back that a link between chains was rejected, with the reason; the rejection stays on record: what is given. */
+export type LinkReadmitInput = {
+  /** The id of the link, as records of traces name it. */
+  readonly link: string
+  /** Why. */
+  readonly reason: string
+}
+/** Take back that a link between chains was rejected, with the reason; the rejection stays on record: what comes back. */
+export type LinkReadmitResult = {
+  /** The rejections that were taken back. */
+  readonly ids: readonly string[]
+}
+
+/** Reject a link between chains, with the reason: every trace that goes over it says so, in whatever case: what is given. */
+export type LinkRejectInput = {
+  /** The id of the link, as records of traces name it. */
+  readonly link: string
+  /** Why. */
+  readonly reason: string
+}
+/** Reject a link between chains, with the reason: every trace that goes over it says so, in whatever case: what comes back. */
+export type LinkRejectResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+
 /** The journals of members that told two stories, each with its proof: what is given. */
 export type MemberForksInput = Record<string, never>
 /** The journals of members that told two stories, each with its proof: what comes back. */
@@ -12503,6 +12535,16 @@ export type TraceListResult = {
       /** An instant in UTC, as 2026-11-25T10:00:00Z. */
       readonly at: string
     }[]
+    /** Links between chains that the trace goes over and that are rejected. */
+    readonly rejectedLinks: readonly {
+      /** The id of the link, as records of traces name it. */
+      readonly link: string
+      readonly reason: string
+      /** The identifier of a record of this node. */
+      readonly by: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+    }[]
   }[]
   readonly next: string | null
 }
@@ -12544,6 +12586,16 @@ export type TraceReadResult = {
     readonly address: string
     readonly label: string
     readonly source: string
+    readonly reason: string
+    /** The identifier of a record of this node. */
+    readonly by: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+  }[]
+  /** Links between chains that the trace goes over and that are rejected. */
+  readonly rejectedLinks: readonly {
+    /** The id of the link, as records of traces name it. */
+    readonly link: string
     readonly reason: string
     /** The identifier of a record of this node. */
     readonly by: string
@@ -13118,8 +13170,10 @@ export type WatchAddInput = {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string
@@ -13170,8 +13224,10 @@ export type WatchHistoryResult = readonly {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string
@@ -13224,8 +13280,10 @@ export type WatchListResult = {
       readonly addresses: readonly string[]
       /** Whose spending raises one. */
       readonly outputs: readonly string[]
-      /** A SHA-256 digest, in hexadecimal. */
+      /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
       readonly trace?: string
+      /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+      readonly cluster?: string
       readonly until: string | null
       /** Why it is watched. */
       readonly note?: string
@@ -13275,8 +13333,10 @@ export type WatchReadResult = {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string
@@ -13330,8 +13390,10 @@ export type WatchUpdateInput = {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string

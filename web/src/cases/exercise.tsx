@@ -44,6 +44,8 @@ export function TrySample({ kind = 'second' }: { readonly kind?: 'first' | 'seco
       await queries.invalidateQueries()
     } catch (thrown) {
       setError(thrown)
+      // Whoever is signed in for the exercise by now sees so.
+      void queries.invalidateQueries({ queryKey: ['sessionRead'] })
     } finally {
       setBusy(false)
     }
@@ -76,10 +78,7 @@ export function ExerciseNote() {
     <Note kind="warn">
       <p>{say('cases.exercise-text')}</p>
       {session.role !== 'training' && (
-        <Button
-          kind="second"
-          onPress={() => void leave().catch(setError)}
-        >
+        <Button kind="second" onPress={() => void leave().catch(setError)}>
           {say('cases.exercise-leave')}
         </Button>
       )}

@@ -38,7 +38,7 @@ describe.skipIf(findChromium() === null)('today', () => {
     await page.getByText('overdue').waitFor()
     await page.getByText('due within a day').waitFor()
     // The zone of the agency decides, and is said.
-    expect(await page.locator('main time').first().innerText()).toMatch(/CET|CEST|GMT\+[12]/)
+    expect(await page.locator('main time').first().textContent()).toMatch(/CET|CEST|GMT\+[12]/)
   })
 
   it('leads from what is due to where it is done, and back to where one was, by mouse', async () => {
@@ -87,7 +87,7 @@ describe.skipIf(findChromium() === null)('today', () => {
     const row = page.locator('.tasks > li').filter({ hasText: 'Tribunal judiciaire de Paris' }).first()
     await row.getByText(en('why.why')).click()
     await row.locator('.why li').getByText('2018/1805').first().waitFor()
-    expect(await row.locator('time').first().innerText()).toMatch(/CET|CEST|GMT\+[12]/)
+    expect(await row.locator('time').first().textContent()).toMatch(/CET|CEST|GMT\+[12]/)
     await row.getByRole('link').click()
     await page.waitForURL(`**/requests/${id}`)
   })

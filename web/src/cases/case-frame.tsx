@@ -47,7 +47,9 @@ export function CaseFrame({
   const personId = useRead('sessionRead', {}).data?.session?.personId
   const path = useRouterState({ select: ({ location }) => location.href })
   useEffect(() => {
-    if (title !== undefined && personId !== undefined) rememberPlace({ personId, caseId, path })
+    // On the way out the address is already that of the next screen.
+    if (title !== undefined && personId !== undefined && path.startsWith(`/cases/${caseId}`))
+      rememberPlace({ personId, caseId, path })
   }, [title, personId, caseId, path])
   return (
     <div className="case">

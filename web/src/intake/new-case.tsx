@@ -9,6 +9,7 @@ import { Checkbox, ErrorSummary, TextArea, TextField } from '../shared/ui/fields
 import { Button, Note, PageHead, Sheet, Trouble } from '../shared/ui/parts.tsx'
 import { countryName } from '../shared/ui/values.tsx'
 import { Why } from '../shared/ui/why.tsx'
+import './intake.css'
 
 const PURPOSES = ['criminal-proceedings', 'asset-recovery', 'financial-intelligence', 'administrative'] as const
 type Purpose = InputOf<'caseOpen'>['purposes'][number]

@@ -69,7 +69,7 @@ function DueRow({ one, work }: { readonly one: Due; readonly work: Work }) {
               <PersonName id={one.assignee} />
             </>
           )}
-          {!one.binding && ` · ${say('today.not-binding')}`}
+          {!one.binding && one.article !== null && ` · ${say('today.not-binding')}`}
         </p>
         <Deadline due={one.due ?? one.at} zone={clock?.zone ?? agency} rule={one.article} now={Date.now()} />
         {one.rule !== null && one.article !== null && (

@@ -110,11 +110,13 @@ describe('comity cluster', () => {
 
   it('a rejection splits the cluster, is kept with who and why, touches only that cluster, and can be taken back', async () => {
     const reject = [...['cluster', 'unmerge', bc.txid, ...on], '--reason', 'a PayJoin', '--by', 'Analyst 7']
+    await askComity(home, ['watch', 'add', ...on, '--cluster', addressOf('A')])
     expect(await askComity(home, reject)).toMatchObject({
       statements: [{ kind: 'rejected', by: 'Analyst 7', reason: 'a PayJoin' }],
       before: [{ size: 4 }],
       after: [{ size: 2 }, { size: 2 }],
       recomputedAddresses: 4,
+      watches: [{ joined: [], left: [expect.any(String), expect.any(String)] }],
     })
     expect(await why('A', 'D', 1)).toMatchObject({ joined: false, size: 2, leftOut: [] })
     expect((await why('A', 'B')).leftOut).toEqual([])
@@ -124,6 +126,7 @@ describe('comity cluster', () => {
     expect(await askComity(home, [...reject, '--withdraw'])).toMatchObject({
       before: [{ size: 2 }, { size: 2 }],
       after: [{ size: 4 }],
+      watches: [{ joined: [expect.any(String), expect.any(String)], left: [] }],
     })
     expect((await askComity<Refused>(home, [...reject, '--withdraw'], 1)).error.code).toBe('CLUSTER_LINK_NOT_REJECTED')
     expect(await why('A', 'D')).toMatchObject({ joined: true, size: 4 })

@@ -501,13 +501,18 @@ describe('answers keep to their schemas', () => {
     expect(pairs).toMatchObject([{ tier: 'protocol', source: { tx: '0x1', amount: '1000' }, candidates: [] }])
     const id = pairs[0]?.id ?? ''
     const reject = ['bridge', 'reject', id, '--by', 'Analyst 7', '--reason', 'a test']
-    expect(await askComity(home, reject)).toMatchObject({ id, already: false, kept: true, staleTraces: [] })
+    expect(await askComity(home, reject)).toMatchObject({
+      ...{ id, already: false, withdrawn: false, kept: true, staleTraces: [], recomputed: [] },
+    })
     expect(await askComity(home, reject)).toMatchObject({ already: true })
     expect(await askComity(home, match)).toMatchObject({
       pairs: [],
       unmatched: [{ tx: '0x1' }, { tx: '0x2' }],
       rejected: [id],
     })
+    expect(await askComity(home, [...reject, '--withdraw'])).toMatchObject({ withdrawn: true })
+    expect(await askComity(home, match)).toMatchObject({ pairs: [{ id }], rejected: [] })
+    expect(await askComity(home, ['trace', 'list'])).toEqual({ traces: [] })
     const wrong = join(files, 'wrong.csv')
     writeFileSync(wrong, [head, row('source', 1, '0x1', 1.5)].join('\n'))
     expect(await runComity(['bridge', 'match', '--events', wrong, '--home', home, '--json'])).toMatchObject({ exit: 1 })

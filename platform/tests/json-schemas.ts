@@ -43,6 +43,7 @@ export const schemaByCommand: Readonly<Record<string, string>> = {
   'trace verify': 'verify',
   'trace report': 'report',
   'trace path': 'path',
+  'trace list': 'trace-list',
   'bridge match': 'bridge-match',
   'bridge reject': 'bridge-reject',
   'node init': 'node-init',

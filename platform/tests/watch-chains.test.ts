@@ -1,9 +1,10 @@
 /** What is watched on real and made-up chains, through the command line: the front of a trace, and an account of the EVM. */
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { Publisher } from 'zeromq'
+import { nodeLedger } from '../src/cli/node-ledger.ts'
 import { openLiveWatch } from '../src/node/testing/live-watch.ts'
 import { keyedId } from '../src/node/watch-sealer.ts'
 import { alarmId } from '../src/tracing/watch/index.ts'
@@ -21,7 +22,7 @@ import {
 } from '../src/tracing/watch/testing/synthetic-chain.ts'
 import { startAnvil } from './accounts/anvil.ts'
 import { nodeHome } from './node-config.ts'
-import { askComity, temporaryFolder } from './run-comity.ts'
+import { askComity, runComity, temporaryFolder } from './run-comity.ts'
 
 type Notice = {
   readonly kind: string
@@ -328,23 +329,57 @@ it('a watched cluster grows, over Esplora, and what joined it leaves it with its
   }
 })
 
-it('an alarm is in the stream, at the webhook and in the list of tasks within a second of its block', async () => {
+it('an alarm is in the stream, at the webhook and in the list of tasks within a second of its block; by the ledger beside the node clusters grow and traces go on', async () => {
   const random = chance(11)
   const blocks: MadeBlock[] = []
-  for (let tip = ROOT; blocks.length < 6; ) {
+  for (let tip = ROOT; blocks.length < 31; ) {
     tip = extend(tip, [], { owners: 1, payments: 0, random }).block
     blocks.push(tip)
   }
-  const server = await startMadeNode(blocks)
+  // Two owners are paid; then both spend together.
+  const pay = (parent: MadeBlock, owner: number, carried: readonly MadeTx[] = []) =>
+    extend(
+      parent,
+      carried.flatMap(({ spent }) => spent),
+      { owners: 100, payments: 0, random: () => owner, carried },
+    ).block
+  const first = pay(blocks.at(-1) as MadeBlock, 30)
+  const second = pay(first, 31)
+  const [coin, other] = [first, second].map((block) => block.transactions[0]?.made[0] as MadeOutput)
+  const both = madeTx([coin, other] as MadeOutput[], [{ owner: 40, value: (coin as MadeOutput).value }], 0)
+  const joined = pay(second, 32, [both])
+  const server = await startMadeNode([...blocks, first, second, joined])
   const publisher = new Publisher({ linger: 0 })
   await publisher.bind('tcp://127.0.0.1:0')
   server.become(blocks[0] as MadeBlock)
   // A look at the tip comes too late by far: whatever is heard in time was heard because the node of the chain rang.
   const follow = { chain: regtest.caip2, format: 'core-rpc', url: server.url, interval: 60_000 } as const
-  const live = await openLiveWatch(nodeHome(), { ...follow, zmq: publisher.lastEndpoint ?? '' }, [addressOf(0)])
+  const folder = temporaryFolder()
+  const quiet = { progress: { report: () => {}, done: () => {} }, environment: process.env }
+  const ledger = { folder, openLedger: (at: string, country: string) => nodeLedger(at, country, quiet) }
+  const zmq = publisher.lastEndpoint ?? ''
+  const live = await openLiveWatch(nodeHome(), { ...follow, zmq }, [addressOf(0)], ledger)
+  const arrives = async (block: MadeBlock) => {
+    server.become(block)
+    await publisher.send(['hashblock', Buffer.alloc(32), Buffer.alloc(4)])
+  }
+  const comes = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
+    for (const end = Date.now() + 30_000; ; await sleep(50)) {
+      const seen = await look()
+      if (seen !== undefined) return seen
+      if (Date.now() > end) throw new Error('it never came')
+    }
+  }
   try {
-    const delays: { stream: number; webhook: number; tasks: number }[] = []
+    // It begins at the tip that is there, once it has looked into the ledger.
+    await comes(async () => (server.asked() > 1 ? true : undefined))
+    await sleep(300)
+    const ways = ['stream', 'webhook', 'tasks'] as const
+    const delays: Record<(typeof ways)[number], number>[] = []
+    const quickest = (way: (typeof ways)[number]) => Math.min(...delays.map((delay) => delay[way]))
     for (const [n, block] of blocks.slice(1).entries()) {
+      // Of five, or of more where the machine is busy with other things; no path is short by chance.
+      if (n >= 5 && ways.every((way) => quickest(way) < 1_000)) break
       const txid = block.transactions[0]?.txid ?? ''
       const id = keyedId(live.node.stores.keys, 'alarm', alarmId(regtest.caip2, txid, 'out:0', live.watch))
       const arrived = Date.now()
@@ -366,13 +401,50 @@ it('an alarm is in the stream, at the webhook and in the list of tasks within a 
       )
       delays.push({ stream: (stream ?? 0) - arrived, webhook: (webhook ?? 0) - arrived, tasks: tasks - arrived })
     }
-    // Of five, since the machine may be busy with other things; no path is short by chance.
-    for (const way of ['stream', 'webhook', 'tasks'] as const) {
-      const times = delays.map((delay) => delay[way])
-      expect(Math.min(...times), way).toBeLessThan(1_000)
-      process.stdout.write(`watch: from the block to the ${way}: ${times.join(', ')} ms\n`)
+    for (const way of ways) {
+      expect(quickest(way), way).toBeLessThan(1_000)
+      process.stdout.write(`watch: from the block to the ${way}: ${delays.map((delay) => delay[way]).join(', ')} ms\n`)
     }
     expect(live.wrong).toEqual([])
+
+    await arrives(second)
+    const file = join(folder, 'trace.json')
+    const seed = `${first.transactions[0]?.txid}:0@victim`
+    const run = ['trace', 'run', '--chain', regtest.caip2, '--from', seed, '--rule', 'fifo', '--out', file]
+    // Until the ledger has the block, and while the node has the folder.
+    await comes(async () => ((await runComity([...run, '--home', folder])).exit === 0 ? true : undefined))
+    const { caseId } = live
+    const { digest } = await live.did('trace.keep', { caseId, record: readFileSync(file, 'utf8') })
+    const nothing = { chain: regtest.caip2, addresses: [], outputs: [], until: null, ended: null }
+    const watch = async (content: object) =>
+      String((await live.did('watch.add', { caseId, content: { ...nothing, ...content }, basis: 'fact' })).id)
+    const ofTrace = await watch({ trace: digest })
+    const ofCluster = await watch({ cluster: addressOf(30) })
+    const contentOf = async (id: string) => (await live.did('watch.read', { id })).content as Record<string, unknown>
+    expect(await contentOf(ofTrace)).toMatchObject({ outputs: [seed.replace('@victim', '')] })
+    expect(await contentOf(ofCluster)).toMatchObject({ addresses: [addressOf(30)] })
+    await sleep(500)
+    await arrives(joined)
+    type Tasks = { readonly items: readonly { readonly content: { readonly what: string; readonly about: string } }[] }
+    const task = (word: string) =>
+      comes(async () => {
+        const { items } = (await live.did('task.list', { caseId })) as unknown as Tasks
+        return items.find(({ content }) => content.what.includes(word))?.content.about
+      })
+    const moved = await task('What is traced has moved')
+    expect(moved).toContain(addressOf(40))
+    expect(moved).toContain('no tag names a service; country not known; stays not known')
+    expect(await task('watched cluster has changed: 1 more')).toContain(
+      `${addressOf(31)}, with ${addressOf(30)} in ${both.txid} (block ${joined.height}, multi-input)`,
+    )
+    const { trace, outputs } = await contentOf(ofTrace)
+    expect(outputs).toEqual([`${both.txid}:0`])
+    const { items } = (await live.did('trace.list', { caseId })) as { items: { digest: string; author: string }[] }
+    expect(items.map((one) => one.digest)).toEqual([digest, trace])
+    expect(items[1]?.author).toBe('node')
+    // What the node asks of the folder leaves nothing of a case there.
+    expect(existsSync(join(folder, 'traces'))).toBe(false)
+    expect(existsSync(join(folder, 'watch.sqlite'))).toBe(false)
   } finally {
     await live.stop()
     publisher.close()

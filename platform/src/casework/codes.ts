@@ -313,8 +313,18 @@ export const caseworkCodes: readonly CodeEntry[] = [
     fix: 'Give it to a member, or add the person to the case first.',
   },
   {
+    code: 'WATCH_CLUSTER_ALONE',
+    meaning: 'A watch of a cluster names addresses, outputs or a trace as well.',
+    fix: 'Make a watch of its own of the rest.',
+  },
+  {
     code: 'WATCH_NOTHING',
     meaning: 'A watch names no address and no output.',
     fix: 'Name what is to be watched.',
+  },
+  {
+    code: 'WATCH_NO_LEDGER',
+    meaning: 'A cluster is to be watched on a node that has no ledger by which it would grow.',
+    fix: 'Name the addresses, or let the configuration of the node name a ledger.',
   },
 ]

@@ -97,9 +97,12 @@ export {
   type AlarmContent,
   alarmEvents,
   type ChainNotice,
+  newsEvents,
   tellAlarms,
+  tellNews,
   WATCH,
   type WatchContent,
+  type WatchNews,
 } from './watching.ts'
 
 /** Every act of this room. */

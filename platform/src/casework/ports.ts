@@ -1,10 +1,11 @@
 /** What this room is wired with. Each port is asked for by its name: `context.port<AddressGate>(ports.addresses)`. */
 import type { AssertionProof } from '../evidence/index.ts'
-import type { Result } from '../kernel/index.ts'
+import type { ActionContext, Result } from '../kernel/index.ts'
 
 export const ports = {
   addresses: 'addresses',
   approvals: 'approvals',
+  fronts: 'fronts',
   law: 'legal',
   partners: 'partners',
   policies: 'policies',
@@ -16,6 +17,18 @@ export const ports = {
 /** The gate for addresses: the one canonical form of an address, or why it is none. */
 export interface AddressGate {
   parse(chain: string, address: string): Result<{ readonly chain: string; readonly address: string }>
+}
+
+/** What a watch asks of the traces that a case keeps, and whether there is a ledger by which it can grow. */
+export interface WatchFronts {
+  readonly ledger: boolean
+  /** The front of a kept trace on a chain, if whoever asks may read the trace. */
+  frontOf(
+    context: ActionContext,
+    caseId: string,
+    digest: string,
+    chain: string,
+  ): Promise<Result<{ addresses: string[]; outputs: string[] }>>
 }
 
 export type FormProblem = {

@@ -33,7 +33,7 @@ import {
   text,
 } from './fields.ts'
 import { type ItemBody, type ItemKind, itemActions } from './items.ts'
-import { type AddressGate, ports } from './ports.ts'
+import { type AddressGate, ports, type WatchFronts } from './ports.ts'
 
 const Output = Type.String({ pattern: '^[0-9a-f]{64}:(0|[1-9][0-9]{0,9})$', description: 'An output, as TXID:VOUT.' })
 
@@ -41,7 +41,15 @@ export const WatchContent = closed({
   chain: ChainId,
   addresses: Type.Array(Address, { maxItems: 2_000, uniqueItems: true, description: 'Whose movements raise alarms.' }),
   outputs: Type.Array(Output, { maxItems: 5_000, uniqueItems: true, description: 'Whose spending raises one.' }),
-  trace: Type.Optional(Digest),
+  trace: Type.Optional({
+    ...Digest,
+    description:
+      'The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it.',
+  }),
+  cluster: Type.Optional({
+    ...Address,
+    description: 'The cluster of this address, with whoever joins it, as the ledger beside the node has it.',
+  }),
   until: nullable(Instant),
   note: Type.Optional(text(2000, 'Why it is watched.')),
   ended: nullable(Instant),
@@ -56,7 +64,10 @@ const watch: ItemKind<typeof WatchContent> = {
   noun: 'a watch',
   plural: 'watches',
   content: WatchContent,
-  settle: async (context, content) => {
+  settle: async (context, given, caseId) => {
+    const filled = await filledIn(context, given, caseId)
+    if (!filled.ok) return filled
+    const content = filled.value
     if (content.addresses.length + content.outputs.length === 0)
       return refuse('WATCH_NOTHING', 'Nothing is named that could move.', {
         place: '/content/addresses',
@@ -73,6 +84,32 @@ const watch: ItemKind<typeof WatchContent> = {
     }
     return ok({ ...content, chain, addresses: [...new Set(addresses)] })
   },
+}
+
+/** A watch of a cluster names its address, and a watch of a kept trace its front. */
+async function filledIn(context: ActionContext, content: WatchContent, caseId: string): Promise<Result<WatchContent>> {
+  const { chain, addresses, outputs, trace, cluster } = content
+  if (cluster !== undefined) {
+    if (!context.port<WatchFronts>(ports.fronts).ledger)
+      return refuse('WATCH_NO_LEDGER', 'No ledger is beside this node, so that it cannot know who joins a cluster.', {
+        place: '/content/cluster',
+        fix: 'Name the addresses, or let the configuration of the node name a ledger.',
+      })
+    const gate = context.port<AddressGate>(ports.addresses)
+    const read = gate.parse(chain, cluster)
+    if (!read.ok) return { ok: false, refusal: { ...read.refusal, place: '/content/cluster' } }
+    const { address } = read.value
+    const others = addresses.filter((one) => gate.parse(chain, one).ok && one !== cluster && one !== address)
+    if (others.length + outputs.length > 0 || trace !== undefined)
+      return refuse('WATCH_CLUSTER_ALONE', 'A watch of a cluster names something else as well.', {
+        place: '/content',
+        fix: 'Make a watch of its own of the rest.',
+      })
+    return ok({ ...content, cluster: address, addresses: [address] })
+  }
+  if (trace === undefined || addresses.length + outputs.length > 0) return ok(content)
+  const front = await context.port<WatchFronts>(ports.fronts).frontOf(context, caseId, trace, chain)
+  return front.ok ? ok({ ...content, ...front.value }) : front
 }
 
 const AlarmContent = closed({
@@ -193,6 +230,50 @@ async function tellAlarm(
     },
   )
   return [...events, did(known ? 'task.update' : 'task.add', 'task', task, caseId, { alarm: id })]
+}
+
+/** What the ledger beside the node gave for a watch. */
+export type WatchNews = {
+  readonly event: (typeof newsEvents)[number]
+  readonly watch: string
+  /** Of the task that asks for the next action: the same whenever this is told. */
+  readonly task: string
+  readonly what: string
+  readonly about: string
+  /** Of a trace that was run again: its digest, and its front on the chain of the watch. */
+  readonly front: (Pick<WatchContent, 'addresses' | 'outputs'> & { readonly trace: string }) | null
+}
+
+export const newsEvents = ['watch.extended', 'watch.grown'] as const
+
+/** What was told before changes nothing. `false`: the watch, or its case, takes nothing more. */
+export async function tellNews({ records, now }: Telling, news: WatchNews): Told<boolean> {
+  const { watch: id, task, what, about, front, event } = news
+  const home = await homeOf({ records, now }, id)
+  const before = await records.get<ItemBody<WatchContent>>(WATCH, id)
+  if (home === null || before === null || before.body.content.ended !== null) return ok({ result: false, events: [] })
+  if ((await records.get('task', task)) !== null) return ok({ result: true, events: [] })
+  const { caseId, marking, assignee } = home
+  const { version } =
+    front === null
+      ? before
+      : await records.put<ItemBody<WatchContent>>(
+          WATCH,
+          id,
+          { ...before.body, content: { ...before.body.content, ...front }, by: 'node' },
+          { caseId, seen: before.version },
+        )
+  const content: TaskContent = { what, assignee, due: null, done: null, about: about.slice(0, 2000) }
+  await records.put<ItemBody<TaskContent>>(
+    'task',
+    task,
+    { content, basis: 'fact', marking, author: 'node', by: 'node' },
+    { caseId, seen: 0, refs: { assignee: assignee === null ? [] : [assignee] } },
+  )
+  return ok({
+    result: true,
+    events: [did(event, WATCH, id, caseId, { version }), did('task.add', 'task', task, caseId, { watch: id })],
+  })
 }
 
 type TaskContent = {

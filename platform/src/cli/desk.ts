@@ -56,6 +56,7 @@ export function openDesk(
   let stores: Promise<Stores> | undefined
   let tagStore: Promise<TagStore> | undefined
   let watchStore: Promise<WatchStore> | undefined
+  let linkBook: Promise<LinkBook> | undefined
 
   const ensureLock = async () => {
     lock ??= (async () => {
@@ -82,6 +83,11 @@ export function openDesk(
     const { openTagStore } = await import('../tracing/tags/store/index.ts')
     return openTagStore(join(home, 'tags.duckdb'))
   }
+  const openLinks = async () => {
+    await ensureLock()
+    const { openLinkBook } = await import('../tracing/crossing/store/index.ts')
+    return openLinkBook(join(home, 'bridge-links.jsonl'))
+  }
   const openWatches = async () => {
     createHome(home)
     const { openWatchStore } = await import('../tracing/watch/store/index.ts')
@@ -104,11 +110,7 @@ export function openDesk(
     accounts: async () => (await bothStores()).accounts,
     tagStore: () => (tagStore ??= openTags()),
     tags: async (minConfidence) => tagPort(await desk.tagStore(), minConfidence),
-    linkBook: async () => {
-      await ensureLock()
-      const { openLinkBook } = await import('../tracing/crossing/store/index.ts')
-      return openLinkBook(join(home, 'bridge-links.jsonl'))
-    },
+    linkBook: () => (linkBook ??= openLinks()),
     watchStore: () => (watchStore ??= openWatches()),
     withLedger: async (body) => {
       const own = openDesk(home, waitMs, progress, environment)

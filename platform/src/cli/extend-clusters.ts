@@ -24,9 +24,13 @@ export function rulesToText(flags: Flags): string {
   return JSON.stringify({ with: names(flags.with), without: names(flags.without) })
 }
 
-function rulesToFlags(text: string | null): Flags {
-  const { with: rules = [], without = [] } = JSON.parse(text ?? '{}') as { with?: string[]; without?: string[] }
+type ClusterRecord = { readonly start?: string; readonly with?: string[]; readonly without?: string[] }
+
+/** `start`: the address whose cluster it is, where the watch is not named after it. */
+function recordToRules(text: string | null): Flags & { readonly start?: string } {
+  const { start, with: rules = [], without = [] } = JSON.parse(text ?? '{}') as ClusterRecord
   return {
+    ...(start === undefined ? {} : { start }),
     ...(rules.length === 0 ? {} : { with: rules.join(',') }),
     ...(without.length === 0 ? {} : { without: without.join(',') }),
   }
@@ -35,34 +39,56 @@ function rulesToFlags(text: string | null): Flags {
 /**
  * On a chain of outputs every watched cluster that moved since it was last grown: only what spends from it, or pays it, can make
  * it grow. On a chain of accounts every one: what makes an address a deposit address is that it passes on what it was paid, and
- * that is no movement of the cluster.
+ * that is no movement of the cluster. `touched`: those of these addresses, whether they moved or not.
  */
 export async function extendClusters(
   desk: Desk,
   watches: WatchStore,
   pack: ChainPack | AccountPack,
+  touched: ReadonlySet<string> | null = null,
 ): Promise<readonly GrownCluster[]> {
-  const clusters = watches.watches(pack.caip2).filter(({ kind }) => kind === 'cluster')
+  const clusters = watches
+    .watches(pack.caip2)
+    .filter(({ kind, subject }) => kind === 'cluster' && (touched === null || touched.has(subject)))
   if (clusters.length === 0) return []
   const store = pack.family === 'account' ? await desk.accounts() : await desk.store()
   const { tip } = await store.status(pack.caip2)
   if (tip === null) return []
   const grown: GrownCluster[] = []
   for (const watch of clusters) {
-    const reader = `cluster ${watch.id}`
-    const heard = watches.lastNotice(watch.id, tip.height)
-    if (pack.family !== 'account' && heard <= watches.readTo(reader)) continue
-    const before = new Set(watches.addressesOf(watch.id).map(({ address }) => address))
-    const ledger = await openClusterLedger(desk, pack, rulesToFlags(watches.recordOf(watch.id)))
-    const members = await membersOf(ledger, watch.subject)
-    const now = new Set(members.map(({ address }) => address))
-    const joined = members.filter(({ address }) => !before.has(address))
-    const left = [...before].filter((address) => !now.has(address))
-    if (joined.length + left.length > 0) watches.setAddresses(watch.id, members)
-    watches.setReadTo(reader, heard)
-    if (joined.length + left.length > 0) grown.push({ watch, joined, left })
+    const again = await growWatched(desk, watches, watch, pack, tip.height, touched !== null)
+    if (again === null) continue
+    if (again.joined.length + again.left.length > 0) {
+      watches.setAddresses(watch.id, again.members)
+      grown.push(again)
+    }
+    watches.setReadTo(clusterReader(watch), again.heard)
   }
   return grown
+}
+
+export function clusterReader({ id }: Pick<StoredWatch, 'id'>): string {
+  return `cluster ${id}`
+}
+
+/** The cluster as the ledger has it now; `null` where nothing of it has moved. Nothing of the watch is changed. */
+export async function growWatched(
+  desk: Desk,
+  watches: WatchStore,
+  watch: StoredWatch,
+  pack: ChainPack | AccountPack,
+  height: number,
+  anyway: boolean,
+): Promise<(GrownCluster & { readonly members: readonly WatchedAddress[]; readonly heard: number }) | null> {
+  const heard = watches.lastNotice(watch.id, height)
+  if (!anyway && pack.family !== 'account' && heard <= watches.readTo(clusterReader(watch))) return null
+  const before = new Set(watches.addressesOf(watch.id).map(({ address }) => address))
+  const { start = watch.subject, ...flags } = recordToRules(watches.recordOf(watch.id))
+  const members = await membersOf(await openClusterLedger(desk, pack, flags), start)
+  const now = new Set(members.map(({ address }) => address))
+  const joined = members.filter(({ address }) => !before.has(address))
+  const left = [...before].filter((address) => !now.has(address))
+  return { watch, joined, left, members, heard }
 }
 
 /** The cluster of an address as the ledger has it, each member with the joint that leads to it from there. */

@@ -21,6 +21,7 @@ export { base64ToBytes, bytesToBase64 } from './base64.ts'
 export { bytesToHex, concatBytes, hexToBytes, isHex, reversed } from './bytes.ts'
 export { canonicalJson, type Json } from './canonical.ts'
 export { kernelCodes } from './codes.ts'
+export { gateEd25519 } from './ed25519-gate.ts'
 export {
   doubleSha256,
   type HashFunction,

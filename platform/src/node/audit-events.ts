@@ -145,6 +145,11 @@ export const ownEvents: readonly { readonly name: string; readonly meaning: stri
   { name: 'reminder.settled', meaning: 'A reminder ended, since nothing is due of its item any more.' },
   { name: 'session.ended', meaning: 'Somebody signed out.' },
   { name: 'session.opened', meaning: 'Somebody signed in, with a passkey or through the identity provider.' },
+  {
+    name: 'watch.extended',
+    meaning: 'A watched trace has moved and was run again; its record, its new front and a task are in the case.',
+  },
+  { name: 'watch.grown', meaning: 'Addresses joined a watched cluster, or left it; a task is in the case.' },
   ...togetherEvents,
   ...jointEvents,
 ]

@@ -6,7 +6,7 @@
 
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
@@ -20,8 +20,10 @@ import { deriveKey } from '../kernel/crypto/index.ts'
 import { orStop } from '../kernel/index.ts'
 import { legalPorts } from '../legal/index.ts'
 import { holidayCalendars, packFolder, readPacks } from '../legal/sources/index.ts'
+import { watchFronts } from '../workflows/index.ts'
 import { allActions } from './actions.ts'
 import { openAnchors, readAuthorities } from './anchors.ts'
+import { nodeEvents } from './audit-events.ts'
 import { openOidc } from './auth/oidc.ts'
 import { openSignIn } from './auth/sign-in.ts'
 import { type NodeConfig, readConfig } from './config.ts'
@@ -41,11 +43,13 @@ import { authenticator, signInRoutes } from './http/sign-in-routes.ts'
 import { taxiiRoutes } from './http/taxii-routes.ts'
 import { type Job, startJobs } from './jobs.ts'
 import { type NodeJournal, openJournal } from './journal.ts'
+import { journalReader } from './journal-reader.ts'
 import { openLogger } from './logger.ts'
 import { openMetrics } from './metrics.ts'
-import type { JournalReader, NodeFacts } from './node-actions.ts'
+import type { NodeFacts } from './node-actions.ts'
 import { openApp } from './pages/app-routes.ts'
 import { openPages } from './pages/page-routes.ts'
+import { publicState } from './pages/public-state.ts'
 import { openDecisionPoint } from './policy/decision-point.ts'
 import { addressGate, approvalDesk, criteriaPort, legalPort, reminderSetting, retentionRules } from './ports.ts'
 import { remind } from './remind.ts'
@@ -53,6 +57,7 @@ import { carryOutErasures, openShredder } from './shredder.ts'
 import { openStores, type Stores } from './stores.ts'
 import { noTelemetry, openTelemetry } from './telemetry.ts'
 import { checkVault, sweepUploads } from './vault-jobs.ts'
+import type { WatchLedger } from './watch-ledger.ts'
 import { openWatching } from './watching.ts'
 import { openWebhookDelivery } from './webhooks/deliver.ts'
 
@@ -69,7 +74,13 @@ export type RunningNode = {
   stop(): Promise<void>
 }
 
-export type StartOptions = { readonly log?: Logger; readonly clock?: () => number; readonly waitMs?: number }
+export type StartOptions = {
+  readonly log?: Logger
+  readonly clock?: () => number
+  readonly waitMs?: number
+  /** Opens the ledger that the configuration names, for an agency of this country. */
+  readonly openLedger?: (folder: string, country: string) => WatchLedger
+}
 
 export const policyFolder = fileURLToPath(new URL('../../../policies', import.meta.url))
 
@@ -84,7 +95,7 @@ export async function startNode(
   const lock = config.database ? null : orStop(await lockFolder(home, { waitMs: options.waitMs ?? 0 }))
   const undo: (() => Promise<void> | void)[] = [() => lock?.release()]
   try {
-    return await wire(home, environment, config, log, options.clock ?? Date.now, lock, undo)
+    return await wire(home, environment, config, log, options, lock, undo)
   } catch (thrown) {
     for (const step of undo.reverse()) await step()
     throw thrown
@@ -96,7 +107,7 @@ async function wire(
   environment: NodeJS.ProcessEnv,
   config: NodeConfig,
   log: Logger,
-  clock: () => number,
+  { clock = Date.now, openLedger }: StartOptions,
   lock: FolderLock | null,
   undo: (() => Promise<void> | void)[],
 ): Promise<RunningNode> {
@@ -146,6 +157,11 @@ async function wire(
   const reminders = reminderSetting(config.agency.timeZone, config.reminders)
   const exchange = await openExchange({ home, config, stores, journal, blobs, vault, metrics, log, clock })
   undo.push(() => exchange.stop())
+  const { ledger: ledgerFolder } = config
+  const ledger =
+    ledgerFolder === undefined || openLedger === undefined
+      ? null
+      : openLedger(resolve(home, ledgerFolder), config.agency.country)
   const door = openDoor({
     database,
     keys,
@@ -153,9 +169,11 @@ async function wire(
     actions: allActions(),
     ports: new Map<string, unknown>([
       ['node', facts],
-      ['journal', journalReader],
+      ['journal', journalReader(database, keys)],
+      ['audit-vocabulary', nodeEvents],
       ['webhook-hosts', config.webhooks?.hosts ?? []],
       [casework.addresses, addressGate],
+      [casework.fronts, watchFronts(ledger !== null)],
       [casework.law, legalPort(packs, calendars, config.agency.country)],
       [legalPorts.packs, packs],
       [legalPorts.calendars, calendars],
@@ -257,12 +275,16 @@ async function wire(
       previewRoute({ database, door, vault, authenticate, hidden: [home] }),
       openApiRoute(allActions()),
       openApp(),
-      openPages({
-        node: config.name,
-        agency: config.agency.name,
-        publicUrl: publicUrl.origin,
-        hasProvider: oidc !== null,
-      }),
+      openPages(
+        {
+          node: config.name,
+          agency: config.agency.name,
+          country: config.agency.country,
+          publicUrl: publicUrl.origin,
+          hasProvider: oidc !== null,
+        },
+        () => publicState({ database, journal, directory: exchange.directory }),
+      ),
     ],
   })
   undo.push(() => http.close())
@@ -365,6 +387,7 @@ async function wire(
           database,
           keys,
           door,
+          ledger,
           told: (chain, { height, tip }) => {
             metrics.followed.set({ chain }, height)
             metrics.tip.set({ chain }, tip)
@@ -402,24 +425,6 @@ async function wire(
       lock?.release()
       log.info('the node has stopped')
     },
-  }
-
-  function journalReader(): JournalReader {
-    return {
-      entries: async (after, limit) => {
-        const rows = await database.query<{ log_index: string; id: string; at: Date; event: string; subject: string }>(
-          'SELECT log_index, id, at, event, subject FROM journal_entry WHERE log_index > $1 ORDER BY log_index LIMIT $2',
-          [after, limit],
-        )
-        return rows.map((row) => ({
-          index: Number(row.log_index),
-          id: row.id,
-          at: row.at.toISOString(),
-          event: row.event,
-          of: row.subject,
-        }))
-      },
-    }
   }
 }
 

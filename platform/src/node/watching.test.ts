@@ -51,6 +51,7 @@ const open = () =>
     database: node.database,
     keys: node.keys,
     door: node.door,
+    ledger: null,
     told: () => {},
     failed: (what, fault) => failures.push(`${what}: ${fault}`),
   })

@@ -5,7 +5,15 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ChainNotice, tellAlarms, WATCH, type WatchContent } from '../casework/index.ts'
+import {
+  type ChainNotice,
+  type ItemBody,
+  tellAlarms,
+  tellNews,
+  WATCH,
+  type WatchContent,
+  type WatchNews,
+} from '../casework/index.ts'
 import { findChain, shippedAccountPacks, shippedChainPacks } from '../chains/index.ts'
 import { openTip, openZmqNews } from '../chains/sources/index.ts'
 import { lockFolder } from '../io/folder-lock.ts'
@@ -13,9 +21,11 @@ import type { Database } from '../io/postgres/index.ts'
 import { ok, orStop, Stop } from '../kernel/index.ts'
 import { type FollowSetting, type FollowState, follow, usualPause } from '../tracing/watch/sources/index.ts'
 import { openWatchStore, type StoredNotice, type WatchStore } from '../tracing/watch/store/index.ts'
+import { keepTrace, keptTraces } from '../workflows/index.ts'
 import type { FollowConfig } from './config.ts'
 import type { Door } from './door/door.ts'
 import type { NodeKeys } from './keys.ts'
+import { type Extended, oneByOne, type WatchLedger } from './watch-ledger.ts'
 import { keyedId, openWatchSealer, type WatchSealer } from './watch-sealer.ts'
 
 export type WatchingSetting = {
@@ -24,6 +34,8 @@ export type WatchingSetting = {
   readonly database: Database
   readonly keys: Pick<NodeKeys, 'caseKey' | 'nodeKey'>
   readonly door: Pick<Door, 'asNode'>
+  /** The ledger beside the node; `null`: traces and clusters stay as they are. */
+  readonly ledger: WatchLedger | null
   readonly told: (chain: string, state: FollowState) => void
   /** Something that people must look at: a fault, or a refusal that time does not mend. */
   readonly failed: (what: string, fault: unknown) => void
@@ -51,7 +63,8 @@ export function openWatching(setting: WatchingSetting): Watching {
   }
 }
 
-async function run(setting: WatchingSetting, ending: AbortSignal): Promise<void> {
+async function run(given: WatchingSetting, ending: AbortSignal): Promise<void> {
+  const setting = { ...given, ledger: given.ledger === null ? null : oneByOne(given.ledger) }
   const folder = join(setting.home, 'watch')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const lock = await lockWhenFree(folder, ending)
@@ -65,7 +78,12 @@ async function run(setting: WatchingSetting, ending: AbortSignal): Promise<void>
     await syncWatches(setting, sealer, watches)
     await Promise.all([
       // Apart: an alarm does not wait until it is known which watches have changed.
-      again(setting, 'watches', ending, () => whenRung(changes, ending, () => syncWatches(setting, sealer, watches))),
+      again(setting, 'watches', ending, () =>
+        whenRung(changes, ending, async () => {
+          await syncWatches(setting, sealer, watches)
+          await growFresh(setting, watches)
+        }),
+      ),
       again(setting, 'alarms', ending, () => whenRung(alarms, ending, () => tellNotices(setting, watches, ending))),
       ...setting.chains.map((chain) =>
         again(setting, `following ${chain.chain}`, ending, () =>
@@ -108,14 +126,15 @@ async function again(
 }
 
 async function followOne(
-  { told }: WatchingSetting,
+  watching: WatchingSetting,
   config: FollowConfig,
   folder: string,
   watches: WatchStore,
   bell: Bell,
   ending: AbortSignal,
 ): Promise<void> {
-  const pack = orStop(findChain([...shippedChainPacks, ...shippedAccountPacks], config.chain))
+  const { told, ledger } = watching
+  const pack = packOf(config)
   const options = {
     knownPacks: shippedChainPacks,
     patience: { timeout: 30_000, tries: 2, pause: 250 },
@@ -129,12 +148,21 @@ async function followOne(
     source: zmq === null ? source : { ...source, news: zmq.news },
     watches,
     folder: join(folder, 'answers'),
-    keep: false,
+    keep: ledger !== null,
     from: config.fromHeight ?? null,
     pause: config.interval ?? usualPause(config.format),
     untilTip: false,
     ending,
-    withLedger: null,
+    withLedger:
+      ledger === null
+        ? null
+        : (body) =>
+            ledger.use(async (stores, extend) => {
+              const answer = await body(stores)
+              // Here the ledger is at hand, and has just grown.
+              await takeExtended(watching, watches, await extend(watches, pack.caip2, freshOf(watches, pack.caip2)))
+              return answer
+            }),
     noticed: bell.ring,
     told: (state) => told(pack.caip2, state),
   }
@@ -143,6 +171,114 @@ async function followOne(
   } finally {
     await zmq?.close()
   }
+}
+
+function packOf({ chain }: FollowConfig) {
+  return orStop(findChain([...shippedChainPacks, ...shippedAccountPacks], chain))
+}
+
+/** Watched clusters that no ledger has been asked for yet. */
+function freshOf(watches: WatchStore, chain: string): ReadonlySet<string> {
+  const clusters = watches.watches(chain).filter(({ kind }) => kind === 'cluster')
+  return new Set(clusters.flatMap(({ id }) => (watches.readTo(grownReader(id)) === 0 ? [id] : [])))
+}
+
+function grownReader(watch: string): string {
+  return `grown ${watch}`
+}
+
+/** A cluster that somebody begins to watch is known before the next block comes. */
+async function growFresh(setting: WatchingSetting, watches: WatchStore): Promise<void> {
+  const { ledger, chains } = setting
+  if (ledger === null) return
+  for (const { caip2 } of chains.map(packOf)) {
+    const fresh = freshOf(watches, caip2)
+    if (fresh.size === 0) continue
+    await ledger
+      .use(async (_, extend) => takeExtended(setting, watches, await extend(watches, caip2, fresh)))
+      .catch((thrown: unknown) => {
+        // Another process has the folder: the next block, or the next change, brings it.
+        if (!(thrown instanceof Stop) || thrown.refusal.code !== 'HOME_LOCKED') throw thrown
+      })
+  }
+}
+
+/** First into the cases, then into the file of watches: what a crash left out comes again, and its task is there already. */
+async function takeExtended(
+  setting: WatchingSetting,
+  watches: WatchStore,
+  { traces, clusters }: Extended,
+): Promise<void> {
+  const { keys } = setting
+  for (const { watch, digest, text, addresses, outputs, elsewhere, places, heard } of traces) {
+    const lines = [
+      `The trace was run again; its record ${digest} is in the case.`,
+      ...(elsewhere.length === 0 ? [] : [`Something of it is to be watched on ${elsewhere.join(', ')} as well.`]),
+      ...places,
+    ]
+    const news: WatchNews = {
+      ...{ event: 'watch.extended', watch, task: keyedId(keys, 'task', watch, digest) },
+      what: 'What is traced has moved: where it is now, and what can be done there. A person decides.',
+      about: lines.join('\n'),
+      front: { trace: digest, addresses: addresses.slice(0, MOST_ADDRESSES), outputs: outputs.slice(0, MOST_OUTPUTS) },
+    }
+    if (!(await tellOfWatch(setting, news, text))) continue
+    watches.extend(
+      watch,
+      text,
+      outputs.map((output) => ({ output, address: null, amount: null })),
+    )
+    watches.setAddresses(
+      watch,
+      addresses.map((address) => ({ address, why: null })),
+    )
+    watches.setReadTo(heard.reader, heard.seq)
+  }
+  for (const { watch, members, joined, left, heard } of clusters) {
+    const why = joined
+      .slice(0, MEMBERS_NAMED)
+      .map(({ address, why: joint }) =>
+        joint === null
+          ? address
+          : `${address}, with ${joint.to} in ${joint.txid} (block ${joint.height}, ${joint.rule})`,
+      )
+    const names = [...joined.map(({ address }) => address), ...left].sort()
+    const news: WatchNews = {
+      ...{ event: 'watch.grown', watch, task: keyedId(keys, 'task', watch, ...names) },
+      what: `A watched cluster has changed: ${joined.length} more addresses, ${left.length} no more. Decide what is done next.`,
+      about: [...why, ...left.slice(0, MEMBERS_NAMED).map((address) => `no more: ${address}`)].join('\n'),
+      front: null,
+    }
+    if (names.length > 0 && !(await tellOfWatch(setting, news, null))) continue
+    watches.setAddresses(watch, members)
+    watches.setReadTo(heard.reader, heard.seq)
+    watches.setReadTo(grownReader(watch), 1)
+  }
+}
+
+/** A watch holds so many; the rest of a front is in the record of its trace. */
+const MOST_ADDRESSES = 2_000
+const MOST_OUTPUTS = 5_000
+const MEMBERS_NAMED = 12
+
+/** Whether it was written, or nothing takes it any more: a case that was closed, a watch that has ended. */
+async function tellOfWatch(
+  { door, failed }: WatchingSetting,
+  news: WatchNews,
+  record: string | null,
+): Promise<boolean> {
+  const told = await door.asNode<boolean>(async ({ records, now, context }) => {
+    const stored = await records.get<ItemBody<WatchContent>>(WATCH, news.watch)
+    const said = await tellNews({ records, now: new Date(now).toISOString() }, news)
+    if (!said.ok || !said.value.result || said.value.events.length === 0 || record === null || !stored?.caseId)
+      return said
+    const keeping = { caseId: stored.caseId, text: record, marking: stored.body.marking }
+    const kept = await keepTrace(context(), keeping)
+    if (!kept.ok) return kept
+    return ok({ result: true, events: [...said.value.events, ...kept.value.events] })
+  })
+  if (!told.ok) failed(`watch ${news.watch}`, new Error(`${told.refusal.code}: ${told.refusal.message}`))
+  return told.ok
 }
 
 /** At once, and whenever the bell rings; also now and then without a ring. */
@@ -187,28 +323,35 @@ async function syncWatches(setting: WatchingSetting, sealer: WatchSealer, watche
 }
 
 async function takeWatch(door: WatchingSetting['door'], watches: WatchStore, id: string): Promise<void> {
-  const found = await door.asNode(async ({ records }) =>
-    ok({ result: await records.get<WatchRecord>(WATCH, id), events: [] }),
-  )
-  const content = found.ok ? (found.value?.body.content ?? null) : null
+  const found = await door.asNode(async ({ records }) => {
+    const stored = await records.get<WatchRecord>(WATCH, id)
+    const { trace } = stored?.body.content ?? {}
+    const [kept] = trace === undefined || !stored?.caseId ? [] : await keptTraces({ records }, stored.caseId, trace)
+    return ok({ result: { content: stored?.body.content ?? null, record: kept?.body.text ?? null }, events: [] })
+  })
+  const { content, record } = found.ok ? found.value : { content: null, record: null }
   if (content === null) watches.purge(id)
   else if (content.ended !== null) watches.remove(id)
   else {
-    const { chain, addresses, outputs, until, trace } = content
+    const { chain, addresses, outputs, until, trace, cluster } = content
+    const members = cluster === undefined ? [] : watches.addressesOf(id)
     watches.add([
       {
         id,
         chain,
-        kind: trace === undefined ? 'address' : 'trace',
+        kind: cluster !== undefined ? 'cluster' : trace === undefined ? 'address' : 'trace',
         subject: id,
         addresses,
         outputs: outputs.map((output) => ({ output, address: null, amount: null })),
         until: until === null ? null : { time: Math.floor(Date.parse(until) / 1000) },
         note: null,
         added: Math.floor(Date.now() / 1000),
-        record: null,
+        record: cluster === undefined ? record : JSON.stringify({ start: cluster }),
       },
     ])
+    // Who had joined the cluster is of it until the ledger says otherwise.
+    if (members.some(({ address }) => address === cluster)) watches.setAddresses(id, members)
+    else if (cluster !== undefined) watches.setReadTo(grownReader(id), 0)
   }
 }
 

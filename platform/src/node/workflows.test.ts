@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { caseworkActions } from '../casework/index.ts'
 import { amber, canonicalJson, type Json, sha256Text } from '../kernel/index.ts'
+import type { Crossing } from '../tracing/crossing.ts'
 import { accountRecordToText, type TraceRecord } from '../tracing/index.ts'
 import { toMoves } from '../tracing/testing/memory-accounts.ts'
 import { tryAccountTrace } from '../tracing/testing/try-account-trace.ts'
@@ -114,6 +115,41 @@ test('a record under another marking is another one: what may leave is decided o
   const marking = { ...amber, tlp: 'red', audience: [node.idOf.anna] }
   const { id } = await node.did<{ id: string }>('anna', 'trace.keep', { caseId, record, marking })
   expect(await node.did('anna', 'trace.read', { id })).toMatchObject({ marking: { tlp: 'red' } })
+})
+
+test('a rejected link reaches every trace that goes over it, kept before or after, until it is let in again', async () => {
+  const link = 'cd'.repeat(32)
+  const side = { chain: 'test', txid: 'tx0', logIndex: 1, place: 'm0', height: 1, time: null, asset: 'test/eth' }
+  const source = { ...side, amount: 100n, sender: 'thief', recipient: null }
+  const crossing: Crossing = {
+    ...{ id: link, bridge: 'hop', transferId: null, tier: 'fields', evidence: {}, candidates: [] },
+    ...{ source, destination: { ...source, chain: 'elsewhere', txid: 'out', place: null } },
+  }
+  const none = async () => []
+  const over = await tryAccountTrace(toMoves([{ from: 'thief', to: 'bridge', amount: 100 }]), {
+    ...{ rule: 'fifo', from: ['thief'] },
+    crossing: { conversionsIn: none, crossingsFrom: async () => [crossing], bridgeStops: none, mixerStops: none },
+  })
+  const opened = await node.did<{ id: string }>('anna', 'case.open', {
+    ...{ title: 'Over a bridge', kind: 'local', purposes: ['criminal-proceedings'] },
+  })
+  const keep = (record: string) => node.did<{ id: string }>('anna', 'trace.keep', { caseId: opened.id, record })
+  const text = JSON.stringify(over)
+  const { id } = await keep(text)
+  const listed = async () =>
+    (await node.did<{ items: { rejectedLinks: object[] }[] }>('anna', 'trace.list', { caseId: opened.id })).items
+  expect(await listed()).toMatchObject([{ id, rejectedLinks: [] }])
+  await node.did('anna', 'link.reject', { link, reason: 'another customer' })
+  await keep(await recordText({}))
+  const rejected = [{ link, reason: 'another customer', by: node.idOf.anna }]
+  expect(await listed()).toMatchObject([{ rejectedLinks: rejected }, { rejectedLinks: [] }])
+  expect(await node.did('anna', 'trace.read', { id })).toMatchObject({ record: text, rejectedLinks: rejected })
+  await node.did('anna', 'link.readmit', { link, reason: 'the same one' })
+  expect((await listed())[0]).toMatchObject({ rejectedLinks: [] })
+  expect(await node.codeOf('anna', 'link.readmit', { link, reason: 'once more' })).toBe('LINK_NOT_REJECTED')
+  expect(await node.codeOf('emil', 'link.reject', { link, reason: 'not his to say' })).toBe('NOT_PERMITTED')
+  // A letter is about outputs.
+  expect(await node.codeOf('anna', 'workflow.freeze-from-trace', freeze(text))).toBe('TRACE_NOT_FIT')
 })
 
 test('a tag that is taken back reaches every trace that rests on it, kept before or after, and no other', async () => {

@@ -108,6 +108,11 @@ export const tracingCodes: readonly CodeEntry[] = [
     fix: 'Import its transaction, or check the id.',
   },
   {
+    code: 'TRACE_DATA_MISSING',
+    meaning: 'A trace cannot be run again, because sources that it read are not imported.',
+    fix: 'Import them again, then give the same command again.',
+  },
+  {
     code: 'TRACE_DOES_NOT_ADD_UP',
     meaning: 'A trace lost or made money: a fault of the engine.',
     fix: 'Do not use the result; keep the data and report it.',

@@ -28,6 +28,8 @@ export type ContinuationSetting = {
     readonly stops: readonly BridgeStop[]
   }>
   readonly benchOf: (chain: string) => Promise<AccountBench>
+  /** As of which block another chain is read; `null` or absent: as of its tip. */
+  readonly asOfOn?: (chain: string) => { readonly hash: string } | { readonly height: number } | null
 }
 
 /** The record with its continuation; the very record where no payment into a bridge holds traced value. */
@@ -57,7 +59,7 @@ async function traceFrom(
   const { maxHops, maxTransactions, stopAtTags } = record.parameters
   const seeds = arrangeSeeds(crossings.flatMap(seedsOf))
   if (!seeds.ok) return seeds
-  const opened = await openAccountTrace(await setting.benchOf(chain), null)
+  const opened = await openAccountTrace(await setting.benchOf(chain), setting.asOfOn?.(chain) ?? null)
   if (!opened.ok) return opened
   return opened.value.run({
     rule: findAccountRule(record.rule.id)?.id as NonNullable<ReturnType<typeof findAccountRule>>['id'],

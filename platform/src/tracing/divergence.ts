@@ -5,6 +5,7 @@
  * every pair of rules: the overlap, the sum over all ends of the smaller of the two amounts. Poison is shown but does
  * not enter `least` and `agreed`, since it does not apportion.
  */
+import { type AccountDivergence, compareAccountColumns } from './accounts/account-divergence.ts'
 import type { TraceRecord } from './record.ts'
 
 export type DivergenceEnd = {
@@ -39,6 +40,19 @@ export type Divergence = {
     readonly balanced: boolean
     readonly digest: string
   }[]
+  /** Where rules go on over bridges to chains of accounts; only where one does. */
+  readonly beyond?: Pick<AccountDivergence, 'ends' | 'agreed'> & {
+    readonly byRule: readonly {
+      readonly rule: string
+      /** Traced value that came out elsewhere, in base units of this chain. */
+      readonly crossed: string
+      /** What is followed on there: by asset, what the ledgers there begin with. */
+      readonly arrived: readonly { readonly asset: string; readonly amount: string }[]
+      readonly ends: number
+      readonly balanced: boolean
+      readonly digests: readonly string[]
+    }[]
+  }
 }
 
 export function compareRules(records: readonly TraceRecord[]): Divergence {
@@ -122,6 +136,36 @@ export function compareRules(records: readonly TraceRecord[]): Divergence {
         ends: result.positions.length,
         transactions: data.transactions,
         digest,
+      }
+    }),
+    ...(records.some(({ continuation }) => continuation !== undefined) ? { beyond: compareBeyond(records) } : {}),
+  }
+}
+
+function compareBeyond(records: readonly TraceRecord[]): NonNullable<Divergence['beyond']> {
+  const tracesOf = ({ continuation }: TraceRecord) => continuation?.records ?? []
+  return {
+    ...compareAccountColumns(
+      records.map((record) => ({
+        name: record.rule.id,
+        conserves: record.rule.id !== 'poison',
+        positions: tracesOf(record).flatMap(({ result }) => result.positions),
+      })),
+    ),
+    byRule: records.map((record) => {
+      const arrived = new Map<string, bigint>()
+      let crossed = 0n
+      for (const { traced } of record.continuation?.crossings ?? []) crossed += BigInt(traced)
+      const ledgers = tracesOf(record).flatMap(({ result }) => result.ledgers)
+      for (const { asset, root } of ledgers)
+        if (root !== '0') arrived.set(asset, (arrived.get(asset) ?? 0n) + BigInt(root))
+      return {
+        rule: record.rule.id,
+        crossed: crossed.toString(),
+        arrived: [...arrived].sort(([a], [b]) => (a < b ? -1 : 1)).map(([asset, of]) => ({ asset, amount: `${of}` })),
+        ends: tracesOf(record).reduce((sum, { result }) => sum + result.positions.length, 0),
+        balanced: ledgers.every(({ balanced }) => balanced),
+        digests: tracesOf(record).map(({ digest }) => digest),
       }
     }),
   }

@@ -41,6 +41,7 @@ export {
 } from './request.ts'
 export { findRule, type RuleDescription, type RuleId, ruleIds, rules } from './rules/index.ts'
 export { type OpenTrace, openTrace, type TagPort, type TraceBench } from './run.ts'
+export { accountTracesOf, type BridgesMet, bridgesMet, endsThatDiffer, runAgain } from './run-again.ts'
 export { parseSeed, parseSeedRow, resolveSeeds, type SeedText } from './seeds.ts'
 export { isReasonOf, tagsUsedBy, type UsedTag } from './tags-used.ts'
 export type { ServiceTag } from './trace-work.ts'

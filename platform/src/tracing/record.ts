@@ -113,6 +113,8 @@ export type TraceRecord = {
     readonly maxPerAddress?: number
     /** Only where traced value came to a payment into a bridge. */
     readonly stopAtBridges?: true
+    /** Only where it was asked for: value is followed past payments into bridges. */
+    readonly pastBridges?: true
   }
   readonly seeds: readonly RecordSeed[]
   readonly asOf: BlockName
@@ -189,6 +191,7 @@ export function toRecord(facts: RecordFacts): TraceRecord {
       untilHeight: request.budget.untilHeight,
       ...(request.budget.maxPerAddress === undefined ? {} : { maxPerAddress: request.budget.maxPerAddress }),
       ...(stoppedAtBridge ? { stopAtBridges: true as const } : {}),
+      ...(request.stops.atBridges === false ? { pastBridges: true as const } : {}),
     },
     seeds: request.seeds.map(seedToRecord),
     asOf: { height: asOf.height, hash: asOf.hash, time: asOf.time },

@@ -40,7 +40,7 @@ export type Stops = {
   readonly atTags: boolean
   /** Ids of CoinJoin rules whose match stops a trace; empty for none. */
   readonly atCoinJoin: readonly string[]
-  /** Stop at payments whose memo asks a bridge to pay elsewhere; forwards only. */
+  /** Stop at payments whose memo asks a bridge to pay elsewhere; forwards only. `false` (asked to go past) is in the record. */
   readonly atBridges?: boolean
 }
 

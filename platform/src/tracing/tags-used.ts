@@ -2,26 +2,21 @@
  * Which tags a trace record rests on: those that stopped it. A record says them in the reason of the position, by label
  * and source; so much is needed to tell whom the retraction of a tag concerns.
  */
+import type { AccountTraceRecord } from './accounts/account-record.ts'
+import type { TraceRecord } from './record.ts'
+import { accountTracesOf } from './run-again.ts'
+
 export type UsedTag = { readonly chain: string; readonly address: string; readonly reason: string }
 
-/** As much of a record, of outputs or of accounts, as says where it stopped and why. A position of accounts names its chain. */
-type Stopped = {
-  readonly chain: string
-  readonly result: {
-    readonly positions: readonly {
-      readonly chain?: string
-      readonly code: string
-      readonly address: string | null
-      readonly reason: string
-    }[]
-  }
-}
-
-export function tagsUsedBy({ chain, result }: Stopped): readonly UsedTag[] {
+/** On whichever chain it goes on. */
+export function tagsUsedBy(record: TraceRecord | AccountTraceRecord): readonly UsedTag[] {
+  const { chain } = record
+  const own = 'ledgers' in record.result ? [] : record.result.positions.map((position) => ({ ...position, chain }))
+  const beyond = accountTracesOf(record).flatMap(({ result }) => result.positions)
   const used = new Map<string, UsedTag>()
-  for (const { code, address, reason, chain: own = chain } of result.positions) {
+  for (const { chain: of, code, address, reason } of [...own, ...beyond]) {
     if (code === 'service-tag' && address !== null)
-      used.set(`${own} ${address} ${reason}`, { chain: own, address, reason })
+      used.set(`${of} ${address} ${reason}`, { chain: of, address, reason })
   }
   return [...used.values()].sort((a, b) => (`${a.address} ${a.reason}` < `${b.address} ${b.reason}` ? -1 : 1))
 }

@@ -171,7 +171,7 @@ export function requestOf(record: TraceRecord): TraceRequest {
     stops: {
       atTags: parameters.stopAtTags,
       atCoinJoin: parameters.stopAtCoinJoin,
-      ...(parameters.stopAtBridges ? { atBridges: true } : {}),
+      ...(parameters.stopAtBridges ? { atBridges: true } : parameters.pastBridges ? { atBridges: false } : {}),
     },
     followFees: parameters.followFees,
   }

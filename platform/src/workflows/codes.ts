@@ -113,6 +113,11 @@ export const workflowsCodes: readonly CodeEntry[] = [
   },
   { code: 'JOINT_ZONE', meaning: 'A time zone is not known.', fix: 'Write an IANA name, as Europe/Vienna.' },
   {
+    code: 'LINK_NOT_REJECTED',
+    meaning: 'A link between chains is to be let in again that nobody rejected.',
+    fix: 'Leave it as it is.',
+  },
+  {
     code: 'TRACE_ADDRESS',
     meaning: 'An address that a request should reach holds no traced value of that kind.',
     fix: 'Name addresses as the record writes them, or none for all.',
@@ -136,5 +141,10 @@ export const workflowsCodes: readonly CodeEntry[] = [
     code: 'TRACE_TOO_MANY',
     meaning: 'Traced value lies at more addresses than one request may name.',
     fix: 'Name the addresses of one request, and make several.',
+  },
+  {
+    code: 'WATCH_TRACE_UNKNOWN',
+    meaning: 'A trace is to be watched whose record the case does not keep, or not for whoever asks.',
+    fix: 'Keep its record first, or name the addresses and outputs.',
   },
 ]

@@ -14,4 +14,6 @@ export type KeptTrace = {
   readonly author: string
   /** The tags at which the trace stopped: whom a retraction concerns. */
   readonly tagged: readonly UsedTag[]
+  /** The links between chains that it goes over: whom a rejection concerns. Absent in what was kept before they were. */
+  readonly links?: readonly string[]
 }

@@ -31,8 +31,10 @@ import {
 } from '../kernel/index.ts'
 import {
   type AccountTraceRecord,
+  bridgesMet,
   checkAccountAlone,
   checkAlone,
+  checkContinuationAlone,
   isAccountRecord,
   parseAccountRecord,
   parseRecord,
@@ -40,6 +42,7 @@ import {
   tagsUsedBy,
 } from '../tracing/index.ts'
 import { type KeptTrace, TRACE } from './kept-trace.ts'
+import { linkRejectionsOf, RejectedLink } from './link-rejection.ts'
 import { RetractedTag, retractionsOf, taggedRef } from './tag-retraction.ts'
 
 export { type KeptTrace, TRACE }
@@ -56,17 +59,17 @@ export type Keeping = { readonly caseId: string; readonly text: string; readonly
 export async function keepTrace(
   context: ActionContext,
   { caseId, text, marking }: Keeping,
-): Promise<
-  Result<{
-    readonly id: string
-    readonly record: TraceRecord | AccountTraceRecord
-    readonly events: readonly Event[]
-  }>
-> {
+): Promise<Result<{ readonly id: string; readonly record: AnyRecord; readonly events: readonly Event[] }>> {
   const marked = checkMarking(marking)
   if (!marked.ok) return marked
-  const record = soundRecord(text)
+  const record = parseKept(text, '/record')
   if (!record.ok) return record
+  const failed = checksOf(record.value).find(({ verdict }) => verdict === 'fails')
+  if (failed)
+    return refuse('TRACE_FALSE', `The trace record contradicts itself (${failed.name}): ${failed.detail}.`, {
+      place: '/record',
+      fix: 'Use the file as the trace wrote it.',
+    })
   const { digest, rule } = record.value
   const [known] = (await keptTraces(context, caseId, digest)).filter(
     ({ body }) => canonicalJson(body.marking) === canonicalJson(marking),
@@ -75,26 +78,24 @@ export async function keepTrace(
   const { id: author } = context.actor
   const id = context.newId()
   const tagged = tagsUsedBy(record.value)
-  const body: KeptTrace = { text, digest, rule: rule.id, marking, author, tagged }
-  const refs = { digest: refOf(caseId, digest), tagged: [...new Set(tagged.map(taggedRef))] }
+  const { links } = bridgesMet(record.value)
+  const body: KeptTrace = { text, digest, rule: rule.id, marking, author, tagged, links }
+  const refs = { digest: refOf(caseId, digest), tagged: [...new Set(tagged.map(taggedRef))], link: links }
   await context.records.put(TRACE, id, body, { caseId, seen: 0, refs })
   return ok({ id, record: record.value, events: [did('trace.keep', TRACE, id, caseId, { digest, rule: rule.id })] })
 }
 
-/** A record of outputs or of accounts that agrees with itself. */
-function soundRecord(text: string): Result<TraceRecord | AccountTraceRecord> {
-  const isOfAccounts = isAccountRecord(text)
-  const ofAccounts = isOfAccounts ? parseAccountRecord(text, '/record') : null
-  const ofOutputs = isOfAccounts ? null : parseRecord(text, '/record')
-  const record = ofAccounts ?? (ofOutputs as Result<TraceRecord>)
-  if (!record.ok) return record
-  const checks = ofAccounts?.ok ? checkAccountAlone(ofAccounts.value) : ofOutputs?.ok ? checkAlone(ofOutputs.value) : []
-  const failed = checks.find(({ verdict }) => verdict === 'fails')
-  if (!failed) return record
-  return refuse('TRACE_FALSE', `The trace record contradicts itself (${failed.name}): ${failed.detail}.`, {
-    place: '/record',
-    fix: 'Use the file as the trace wrote it.',
-  })
+type AnyRecord = TraceRecord | AccountTraceRecord
+
+/** Of either family of chains. */
+export function parseKept(text: string, place: string): Result<AnyRecord> {
+  return isAccountRecord(text) ? parseAccountRecord(text, place) : parseRecord(text, place)
+}
+
+function checksOf(record: AnyRecord) {
+  return record.format === 'comity-trace/1'
+    ? [...checkAlone(record), ...checkContinuationAlone(record)]
+    : checkAccountAlone(record)
 }
 
 /** The records of this digest that the case keeps, under whatever marking. */
@@ -120,6 +121,9 @@ const View = closed({
   author: Type.String(),
   retractedTags: Type.Array(RetractedTag, {
     description: 'Tags on which the trace rests and that were taken back since.',
+  }),
+  rejectedLinks: Type.Array(RejectedLink, {
+    description: 'Links between chains that the trace goes over and that are rejected.',
   }),
 })
 
@@ -174,8 +178,10 @@ async function toView(
   context: ActionContext,
   { id, version, at, body }: Stored<KeptTrace>,
 ): Promise<Static<typeof View>> {
-  const { digest, rule, marking, author, tagged } = body
-  return { id, version, at, digest, rule, marking, author, retractedTags: [...(await retractionsOf(context, tagged))] }
+  const { digest, rule, marking, author, tagged, links = [] } = body
+  const retractedTags = [...(await retractionsOf(context, tagged))]
+  const rejectedLinks = [...(await linkRejectionsOf(context, links))]
+  return { id, version, at, digest, rule, marking, author, retractedTags, rejectedLinks }
 }
 
 export const keptTraceActions = [keep, read, list] as const

@@ -1,8 +1,8 @@
 /** The commands on chains of accounts, on a real table of an analyst; and from Bitcoin to one of them, on a case of our own. */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { TraceRecord } from '../../src/tracing/index.ts'
+import type { Divergence, TraceRecord } from '../../src/tracing/index.ts'
 import { askComity, runComity, sample, temporaryFolder } from '../run-comity.ts'
 import type { TraceAnswer } from '../trace-answers.ts'
 
@@ -68,13 +68,94 @@ test('a trace from Bitcoin over THORChain to an exchange on Ethereum is one reco
   const { stdout } = await runComity([...ask, '--stop-at-tags', '--home', home])
   for (const said of ['bridge-payment', 'Across bridges', 'On Ethereum', 'at a service']) expect(stdout).toContain(said)
 
-  const rejected = await askComity<{ staleTraces: string[] }>(home, [
-    ...['bridge', 'reject', crossing?.id ?? '', '--reason', 'a test', '--by', 'Analyst 7'],
+  // Under several rules, and as a report: both ledgers, and what proves the way from the one to the other.
+  const folder = join(files, 'compared')
+  const compare = [
+    'trace',
+    'compare',
+    ...ask.slice(2, -2),
+    '--rules',
+    'fifo,haircut',
+    '--stop-at-tags',
+    '--out',
+    folder,
+  ]
+  const { beyond: compared } = await askComity<{ beyond: NonNullable<Divergence['beyond']> }>(home, compare)
+  expect(compared.byRule).toMatchObject(
+    ['fifo', 'haircut'].map((rule) => ({ rule, crossed: '900', arrived: [{ amount: '2500' }], balanced: true })),
+  )
+  expect(compared.ends).toMatchObject([{ label: 'Exchange', byRule: { fifo: '2500', haircut: '2500' } }])
+  expect((await runComity([...compare, '--home', home])).stdout).toContain('came out elsewhere')
+  const records = ['fifo', 'haircut'].map((rule) => join(folder, `trace-${rule}.json`))
+  const report = join(files, 'report')
+  const { files: written } = await askComity<{ files: string[] }>(home, [
+    'trace',
+    'report',
+    ...records,
+    '--out',
+    report,
   ])
-  expect(rejected.staleTraces).toContain(digest)
+  expect(written).toEqual(expect.arrayContaining(['positions-eip155-1-fifo.csv', 'flow-eip155-1-haircut.svg']))
+  const page = readFileSync(join(report, 'index.html'), 'utf8').replaceAll('<wbr>', '')
+  for (const said of ['=:ETH.USDC-EB48:', 'thorchain-swap@1', 'Both sides add up', 'Exchange', crossing?.id ?? '?'])
+    expect(page).toContain(said)
+  expect(page).not.toMatch(/ADD UP\.|✗/)
+
+  // Past the payment, as the record says, so that it is verified as it was run.
+  const past = join(files, 'past.json')
+  const { parameters } = await askComity<{ parameters: object }>(home, [...ask, '--past-bridges', '--out', past])
+  expect(parameters).toMatchObject({ pastBridges: true })
+  expect(await askComity(home, ['trace', 'verify', past])).toMatchObject({ verdict: 'confirmed' })
+
+  // A watch of the trace is where it went on; with the link gone, where the payment is to come out.
+  const resting = join(files, 'resting.json')
+  const { digest: other } = await askComity<TraceAnswer>(home, [...ask, '--out', resting])
+  await askComity(home, ['watch', 'add', '--trace', resting])
+  const watched = async () =>
+    (
+      await askComity<{ watches: { id: string; chain: string; members: { address: string }[] }[] }>(home, [
+        ...['watch', 'list', '--members'],
+      ])
+    ).watches.map(({ id, chain, members }) => ({ id, chain, at: members.map(({ address }) => address) }))
+  const [watch] = await watched()
+  expect(watch).toMatchObject({ chain: 'eip155:1', at: [`0x${'e'.repeat(40)}`] })
+
+  const reason = 'the memo was copied'
+  const about = ['bridge', 'reject', crossing?.id ?? '', '--by', 'Analyst 7', '--reason']
+  const rejected = await askComity<Rejected>(home, [...about, reason])
+  expect(rejected.staleTraces).toEqual(expect.arrayContaining([digest, other]))
+  const again = rejected.recomputed.find(({ trace }) => trace === digest)
+  expect(again).toMatchObject({
+    ...{ why: null, watches: [] },
+    differences: [{ chain: 'eip155:1', status: 'service', label: 'Exchange', before: '2500', after: '0' }],
+  })
+  expect(rejected.recomputed.find(({ trace }) => trace === other)).toMatchObject({ watches: [watch?.id] })
+  expect(await watched()).toEqual([{ ...watch, at: [`0x${'a'.repeat(40)}`] }])
   expect(await verdict(1)).toBe('false')
-  expect((await run()).continuation).toMatchObject({ crossings: [], records: [], bridgeStops: [{ candidates: [{}] }] })
+  expect(await askComity(home, ['trace', 'verify', again?.file ?? ''])).toMatchObject({ verdict: 'confirmed' })
+  expect(JSON.parse(readFileSync(again?.file ?? '', 'utf8')).continuation).toMatchObject({
+    ...{ crossings: [], records: [], bridgeStops: [{ candidates: [{}] }] },
+  })
+  const { traces } = await askComity<{ traces: { digest: string }[] }>(home, ['trace', 'list'])
+  expect(traces.find((one) => one.digest === digest)).toMatchObject({
+    superseded: { by: again?.by, who: 'Analyst 7', reason, cause: 'link-rejected', link: crossing?.id },
+  })
+  expect(await run()).toMatchObject({ digest: again?.by })
+
+  // Taken back, the first record holds again: the same question over the same data.
+  const back = await askComity<Rejected>(home, [...about, 'it was not copied', '--withdraw'])
+  expect(back.recomputed.map(({ by }) => by)).toEqual(expect.arrayContaining([digest, other]))
+  expect(await watched()).toEqual([watch])
+  expect(await run()).toMatchObject({ digest })
+  expect(await verdict(0)).toBe('confirmed')
+  const refused = await runComity([...about, 'again', '--withdraw', '--home', home, '--json'])
+  expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: 'BRIDGE_LINK_NOT_REJECTED' } })
 })
+
+type Rejected = {
+  readonly staleTraces: readonly string[]
+  readonly recomputed: readonly { readonly trace: string; readonly by: string | null; readonly file: string | null }[]
+}
 
 /** Our own: 1000 stolen, 900 of it swapped for a token; the swap pays 2500 of it to the thief, who sends it to an exchange. */
 function writeSwap(folder: string): { bitcoin: string; ethereum: string; tags: string } {

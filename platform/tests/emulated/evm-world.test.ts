@@ -348,17 +348,22 @@ describe.skipIf(anvilBinary() === null)('two emulated chains of the EVM', () => 
       expect(paths[0]?.[0]?.move.txid).toBe(crossing.source.txid)
     })
 
-    test('a rejected link is not followed: the traces on it are stale, run again they stop at the bridge, and no record hides it', async () => {
+    test('a rejected link is not followed: the traces that depend on it are run again and stop at the bridge, and no record hides it', async () => {
       const before = recordAt('fifo')
       const [link] = before.result.crossings
       const reason = 'the relay was for another customer'
-      const rejected = await askComity<{ staleTraces: readonly string[] }>(home, [
+      type Again = { readonly trace: string; readonly by: string; readonly differences: readonly object[] }
+      const rejected = await askComity<{ staleTraces: readonly string[]; recomputed: readonly Again[] }>(home, [
         ...['bridge', 'reject', link?.id ?? '', '--reason', reason, '--by', 'Analyst 7'],
       ])
       expect(rejected.staleTraces).toContain(before.digest)
+      const rerun = rejected.recomputed.find(({ trace: one }) => one === before.digest)
+      const service = { chain: 'eip155:31338', status: 'service', after: '0' }
+      expect(rerun?.differences).toEqual(expect.arrayContaining([expect.objectContaining(service)]))
       expect(await verify(join(files, 'fifo.json'))).toBe('false')
       const again = await trace('fifo')
       expect(again.digest).not.toBe(before.digest)
+      expect(again.digest).toBe(rerun?.by)
       const { positions, crossings, bridgeStops } = again as unknown as AccountTraceRecord['result']
       expect([crossings, positions.filter(({ chain }) => chain !== 'eip155:31337')]).toEqual([[], []])
       expect(positions.find(({ code }) => code === 'bridge-unlinked')).toMatchObject({

@@ -532,6 +532,8 @@ async function traceRecord(chain: Chain): Promise<string> {
   return JSON.stringify({ ...moved, digest: sha256Text(canonicalJson(moved as unknown as Json)) })
 }
 
+const linkOf = (chain: Chain) => sha256Text(`link ${chain.idOf.anna}`)
+
 const wholes: readonly Step[] = [
   {
     action: 'workflow.freeze-from-trace',
@@ -552,6 +554,8 @@ const wholes: readonly Step[] = [
     },
     reason: 'The address belongs to another service.',
   })),
+  make('link rejection', 'anna', 'link.reject', (chain) => ({ link: linkOf(chain), reason: 'Another customer.' })),
+  { action: 'link.readmit', by: 'anna', input: (chain) => ({ link: linkOf(chain), reason: 'The same one.' }) },
   { action: 'case.export', by: 'carla', input: (chain) => inCase(chain, {}) },
 ]
 

@@ -22,6 +22,11 @@ describe.skipIf(findChromium() === null)('cases', () => {
   const en = wordsIn('en')
   const ar = wordsIn('ar')
   const idIn = (url: string) => /cases\/([0-9a-f-]{36})/.exec(url)?.[1] ?? ''
+  /** A browser writes every refusal to its console: these are what the claim is about. */
+  const told = (user: User, refusal: RegExp) => {
+    expect(user.wrongs.filter((one) => !refusal.test(one))).toEqual([])
+    user.wrongs.length = 0
+  }
   const items = async (user: User, action: string, id = caseId): Promise<Answer[]> =>
     (await world.does(user, action, { caseId: id })).items
   beforeAll(async () => {
@@ -80,6 +85,7 @@ describe.skipIf(findChromium() === null)('cases', () => {
     await page.getByText('On record as exhibit 1').waitFor()
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     expect(JSON.stringify(await items(ines, 'exhibit.list'))).toContain(sha256)
+    told(ines, /status of 409/)
   })
 
   it('the overview leads to a record; what somebody changed meanwhile is told, and nothing is lost', async () => {
@@ -103,6 +109,7 @@ describe.skipIf(findChromium() === null)('cases', () => {
     expect(after).toMatchObject({ version: 4, content: { what: 'Visit the exchange', done: expect.any(String) } })
     await page.getByText('4 versions').click()
     await page.getByText('Version 2').waitFor()
+    told(ines, /status of (409|412)/)
   })
 
   it('a member is added and leads; the seal says whom it shuts out, and is lifted with its order', async () => {

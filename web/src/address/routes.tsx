@@ -1,3 +1,3 @@
-import type { RoutesOf } from '../shared/route.ts'
+import { type RoutesOf, screen } from '../shared/route.ts'
 
-export const addressRoutes: RoutesOf = () => []
+export const addressRoutes: RoutesOf = (root) => [screen(root, 'address', () => import('./address.tsx'))]

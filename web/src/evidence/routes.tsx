@@ -1,3 +1,7 @@
-import type { RoutesOf } from '../shared/route.ts'
+import { type RoutesOf, screen } from '../shared/route.ts'
 
-export const evidenceRoutes: RoutesOf = () => []
+export const evidenceRoutes: RoutesOf = (root) => [
+  screen(root, 'verify', () => import('./verify.tsx')),
+  screen(root, 'cases/$caseId/evidence', () => import('./evidence.tsx')),
+  screen(root, 'cases/$caseId/evidence/$exhibitId', () => import('./exhibit.tsx')),
+]

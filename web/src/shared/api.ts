@@ -8,6 +8,9 @@ export type NodeClient = ReturnType<typeof nodeClient>
 
 export function nodeClient(connection: Connection = {}) {
   return {
+    /** Review who may what at this node: people and machines, their roles, keys, cases and last sign-in. */
+    accessReview: (input: AccessReviewInput = {}, options: CallOptions = {}) =>
+      callNode<AccessReviewResult>(connection, { ...options, method: 'GET', path: '/v1/access/review', input }),
     /** Check an exhibit against the criteria of a forum: what the record answers, and what a person must. */
     admissibilityCheck: (input: AdmissibilityCheckInput, options: CallOptions = {}) =>
       callNode<AdmissibilityCheckResult>(connection, {
@@ -766,7 +769,10 @@ export function nodeClient(connection: Connection = {}) {
     /** Share an object of yours no more; the others are told, and what they have stays under its conditions. */
     jointWithdraw: (input: JointWithdrawInput, options: CallOptions = {}) =>
       callNode<JointWithdrawResult>(connection, { ...options, method: 'POST', path: '/v1/joint/withdraw', input }),
-    /** Read the journal as an auditor: every act, without its contents. */
+    /** List the events of the audit vocabulary, each with what it says. */
+    journalEvents: (input: JournalEventsInput = {}, options: CallOptions = {}) =>
+      callNode<JournalEventsResult>(connection, { ...options, method: 'GET', path: '/v1/journal/events', input }),
+    /** Read the journal as an auditor: every act, who did it and in which case, without its contents. */
     journalRead: (input: JournalReadInput = {}, options: CallOptions = {}) =>
       callNode<JournalReadResult>(connection, { ...options, method: 'GET', path: '/v1/journal/read', input }),
     /** Confirm, as the second person who was present, an act on keys. */
@@ -840,6 +846,12 @@ export function nodeClient(connection: Connection = {}) {
     /** Who may ask whom under which instrument, the best way first, each with its reasons and articles. */
     legalRoutes: (input: LegalRoutesInput, options: CallOptions = {}) =>
       callNode<LegalRoutesResult>(connection, { ...options, method: 'GET', path: '/v1/legal/routes', input }),
+    /** Take back that a link between chains was rejected, with the reason; the rejection stays on record. */
+    linkReadmit: (input: LinkReadmitInput, options: CallOptions = {}) =>
+      callNode<LinkReadmitResult>(connection, { ...options, method: 'POST', path: '/v1/link/readmit', input }),
+    /** Reject a link between chains, with the reason: every trace that goes over it says so, in whatever case. */
+    linkReject: (input: LinkRejectInput, options: CallOptions = {}) =>
+      callNode<LinkRejectResult>(connection, { ...options, method: 'POST', path: '/v1/link/reject', input }),
     /** The journals of members that told two stories, each with its proof. */
     memberForks: (input: MemberForksInput = {}, options: CallOptions = {}) =>
       callNode<MemberForksResult>(connection, { ...options, method: 'GET', path: '/v1/member/forks', input }),
@@ -1043,6 +1055,9 @@ export function nodeClient(connection: Connection = {}) {
     /** Begin to prove that you are there. */
     proveOptions: (input: ProveOptionsInput = {}, options: CallOptions = {}) =>
       callNode<ProveOptionsResult>(connection, { ...options, method: 'POST', path: '/v1/prove/options', input }),
+    /** Read what this node says of itself to everybody: its name, its agency, its address, how people sign in. */
+    publicRead: (input: PublicReadInput = {}, options: CallOptions = {}) =>
+      callNode<PublicReadResult>(connection, { ...options, method: 'GET', path: '/v1/public', input }),
     /** Say what became of something that another agency has recalled: removed, sealed off, kept under law, used. */
     recallConfirm: (input: RecallConfirmInput, options: CallOptions = {}) =>
       callNode<RecallConfirmResult>(connection, {
@@ -1594,6 +1609,31 @@ export function nodeClient(connection: Connection = {}) {
         input,
       }),
   }
+}
+
+/** Review who may what at this node: people and machines, their roles, keys, cases and last sign-in: what is given. */
+export type AccessReviewInput = {
+  readonly after?: string
+  readonly limit?: number
+}
+/** Review who may what at this node: people and machines, their roles, keys, cases and last sign-in: what comes back. */
+export type AccessReviewResult = {
+  readonly items: readonly {
+    /** A person of this node. */
+    readonly personId: string
+    readonly name: string
+    readonly role: string
+    readonly suspended: boolean
+    readonly kind: 'person' | 'machine'
+    /** Security keys that are not revoked; of a machine its API keys. */
+    readonly keys: number
+    /** Of these, keys that stay on their device, with which one approves. */
+    readonly deviceBound: number
+    /** The cases of which the person is a member, by their ids. */
+    readonly cases: readonly string[]
+    readonly lastSignIn: string | null
+  }[]
+  readonly next: string | null
 }
 
 /** Check an exhibit against the criteria of a forum: what the record answers, and what a person must: what is given. */
@@ -6216,21 +6256,45 @@ export type JointWithdrawResult = {
   readonly sentTo: readonly string[]
 }
 
-/** Read the journal as an auditor: every act, without its contents: what is given. */
+/** List the events of the audit vocabulary, each with what it says: what is given. */
+export type JournalEventsInput = Record<string, never>
+/** List the events of the audit vocabulary, each with what it says: what comes back. */
+export type JournalEventsResult = {
+  readonly items: readonly {
+    readonly name: string
+    readonly meaning: string
+  }[]
+}
+
+/** Read the journal as an auditor: every act, who did it and in which case, without its contents: what is given. */
 export type JournalReadInput = {
   /** The last index that was read. */
   readonly after?: number
+  /** Newest first, from before this index. */
+  readonly before?: number
   readonly limit?: number
+  /** UTC, as 2026-11-25T10:00:00Z. */
+  readonly from?: string
+  /** UTC, as 2026-11-25T10:00:00Z. */
+  readonly to?: string
+  /** An event, or a family of them. */
+  readonly event?: string
+  readonly caseId?: string
+  /** The person or machine who acted. */
+  readonly by?: string
 }
-/** Read the journal as an auditor: every act, without its contents: what comes back. */
+/** Read the journal as an auditor: every act, who did it and in which case, without its contents: what comes back. */
 export type JournalReadResult = {
   readonly items: readonly {
-    /** Its place in the log; null for some moments. */
     readonly index: number | null
     readonly id: string
     readonly at: string
     readonly event: string
     readonly of: string
+    readonly by: string | null
+    readonly role: string | null
+    readonly caseId: string | null
+    readonly about: string | null
   }[]
   readonly next: number | null
 }
@@ -6262,6 +6326,7 @@ export type KeyControlProposeResult = {
 /** List the API keys of the node: what is given. */
 export type KeyListInput = {
   readonly after?: string
+  readonly limit?: number
 }
 /** List the API keys of the node: what comes back. */
 export type KeyListResult = {
@@ -6322,6 +6387,8 @@ export type KeyRevokeInput = {
   readonly id: string
   /** The version that was seen; over HTTP in If-Match. */
   readonly seen: number
+  /** Why; kept in the journal. */
+  readonly reason?: string
 }
 /** Revoke an API key, at once: what comes back. */
 export type KeyRevokeResult = {
@@ -7077,6 +7144,32 @@ export type LegalRoutesResult = {
     }[]
     readonly open: readonly string[]
   }[]
+}
+
+/** Take back that a link between chains was rejected, with the reason; the rejection stays on record: what is given. */
+export type LinkReadmitInput = {
+  /** The id of the link, as records of traces name it. */
+  readonly link: string
+  /** Why. */
+  readonly reason: string
+}
+/** Take back that a link between chains was rejected, with the reason; the rejection stays on record: what comes back. */
+export type LinkReadmitResult = {
+  /** The rejections that were taken back. */
+  readonly ids: readonly string[]
+}
+
+/** Reject a link between chains, with the reason: every trace that goes over it says so, in whatever case: what is given. */
+export type LinkRejectInput = {
+  /** The id of the link, as records of traces name it. */
+  readonly link: string
+  /** Why. */
+  readonly reason: string
+}
+/** Reject a link between chains, with the reason: every trace that goes over it says so, in whatever case: what comes back. */
+export type LinkRejectResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
 }
 
 /** The journals of members that told two stories, each with its proof: what is given. */
@@ -9072,6 +9165,8 @@ export type PersonResumeInput = {
   readonly personId: string
   /** The version that was seen; over HTTP in If-Match. */
   readonly seen: number
+  /** Why; kept in the journal. */
+  readonly reason?: string
 }
 /** End the suspension of a person: what comes back. */
 export type PersonResumeResult = {
@@ -9102,6 +9197,8 @@ export type PersonRoleInput = {
   readonly personId: string
   /** The version that was seen; over HTTP in If-Match. */
   readonly seen: number
+  /** Why; kept in the journal. */
+  readonly reason?: string
   /** What the person may do at this node. */
   readonly role:
     | 'investigator'
@@ -9146,6 +9243,8 @@ export type PersonSuspendInput = {
   readonly personId: string
   /** The version that was seen; over HTTP in If-Match. */
   readonly seen: number
+  /** Why; kept in the journal. */
+  readonly reason?: string
 }
 /** Suspend a person, at once: what comes back. */
 export type PersonSuspendResult = {
@@ -9194,6 +9293,21 @@ export type ProveOptionsInput = Record<string, never>
 export type ProveOptionsResult = {
   readonly challenge: string
   readonly [key: string]: unknown
+}
+
+/** Read what this node says of itself to everybody: its name, its agency, its address, how people sign in: what is given. */
+export type PublicReadInput = Record<string, never>
+/** Read what this node says of itself to everybody: its name, its agency, its address, how people sign in: what comes back. */
+export type PublicReadResult = {
+  /** The name of its journal. */
+  readonly node: string
+  readonly agency: string
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string
+  /** The origin on which security keys work. */
+  readonly publicUrl: string
+  /** Whether people may also sign in through an identity provider. */
+  readonly hasProvider: boolean
 }
 
 /** Say what became of something that another agency has recalled: removed, sealed off, kept under law, used: what is given. */
@@ -12503,6 +12617,16 @@ export type TraceListResult = {
       /** An instant in UTC, as 2026-11-25T10:00:00Z. */
       readonly at: string
     }[]
+    /** Links between chains that the trace goes over and that are rejected. */
+    readonly rejectedLinks: readonly {
+      /** The id of the link, as records of traces name it. */
+      readonly link: string
+      readonly reason: string
+      /** The identifier of a record of this node. */
+      readonly by: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly at: string
+    }[]
   }[]
   readonly next: string | null
 }
@@ -12544,6 +12668,16 @@ export type TraceReadResult = {
     readonly address: string
     readonly label: string
     readonly source: string
+    readonly reason: string
+    /** The identifier of a record of this node. */
+    readonly by: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+  }[]
+  /** Links between chains that the trace goes over and that are rejected. */
+  readonly rejectedLinks: readonly {
+    /** The id of the link, as records of traces name it. */
+    readonly link: string
     readonly reason: string
     /** The identifier of a record of this node. */
     readonly by: string
@@ -13118,8 +13252,10 @@ export type WatchAddInput = {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string
@@ -13170,8 +13306,10 @@ export type WatchHistoryResult = readonly {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string
@@ -13224,8 +13362,10 @@ export type WatchListResult = {
       readonly addresses: readonly string[]
       /** Whose spending raises one. */
       readonly outputs: readonly string[]
-      /** A SHA-256 digest, in hexadecimal. */
+      /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
       readonly trace?: string
+      /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+      readonly cluster?: string
       readonly until: string | null
       /** Why it is watched. */
       readonly note?: string
@@ -13275,8 +13415,10 @@ export type WatchReadResult = {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string
@@ -13330,8 +13472,10 @@ export type WatchUpdateInput = {
     readonly addresses: readonly string[]
     /** Whose spending raises one. */
     readonly outputs: readonly string[]
-    /** A SHA-256 digest, in hexadecimal. */
+    /** The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it. */
     readonly trace?: string
+    /** The cluster of this address, with whoever joins it, as the ledger beside the node has it. */
+    readonly cluster?: string
     readonly until: string | null
     /** Why it is watched. */
     readonly note?: string
@@ -13364,6 +13508,8 @@ export type WatchUpdateResult = {
 export type WebhookEndInput = {
   readonly id: string
   readonly seen: number
+  /** Why; kept in the journal. */
+  readonly reason?: string
 }
 /** End a webhook: what comes back. */
 export type WebhookEndResult = {
@@ -13381,6 +13527,7 @@ export type WebhookEndResult = {
 /** List the webhooks of the node: what is given. */
 export type WebhookListInput = {
   readonly after?: string
+  readonly limit?: number
 }
 /** List the webhooks of the node: what comes back. */
 export type WebhookListResult = {

@@ -11,10 +11,14 @@ import {
   matchBridgeEvents,
   parseBridgeEvents,
 } from '../../tracing/crossing/index.ts'
+import type { Rejection } from '../../tracing/crossing/store/index.ts'
 import { measuredInWords, measuredOf } from '../../tracing/index.ts'
 import type { CommandDefinition } from '../command.ts'
+import type { Desk } from '../desk.ts'
 import { measuredToJson } from '../measured-json.ts'
 import { count, plain, utc } from '../present.ts'
+import { type Recomputed, recomputeTraces } from '../recompute-traces.ts'
+import { assetAmount, party } from './account-words.ts'
 
 /** So many of a list are shown to people; --json has all. */
 const SHOWN = 20
@@ -43,11 +47,14 @@ export const bridgeMatch: CommandDefinition = {
 
 export const bridgeReject: CommandDefinition = {
   path: ['bridge', 'reject'],
-  summary: 'Reject a bridge link, with the reason; it is not made again, and traces that used it are stale',
+  summary: 'Reject a bridge link, with the reason; traces that depend on it are run again',
+  about:
+    'The link is not made again, and what competed with it is looked at anew. Every kept trace on which that changes anything is run again with its own parameters, as of the same block; its new record is kept beside the old one, which stays and says what took its place, why and by whom (comity trace list). Watches of such a trace go on from the new one. With --withdraw the rejection is taken back, in the same way.',
   arguments: [{ name: '<link-id>', help: 'as bridge match gives it' }],
   options: [
     { flags: '--reason <text>', help: 'why', required: true },
-    { flags: '--by <who>', help: 'who rejects it (default: the name of the user of this machine)' },
+    { flags: '--by <who>', help: 'who says so (default: the name of the user of this machine)' },
+    { flags: '--withdraw', help: 'take the rejection of this link back' },
   ],
   examples: ['comity bridge reject 3f2a… --reason "the recipient is another customer" --by "Analyst 7"'],
   async run(desk, [text = ''], flags) {
@@ -57,28 +64,79 @@ export const bridgeReject: CommandDefinition = {
         fix: 'Give 64 hexadecimal digits, as bridge match shows them.',
       })
     const reason = String(flags.reason).trim()
-    if (reason === '') stop('FLAG_VALUE', 'A rejection needs a reason.', { place: '--reason', fix: 'Say why.' })
+    if (reason === '')
+      stop('FLAG_VALUE', 'A rejection, or its withdrawal, needs a reason.', { place: '--reason', fix: 'Say why.' })
     const by = flags.by === undefined ? userInfo().username : String(flags.by)
-    const book = await desk.linkBook()
-    const { already, staleTraces } = book.reject({ id, by, reason, at: Math.floor(Date.now() / 1000) })
-    const standing = book.rejections().find((one) => one.id === id) as { by: string; reason: string; at: number }
-    return {
-      exit: 0,
-      json: {
-        id,
-        by: standing.by,
-        reason: standing.reason,
-        at: standing.at,
-        already: already !== null,
-        kept: book.kept(id) !== null,
-        staleTraces: [...staleTraces],
-      },
-      text: [
-        `${already === null ? 'rejected' : 'was rejected before'}: link ${id}, by ${plain(standing.by)} on ${utc(standing.at)}: ${plain(standing.reason)}`,
-        ...staleTraces.map((trace) => `  stale: trace ${trace} stands on it`),
-      ].join('\n'),
-    }
+    const said = { id, by, reason, at: Math.floor(Date.now() / 1000) }
+    return flags.withdraw === true ? withdraw(desk, said) : reject(desk, said)
   },
+}
+
+async function reject(desk: Desk, said: Rejection) {
+  const book = await desk.linkBook()
+  const { already, staleTraces } = book.reject(said)
+  const { id, ...standing } = already ?? said
+  const { by: who, reason, at } = standing
+  const recomputed = await recomputeTraces(desk, { cause: 'link-rejected', link: id, who, reason, at })
+  const word = already === null ? 'rejected' : 'was rejected before'
+  const facts = { already: already !== null, withdrawn: false, kept: book.kept(id) !== null }
+  return {
+    exit: 0 as const,
+    json: { id, ...standing, ...facts, staleTraces: [...staleTraces], recomputed: recomputed.map(recomputedToJson) },
+    text: [
+      `${word}: link ${id}, by ${plain(standing.by)} on ${utc(standing.at)}: ${plain(standing.reason)}`,
+      ...recomputed.map((one) => recomputedToText(one, desk)),
+    ].join('\n'),
+  }
+}
+
+async function withdraw(desk: Desk, { id, ...said }: Rejection) {
+  const book = await desk.linkBook()
+  if (!book.withdraw({ id, ...said }))
+    stop('BRIDGE_LINK_NOT_REJECTED', `The link ${id} is not rejected.`, { fix: 'Leave --withdraw out.' })
+  const { by: who, reason, at } = said
+  const recomputed = await recomputeTraces(desk, { cause: 'rejection-withdrawn', link: id, who, reason, at })
+  const facts = { already: false, withdrawn: true, kept: book.kept(id) !== null }
+  return {
+    exit: 0 as const,
+    json: { id, ...said, ...facts, staleTraces: [], recomputed: recomputed.map(recomputedToJson) },
+    text: [
+      `taken back: the rejection of link ${id}, by ${plain(said.by)} on ${utc(said.at)}: ${plain(said.reason)}`,
+      ...recomputed.map((one) => recomputedToText(one, desk)),
+    ].join('\n'),
+  }
+}
+
+function recomputedToJson({ differences, watches, ...one }: Recomputed): Json {
+  return {
+    ...one,
+    differences: differences.map(({ chain, address, asset, status, label, byRule }) => ({
+      ...{ chain, address, asset, status, label },
+      before: byRule.before ?? '0',
+      after: byRule.after ?? '0',
+    })),
+    watches: [...watches],
+  }
+}
+
+function recomputedToText({ trace, rule, by, file, why, fix, differences, watches }: Recomputed, desk: Desk): string {
+  const head = `  trace ${trace} (${rule})`
+  if (by === null) return `${head} could not be run again: ${plain(why ?? '')}\n    ${plain(fix ?? '')}`
+  if (by === trace) return `${head} was run again: nothing comes out otherwise`
+  const money = (amount: string, asset: string, chain: string) => {
+    const pack = desk.pack(chain)
+    return pack.family === 'account' ? assetAmount(BigInt(amount), asset, pack) : `${amount} of ${plain(asset)}`
+  }
+  return [
+    `${head} is superseded by ${by}`,
+    ...(file === null ? [] : [`    ${file}`]),
+    ...differences.slice(0, SHOWN).map(({ chain, address, asset, status, label, byRule }) => {
+      const [before, after] = [byRule.before ?? '0', byRule.after ?? '0'].map((one) => money(one, asset, chain))
+      return `    ${chain} ${party(address)}, ${status}${label === '' ? '' : ` (${plain(label)})`}: ${before} → ${after}`
+    }),
+    ...(differences.length > SHOWN ? [`    … and ${differences.length - SHOWN} more (--json lists all)`] : []),
+    ...watches.map((id) => `    its watch ${id} goes on from there`),
+  ].join('\n')
 }
 
 function readEvents(path: string): string {

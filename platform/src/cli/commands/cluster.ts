@@ -22,6 +22,7 @@ import { type ClusterLedger, LATEST, openClusterLedger, type ShownCluster } from
 import { readRejections, writeRejections } from '../cluster-rejections.ts'
 import type { CommandDefinition, Flags, OptionDefinition } from '../command.ts'
 import type { Desk } from '../desk.ts'
+import { extendClusters } from '../extend-clusters.ts'
 import { measuredToJson } from '../measured-json.ts'
 import { count, plain } from '../present.ts'
 import { chainOption, readCount } from './shared-options.ts'
@@ -212,7 +213,7 @@ export const clusterUnmerge: CommandDefinition = {
   path: ['cluster', 'unmerge'],
   summary: 'Reject a transaction as evidence for clusters; only what hung on it is computed again',
   about:
-    'The rejection is kept in the data folder with who, when and why. It stays until it is taken back; neither is ever deleted. The order of rejections does not matter.',
+    'The rejection is kept in the data folder with who, when and why; watches of what hung on it are of the new clusters from then on. Traces rest on no cluster. It stays until it is taken back; neither is ever deleted. The order of rejections does not matter.',
   arguments: [
     {
       name: '<txid>',
@@ -259,6 +260,8 @@ export const clusterUnmerge: CommandDefinition = {
       rejectedTransactions(all, pack.caip2),
     )
     writeRejections(desk.home, all)
+    const touched = new Set([...before, ...after].flatMap(({ addresses }) => addresses))
+    const grown = await extendClusters(desk, await desk.watchStore(), pack, touched)
     return {
       exit: 0,
       json: {
@@ -268,11 +271,20 @@ export const clusterUnmerge: CommandDefinition = {
         before: before.map(headToJson),
         after: after.map(headToJson),
         recomputedAddresses: before.reduce((sum, { addresses }) => sum + addresses.length, 0),
+        watches: grown.map(({ watch, joined, left }) => ({
+          id: watch.id,
+          joined: joined.map(({ address }) => address),
+          left: [...left],
+        })),
       },
       text: [
         ...added.map((one) => `${one.kind} by ${plain(one.by)}: ${plain(one.reason)} (${statementId(one)})`),
         ...before.map((cluster) => `  before: ${headToText(cluster)}`),
         ...after.map((cluster) => `  after: ${headToText(cluster)}`),
+        ...grown.map(
+          ({ watch, joined, left }) =>
+            `  its watch ${watch.id}: ${count(joined.length, 'address', 'addresses')} more, ${count(left.length, 'address', 'addresses')} no more`,
+        ),
       ].join('\n'),
     }
   },

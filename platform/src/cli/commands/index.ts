@@ -33,6 +33,7 @@ import { packCheck } from './pack-check.ts'
 import { risk } from './risk.ts'
 import { story } from './story.ts'
 import { tagsImport, tagsRetract, tagsShow } from './tags.ts'
+import { traceList } from './trace-list.ts'
 import { tracePath } from './trace-path.ts'
 import { traceCompare, traceRun } from './trace-run.ts'
 import { traceReport, traceVerify } from './trace-verify.ts'
@@ -66,6 +67,7 @@ export const commands: readonly CommandDefinition[] = [
   traceVerify,
   traceReport,
   tracePath,
+  traceList,
   validate,
   bridgeMatch,
   bridgeReject,

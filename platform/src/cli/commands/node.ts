@@ -93,7 +93,9 @@ export const nodeStart: CommandDefinition = {
   examples: ['comity node start', 'comity node start --home /srv/comity'],
   async run(desk) {
     const { startNode } = await room()
-    const node = await startNode(desk.home, desk.environment, { waitMs: 5000 })
+    const { nodeLedger } = await import('../node-ledger.ts')
+    const openLedger = (folder: string, country: string) => nodeLedger(folder, country, desk)
+    const node = await startNode(desk.home, desk.environment, { waitMs: 5000, openLedger })
     process.stderr.write(`The node answers at ${node.url} (${node.config.publicUrl}). Ctrl+C stops it.\n`)
     const signal = await new Promise<string>((done) => {
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => done(name))

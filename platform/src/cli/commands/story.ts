@@ -5,6 +5,7 @@ import { bytesToHex, sha256 } from '../../kernel/index.ts'
 import type { CommandDefinition } from '../command.ts'
 import type { Desk } from '../desk.ts'
 import type { AgencyFacts, Made, StoryNode } from '../story/network.ts'
+import type { Welcome } from '../story/visitors.ts'
 
 export const agencies: readonly AgencyFacts[] = [
   {
@@ -101,7 +102,8 @@ export async function runStory(desk: Desk, root: string, out: string, leave: boo
     say('\nThe auditor, who believes none of them:')
     for (const { what, right: isRight, text } of verdicts)
       say(`   ${isRight ? '✓' : '✗'} ${what}${isRight ? '' : `\n${text}`}`)
-    const text = closing(out, nodes, right, leave)
+    const { welcomeVisitors } = await import('../story/visitors.ts')
+    const text = closing(out, nodes, right, leave ? null : await welcomeVisitors(nodes, cases))
     if (!leave) {
       say(text)
       await untilStopped()
@@ -165,7 +167,7 @@ async function audit(nodes: readonly StoryNode[], cases: { readonly [id: string]
   return verdicts
 }
 
-function closing(out: string, nodes: readonly StoryNode[], right: boolean, leave: boolean): string {
+function closing(out: string, nodes: readonly StoryNode[], right: boolean, doors: readonly Welcome[] | null): string {
   const here = (path: string) => relative(process.cwd(), path) || path
   return [
     '',
@@ -175,13 +177,15 @@ function closing(out: string, nodes: readonly StoryNode[], right: boolean, leave
     '',
     'What the auditor was given:',
     `  ${here(join(out, 'auditor'))}`,
-    ...(leave
+    ...(doors === null
       ? []
       : [
           'The nodes are up:',
           ...nodes.map(
             ({ facts, hand }) => `  ${facts.id.padEnd(18)} ${hand.origin}   (folder ${here(join(out, facts.id))})`,
           ),
+          'To look at the case in a browser, enrol a key of your own at each (a security key, or the one of your device):',
+          ...doors.map(({ agency, url }) => `  ${agency}\n    ${url}`),
           'To enter one as an administrator, from another terminal:',
           `  npx comity node invite "Your name" --home ${here(join(out, nodes[0]?.facts.id ?? ''))}`,
           'Ctrl+C stops them.',

@@ -23,6 +23,7 @@ import {
 import { byRank, isOutOfForce } from '../../tracing/tags/index.ts'
 import type { Flags } from '../command.ts'
 import type { Desk } from '../desk.ts'
+import { keepRecord } from '../kept-traces.ts'
 import { readAsOf, readCount, readMinConfidence } from './shared-options.ts'
 
 export async function runAccountRules(
@@ -39,6 +40,7 @@ export async function runAccountRules(
   for (const rule of chosen) {
     const record = orStop(await opened.run({ ...base, rule }))
     await keepAccountTrace(desk, bench, record)
+    keepRecord(desk.home, record)
     records.push(record)
   }
   desk.progress.done()

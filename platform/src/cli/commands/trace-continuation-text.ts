@@ -1,17 +1,14 @@
 /** Where a trace on a chain of outputs went on, in words, for the terminal. */
 import type { AccountPack, ChainPack } from '../../chains/index.ts'
-import type { TraceRecord } from '../../tracing/index.ts'
-import { coins, plain } from '../present.ts'
-import { assetAmount } from './account-words.ts'
+import type { Divergence, TraceRecord } from '../../tracing/index.ts'
+import { coins, plain, table } from '../present.ts'
+import { assetAmount, party } from './account-words.ts'
 import { accountTraceToText } from './trace-accounts-text.ts'
 
 export function continuationToText(record: TraceRecord, packOf: (chain: string) => ChainPack | AccountPack): string {
   const { crossings = [], bridgeStops = [], records = [] } = record.continuation ?? {}
   const pack = packOf(record.chain)
-  const money = (chain: string, asset: string, amount: string) => {
-    const of = packOf(chain)
-    return of.family === 'account' ? assetAmount(BigInt(amount), asset, of) : `${amount} of ${plain(asset)}`
-  }
+  const money = (chain: string, asset: string, amount: string) => moneyOn(packOf(chain), asset, amount)
   return [
     'Across bridges, each side in its own units:',
     ...crossings.flatMap(({ id, bridge, tier, source, destination, traced, arrives, halt }) => [
@@ -32,6 +29,52 @@ export function continuationToText(record: TraceRecord, packOf: (chain: string) 
       return of.family === 'account' ? ['', `On ${of.name}:`, accountTraceToText(one, of)] : []
     }),
   ].join('\n')
+}
+
+/** What came out elsewhere under each rule, and the ends there on which most is at stake. */
+export function divergenceBeyondToText(
+  { byRule, ends, agreed }: NonNullable<Divergence['beyond']>,
+  pack: ChainPack,
+  packOf: (chain: string) => ChainPack | AccountPack,
+): string {
+  const money = (asset: string, amount: string) => moneyOn(packOf(asset.slice(0, asset.indexOf('/'))), asset, amount)
+  const largest = [...ends].sort((a, b) => (BigInt(a.most) > BigInt(b.most) ? -1 : 1)).slice(0, ENDS_SHOWN)
+  return [
+    'Across bridges, each side in its own units:',
+    table(
+      [
+        ['  rule', 'came out elsewhere', 'followed on there', 'ends there', ''],
+        ...byRule.map(({ rule, crossed, arrived, ends: there, balanced }) => [
+          `  ${rule}`,
+          coins(crossed, pack),
+          arrived.map(({ asset, amount }) => money(asset, amount)).join(' and ') || 'nothing',
+          String(there),
+          balanced ? 'adds up' : 'DOES NOT ADD UP',
+        ]),
+      ],
+      [1, 2, 3],
+    ),
+    ...agreed.map(
+      ({ asset, amount }) => `What every rule that apportions agrees on at least: ${money(asset, amount)}.`,
+    ),
+    table(
+      largest.map(({ chain, address, status, label, asset, least, most }) => [
+        `  ${chain} ${party(address)}`,
+        status,
+        plain(label),
+        money(asset, least),
+        money(asset, most),
+      ]),
+      [3, 4],
+    ),
+    ...(largest.length < ends.length ? [`  … and ${ends.length - largest.length} more ends (--json)`] : []),
+  ].join('\n')
+}
+
+const ENDS_SHOWN = 15
+
+function moneyOn(of: ChainPack | AccountPack, asset: string, amount: string): string {
+  return of.family === 'account' ? assetAmount(BigInt(amount), asset, of) : `${amount} of ${plain(asset)}`
 }
 
 function amountOf(amount: string, pack: ChainPack | AccountPack): string {

@@ -6,7 +6,6 @@ import {
   accountRuleIds,
   compareAccountRules,
   compareRules,
-  continueTrace,
   findRule,
   openTrace,
   type RuleId,
@@ -15,19 +14,12 @@ import {
   type TraceRecord,
 } from '../../tracing/index.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
+import { goOn, keepOutputTrace } from '../continue-trace.ts'
 import type { Desk } from '../desk.ts'
 import { readAsOf, readMinConfidence, readRequests, traceOptions } from './shared-options.ts'
-import {
-  accountBench,
-  continuationSetting,
-  keepAccountTrace,
-  namesOf,
-  readAccountRule,
-  runAccountRules,
-  withNames,
-} from './trace-accounts.ts'
+import { namesOf, readAccountRule, runAccountRules, withNames } from './trace-accounts.ts'
 import { accountDivergenceToText, accountTraceToText } from './trace-accounts-text.ts'
-import { continuationToText } from './trace-continuation-text.ts'
+import { continuationToText, divergenceBeyondToText } from './trace-continuation-text.ts'
 import { divergenceToText, traceToText } from './trace-text.ts'
 
 const outOption = { flags: '--out <file>', help: 'write the trace record to this file' }
@@ -98,27 +90,20 @@ export const traceCompare: CommandDefinition = {
         text: accountDivergenceToText(divergence, pack),
       }
     }
-    const records = await runRules(desk, flags, chooseRules(text, ruleIds, readRule))
+    const records = await runRules(desk, flags, chooseRules(text, ruleIds, readRule), goOn)
     writeRecords(flags, records)
-    const divergence = compareRules(records)
+    const named: TraceRecord[] = []
+    for (const record of records) named.push(await withNamesBeyond(desk, record))
+    const divergence = compareRules(named)
+    const beyond = divergence.beyond
+      ? `\n\n${divergenceBeyondToText(divergence.beyond, pack, (chain) => desk.pack(chain))}`
+      : ''
     return {
       exit: 0,
-      json: { ...divergence, traces: records.map(traceToJson) } as unknown as Json,
-      text: divergenceToText(divergence, pack),
+      json: { ...divergence, traces: named.map(traceToJson) } as unknown as Json,
+      text: `${divergenceToText(divergence, pack)}${beyond}`,
     }
   },
-}
-
-/** Where a payment into a bridge came out on a chain of accounts that is here, the trace goes on there. */
-async function goOn(desk: Desk, record: TraceRecord): Promise<TraceRecord> {
-  if (record.result.bridgePayments === undefined) return record
-  const { minConfidence } = record.parameters
-  const whole = orStop(await continueTrace(record, await continuationSetting(desk, minConfidence)))
-  const { crossings = [], records = [] } = whole.continuation ?? {}
-  for (const one of records) await keepAccountTrace(desk, await accountBench(desk, one.chain, minConfidence), one)
-  const used = crossings.map(({ id }) => id)
-  if (used.length > 0) (await desk.linkBook()).recordUse(whole.digest, used)
-  return whole
 }
 
 async function withNamesBeyond(desk: Desk, record: TraceRecord): Promise<TraceRecord> {
@@ -145,12 +130,7 @@ export async function runRules(
   const records: TraceRecord[] = []
   for (const request of requests) {
     const record = await further(desk, orStop(await opened.run(request)))
-    await store.recordTrace(
-      pack.caip2,
-      record.digest,
-      record.asOf.hash,
-      record.data.blocks.flatMap(({ hash }) => hash ?? []),
-    )
+    await keepOutputTrace(desk, record)
     records.push(record)
   }
   desk.progress.done()

@@ -24,7 +24,7 @@ import {
 } from '../../tracing/index.ts'
 import type { CommandDefinition } from '../command.ts'
 import type { Desk } from '../desk.ts'
-import { plain } from '../present.ts'
+import { plain, utc } from '../present.ts'
 import { accountBench, continuationSetting } from './trace-accounts.ts'
 
 export const traceVerify: CommandDefinition = {
@@ -79,15 +79,26 @@ async function checkOutputs(desk: Desk, record: TraceRecord, offline: boolean): 
     checks.push(
       ...(await checkContinuationAgainstData(record, await continuationSetting(desk, record.parameters.minConfidence))),
     )
+  checks.push(...(await supersededCheck(desk, record.digest)))
   desk.progress.done()
   return checks
+}
+
+/** Only where something took its place, or where it could not be run again. */
+async function supersededCheck(desk: Desk, digest: string): Promise<Check[]> {
+  const found = (await desk.linkBook()).supersessionOf(digest)
+  if (found === null) return []
+  const { by, who, reason, at, cause, link } = found
+  const what = by === null ? 'could not be run again' : `superseded by ${by}`
+  const detail = `${what}: ${cause} ${link}, by ${who} on ${utc(at)}: ${reason}`
+  return [{ name: 'nothing took its place', verdict: 'fails', detail }]
 }
 
 async function checkAccounts(desk: Desk, record: AccountTraceRecord, offline: boolean): Promise<Check[]> {
   const checks: Check[] = checkAccountAlone(record)
   if (offline) return [...checks, notRun('--offline was given')]
   const bench = await accountBench(desk, record.chain, record.parameters.minConfidence)
-  checks.push(...(await checkAccountAgainstData(record, bench)))
+  checks.push(...(await checkAccountAgainstData(record, bench)), ...(await supersededCheck(desk, record.digest)))
   desk.progress.done()
   return checks
 }

@@ -1,7 +1,7 @@
 import { type AccountPack, type ChainPack, shippedAccountPacks, shippedChainPacks } from '../../chains/index.ts'
 import type { Json } from '../../kernel/index.ts'
 import { type LegalPacks, routes } from '../../legal/index.ts'
-import { ACCOUNT_RECORD_FORMAT, type ServiceTag } from '../../tracing/index.ts'
+import { ACCOUNT_RECORD_FORMAT, accountTracesOf, type ServiceTag } from '../../tracing/index.ts'
 import { accountStayAt, type Stay, stayAt } from '../../tracing/watch/index.ts'
 import type { CommandDefinition } from '../command.ts'
 import type { Desk } from '../desk.ts'
@@ -43,16 +43,11 @@ export const watchNext: CommandDefinition = {
             offence: flags.offence === undefined ? 'laundering' : String(flags.offence),
           }
     const answers: Answer[] = []
+    const minConfidence = readMinConfidence(flags.minConfidence)
     const packs = [...shippedChainPacks, ...shippedAccountPacks]
     for (const pack of packs.filter(({ caip2 }) => chains.has(caip2) && (only ?? caip2) === caip2))
-      for (const trace of await extendTraces(desk, watches, pack)) {
-        const rests = restsOf(trace.record, pack)
-        const { asOf } = trace.record
-        answers.push({
-          trace,
-          places: await placesOf(desk, rests, asOf, readMinConfidence(flags.minConfidence), asking),
-        })
-      }
+      for (const trace of await extendTraces(desk, watches, pack))
+        answers.push({ trace, places: await placesNow(desk, trace.record, pack, minConfidence, asking) })
     desk.progress.done()
     return {
       exit: 0,
@@ -62,7 +57,7 @@ export const watchNext: CommandDefinition = {
   },
 }
 
-type Asking = { readonly packs: LegalPacks; readonly from: string; readonly offence: string }
+export type Asking = { readonly packs: LegalPacks; readonly from: string; readonly offence: string }
 
 type Way = {
   readonly country: string
@@ -87,7 +82,7 @@ type Rest = {
   readonly height: number | null
 }
 
-type Place = {
+export type Place = {
   readonly rest: Rest
   readonly service: ServiceTag | null
   readonly countries: readonly string[]
@@ -99,17 +94,30 @@ type Place = {
 
 type Answer = { readonly trace: WatchedTrace; readonly places: readonly Place[] }
 
-/** What a trace on accounts says of a chain that has its own watch stands with that watch. */
+/** What a trace says of another chain, which has its own watch, stands with that watch. */
 function restsOf(record: WatchedTrace['record'], { caip2, asset }: ChainPack | AccountPack): readonly Rest[] {
-  if (record.format !== ACCOUNT_RECORD_FORMAT)
+  if (record.format !== ACCOUNT_RECORD_FORMAT && caip2 === record.chain)
     return record.result.positions.map(({ txid, vout, address, amount, traced, status, height }) => ({
       ...{ chain: caip2, asset: asset.caip19, txid, vout, address, amount, traced, status, height },
     }))
-  return record.result.positions
+  return accountTracesOf(record)
+    .flatMap(({ result }) => result.positions)
     .filter(({ chain }) => chain === caip2)
     .map(({ chain, asset: of, txid, address, amount, traced, status, height }) => ({
       ...{ chain, asset: of, txid, vout: null, address, amount, traced, status, height },
     }))
+}
+
+/** Where the money of a trace is on one chain, the most first, with what can be done there. */
+export async function placesNow(
+  desk: Desk,
+  record: WatchedTrace['record'],
+  pack: ChainPack | AccountPack,
+  minConfidence: number,
+  asking: Asking | null,
+): Promise<readonly Place[]> {
+  const { asOf } = accountTracesOf(record).find(({ chain }) => chain === pack.caip2) ?? record
+  return placesOf(desk, restsOf(record, pack), asOf, minConfidence, asking)
 }
 
 const WHERE_VALUE_IS = ['service', 'unspent', 'data-ends']
@@ -199,7 +207,7 @@ function toText({ trace: { watch, record, extended }, places }: Answer): string 
   return [head, ...places.flatMap(placeText)].join('\n')
 }
 
-function placeText({ rest, service, countries, ways, unanswered, stay }: Place): string[] {
+export function placeText({ rest, service, countries, ways, unanswered, stay }: Place): string[] {
   const { address, txid, vout, chain, asset, traced, status } = rest
   const where = address === null ? `output ${txid}:${vout}` : plain(address)
   const pack = [...shippedChainPacks, ...shippedAccountPacks].find(({ caip2 }) => caip2 === chain)

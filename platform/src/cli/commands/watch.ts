@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { type AccountPack, ADDRESS_MAX, type ChainPack, parseAccountAddress, parseAddress } from '../../chains/index.ts'
 import { canonicalJson, orStop, stop } from '../../kernel/index.ts'
-import { checkAccountAlone, checkAlone, isAccountRecord, parseAccountRecord, parseRecord } from '../../tracing/index.ts'
-import { accountTraceWatches, idOf, traceWatch, type Until, type Watch } from '../../tracing/watch/index.ts'
+import { checkAccountAlone, checkAlone, checkContinuationAlone } from '../../tracing/index.ts'
+import { idOf, traceWatches, type Until, type Watch } from '../../tracing/watch/index.ts'
 import type { StoredWatch } from '../../tracing/watch/store/index.ts'
 import { openClusterLedger } from '../cluster-ledger.ts'
 import type { CommandDefinition, Flags } from '../command.ts'
 import type { Desk } from '../desk.ts'
 import { membersOf, rulesToText } from '../extend-clusters.ts'
+import { isOfAccounts, parseAnyRecord } from '../kept-traces.ts'
 import { count } from '../present.ts'
 import { readCount } from './shared-options.ts'
 import { alarmToJson, movementToText, noticeToJson, noticeToText, watchToJson, watchToText } from './watch-text.ts'
@@ -19,7 +20,7 @@ export const watchAdd: CommandDefinition = {
   path: ['watch', 'add'],
   summary: 'Watch addresses, a cluster, or the whole front of a trace: what moves raises an alarm',
   about:
-    'A watch counts from the next block that `comity chain follow` takes. The same address again changes the end and the note of its watch. Every output that comes to a watched address is watched from then on, so that its spending is seen even where a server does not say whose output an input spends. A cluster grows: when something of it moves (on chains of accounts whenever the ledger has grown), it is computed again from the ledger, and who has joined it is watched, with the transaction and the rule that joined it. Of a trace on chains of accounts every address is watched where traced value rests.',
+    'A watch counts from the next block that `comity chain follow` takes. The same address again changes the end and the note of its watch. Every output that comes to a watched address is watched from then on, so that its spending is seen even where a server does not say whose output an input spends. A cluster grows: when something of it moves (on chains of accounts whenever the ledger has grown), it is computed again from the ledger, and who has joined it is watched, with the transaction and the rule that joined it. Of a trace on chains of accounts every address is watched where traced value rests; of one that goes on over a bridge also those there, and whom a payment that has not come out yet is to pay.',
   arguments: [{ name: '[address...]', help: 'addresses on the chain' }],
   options: [
     chainOption,
@@ -203,14 +204,12 @@ function readTrace(path: string): readonly Subject[] {
   } catch {
     return stop('SOURCE_NOT_FOUND', 'There is no such file.', { place: path, fix: 'Check the path after --trace.' })
   }
-  if (isAccountRecord(text)) {
-    const record = orStop(parseAccountRecord(text, path))
-    mustHold(checkAccountAlone(record), path)
-    return orStop(accountTraceWatches(record))
-  }
-  const record = orStop(parseRecord(text, path))
-  mustHold(checkAlone(record), path)
-  return [orStop(traceWatch(record))]
+  const record = parseAnyRecord(text, path)
+  mustHold(
+    isOfAccounts(record) ? checkAccountAlone(record) : [...checkAlone(record), ...checkContinuationAlone(record)],
+    path,
+  )
+  return orStop(traceWatches(record))
 }
 
 function mustHold(checks: ReturnType<typeof checkAlone>, path: string): void {

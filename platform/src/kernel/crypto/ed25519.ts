@@ -6,24 +6,12 @@
  * encodings that are not canonical.
  */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto'
-import { bytesToHex } from '../bytes.ts'
+import { gateEd25519 } from '../ed25519-gate.ts'
 import { ok, type Result, refuse } from '../refusal.ts'
 
 /** SubjectPublicKeyInfo and PKCS #8 of Ed25519 (RFC 8410): these bytes, then the 32 bytes of the key. */
 const SPKI_HEAD = Buffer.from('302a300506032b6570032100', 'hex')
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex')
-
-/** 2^255 − 19; a y coordinate at or above it has a second way to be written. */
-const FIELD = 2n ** 255n - 19n
-
-/** The y coordinates of the eight points whose order divides 8 (computed from the curve equation of RFC 8032, section 5.1). */
-const SMALL_ORDER_Y: ReadonlySet<bigint> = new Set([
-  0n,
-  1n,
-  FIELD - 1n,
-  0x5fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n,
-  0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n,
-])
 
 /** A public key that has passed the gate; its 32 bytes as RFC 8032 writes them. */
 export type PublicKey = { readonly bytes: Uint8Array; readonly handle: KeyObject }
@@ -32,15 +20,8 @@ export type PublicKey = { readonly bytes: Uint8Array; readonly handle: KeyObject
 export type SigningKey = { readonly publicKey: PublicKey; readonly handle: KeyObject }
 
 export function parsePublicKey(bytes: Uint8Array): Result<PublicKey> {
-  if (bytes.length !== 32)
-    return refuse('KEY_INVALID', `An Ed25519 public key has 32 bytes, not ${bytes.length}.`, {
-      fix: 'Ask for the key again.',
-    })
-  const y = BigInt(`0x${bytesToHex(Uint8Array.from(bytes).reverse())}`) & (2n ** 255n - 1n)
-  if (y >= FIELD || SMALL_ORDER_Y.has(y))
-    return refuse('KEY_INVALID', 'This Ed25519 public key is one on which verifiers disagree.', {
-      fix: 'Make a new key pair; a key generator never gives such a key.',
-    })
+  const gate = gateEd25519(bytes)
+  if (!gate.ok) return gate
   try {
     const handle = createPublicKey({ key: Buffer.concat([SPKI_HEAD, bytes]), format: 'der', type: 'spki' })
     return ok({ bytes: Uint8Array.from(bytes), handle })

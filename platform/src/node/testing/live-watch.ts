@@ -12,7 +12,7 @@ import type { FollowConfig, NodeConfig } from '../config.ts'
 import { routeOf } from '../http/route-of.ts'
 import { initNode } from '../init.ts'
 import { openLogger } from '../logger.ts'
-import { type RunningNode, startNode } from '../start.ts'
+import { type RunningNode, type StartOptions, startNode } from '../start.ts'
 import { softPasskey } from './soft-passkey.ts'
 
 export type LiveWatch = {
@@ -26,8 +26,13 @@ export type LiveWatch = {
   readonly wrong: readonly string[]
   /** What stands in the list of tasks now, of open ones. */
   tasks(): Promise<readonly { readonly about: string }[]>
+  /** As the investigator, by HTTP. */
+  did(action: string, input: object): Promise<Record<string, unknown>>
   stop(): Promise<void>
 }
+
+/** A data folder of the command line beside the node. */
+export type BesideNode = { readonly folder: string; readonly openLedger: NonNullable<StartOptions['openLedger']> }
 
 const PURPOSE = 'criminal-proceedings'
 const ORIGIN = 'http://localhost:8460'
@@ -37,6 +42,7 @@ export async function openLiveWatch(
   home: string,
   follow: FollowConfig,
   addresses: readonly string[],
+  ledger: BesideNode | null = null,
 ): Promise<LiveWatch> {
   const streamed = new Map<string, number>()
   const posted = new Map<string, number>()
@@ -61,8 +67,9 @@ export async function openLiveWatch(
   })
   await new Promise<void>((listening) => receiver.listen(0, '127.0.0.1', listening))
   const host = `127.0.0.1:${(receiver.address() as AddressInfo).port}`
-  const { personId } = await initNode(home, configOf(follow, host), 'Ada', {})
-  const node = await startNode(home, {}, { log: openLogger('silent') })
+  const { personId } = await initNode(home, configOf(follow, host, ledger), 'Ada', {})
+  const openLedger = ledger === null ? {} : { openLedger: ledger.openLedger }
+  const node = await startNode(home, {}, { log: openLogger('silent'), ...openLedger })
   const ending = new AbortController()
   try {
     const ada = { personId, signedInBy: 'device-bound' as const, provenAt: Date.now(), purpose: PURPOSE, scopes: null }
@@ -93,6 +100,7 @@ export async function openLiveWatch(
       streamed,
       posted,
       wrong,
+      did,
       tasks: async () => {
         const page = await did('task.list', { caseId })
         const items = page.items as { content: { about: string; done: string | null } }[]
@@ -113,7 +121,7 @@ export async function openLiveWatch(
   }
 }
 
-function configOf(follow: FollowConfig, host: string): NodeConfig {
+function configOf(follow: FollowConfig, host: string, ledger: BesideNode | null): NodeConfig {
   return {
     name: 'test.example/comity',
     agency: { name: 'Test agency', country: 'NL', kind: 'police', timeZone: 'Europe/Amsterdam' },
@@ -124,6 +132,7 @@ function configOf(follow: FollowConfig, host: string): NodeConfig {
     log: { level: 'error' },
     webhooks: { hosts: [host] },
     follow: [follow],
+    ...(ledger === null ? {} : { ledger: ledger.folder }),
   }
 }
 

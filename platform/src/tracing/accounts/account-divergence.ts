@@ -2,7 +2,7 @@
  * The divergence report on account chains: what reaches each end (an address, in an asset, for a reason) under each rule.
  * Poison is shown but does not enter `least` and `agreed`, since it does not apportion.
  */
-import type { AccountTraceRecord } from './account-record.ts'
+import type { AccountRecordPosition, AccountTraceRecord } from './account-record.ts'
 
 export type AccountDivergence = {
   readonly chain: string
@@ -29,45 +29,22 @@ export type AccountDivergence = {
   }[]
 }
 
+export type AccountEnd = AccountDivergence['ends'][number]
+type Positions = readonly AccountRecordPosition[]
+
+/** One column of a comparison: what reached which end under a name, as a rule, or a run. */
+export type AccountColumn = { readonly name: string; readonly conserves: boolean; readonly positions: Positions }
+
 export function compareAccountRules(records: readonly AccountTraceRecord[]): AccountDivergence {
-  const rules = records.map(({ rule }) => rule.id)
-  const conserving = rules.filter((rule) => rule !== 'poison')
-  const ends = new Map<
-    string,
-    { first: AccountTraceRecord['result']['positions'][number]; amounts: Map<string, bigint> }
-  >()
-  for (const { rule, result } of records) {
-    for (const position of result.positions) {
-      const key = [position.asset, position.address ?? '', position.status, position.reference ?? ''].join(' ')
-      const end = ends.get(key) ?? { first: position, amounts: new Map() }
-      end.amounts.set(rule.id, (end.amounts.get(rule.id) ?? 0n) + BigInt(position.traced))
-      ends.set(key, end)
-    }
-  }
-  const agreed = new Map<string, bigint>()
-  const rows = [...ends]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { first, amounts }]) => {
-      const of = (conserving.length > 0 ? conserving : rules).map((rule) => amounts.get(rule) ?? 0n)
-      const least = of.reduce((a, b) => (a < b ? a : b))
-      const most = of.reduce((a, b) => (a > b ? a : b))
-      agreed.set(first.asset, (agreed.get(first.asset) ?? 0n) + least)
-      return {
-        chain: first.chain,
-        address: first.address,
-        asset: first.asset,
-        status: first.status,
-        label: first.label,
-        byRule: Object.fromEntries(rules.map((rule) => [rule, (amounts.get(rule) ?? 0n).toString()])),
-        least: least.toString(),
-        most: most.toString(),
-      }
-    })
+  const columns = records.map(({ rule, result }) => ({
+    name: rule.id,
+    conserves: rule.id !== 'poison',
+    positions: result.positions,
+  }))
   return {
     chain: records[0]?.chain ?? '',
-    rules,
-    ends: rows,
-    agreed: [...agreed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([asset, amount]) => ({ asset, amount: `${amount}` })),
+    rules: columns.map(({ name }) => name),
+    ...compareAccountColumns(columns),
     byRule: records.map(({ rule, result, digest, data }) => ({
       rule: rule.id,
       ends: result.positions.length,
@@ -75,5 +52,40 @@ export function compareAccountRules(records: readonly AccountTraceRecord[]): Acc
       balanced: result.ledgers.every(({ balanced }) => balanced),
       digest,
     })),
+  }
+}
+
+/** What reaches each end in each column. */
+export function compareAccountColumns(columns: readonly AccountColumn[]): Pick<AccountDivergence, 'ends' | 'agreed'> {
+  const names = columns.map(({ name }) => name)
+  const conserving = columns.flatMap(({ name, conserves }) => (conserves ? [name] : []))
+  const ends = new Map<string, { first: AccountRecordPosition; amounts: Map<string, bigint> }>()
+  for (const { name, positions } of columns) {
+    for (const position of positions) {
+      const key = [position.asset, position.address ?? '', position.status, position.reference ?? ''].join(' ')
+      const end = ends.get(key) ?? { first: position, amounts: new Map() }
+      end.amounts.set(name, (end.amounts.get(name) ?? 0n) + BigInt(position.traced))
+      ends.set(key, end)
+    }
+  }
+  const agreed = new Map<string, bigint>()
+  const rows = [...ends]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { first, amounts }]): AccountEnd => {
+      const of = (conserving.length > 0 ? conserving : names).map((name) => amounts.get(name) ?? 0n)
+      const least = of.reduce((a, b) => (a < b ? a : b))
+      const most = of.reduce((a, b) => (a > b ? a : b))
+      agreed.set(first.asset, (agreed.get(first.asset) ?? 0n) + least)
+      const { chain, address, asset, status, label } = first
+      return {
+        ...{ chain, address, asset, status, label },
+        byRule: Object.fromEntries(names.map((name) => [name, (amounts.get(name) ?? 0n).toString()])),
+        least: least.toString(),
+        most: most.toString(),
+      }
+    })
+  return {
+    ends: rows,
+    agreed: [...agreed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([asset, amount]) => ({ asset, amount: `${amount}` })),
   }
 }

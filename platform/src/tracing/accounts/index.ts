@@ -1,5 +1,5 @@
 /** Tracing on account chains, for the door of the room. */
-export { type AccountDivergence, compareAccountRules } from './account-divergence.ts'
+export { type AccountDivergence, type AccountEnd, compareAccountRules } from './account-divergence.ts'
 export { type AccountHop, type AccountPathAnswer, findAccountPaths } from './account-path.ts'
 export {
   ACCOUNT_RECORD_FORMAT,

@@ -18,6 +18,11 @@ export const crossingCodes: readonly CodeEntry[] = [
     fix: 'Copy the id from `comity bridge match`.',
   },
   {
+    code: 'BRIDGE_LINK_NOT_REJECTED',
+    meaning: 'A rejection of a link between chains is to be taken back, and there is none.',
+    fix: 'Leave --withdraw out.',
+  },
+  {
     code: 'DECODER_PACK_FIELD',
     meaning:
       'A decoder pack says something that cannot be: a signature, a field, or a first topic that is not its hash.',

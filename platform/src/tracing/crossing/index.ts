@@ -10,6 +10,7 @@ export {
   type RepeatedRow,
 } from './bridge-events-csv.ts'
 export { type BridgeWorld, makeBridgeWorld, usualWorld, type WorldShape } from './bridge-world.ts'
+export { changedSources, sourceKey } from './changed-sources.ts'
 export { conversionsIn, type TransactionFacts } from './conversions.ts'
 export {
   type DecodedLog,

@@ -102,6 +102,23 @@ it('a trace learns where its value came out, by which moves, and what proves it'
   expect(await openCrossings(store, new Set([crossing?.id ?? ''])).crossingsFrom('eip155:1', ['0x01'])).toEqual([])
 })
 
+it('the four questions that a trace asks of one list of transactions read its logs once', async () => {
+  let asked = 0
+  const counting = {
+    ...store,
+    logsOfTransactions: (chain: string, txids: readonly string[]) => {
+      if (txids === list) asked++
+      return store.logsOfTransactions(chain, txids)
+    },
+  }
+  const list = ['0x01', '0x03']
+  const { conversionsIn, crossingsFrom, bridgeStops, mixerStops } = openCrossings(counting)
+  const [, crossings, stops, mixers] = await Promise.all(
+    [conversionsIn, crossingsFrom, bridgeStops, mixerStops].map((ask) => ask('eip155:1', list)),
+  )
+  expect([crossings?.length, stops?.length, mixers?.length, asked]).toEqual([1, 0, 1, 1])
+})
+
 it('a deposit into a mixer is a stop with candidates', async () => {
   const [stop] = await openCrossings(store).mixerStops('eip155:1', ['0x03'])
   expect(stop).toMatchObject({ pool: POOL, deposit: { txid: '0x03', place: 'value:1' } })

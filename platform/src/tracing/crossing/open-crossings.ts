@@ -29,11 +29,14 @@ export function openCrossings(
   let board: Promise<LinkBoard> | undefined
   const links = () =>
     (board ??= bridgeEventsOf(store, decoders).then((events) => linkBoard(matchBridgeEvents(events, rejected))))
+  // A trace asks four questions about the same list at once: it is read once, and decoded for bridges once.
+  const logsOf = onceForEach((chain, txids) => store.logsOfTransactions(chain, txids))
   /** Only who meets a bridge has all of them read. */
-  const meetsBridge = async (chain: string, txids: readonly string[]) =>
-    [...groupByTx(await store.logsOfTransactions(chain, txids)).values()].some((ofTx) =>
+  const meetsBridge = onceForEach(async (chain, txids) =>
+    [...groupByTx(await logsOf(chain, txids)).values()].some((ofTx) =>
       bridgeEndsIn(decoders, chain, ofTx, null).ends.some(({ event }) => event.side === 'source'),
-    )
+    ),
+  )
   const books = new Map<string, Promise<MixerBook>>()
   const bookOf = (chain: string) => {
     const book = books.get(chain) ?? readMixerBook(store, decoders, chain)
@@ -46,7 +49,7 @@ export function openCrossings(
       const [transactions, moves, logs] = await Promise.all([
         store.transactions(chain, txids),
         store.movesOfTransactions(chain, txids),
-        store.logsOfTransactions(chain, txids),
+        logsOf(chain, txids),
       ])
       const movesByTx = groupByTx(moves)
       const logsByTx = groupByTx(logs)
@@ -71,7 +74,21 @@ export function openCrossings(
       const open = txids.flatMap((txid) => openBySource.get(`${chain} ${txid}`) ?? [])
       return Promise.all(open.map((one) => bridgeStop(store, one)))
     },
-    mixerStops: (chain, txids) => mixerStops(store, decoders, bookOf, chain, txids),
+    mixerStops: async (chain, txids) => mixerStops(store, decoders, bookOf, chain, txids, await logsOf(chain, txids)),
+  }
+}
+
+/** Remembered for as long as somebody has the list. */
+function onceForEach<Answer>(
+  ask: (chain: string, txids: readonly string[]) => Promise<Answer>,
+): (chain: string, txids: readonly string[]) => Promise<Answer> {
+  const known = new WeakMap<readonly string[], Map<string, Promise<Answer>>>()
+  return (chain, txids) => {
+    const byChain = known.get(txids) ?? new Map<string, Promise<Answer>>()
+    known.set(txids, byChain)
+    const answer = byChain.get(chain) ?? ask(chain, txids)
+    byChain.set(chain, answer)
+    return answer
   }
 }
 
@@ -166,8 +183,8 @@ async function mixerStops(
   bookOf: (chain: string) => Promise<MixerBook>,
   chain: string,
   txids: readonly string[],
+  own: readonly LogEntry[],
 ): Promise<readonly MixerStop[]> {
-  const own = await store.logsOfTransactions(chain, txids)
   const isDeposit = (log: LogEntry) => {
     const decoded = decoders.decode(chain, log)
     return decoded?.ok === true && decoded.value.decoder.role === 'mixer-deposit'

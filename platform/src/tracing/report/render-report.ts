@@ -4,9 +4,11 @@
  * `index.html` holds everything a reader needs and asks for nothing: no script, no font, no picture from elsewhere. The
  * tables and pictures beside it are complete. Equal records give equal bytes.
  */
+import { checkContinuationAlone } from '../verify-continuation.ts'
 import { checkAlone } from '../verify-record.ts'
 import { answerSection, gradeBanner } from './answer-section.ts'
 import { basisSection } from './basis-section.ts'
+import { continuationSection } from './continuation-section.ts'
 import { flowSection } from './flow-section.ts'
 import { ledgerSection } from './ledger-section.ts'
 import { label, type Markup, machine, markup } from './markup.ts'
@@ -27,11 +29,12 @@ const HEADINGS = [
   'The complete tables',
   'What this rests on',
 ] as const
+const BEYOND = 'Over bridges to other chains'
 
 /**
  * Renders the files of a report, by file name: `index.html`, and for each rule `flow-RULE.svg`, `positions-RULE.csv`,
  * `flow-RULE.csv`, `split-RULE.csv`, `annotations-RULE.csv` and `blocks-RULE.csv`; `seeds.csv`; `divergence.csv` where
- * rules are compared. Records that do not belong together are refused (`Stop`: REPORT_RECORDS_DIFFER).
+ * rules are compared; of traces beyond bridges the files of a report on account chains, by `CHAIN-RULE`. Records that do not belong together are refused (`Stop`: REPORT_RECORDS_DIFFER).
  *
  * @example
  * for (const [name, text] of renderReport({ records, title: 'Case 12/2026' })) writeFileSync(join(folder, name), text)
@@ -45,10 +48,11 @@ export function renderReport(input: ReportInput): ReadonlyMap<string, string> {
 function page(subject: ReportSubject, files: ReturnType<typeof reportFiles>): string {
   const { main, records } = subject
   const falsehoods = records.flatMap((record) =>
-    checkAlone(record)
+    [...checkAlone(record), ...checkContinuationAlone(record)]
       .filter(({ verdict }) => verdict === 'fails')
       .map(({ name, detail }) => `${record.rule.id}: ${name}: ${detail}`),
   )
+  const headings = main.result.bridgePayments === undefined ? HEADINGS : [...HEADINGS, BEYOND]
   const style: Markup = { source: reportStyle(subject.title, main.digest) }
   return `<!doctype html>
 ${
@@ -76,14 +80,15 @@ ${
 </dl>
 </header>
 ${gradeBanner(subject, falsehoods)}
-<nav aria-labelledby="contents"><h2 id="contents">Contents</h2><ol>${HEADINGS.map((heading, index) => markup`<li><a href="#s${index + 1}">${heading}</a></li>`)}</ol></nav>
+<nav aria-labelledby="contents"><h2 id="contents">Contents</h2><ol>${headings.map((heading, index) => markup`<li><a href="#s${index + 1}">${heading}</a></li>`)}</ol></nav>
 ${answerSection(subject)}
 ${ruleSection(subject, files.divergence)}
 ${ruleNames(subject)}
 ${flowSection(main, files.picture, files.names)}
 ${ledgerSection(main)}
 ${tablesSection(subject, files)}
-${basisSection(subject, files, checkAlone(main))}
+${basisSection(subject, files, [...checkAlone(main), ...checkContinuationAlone(main)])}
+${continuationSection(main, files)}
 </main>
 </body>
 </html>`.source

@@ -1,7 +1,8 @@
 /** The files of a report beside its page: tables and pictures, with their names and digests. */
-import { sha256Text } from '../../kernel/index.ts'
 import type { TraceRecord } from '../record.ts'
+import { type AccountRuleFiles, filesOf as filesBeyond } from './accounts/account-files.ts'
 import { wordsOfRecord } from './card-words.ts'
+import { type CompanionFile, companion, tableFile } from './companion.ts'
 import { annotationsCsv, blocksCsv, divergenceCsv, flowCsv, positionsCsv, seedsCsv, splitCsv } from './csv-tables.ts'
 import { flowGraph } from './flow-graph.ts'
 import { layOut, type Picture } from './flow-layout.ts'
@@ -9,13 +10,6 @@ import { mergeFlow, pictureLimits } from './flow-merge.ts'
 import { wholePicture } from './flow-picture.ts'
 import { fileStem } from './plain-text.ts'
 import type { ReportSubject } from './report-input.ts'
-
-export type CompanionFile = {
-  readonly name: string
-  readonly sha256: string
-  readonly rows: number | null
-  readonly text: string
-}
 
 export type FileNames = {
   readonly flowPicture: string
@@ -35,6 +29,8 @@ export type ReportFiles = {
   readonly divergence: CompanionFile | null
   readonly names: FileNames
   readonly picture: Picture
+  /** Of the traces with which it goes on over bridges, in their order. */
+  readonly beyond: readonly AccountRuleFiles[]
   /** All of them, of every rule, in the order in which the page lists them. */
   readonly all: readonly CompanionFile[]
 }
@@ -57,13 +53,14 @@ export function reportFiles(subject: ReportSubject): ReportFiles {
   const all = [
     seeds,
     ...(compared ? [compared] : []),
-    ...[own, ...rest].flatMap(({ svg, positions, flow, split, annotations, blocks }) => [
+    ...[own, ...rest].flatMap(({ svg, positions, flow, split, annotations, blocks, beyond }) => [
       svg,
       positions,
       flow,
       split,
       annotations,
       blocks,
+      ...beyond.flatMap(({ list }) => list),
     ]),
   ]
   return { seeds, divergence: compared, ...own, names, all }
@@ -79,6 +76,9 @@ export function reportFiles(subject: ReportSubject): ReportFiles {
       split: tableFile(`split-${stem}.csv`, splitCsv(record)),
       annotations: tableFile(`annotations-${stem}.csv`, annotationsCsv(record)),
       blocks: tableFile(`blocks-${stem}.csv`, blocksCsv(record)),
+      beyond: (record.continuation?.records ?? []).map((one) =>
+        filesBeyond(one, subject.title, freeStem(`${one.chain}-${one.rule.id}`)),
+      ),
     }
   }
 
@@ -90,13 +90,4 @@ export function reportFiles(subject: ReportSubject): ReportFiles {
     stems.add(free)
     return free
   }
-}
-
-export function tableFile(name: string, text: string): CompanionFile {
-  // Cells hold no line breaks (they are written as visible code points), so that lines are rows.
-  return companion(name, text, text.split('\r\n').length - 2)
-}
-
-export function companion(name: string, text: string, rows: number | null): CompanionFile {
-  return { name, sha256: sha256Text(text), rows, text }
 }

@@ -75,7 +75,8 @@ function differenceOf(a: TraceRecord, b: TraceRecord): string | null {
     ['asset', ({ asset }) => asset],
     ['sources', ({ seeds }) => seeds],
     ['block as of which they speak', ({ asOf }) => asOf],
-    ['parameters', ({ parameters }) => parameters],
+    // Whether value came to a bridge depends on the rule, and is no part of the question.
+    ['parameters', ({ parameters: { stopAtBridges: _, ...asked } }) => asked],
   ]
   const found = parts.find(([, read]) => canonicalJson(read(a) as Json) !== canonicalJson(read(b) as Json))
   return found?.[0] ?? null

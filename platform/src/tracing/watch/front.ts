@@ -1,7 +1,7 @@
 /**
- * The front of a trace: every output that it found unspent; on chains of accounts every address where traced value rests. When
- * one of them moves, or a block under the trace goes stale, the trace is run again as it was asked, to the tip of the ledger,
- * and its new front is watched.
+ * The front of a trace: every output that it found unspent; on chains of accounts every address where traced value rests, and on
+ * the other side of a bridge also whom a payment is to pay that has not come out yet. When one of them moves, or a block under the
+ * trace goes stale, the trace is run again as it was asked, to the tip of the ledger, and its new front is watched.
  */
 import { canonicalJson, ok, type Result, refuse } from '../../kernel/index.ts'
 import {
@@ -11,7 +11,7 @@ import {
   accountRequestOf,
   openAccountTrace,
 } from '../accounts/index.ts'
-import { recordToText, type TraceRecord } from '../record.ts'
+import { RECORD_FORMAT, recordToText, type TraceRecord } from '../record.ts'
 import { openTrace, type TraceBench } from '../run.ts'
 import { requestOf } from '../verify-record.ts'
 import { idOf } from './match.ts'
@@ -26,17 +26,63 @@ export function frontOf(record: TraceRecord): readonly WatchedOutput[] {
 
 export type FrontWatch = Pick<Watch, 'id' | 'chain' | 'kind' | 'subject' | 'addresses' | 'outputs' | 'record'>
 
-/** The watch of a record; its id stays that of the first record, however far the trace extends itself. */
-export function traceWatch(record: TraceRecord): Result<FrontWatch> {
+/** The watches of a record, of either family of chains; their subject stays the first record, however far the trace extends itself. */
+export function traceWatches(
+  record: TraceRecord | AccountTraceRecord,
+  subject = record.digest,
+): Result<readonly FrontWatch[]> {
+  return isOfOutputs(record) ? outputTraceWatches(record, subject) : accountTraceWatches(record, subject)
+}
+
+/** On its own chain the unspent outputs; where it went on, or may go on, over a bridge the addresses there. */
+function outputTraceWatches(record: TraceRecord, subject: string): Result<readonly FrontWatch[]> {
+  const { chain } = record
+  const text = recordToText(record)
+  const watch = (of: string) => {
+    const id = idOf(canonicalJson(['watch', of, 'trace', subject]))
+    return { id, chain: of, kind: 'trace', subject, record: text } as const
+  }
   const outputs = frontOf(record)
-  if (outputs.length === 0)
-    return refuse('WATCH_EMPTY', 'The trace record has no unspent output.', {
-      place: record.digest,
-      fix: 'Trace forward, to where value is unspent in data that is complete.',
-    })
-  const { chain, digest } = record
-  const id = idOf(canonicalJson(['watch', chain, 'trace', digest]))
-  return ok({ id, chain, kind: 'trace', subject: digest, addresses: [], outputs, record: recordToText(record) })
+  const own: FrontWatch[] = outputs.length === 0 ? [] : [{ ...watch(chain), addresses: [], outputs }]
+  const beyond = chainsBeyond(record).flatMap((of): FrontWatch[] => {
+    const addresses = frontBeyond(record, of)
+    return addresses.length === 0 ? [] : [{ ...watch(of), addresses, outputs: [] }]
+  })
+  return own.length + beyond.length > 0
+    ? ok([...own, ...beyond])
+    : refuse('WATCH_EMPTY', 'The trace record has no unspent output.', {
+        place: record.digest,
+        fix: 'Trace forward, to where value is unspent in data that is complete.',
+      })
+}
+
+/** What is watched of a record on one chain, whichever family it is of. */
+export function addressesOfFront(record: TraceRecord | AccountTraceRecord, chain: string): readonly string[] {
+  return isOfOutputs(record) ? frontBeyond(record, chain) : accountFrontOf(record, chain)
+}
+
+function chainsBeyond({ continuation, result }: TraceRecord): readonly string[] {
+  const reached = (continuation?.records ?? []).flatMap((one) => one.result.positions.map(({ chain }) => chain))
+  const asked = (result.bridgePayments ?? []).flatMap(({ toChain }) => toChain ?? [])
+  return [...new Set([...reached, ...asked])].sort()
+}
+
+const EVM_ADDRESS = /^0x[0-9a-f]{40}$/
+
+/** Where value rests on the other chain; and whom a payment that nothing answers yet is to pay there. */
+function frontBeyond({ continuation, result }: TraceRecord, chain: string): readonly string[] {
+  const resting = (continuation?.records ?? []).flatMap((one) => accountFrontOf(one, chain))
+  const answered = new Set((continuation?.crossings ?? []).map(({ source }) => `${source.txid}:${source.place}`))
+  const awaited = (result.bridgePayments ?? []).flatMap(({ txid, vout, toChain, recipient }) =>
+    toChain === chain && recipient !== null && EVM_ADDRESS.test(recipient) && !answered.has(`${txid}:${vout}`)
+      ? [recipient]
+      : [],
+  )
+  return [...new Set([...resting, ...awaited])].sort()
+}
+
+function isOfOutputs(record: TraceRecord | AccountTraceRecord): record is TraceRecord {
+  return record.format === RECORD_FORMAT
 }
 
 /** The same question, asked of the ledger as it is now. */
@@ -44,8 +90,8 @@ export async function traceAgain(bench: TraceBench, record: TraceRecord): Promis
   const opened = await openTrace(bench, null)
   if (!opened.ok) return opened
   const request = requestOf(record)
-  // What moves on into a bridge later than the record was made stops there as well.
-  const stops = { ...request.stops, atBridges: true }
+  // What moves on into a bridge later than the record was made stops there as well, unless it was asked to go past.
+  const stops = { ...request.stops, atBridges: record.parameters.pastBridges !== true }
   return opened.value.run({ ...request, stops, budget: { ...request.budget, untilHeight: null } })
 }
 
@@ -62,10 +108,7 @@ export function accountFrontOf(record: AccountTraceRecord, chain: string): reado
  * The watches of a record of a trace on chains of accounts: one for each chain where value rests. Their subject stays the
  * digest of the first record, however far the trace extends itself.
  */
-export function accountTraceWatches(
-  record: AccountTraceRecord,
-  subject = record.digest,
-): Result<readonly FrontWatch[]> {
+function accountTraceWatches(record: AccountTraceRecord, subject: string): Result<readonly FrontWatch[]> {
   const chains = [...new Set(record.result.positions.map(({ chain }) => chain))].sort()
   const watches = chains.flatMap((chain): FrontWatch[] => {
     const addresses = accountFrontOf(record, chain)

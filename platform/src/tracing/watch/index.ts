@@ -2,13 +2,12 @@
 export { type Followed, forkOf, type Notice, type NoticeKind, noticesOf, type Standing } from './advance.ts'
 export { watchCodes } from './codes.ts'
 export {
-  accountFrontOf,
-  accountTraceWatches,
+  addressesOfFront,
   type FrontWatch,
   frontOf,
   traceAccountsAgain,
   traceAgain,
-  traceWatch,
+  traceWatches,
 } from './front.ts'
 export { type Alarm, alarmId, type HeldOutput, idOf, type Matched, matchBlock, type Watched } from './match.ts'
 export { accountStayAt, LEAST as LEAST_STAYS, type Stay, stayAt, stayOfMoves, usualStay } from './stay.ts'

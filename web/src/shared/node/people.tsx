@@ -7,7 +7,10 @@ import { type ItemOf, useAll } from './node.tsx'
 export type Colleague = ItemOf<'colleagueList'>
 
 /** Everybody of the node, and how to find one; empty until they are known. */
-export function usePeople(): { readonly all: readonly Colleague[]; readonly of: (id: string) => Colleague | undefined } {
+export function usePeople(): {
+  readonly all: readonly Colleague[]
+  readonly of: (id: string) => Colleague | undefined
+} {
   const read = useAll('colleagueList', {})
   const items = read.data?.items
   return useMemo(() => {

@@ -1,2 +1,9 @@
 /** The side door of `tracing` to what is kept of bridge links. */
-export { type KeptLink, type LinkBook, openLinkBook, type Rejection } from './link-book.ts'
+export {
+  type KeptLink,
+  type LinkBook,
+  openLinkBook,
+  type Rejection,
+  type Supersession,
+  type Withdrawal,
+} from './link-book.ts'

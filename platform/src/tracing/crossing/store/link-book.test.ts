@@ -29,6 +29,25 @@ it('keeps links with their evidence, once, and what traces stand on them', () =>
   expect(openLinkBook(path).staleTraces()).toEqual(['trace-1'])
 })
 
+it('takes a rejection back, and keeps which trace took the place of which', () => {
+  const path = join(folder, 'back.jsonl')
+  const said = { who: 'Analyst 7', reason: 'another customer', at: 1_700_000_000, link: id }
+  const run = { ...said, cause: 'link-rejected', why: null, fix: null } as const
+  const book = openLinkBook(path)
+  book.recordUse('trace-1', [id])
+  expect(book.withdraw(rejection)).toBe(false)
+  book.reject(rejection)
+  book.supersede({ ...run, trace: 'trace-1', by: 'trace-2' })
+  expect(openLinkBook(path).staleTraces()).toEqual([])
+  expect(openLinkBook(path).supersessionOf('trace-1')).toMatchObject({ by: 'trace-2', who: 'Analyst 7' })
+  expect(openLinkBook(path).withdraw(rejection)).toBe(true)
+  expect([...openLinkBook(path).rejectedIds()]).toEqual([])
+  openLinkBook(path).supersede({ ...run, cause: 'rejection-withdrawn', trace: 'trace-2', by: 'trace-1' })
+  expect(openLinkBook(path).supersessionOf('trace-1')).toBe(null)
+  expect(openLinkBook(path).supersessionOf('trace-2')).toMatchObject({ by: 'trace-1' })
+  expect(openLinkBook(path).reject(rejection).already).toBe(null)
+})
+
 it('goes on after a line that a crash cut short', () => {
   const path = join(folder, 'cut.jsonl')
   openLinkBook(path).reject(rejection)

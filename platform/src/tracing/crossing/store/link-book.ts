@@ -1,5 +1,6 @@
 /**
- * The book of bridge links of a data folder: links that were kept with their evidence, traces that used them, and rejections.
+ * The book of bridge links of a data folder: links that were kept with their evidence, traces that used them, rejections and
+ * their withdrawals, and what the traces that stood on such a link gave when they were run again.
  * A file of JSON lines, only ever added to; each line names the SHA-256 of the line before, so that a line that was changed or
  * taken out shows. It is written by whoever holds the lock of the folder.
  */
@@ -7,6 +8,23 @@ import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync 
 import { canonicalJson, type Json, sha256Text, stop } from '../../../kernel/index.ts'
 
 export type Rejection = { readonly id: string; readonly by: string; readonly reason: string; readonly at: number }
+
+/** Takes a rejection back. */
+export type Withdrawal = Rejection
+
+/** What became of a trace after a link that it met was rejected, or was let in again. */
+export type Supersession = {
+  readonly trace: string
+  /** The trace that holds now; `null`: it could not be run again, and `why` and `fix` say more. */
+  readonly by: string | null
+  readonly why: string | null
+  readonly fix: string | null
+  readonly cause: 'link-rejected' | 'rejection-withdrawn'
+  readonly link: string
+  readonly who: string
+  readonly reason: string
+  readonly at: number
+}
 
 export type KeptLink = { readonly id: string; readonly tier: string; readonly link: Json }
 
@@ -18,10 +36,16 @@ export interface LinkBook {
   recordUse(trace: string, links: readonly string[]): void
   /** The same link is rejected once; `already`: it was before. */
   reject(rejection: Rejection): { readonly already: Rejection | null; readonly staleTraces: readonly string[] }
+  /** `false`: nothing was to be taken back. */
+  withdraw(withdrawal: Withdrawal): boolean
+  /** Those in force. */
   rejections(): readonly Rejection[]
   rejectedIds(): ReadonlySet<string>
-  /** Traces that stand on a link that was rejected. */
+  /** Traces that stand on a link that is rejected, and that nothing has taken the place of. */
   staleTraces(): readonly string[]
+  /** A trace that is named as the one that holds now is superseded no more. */
+  supersede(supersession: Supersession): void
+  supersessionOf(trace: string): Supersession | null
 }
 
 const NO_LINE = '0'.repeat(64)
@@ -30,12 +54,19 @@ export function openLinkBook(path: string): LinkBook {
   const kept = new Map<string, KeptLink>()
   const rejected = new Map<string, Rejection>()
   const tracesByLink = new Map<string, Set<string>>()
+  const superseded = new Map<string, Supersession>()
   let last = NO_LINE
 
   const take = (line: Json): void => {
     const { kind, value } = line as { kind: string; value: Json }
     if (kind === 'link') kept.set((value as KeptLink).id, value as KeptLink)
     if (kind === 'rejection') rejected.set((value as Rejection).id, value as Rejection)
+    if (kind === 'withdrawal') rejected.delete((value as Withdrawal).id)
+    if (kind === 'supersession') {
+      const one = value as Supersession
+      superseded.set(one.trace, one)
+      if (one.by !== null) superseded.delete(one.by)
+    }
     if (kind === 'use') {
       const { trace, links } = value as { trace: string; links: readonly string[] }
       for (const id of links) tracesByLink.set(id, (tracesByLink.get(id) ?? new Set()).add(trace))
@@ -80,9 +111,17 @@ export function openLinkBook(path: string): LinkBook {
       if (already === null) add('rejection', [{ ...rejection }])
       return { already, staleTraces: staleFor(rejection.id) }
     },
+    withdraw: (withdrawal) => {
+      const held = rejected.has(withdrawal.id)
+      if (held) add('withdrawal', [{ ...withdrawal }])
+      return held
+    },
     rejections: () => [...rejected.values()],
     rejectedIds: () => new Set(rejected.keys()),
-    staleTraces: () => [...new Set([...rejected.keys()].flatMap(staleFor))].sort(),
+    staleTraces: () =>
+      [...new Set([...rejected.keys()].flatMap(staleFor))].filter((trace) => !superseded.get(trace)?.by).sort(),
+    supersede: (supersession) => add('supersession', [{ ...supersession }]),
+    supersessionOf: (trace) => superseded.get(trace) ?? null,
   }
 }
 

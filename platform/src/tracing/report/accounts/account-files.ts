@@ -1,8 +1,8 @@
 /** The files of a report on account chains beside its page. */
 import type { AccountTraceRecord } from '../../accounts/account-record.ts'
+import { type CompanionFile, companion, tableFile } from '../companion.ts'
 import { wholePicture } from '../flow-picture.ts'
 import { fileStem } from '../plain-text.ts'
-import { type CompanionFile, companion, tableFile } from '../report-files.ts'
 import { accountPicture } from './account-picture.ts'
 import {
   accountBlocksCsv,
@@ -22,8 +22,7 @@ export type AccountReportFiles = AccountRuleFiles & {
   readonly all: readonly CompanionFile[]
 }
 
-export function filesOf(record: AccountTraceRecord, title: string) {
-  const stem = fileStem(record.rule.id)
+export function filesOf(record: AccountTraceRecord, title: string, stem = fileStem(record.rule.id)) {
   const drawn = accountPicture(record)
   const svg = companion(`flow-${stem}.svg`, wholePicture(drawn.words, drawn.picture, title), null)
   const positions = tableFile(`positions-${stem}.csv`, accountPositionsCsv(record))

@@ -3,10 +3,10 @@ import type { AccountDivergence } from '../../accounts/account-divergence.ts'
 import type { AccountTraceRecord } from '../../accounts/account-record.ts'
 import { accountRules } from '../../accounts/account-rules.ts'
 import { sentence } from '../answer-section.ts'
+import type { CompanionFile } from '../companion.ts'
 import { partPictures } from '../flow-picture.ts'
 import { joined, label, type Markup, machine, markup, NOTHING, prose, sourceName } from '../markup.ts'
 import { coin, count, counted, entriesInOrder, sumOf, utc } from '../measures.ts'
-import type { CompanionFile } from '../report-files.ts'
 import { longTable, table } from '../table.ts'
 import { statusWords, wordsOf } from '../words.ts'
 import type { AccountReportFiles } from './account-files.ts'
@@ -232,45 +232,53 @@ function side({ chain, txid, logIndex, asset, amount, time }: Side): Markup {
 }
 
 export function ledgerSection(record: AccountTraceRecord): Markup {
-  const total = (ledger: Ledger) => sumOf([ledger.root, ledger.drawnIn, ledger.convertedIn, ledger.crossedIn])
-  const out = (ledger: Ledger) =>
-    sumOf(record.result.positions.filter(({ asset }) => asset === ledger.asset).map(({ traced }) => traced))
   return markup`<section aria-labelledby="s5">
 <h2 id="s5"><span class="no">5</span> The ledger of the trace</h2>
 <p>One for each asset. What is converted or crossed leaves the one and enters the other.</p>
-${ledgersInOrder(record).map((ledger) => {
-  const name = nameOfAsset(ledger.asset)
-  const row = (text: string, why: string, units: string | bigint) =>
-    markup`<tr><th scope="row">${text}</th><td>${why}</td><td class="number units">${String(units)}</td><td class="number">${name ? coin(units, name.decimals) : '–'}</td></tr>`
-  const cameIn = [
-    ['Sources', 'the amounts traced', ledger.root],
-    ['Drawn in', 'clean value that this rule counts as traced', ledger.drawnIn],
-    ['Converted in', 'received for what was given in other assets', ledger.convertedIn],
-    ['Crossed in', 'came out of a bridge', ledger.crossedIn],
-  ] as const
-  // Added up again here: the mark does not repeat what the record says of itself.
-  const addsUp = total(ledger) === out(ledger) && out(ledger) === BigInt(ledger.sum)
-  return markup`${table({
-    caption: `${shortAsset(ledger.asset)} (${ledger.asset})`,
-    columns: [
-      { title: 'Line', width: '18%' },
-      { title: 'Reason' },
-      { title: 'Base units', kind: 'number', width: '26%' },
-      { title: name?.symbol ?? 'Decimals not known', kind: 'number', width: '24%' },
-    ],
-    bodies: [
-      ...cameIn
-        .filter(([, , units]) => units !== '0')
-        .map(([text, why, units]) => row(`In: ${text.toLowerCase()}`, why, units)),
-      ...ledger.lines.map(({ status, code, amount, positions }) =>
-        row(`Out: ${wordsOf(status).name.toLowerCase()}`, `${code}, ${counted(positions, 'place')}`, amount),
-      ),
-    ],
-    foot: row('Sum', '', ledger.sum),
-  })}
-<p class="${addsUp ? 'adds-up' : 'adds-up fails'}"><span class="mark" aria-hidden="true">${addsUp ? '✓' : '✗'}</span> ${addsUp ? markup`<strong>It adds up</strong>, to the last unit.` : markup`<strong>IT DOES NOT ADD UP.</strong> Do not use this result.`}</p>`
-})}
+${ledgerTables(record)}
 </section>`
+}
+
+/** One for each asset, each added up again. */
+export function ledgerTables(record: AccountTraceRecord): Markup {
+  const total = (ledger: Ledger) => sumOf([ledger.root, ledger.drawnIn, ledger.convertedIn, ledger.crossedIn])
+  const out = (ledger: Ledger) =>
+    sumOf(record.result.positions.filter(({ asset }) => asset === ledger.asset).map(({ traced }) => traced))
+  return joined(
+    ledgersInOrder(record).map((ledger) => {
+      const name = nameOfAsset(ledger.asset)
+      const row = (text: string, why: string, units: string | bigint) =>
+        markup`<tr><th scope="row">${text}</th><td>${why}</td><td class="number units">${String(units)}</td><td class="number">${name ? coin(units, name.decimals) : '–'}</td></tr>`
+      const cameIn = [
+        ['Sources', 'the amounts traced', ledger.root],
+        ['Drawn in', 'clean value that this rule counts as traced', ledger.drawnIn],
+        ['Converted in', 'received for what was given in other assets', ledger.convertedIn],
+        ['Crossed in', 'came out of a bridge', ledger.crossedIn],
+      ] as const
+      // Added up again here: the mark does not repeat what the record says of itself.
+      const addsUp = total(ledger) === out(ledger) && out(ledger) === BigInt(ledger.sum)
+      return markup`${table({
+        caption: `${shortAsset(ledger.asset)} (${ledger.asset})`,
+        columns: [
+          { title: 'Line', width: '18%' },
+          { title: 'Reason' },
+          { title: 'Base units', kind: 'number', width: '26%' },
+          { title: name?.symbol ?? 'Decimals not known', kind: 'number', width: '24%' },
+        ],
+        bodies: [
+          ...cameIn
+            .filter(([, , units]) => units !== '0')
+            .map(([text, why, units]) => row(`In: ${text.toLowerCase()}`, why, units)),
+          ...ledger.lines.map(({ status, code, amount, positions }) =>
+            row(`Out: ${wordsOf(status).name.toLowerCase()}`, `${code}, ${counted(positions, 'place')}`, amount),
+          ),
+        ],
+        foot: row('Sum', '', ledger.sum),
+      })}
+<p class="${addsUp ? 'adds-up' : 'adds-up fails'}"><span class="mark" aria-hidden="true">${addsUp ? '✓' : '✗'}</span> ${addsUp ? markup`<strong>It adds up</strong>, to the last unit.` : markup`<strong>IT DOES NOT ADD UP.</strong> Do not use this result.`}</p>`
+    }),
+    '\n',
+  )
 }
 
 export function tablesSection(record: AccountTraceRecord, files: AccountReportFiles): Markup {
@@ -292,20 +300,7 @@ ${longTable({
     markup`<tr><th scope="row" class="number">${number}</th><td><strong>${sourceName(of)}</strong><br>${machine(address ?? `${move?.txid}#${move?.place}`)}</td><td>${[...sent, ...rests].map(({ asset, amount }) => markup`${amountOf(asset, amount)}<br>`)}</td></tr>`,
 })}
 <h3>6.2 Ends: where the value is</h3>
-${longTable({
-  caption: 'Ends',
-  columns: [
-    { title: 'No.', kind: 'number', width: '6%' },
-    { title: 'Address, and why the trace ends there' },
-    { title: 'Status', width: '13%' },
-    { title: 'Traced', width: '26%' },
-  ],
-  rows: result.positions,
-  weight: ({ traced }) => BigInt(traced),
-  file: files.positions,
-  draw: ({ chain, address, reason, code, hops, height, time, status, asset, traced, label: of }, number) =>
-    markup`<tr><th scope="row" class="number">${number}</th><td>${address === null ? 'nobody' : machine(address)} <span class="aside">${chain}; ${label(of)}</span><br>${prose(sentence(reason))} <span class="aside">(${code}; ${counted(hops, 'hop')}${height === null ? '' : `; block ${height}, ${utc(time)}`})</span></td><td>${status === 'converted' ? 'Converted' : wordsOf(status).name}</td><td>${amountOf(asset, traced)}<br><span class="aside units">${traced} base units</span></td></tr>`,
-})}
+${endsTable(record, files.positions)}
 <h3>6.3 Every payment of the flow</h3>
 ${longTable({
   caption: 'Payments, in the order in which they were applied',
@@ -322,6 +317,23 @@ ${longTable({
 })}
 <p class="aside">Which source lies where: <a href="${files.split.name}">${files.split.name}</a>.</p>
 </section>`
+}
+
+export function endsTable({ result }: AccountTraceRecord, file: CompanionFile): Markup {
+  return longTable({
+    caption: 'Ends',
+    columns: [
+      { title: 'No.', kind: 'number', width: '6%' },
+      { title: 'Address, and why the trace ends there' },
+      { title: 'Status', width: '13%' },
+      { title: 'Traced', width: '26%' },
+    ],
+    rows: result.positions,
+    weight: ({ traced }) => BigInt(traced),
+    file,
+    draw: ({ chain, address, reason, code, hops, height, time, status, asset, traced, label: of }, number) =>
+      markup`<tr><th scope="row" class="number">${number}</th><td>${address === null ? 'nobody' : machine(address)} <span class="aside">${chain}; ${label(of)}</span><br>${prose(sentence(reason))} <span class="aside">(${code}; ${counted(hops, 'hop')}${height === null ? '' : `; block ${height}, ${utc(time)}`})</span></td><td>${status === 'converted' ? 'Converted' : wordsOf(status).name}</td><td>${amountOf(asset, traced)}<br><span class="aside units">${traced} base units</span></td></tr>`,
+  })
 }
 
 /** A crossing that was followed on is no end. */

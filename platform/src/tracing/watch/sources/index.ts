@@ -1,2 +1,2 @@
 /** Following the chain of a server. */
-export { type FollowSetting, type FollowState, follow, usualPause } from './follow.ts'
+export { type FollowSetting, type FollowState, follow, type LedgerStores, usualPause } from './follow.ts'

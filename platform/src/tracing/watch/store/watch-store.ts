@@ -131,10 +131,15 @@ export function openWatchStore(path: string, sealer: Sealer = unsealed): WatchSt
       until !== null && 'time' in until ? until.time : null,
       note,
       added,
-      record,
+      record === null ? null : sealer.seal(id, record),
     )
     sqlite.run('DELETE FROM watched_address WHERE watch = ?', id)
-    sqlite.run('DELETE FROM watched_output WHERE watch = ? AND named = 1', id)
+    // What stays named keeps the mark that it was spent: a trace that has not been extended yet still is to be.
+    sqlite.run(
+      'DELETE FROM watched_output WHERE watch = ? AND named = 1 AND token NOT IN (SELECT value FROM json_each(?))',
+      id,
+      JSON.stringify(outputs.map(({ output }) => sealer.token('output', output))),
+    )
     for (const address of new Set(addresses)) member(chain, id, { address, why: null })
     for (const output of outputs) hold(chain, id, output, true)
   }
@@ -274,7 +279,7 @@ export function openWatchStore(path: string, sealer: Sealer = unsealed): WatchSt
       sqlite.writing(() => {
         const chain = sqlite.row('SELECT chain FROM watch WHERE id = ?', id)?.chain
         if (chain === undefined) return
-        sqlite.run('UPDATE watch SET record = ? WHERE id = ?', record, id)
+        sqlite.run('UPDATE watch SET record = ? WHERE id = ?', sealer.seal(id, record), id)
         // What was spent above the ledger's tip keeps that mark: the next extension looks for it.
         const spent = new Map(
           sqlite
@@ -312,7 +317,10 @@ export function openWatchStore(path: string, sealer: Sealer = unsealed): WatchSt
         )
         .map(rowToWatch),
     ids: () => sqlite.rows('SELECT id FROM watch ORDER BY id').map(({ id }) => String(id)),
-    recordOf: (id) => textOrNull(sqlite.row('SELECT record FROM watch WHERE id = ?', id)?.record),
+    recordOf: (id) => {
+      const record = textOrNull(sqlite.row('SELECT record FROM watch WHERE id = ?', id)?.record)
+      return record === null ? null : sealer.open(id, record)
+    },
     addressesOf: (id) =>
       sqlite.rows('SELECT detail FROM watched_address WHERE watch = ? ORDER BY token', id).flatMap(({ detail }) => {
         const opened = sealer.open(id, String(detail))

@@ -1,0 +1,59 @@
+/** What a browser has to fetch: the first screen within 250 kB, the trace workbench within 120 kB more, compressed. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+
+type Chunk = {
+  readonly file: string
+  readonly isEntry?: boolean
+  readonly src?: string
+  readonly imports?: readonly string[]
+  readonly css?: readonly string[]
+}
+
+const dist = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
+const manifest = JSON.parse(readFileSync(`${dist}manifest.json`, 'utf8')) as Record<string, Chunk>
+
+/** Files that opening a chunk fetches: itself, what it imports at once, their styles. */
+function filesOf(name: string, found = new Set<string>()): Set<string> {
+  const chunk = manifest[name]
+  if (!chunk) throw new Error(`the build has no ${name}`)
+  if (found.has(chunk.file)) return found
+  found.add(chunk.file)
+  for (const style of chunk.css ?? []) found.add(style)
+  for (const more of chunk.imports ?? []) filesOf(more, found)
+  return found
+}
+
+const weigh = (files: Iterable<string>) =>
+  [...files].reduce((sum, file) => sum + gzipSync(readFileSync(`${dist}${file}`)).length, 0)
+
+const named = (source: string) => {
+  const name = Object.keys(manifest).find((one) => manifest[one]?.src === source)
+  if (!name) throw new Error(`the build has no chunk of ${source}`)
+  return name
+}
+const entry = Object.keys(manifest).find((name) => manifest[name]?.isEntry) ?? ''
+
+/** The first screen is fetched with its language and with what anybody sees first. */
+const first = new Set([...filesOf(entry), ...filesOf(named('src/today/today.tsx'))])
+const languages = readdirSync(`${dist}assets`).filter((name) => /^(en|fr|es|de|ar|zh)-.*\.js$/.test(name))
+
+test('six languages are built', () => {
+  expect(new Set(languages.map((name) => name.slice(0, 2))).size).toBe(6)
+})
+
+test.each(['en', 'fr', 'es', 'de', 'ar', 'zh'])('the first screen in %s is at most 250 kB', (language) => {
+  const words = languages.filter((name) => name.startsWith(`${language}-`)).map((name) => `assets/${name}`)
+  const bytes = weigh([...first, ...words])
+  console.log(`${language}: ${Math.round(bytes / 1000)} kB`)
+  expect(bytes).toBeLessThanOrEqual(250_000)
+})
+
+test.each(['src/trace/workbench.tsx', 'src/trace/story.tsx'])('%s is at most 120 kB more', (screen) => {
+  const more = [...filesOf(named(screen))].filter((file) => !first.has(file))
+  const bytes = weigh(more)
+  console.log(`${screen}: ${Math.round(bytes / 1000)} kB more`)
+  expect(bytes).toBeLessThanOrEqual(120_000)
+})

@@ -1,0 +1,111 @@
+/** What is kept as evidence of a case, where each thing is, and how it leaves the house with its proofs. */
+import { Link, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useSay, useSpeech } from '../shared/language/speak.tsx'
+import { useRead } from '../shared/node/node.tsx'
+import { type Column, DataTable } from '../shared/ui/data-table.tsx'
+import { Button, ButtonLink, Empty, PageHead, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
+import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
+import { type ListedExhibit, useExhibits } from './exhibits.ts'
+import { saveAnswer } from './save-answer.ts'
+
+export function Screen() {
+  const say = useSay()
+  const { caseId } = useParams({ strict: false }) as { caseId: string }
+  const found = useRead('caseRead', { caseId })
+  return (
+    <div className="stack">
+      <PageHead
+        title={say('evidence.title')}
+        kicker={
+          <Link to={`/cases/${caseId}` as never}>
+            {found.data ? <Words>{found.data.case.title}</Words> : say('evidence.case')}
+          </Link>
+        }
+      >
+        <ButtonLink to={`/cases/${caseId}/intake`}>{say('evidence.add')}</ButtonLink>
+      </PageHead>
+      <Exhibits caseId={caseId} />
+      <LeaveTheHouse caseId={caseId} />
+    </div>
+  )
+}
+
+function Exhibits({ caseId }: { readonly caseId: string }) {
+  const { say, knows } = useSpeech()
+  const read = useExhibits(caseId)
+  const kind = (one: string) => (knows(`exhibit.kind.${one}`) ? say(`exhibit.kind.${one}` as never) : one)
+  const columns: readonly Column<ListedExhibit>[] = [
+    { id: 'number', head: say('evidence.number'), cell: ({ number }) => number, by: ({ number }) => number },
+    {
+      id: 'title',
+      head: say('evidence.exhibit'),
+      cell: ({ id, title }) => (
+        <Link to={`/cases/${caseId}/evidence/${id}` as never}>
+          <Words>{title}</Words>
+        </Link>
+      ),
+      by: ({ title }) => title,
+    },
+    { id: 'kind', head: say('evidence.kind'), cell: (one) => kind(one.kind), by: (one) => kind(one.kind) },
+    {
+      id: 'acquired',
+      head: say('evidence.acquired'),
+      cell: ({ acquiredAt }) => <Instant at={acquiredAt} />,
+      by: ({ acquiredAt }) => acquiredAt,
+    },
+    { id: 'sha256', head: 'SHA-256', cell: ({ sha256 }) => <MachineValue value={sha256} short copy /> },
+  ]
+  return (
+    <Sheet>
+      <Shown read={read}>
+        {(items) =>
+          items.length === 0 ? (
+            <Empty title={say('evidence.none')}>
+              <p>{say('evidence.none-text')}</p>
+              <p>
+                <ButtonLink to={`/cases/${caseId}/intake`} kind="second">
+                  {say('evidence.add')}
+                </ButtonLink>
+              </p>
+            </Empty>
+          ) : (
+            <DataTable caption={say('evidence.exhibits')} columns={columns} rows={items} keyOf={({ id }) => id} />
+          )
+        }
+      </Shown>
+    </Sheet>
+  )
+}
+
+/** The bundle, which anybody verifies offline. Its making is a grave act: the node asks for the key. */
+function LeaveTheHouse({ caseId }: { readonly caseId: string }) {
+  const say = useSay()
+  const [isBusy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const fetchBundle = async () => {
+    setBusy(true)
+    setError(null)
+    try {
+      await saveAnswer('/v1/case/bundle.zip', { caseId }, `bundle-${caseId}.zip`)
+    } catch (thrown) {
+      setError(thrown)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Sheet title={say('evidence.bundle')}>
+      <p>{say('evidence.bundle-text')}</p>
+      <Trouble error={error} />
+      <p className="row">
+        <Button isBusy={isBusy} onPress={() => void fetchBundle()}>
+          {say('evidence.bundle-fetch')}
+        </Button>
+        <ButtonLink to="/verify" kind="second">
+          {say('evidence.bundle-verify')}
+        </ButtonLink>
+      </p>
+    </Sheet>
+  )
+}

@@ -189,10 +189,10 @@ function Story({
               <strong lang="en">{head.rule.legalName}</strong>
             </Fact>
             <Fact name={say('trace.story.definition')}>
-              <span lang="en">{head.rule.definition}</span>
+              <bdi lang="en">{head.rule.definition}</bdi>
             </Fact>
             <Fact name={say('trace.story.citation')}>
-              <span lang="en">{head.rule.source}</span>
+              <bdi lang="en">{head.rule.source}</bdi>
             </Fact>
             <Fact name={say('trace.story.identified')}>
               <MachineValue value={`${head.rule.id} ${head.rule.version}`} />

@@ -340,6 +340,10 @@ function useKept(caseId: string) {
   return {
     value,
     set: (some: Partial<typeof nothing>) => setValue((known) => ({ ...known, ...some })),
-    clear: () => setValue(nothing),
+    clear: () => {
+      setValue(nothing)
+      // At once: the dialog may be gone before the effect is.
+      window.localStorage.removeItem(name)
+    },
   }
 }

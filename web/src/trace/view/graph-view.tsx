@@ -48,7 +48,7 @@ export function GraphView(props: GraphProps) {
   }, [isRtl])
   // What another view selects is brought into sight, as far as it is drawn.
   useEffect(() => {
-    const card = scene.cards.find(({ node, group }) => group === null && node === selected)
+    const card = scene.cards.find(({ node }) => node === selected)
     if (!card) return
     setActive(card.id)
     show({ x: cardX(card, isRtl), y: cardY(card), width: CARD.width, height: CARD.height })
@@ -102,12 +102,13 @@ export function GraphView(props: GraphProps) {
                 card={card}
                 words={words}
                 isRtl={isRtl}
-                isSelected={card.group === null && card.node === selected}
+                isSelected={card.node === selected}
                 isActive={active === card.id}
                 isMarked={props.marked.includes(card.node)}
                 isOnWay={props.way.includes(card.node)}
                 activeSide={active === `${card.id}>` ? 'out' : active === `${card.id}<` ? 'in' : null}
                 moreText={moreText(card, say, words)}
+                markText={markText(card, say)}
                 onSelect={onSelect}
                 onMark={onMark}
                 onExpand={onExpand}
@@ -170,6 +171,11 @@ const Links = memo(function Links({
   })
 })
 
+/** The mark of a remark in a word: its colour alone would say nothing in grey. */
+function markText({ mark }: Card, say: ReturnType<typeof useSpeech>['say']): string | null {
+  return mark === null || mark === 'none' ? null : say(`trace.mark.${mark}`)
+}
+
 type MoreText = { readonly out: readonly [string, string] | null; readonly in: readonly [string, string] | null }
 
 function moreText(card: Card, say: ReturnType<typeof useSpeech>['say'], words: TraceWords): MoreText {
@@ -189,6 +195,7 @@ const CardDrawing = memo(
     isOnWay,
     activeSide,
     moreText: more,
+    markText: mark,
     onSelect,
     onMark,
     onExpand,
@@ -202,6 +209,7 @@ const CardDrawing = memo(
     readonly isOnWay: boolean
     readonly activeSide: Side | null
     readonly moreText: MoreText
+    readonly markText: string | null
     readonly onSelect: (node: number | null) => void
     readonly onMark: (node: number) => void
     readonly onExpand: (node: number, side: Side) => void
@@ -209,7 +217,7 @@ const CardDrawing = memo(
     const [x, y] = [cardX(card, isRtl), cardY(card)]
     const start = isRtl ? CARD.width - 12 : 12
     const anchor = isRtl ? 'end' : 'start'
-    const title = `${words.kind(card.kind, card.status)}${card.members > 1 ? ` × ${card.members}` : ''}`
+    const title = `${words.kind(card.kind, card.status)}${card.members > 1 ? ` × ${card.members}` : ''}${mark === null ? '' : ` · ${mark}`}`
     const name = card.label ?? (card.group === null ? (card.address ?? card.name) : card.name)
     const signs = `${card.isPinned ? '⚲' : ''}${card.hasRemark || card.mark ? '✎' : ''}${isMarked ? '☑' : ''}`
     return (
@@ -284,7 +292,8 @@ const CardDrawing = memo(
     a.isActive === b.isActive &&
     a.isMarked === b.isMarked &&
     a.isOnWay === b.isOnWay &&
-    a.activeSide === b.activeSide,
+    a.activeSide === b.activeSide &&
+    a.markText === b.markText,
 )
 
 function Pill({
@@ -340,8 +349,11 @@ function itemsOf(
         words.amounts(card.amounts),
         ...(card.members > 1 ? [say('trace.members', { count: card.members })] : []),
         ...(card.isRetracted ? [say('trace.retracted')] : []),
+        ...(card.isPinned ? [say('trace.legend.pinned')] : []),
+        ...(card.hasRemark ? [say('trace.legend.remark')] : []),
+        ...(card.mark !== null && card.mark !== 'none' ? [say(`trace.mark.${card.mark}`)] : []),
       ].join(', '),
-      isSelected: card.group === null && card.node === selected,
+      isSelected: card.node === selected,
       next: strongest(card.id, 'from', 'to') ?? (card.moreOut ? `${card.id}>` : null),
       back: strongest(card.id, 'to', 'from') ?? (card.moreIn ? `${card.id}<` : null),
       ...{ above: null, below: null },

@@ -36,7 +36,7 @@ export function Badges({
         <Status kind="warn">
           {say('trace.partial', {
             what: open
-              .map(({ status, asset, units }) => `${words.status(status)} ${words.amount(asset, units)}`)
+              .map(({ status, asset, units }) => `${words.status(status)} \u2068${words.amount(asset, units)}\u2069`)
               .join('; '),
           })}
         </Status>

@@ -194,7 +194,7 @@ describe.skipIf(findChromium() === null)('audit and administration', () => {
       [otto, 'node'],
     ] as const) {
       const page = await open(user, world.at, `/${path}`)
-      wrong.push(...(await lookAt(page, path.replace('/', '-'), { language, theme })))
+      wrong.push(...(await lookAt(page, `admin-${path.replace('/', '-')}`, { language, theme })))
       await page.evaluate('localStorage.clear()')
     }
     expect(wrong).toEqual([])

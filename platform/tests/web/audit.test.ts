@@ -85,7 +85,7 @@ describe.skipIf(findChromium() === null)('audit and administration', () => {
     await tabTo(page, told('audit.grave.reason'))
     await page.keyboard.type('Back.')
     await page.keyboard.press('Enter')
-    await page.getByRole('button', { name: told('audit.people.suspend-of', { name: 'Paul' }) }).waitFor()
+    await page.getByRole('button', { name: told('audit.people.suspend-of', { name: 'Paul' }), exact: true }).waitFor()
     expect((await person('Paul')).suspended).toBe(false)
     await page.evaluate('localStorage.clear()')
   })

@@ -6,6 +6,9 @@ import { LongestFirst } from './scripts/longest-first.ts'
 /** Where the launcher keeps it too: processes that tests start begin with what others have compiled. */
 const env = { NODE_COMPILE_CACHE: fileURLToPath(new URL('./node_modules/.cache/comity', import.meta.url)) }
 
+/** Node.js itself loads the tests, as it loads what they test: no test replaces a module, and nothing has to be transformed. */
+const experimental = { viteModuleRunner: false, nodeLoader: false }
+
 export default defineConfig({
   test: {
     // One more than processors: several files wait for lines, clocks and other processes more than they compute.
@@ -15,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          experimental,
           include: ['platform/src/**/*.test.ts', 'web/**/*.test.ts'],
           exclude: ['platform/src/node/**', 'platform/src/io/postgres/**', 'platform/src/io/vault/**'],
           // Rules hold no state and no test replaces a module: the files of a worker share what they import.
@@ -29,6 +33,7 @@ export default defineConfig({
         test: {
           // What needs a database: a real PostgreSQL for each file.
           name: 'node',
+          experimental,
           include: [
             'platform/src/node/**/*.test.ts',
             'platform/src/io/postgres/**/*.test.ts',
@@ -43,7 +48,9 @@ export default defineConfig({
       {
         test: {
           name: 'whole',
+          experimental,
           include: ['platform/tests/**/*.test.ts'],
+          globalSetup: ['platform/src/node/testing/template-cluster.ts'],
           env,
           testTimeout: 600_000,
           hookTimeout: 600_000,

@@ -62,9 +62,9 @@ export async function lookAt(
   return wrong.map((one) => `${name} ${language} ${theme}: ${one}`)
 }
 
-/** Until nothing is being read and nothing has changed for a moment. */
+/** Until nothing is being read. The stream of events stays open, so that the network is never wholly idle: that is waited for a moment only. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle').catch(() => undefined)
+  await page.waitForLoadState('networkidle', { timeout: 1500 }).catch(() => undefined)
   await page.waitForFunction("document.querySelector('main progress') === null")
 }
 

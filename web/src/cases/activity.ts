@@ -11,6 +11,8 @@ export type Doing = {
   /** What it is called. */
   readonly name: string
   readonly isNew: boolean
+  /** Its name is an address or a pseudonym. */
+  readonly isMachine?: boolean
 }
 
 type Access = {

@@ -8,6 +8,7 @@ import { type ResultOf, useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { PageHead, Shown, Status } from '../shared/ui/parts.tsx'
 import { Country, MachineValue, Words } from '../shared/ui/values.tsx'
+import { ExerciseNote } from './exercise.tsx'
 import './cases.css'
 
 export type CaseView = ResultOf<'caseRead'>
@@ -17,6 +18,8 @@ const parts = [
   ['/records', 'cases.part.records'],
   ['/intake', 'cases.part.intake'],
   ['/evidence', 'cases.part.evidence'],
+  ['/traces', 'cases.part.traces'],
+  ['/messages', 'cases.part.messages'],
   ['/people', 'cases.part.people'],
   ['/activity', 'cases.part.activity'],
   ['/settings', 'cases.part.settings'],
@@ -64,6 +67,7 @@ export function CaseFrame({
       >
         {read.data && actions?.(read.data)}
       </PageHead>
+      {read.error && <ExerciseNote />}
       <Shown read={read}>
         {(found) => (
           <>

@@ -8,10 +8,18 @@ import { Button, Note, Trouble } from '../shared/ui/parts.tsx'
 
 type Purpose = NonNullable<ResultOf<'sessionRead'>['session']>['purpose']
 
+const BEFORE = 'comity.purpose-before'
+
+/** What whoever is in an exercise worked for before it. */
+function purposeBefore(): Purpose {
+  return (window.sessionStorage.getItem(BEFORE) as Purpose | null) ?? 'criminal-proceedings'
+}
+
 /** Signs in anew with the key, for another purpose; what was on the screen is asked for again. */
-export async function signInFor(purpose: Purpose): Promise<void> {
+export async function signInFor(purpose: Purpose, before?: Purpose): Promise<void> {
   const response = await signWithKey(await ask('signInOptions', {}))
   await ask('signInFinish', { purpose, response } as never)
+  if (before !== undefined) window.sessionStorage.setItem(BEFORE, before)
   await queries.invalidateQueries()
 }
 
@@ -30,7 +38,7 @@ export function TrySample({ kind = 'second' }: { readonly kind?: 'first' | 'seco
     setBusy(true)
     setError(null)
     try {
-      if (session?.purpose !== 'exercise') await signInFor('exercise')
+      if (session?.purpose !== 'exercise') await signInFor('exercise', session?.purpose)
       const { openSample } = await import('./sample-case.ts')
       const caseId = await openSample(act, say)
       await queries.invalidateQueries()
@@ -66,7 +74,7 @@ export function ExerciseNote() {
           kind="second"
           onPress={() => {
             setError(null)
-            signInFor('criminal-proceedings').catch(setError)
+            signInFor(purposeBefore()).catch(setError)
           }}
         >
           {say('cases.exercise-leave')}

@@ -98,7 +98,7 @@ function FormNow({
           </Button>
         </Note>
       )}
-      {isConflict && newest ? (
+      {isConflict && newest && newest.version !== seen ? (
         <Note kind="warn">
           <h3>{say('cases.conflict')}</h3>
           <p>

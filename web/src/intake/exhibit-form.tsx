@@ -1,6 +1,6 @@
 /** One file on its way to be an exhibit: its digest here, its upload, the digest there, and what the record needs. */
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useSay } from '../shared/language/speak.tsx'
 import { type InputOf, useAct, useRead } from '../shared/node/node.tsx'
 import { ErrorSummary, Select, TextField } from '../shared/ui/fields.tsx'
@@ -33,7 +33,8 @@ export function ExhibitForm({
   const [place, setPlace] = useState('')
   const [acquiredAt, setAcquiredAt] = useState(new Date().toISOString().slice(0, 16))
   const [errors, setErrors] = useState<readonly { id: string; text: string }[]>([])
-  const ids = { title: `${file.name}-title`, authority: `${file.name}-authority`, place: `${file.name}-place` }
+  const form = useId()
+  const ids = { title: `${form}-title`, authority: `${form}-authority`, place: `${form}-place` }
   const wrongOf = (id: string) => errors.find((one) => one.id === id)?.text
 
   if (add.data)

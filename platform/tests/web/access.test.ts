@@ -191,7 +191,7 @@ describe.skipIf(chromium === null)('with a browser and a key', () => {
     const wrong: string[] = []
     for (const path of ['sign-in', 'prove', 'you', 'approve', 'enrol']) {
       await page.goto(`${at.origin}/app/${path}`)
-      wrong.push(...(await lookAt(page, path, { language, theme })))
+      wrong.push(...(await lookAt(page, `access-${path}`, { language, theme })))
     }
     expect(wrong).toEqual([])
     await page.evaluate('localStorage.clear()')

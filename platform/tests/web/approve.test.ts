@@ -354,7 +354,7 @@ describe.skipIf(chromium === null)('with a browser and keys', () => {
       for (const path of ['approve', 'approve-erasure']) {
         await page.setViewportSize({ width, height: 900 })
         await page.goto(`${at.origin}/app/${path}/${path === 'approve' ? requestId : erasureId}`)
-        wrong.push(...(await lookAt(page, `${path}-${width}`, { language, theme })), ...(await hardToUse(page)))
+        wrong.push(...(await lookAt(page, `access-${path}-${width}`, { language, theme })), ...(await hardToUse(page)))
       }
     await page.setViewportSize({ width: 1280, height: 900 })
     await page.evaluate('localStorage.clear()')

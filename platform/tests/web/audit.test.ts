@@ -85,7 +85,7 @@ describe.skipIf(findChromium() === null)('audit and administration', () => {
     await tabTo(page, told('audit.grave.reason'))
     await page.keyboard.type('Back.')
     await page.keyboard.press('Enter')
-    await page.getByRole('button', { name: told('audit.people.suspend-of', { name: 'Paul' }) }).waitFor()
+    await page.getByRole('button', { name: told('audit.people.suspend-of', { name: 'Paul' }), exact: true }).waitFor()
     expect((await person('Paul')).suspended).toBe(false)
     await page.evaluate('localStorage.clear()')
   })
@@ -194,7 +194,7 @@ describe.skipIf(findChromium() === null)('audit and administration', () => {
       [otto, 'node'],
     ] as const) {
       const page = await open(user, world.at, `/${path}`)
-      wrong.push(...(await lookAt(page, path.replace('/', '-'), { language, theme })))
+      wrong.push(...(await lookAt(page, `admin-${path.replace('/', '-')}`, { language, theme })))
       await page.evaluate('localStorage.clear()')
     }
     expect(wrong).toEqual([])

@@ -1,5 +1,5 @@
 import { ById } from './by-id.tsx'
 
 export function Screen() {
-  return <ById title="access.approve.title" to="/approve" />
+  return <ById heading="access.approve.title" to="/approve" />
 }

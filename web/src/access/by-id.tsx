@@ -11,7 +11,7 @@ export function isId(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 }
 
-export function ById({ title, to }: { readonly title: MessageId; readonly to: '/approve' | '/approve-erasure' }) {
+export function ById({ heading, to }: { readonly heading: MessageId; readonly to: '/approve' | '/approve-erasure' }) {
   const say = useSay()
   const navigate = useNavigate()
   const [given, setGiven] = useState('')
@@ -34,7 +34,7 @@ export function ById({ title, to }: { readonly title: MessageId; readonly to: '/
   const wrong = isWrong ? say('access.by-id.wrong') : undefined
   return (
     <>
-      <PageHead title={say(title)} />
+      <PageHead title={say(heading)} />
       <div className="stack narrow">
         <ErrorSummary errors={wrong === undefined ? [] : [{ id: 'identifier', text: wrong }]} />
         <form noValidate onSubmit={submit}>

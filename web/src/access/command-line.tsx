@@ -5,6 +5,9 @@ import { Button, Sheet } from '../shared/ui/parts.tsx'
 import { instantText, ownZone } from '../shared/ui/values.tsx'
 import { Problem, Told, useWork } from './told.tsx'
 
+/** So the session is never in the history of the shell. */
+const READ_KEY = 'read -rs COMITY_KEY && export COMITY_KEY'
+
 export type Opened = { readonly token: string; readonly expiresAt: number; readonly name: string }
 
 export function CommandLine({
@@ -85,7 +88,7 @@ function Token({
         <li>
           {say('access.command-line.step-read')}
           <pre>
-            <code>read -rs COMITY_KEY &amp;&amp; export COMITY_KEY</code>
+            <code>{READ_KEY}</code>
           </pre>
         </li>
         <li>

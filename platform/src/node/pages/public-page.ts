@@ -211,7 +211,7 @@ ${
 ${code(logKey)}
 <h3>${say('journal.note')}</h3>
 ${code(newest.note.trimEnd())}
-<p><a href="/log/checkpoint">/log/checkpoint</a> · <a href="/log/cosigned">/log/cosigned</a> · <a href="/log/anchors">/log/anchors</a> · <a href="/log/key">/log/key</a></p>`
+<ul>${['checkpoint', 'cosigned', 'anchors', 'key'].map((name) => html`<li><a href="/log/${name}">${machine(`/log/${name}`)}</a></li>`)}</ul>`
 }
 
 function verifyPart({ facts: { publicUrl }, state: { logKey }, say, language }: Page): Markup {

@@ -8,7 +8,6 @@ import { wordsIn } from './words.ts'
 import { type Answer, open, openWorld, type User, type World } from './world.ts'
 
 const BTC = 'bc1qq2euq8pw950klpjcawuy4uj39ym43hs6cfsegq'
-const BITCOIN = 'bip122:000000000019d6689c085ae165831e93'
 const TRON = 'TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t'
 const TXID = 'daf38c7b38eb0a587cf843f47000d5c294affb4f56017370ad48c5147f5e69d9'
 const REPORT = `They asked for payment to bitcoin:${BTC}?amount=1 and ${TRON}.\nPaid in ${TXID}. Not ${BTC.slice(0, -1)}p.`

@@ -162,7 +162,10 @@ describe.skipIf(findChromium() === null)('requests', () => {
     await dialog.getByText('no longer “sent” but “acknowledged”').waitFor()
     await dialog.getByRole('button', { name: 'They have it' }).click()
     await dialog.waitFor({ state: 'detached' })
-    await page.getByText(/R1805-9-3a, article 9\(3\)/).first().waitFor()
+    await page
+      .getByText(/R1805-9-3a, article 9\(3\)/)
+      .first()
+      .waitFor()
     const { state, deadlines } = await request()
     expect(state).toBe('acknowledged')
     expect(deadlines.length).toBeGreaterThan(0)
@@ -214,7 +217,10 @@ describe.skipIf(findChromium() === null)('requests', () => {
       },
     )
     await open(ines, world.at, `/requests/${id}/check`)
-    await reach(page, page.locator('button:not([data-disabled])', { hasText: ar('request.submit', { country: 'ألمانيا' }) }))
+    await reach(
+      page,
+      page.locator('button:not([data-disabled])', { hasText: ar('request.submit', { country: 'ألمانيا' }) }),
+    )
     await page.keyboard.press('Enter')
     await page.getByText(ar('request.you-wrote')).waitFor()
     await open(ines, world.at, `/requests/${id}`)

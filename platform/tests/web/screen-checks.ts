@@ -37,9 +37,7 @@ export async function axeFinds(page: Page): Promise<string[]> {
   })
   if (exceptionDetails) throw new Error(`axe did not run: ${exceptionDetails.text}`)
   return (JSON.parse(result.value as string) as Violation[]).flatMap(({ id, impact, nodes }) =>
-    nodes.map(
-      ({ html, failureSummary }) => `${id} (${impact}): ${html.slice(0, 160)} ${failureSummary.slice(0, 200)}`,
-    ),
+    nodes.map(({ html, failureSummary }) => `${id} (${impact}): ${html.slice(0, 160)} ${failureSummary.slice(0, 200)}`),
   )
 }
 

@@ -27,10 +27,25 @@ function Activity({ found: { id: caseId } }: { readonly found: CaseView }) {
     ),
     ...(requests.data?.items ?? []).map((one): Doing => {
       const { id, version, at, request } = one
-      return { key: id, at, by: request.by, what: 'request', state: request.state, name: titleOf(one), isNew: version === 1 }
+      return {
+        key: id,
+        at,
+        by: request.by,
+        what: 'request',
+        state: request.state,
+        name: titleOf(one),
+        isNew: version === 1,
+      }
     }),
     ...(traces.data?.items ?? []).map(
-      ({ id, at, author, rule }): Doing => ({ key: id, at, by: author, what: 'trace', name: rule.toUpperCase(), isNew: true }),
+      ({ id, at, author, rule }): Doing => ({
+        key: id,
+        at,
+        by: author,
+        what: 'trace',
+        name: rule.toUpperCase(),
+        isNew: true,
+      }),
     ),
   ])
   const wordOf = (state: string) => {
@@ -55,7 +70,13 @@ function Activity({ found: { id: caseId } }: { readonly found: CaseView }) {
           return (
             <li key={key}>
               <div>
-                <strong>{state !== undefined ? say('cases.did.request', { state: wordOf(state) }) : knows(id) ? say(id) : what}</strong>{' '}
+                <strong>
+                  {state !== undefined
+                    ? say('cases.did.request', { state: wordOf(state) })
+                    : knows(id)
+                      ? say(id)
+                      : what}
+                </strong>{' '}
                 {isMachine ? <MachineValue value={name} short /> : <Words>{leadWords(what, name)}</Words>}
               </div>
               <div className="small soft">
@@ -75,7 +96,15 @@ function Activity({ found: { id: caseId } }: { readonly found: CaseView }) {
 }
 
 function doingOf(kind: Kind, { id, at, by, version, content }: CaseRecord): Doing {
-  return { key: id, at, by, what: kind.id, name: String(content[kind.lead] ?? '').slice(0, 160), isNew: version === 1, isMachine: kind.id === 'wallet' || kind.id === 'victim' }
+  return {
+    key: id,
+    at,
+    by,
+    what: kind.id,
+    name: String(content[kind.lead] ?? '').slice(0, 160),
+    isNew: version === 1,
+    isMachine: kind.id === 'wallet' || kind.id === 'victim',
+  }
 }
 
 /** Every kind of record; the kinds are a constant, so that the reads are the same at each call. */

@@ -47,7 +47,9 @@ function Records({ found, kind, isAdding }: { found: CaseView; kind: Kind; isAdd
       <Sheet
         title={say(`cases.kinds.${kind.id}`)}
         actions={
-          !isClosed && !isOpen ? <Button onPress={() => setOpen(true)}>{say(`cases.add.${kind.id}`)}</Button> : undefined
+          !isClosed && !isOpen ? (
+            <Button onPress={() => setOpen(true)}>{say(`cases.add.${kind.id}`)}</Button>
+          ) : undefined
         }
       >
         {isOpen && (
@@ -97,7 +99,11 @@ function RecordItem({ kind, record, found }: { kind: Kind; record: CaseRecord; f
             </Button>
           )}
           {!found.case.access.closed && !editing && (
-            <Button kind="quiet" onPress={() => setEditing(record)} label={say('cases.edit-what', { what: nameOf(record) })}>
+            <Button
+              kind="quiet"
+              onPress={() => setEditing(record)}
+              label={say('cases.edit-what', { what: nameOf(record) })}
+            >
               {say('cases.edit')}
             </Button>
           )}

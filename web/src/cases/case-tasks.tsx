@@ -9,7 +9,13 @@ import { WayLink } from '../shared/ui/way-link.tsx'
 import type { CaseView } from './case-frame.tsx'
 import { exhibitsIn, isSettled, type TaskItem, type useCaseParts } from './use-case-parts.ts'
 
-export function CaseTasks({ found, parts }: { readonly found: CaseView; readonly parts: ReturnType<typeof useCaseParts> }) {
+export function CaseTasks({
+  found,
+  parts,
+}: {
+  readonly found: CaseView
+  readonly parts: ReturnType<typeof useCaseParts>
+}) {
   const say = useSay()
   const { id: caseId } = found
   const base = `/cases/${caseId}`
@@ -23,7 +29,10 @@ export function CaseTasks({ found, parts }: { readonly found: CaseView; readonly
     .sort((a, b) => dueOf(a) - dueOf(b))
   const done = (parts.tasks.data?.items.length ?? 0) - tasks.length
   return (
-    <Sheet title={say('cases.to-do')} actions={<WayLink to={`${base}/records?kind=task&add=true`}>{say('cases.add.task')}</WayLink>}>
+    <Sheet
+      title={say('cases.to-do')}
+      actions={<WayLink to={`${base}/records?kind=task&add=true`}>{say('cases.add.task')}</WayLink>}
+    >
       <Trouble error={parts.tasks.error} />
       <ul className="tasks">
         {tasks.map((task) => (
@@ -100,9 +109,7 @@ function OwnTask({ task, base }: { readonly task: TaskItem; readonly base: strin
         <WayLink className="whole" to={`${base}/records?kind=task`}>
           <Words>{what}</Words>
         </WayLink>
-        <p className="hint">
-          {assignee === null ? say('cases.nobody') : <PersonName id={assignee} />}
-        </p>
+        <p className="hint">{assignee === null ? say('cases.nobody') : <PersonName id={assignee} />}</p>
         {due !== null && <Deadline due={due} zone={zone} rule={null} now={Date.now()} />}
       </div>
       <div className="state">{due === null && <Status kind="open">{say('cases.state.todo')}</Status>}</div>

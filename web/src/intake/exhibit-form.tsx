@@ -95,7 +95,12 @@ export function ExhibitForm({
         </Fact>
       </Facts>
       {there === null && !error && (
-        <progress className="waiting" max={Math.max(file.size, 1)} value={done} aria-label={say(`intake.stage.${stage}`)} />
+        <progress
+          className="waiting"
+          max={Math.max(file.size, 1)}
+          value={done}
+          aria-label={say(`intake.stage.${stage}`)}
+        />
       )}
       <Trouble error={error}>
         <Button kind="second" onPress={again}>
@@ -118,7 +123,11 @@ export function ExhibitForm({
             value={title}
             onChange={(event) => setTitle(event.target.value)}
           />
-          <Select label={say('intake.exhibit-kind')} value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
+          <Select
+            label={say('intake.exhibit-kind')}
+            value={kind}
+            onChange={(event) => setKind(event.target.value as Kind)}
+          >
             {KINDS.map((one) => (
               <option key={one} value={one}>
                 {say(`intake.kind.${one}`)}
@@ -126,7 +135,12 @@ export function ExhibitForm({
             ))}
           </Select>
         </div>
-        <AcquirerFields myName={session?.name ?? ''} value={acquirer} wrong={wrongOf('acquirer-name')} onChange={setAcquirer} />
+        <AcquirerFields
+          myName={session?.name ?? ''}
+          value={acquirer}
+          wrong={wrongOf('acquirer-name')}
+          onChange={setAcquirer}
+        />
         <TextField
           id={ids.authority}
           label={say('intake.authority')}

@@ -31,7 +31,9 @@ export function Screen() {
   const [errors, setErrors] = useState<readonly { id: string; text: string }[]>([])
   const isExercise = session?.purpose === 'exercise'
   // A case serves what its opener is working for, unless they say otherwise.
-  const purposes: readonly Purpose[] = isExercise ? ['exercise'] : (value.purposes ?? (session ? [session.purpose] : []))
+  const purposes: readonly Purpose[] = isExercise
+    ? ['exercise']
+    : (value.purposes ?? (session ? [session.purpose] : []))
   const isHidden = session !== null && !purposes.includes(session.purpose)
 
   const send = () => {
@@ -112,7 +114,11 @@ export function Screen() {
                   }
                 />
               ))}
-              <Why about={say('cases.purposes')} text={say('cases.why.purpose')} cite="Directive (EU) 2016/680, art. 4(2)" />
+              <Why
+                about={say('cases.purposes')}
+                text={say('cases.why.purpose')}
+                cite="Directive (EU) 2016/680, art. 4(2)"
+              />
               {isHidden && purposes.length > 0 && <Note kind="warn">{say('intake.hidden-from-you')}</Note>}
             </fieldset>
           )}

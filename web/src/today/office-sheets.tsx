@@ -59,7 +59,14 @@ export function PeopleSheet() {
           </Empty>
         )}
       </Sheet>
-      <Sheet title={say('today.node')} actions={<ButtonLink kind="second" to="/node">{say('today.node-more')}</ButtonLink>}>
+      <Sheet
+        title={say('today.node')}
+        actions={
+          <ButtonLink kind="second" to="/node">
+            {say('today.node-more')}
+          </ButtonLink>
+        }
+      >
         <Shown read={node}>
           {({ name, agency, approvalsRequired }) => (
             <Facts>

@@ -70,7 +70,9 @@ export async function openThreeNodes(folder: string): Promise<ThreeNodes> {
   return {
     ...{ folder, directory: dir, nodes, desk },
     person: async (node, name, role) => {
-      const { token } = await (administrators.get(node) as Actor).does('person.invite', { name, role })
+      const administrator = administrators.get(node) as Actor
+      await proves(administrator)
+      const { token } = await administrator.does('person.invite', { name, role })
       return enrolled(browser, node, name, token)
     },
     close: async () => {

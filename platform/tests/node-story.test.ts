@@ -370,6 +370,8 @@ describe('a case', () => {
     const drawn = picture.bytes.toString()
     expect(drawn).toMatch(/^<svg [^>]*viewBox="0 0 595\.\d+ \d{4,}/)
     expect(drawn).not.toMatch(/<(script|style|foreignObject|image|a) /)
+    // No page lies over another.
+    expect(drawn).not.toContain('fill="#ffffff" fill-rule="nonzero" d="M 0 0v 841')
     expect((await send('GET', path, people.ada?.token ?? '')).status).toBe(403)
   })
 

@@ -80,7 +80,9 @@ export async function renderDocument(document: TypstDocument): Promise<Result<Ui
  * while the document is written; what is sent is the PDF.
  */
 export async function pictureDocument(document: TypstDocument): Promise<Result<string>> {
-  return typeset(document, (compiler, set) => compiler.plainSvg(set))
+  // Each page would be filled where the first one is, and cover it.
+  const template = `#set page(fill: none)\n${document.template}`
+  return typeset({ ...document, template }, (compiler, set) => compiler.plainSvg(set))
 }
 
 function typeset<T>(document: TypstDocument, write: (compiler: NodeCompiler, set: NodeTypstDocument) => T): Result<T> {

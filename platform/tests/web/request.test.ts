@@ -19,6 +19,12 @@ const arabic: Readonly<Record<string, string>> = Object.assign(
 const ar = (id: string, values: Readonly<Record<string, string>> = {}) =>
   (arabic[id] ?? id).replaceAll(/\{(\w+)\}/g, (all, name: string) => values[name] ?? all)
 
+/** What is written into a field of a kind. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  ...{ date: '2026-12-24', email: 'name@authority.example', phone: '+31 10 888 8888', money: '10000.00 EUR' },
+  ...{ amount: '1000', language: 'nl', time: '2026-11-25T10:00:00Z' },
+}
+
 /** The field of a path of the form, as the screen names it. */
 const field = (path: string) => `#f-${path.replaceAll(/[^A-Za-z0-9]+/g, '-')}`
 
@@ -34,10 +40,33 @@ describe.skipIf(findChromium() === null)('requests', () => {
     ines = await world.person('Ines', 'investigator')
     paul = await world.person('Paul', 'prosecutor')
     sofie = await world.person('Sofie', 'senior-official')
+    for (const { page } of [ines, paul, sofie]) page.setDefaultTimeout(20_000)
     caseId = await caseOf(world, ines, 'The ransom of May', [paul, sofie], { reference: 'NL-2026-17' })
   })
   afterAll(() => world?.close())
 
+  /** As somebody does: whatever the check names, under the field of its name, until it names nothing. */
+  async function fillOnScreen(page: Page): Promise<void> {
+    const { sections } = await world.does(ines, 'legal.form', {
+      ...{ instrument: 'EU-2018-1805', requestType: 'FREEZE.REQUEST' },
+    })
+    const kinds = new Map<string, string>(
+      sections.flatMap(({ fields }: { fields: { path: string; kind: string }[] }) =>
+        fields.map(({ path, kind }): [string, string] => [path, kind]),
+      ),
+    )
+    for (let round = 0; round < 5; round++) {
+      const { problems } = await world.does(ines, 'request.check', { id: requestId })
+      if (problems.length === 0) return
+      for (const { path } of problems as { path: string }[]) {
+        const kind = kinds.get(path.replaceAll(/\[\d*\]/g, '[]')) ?? ''
+        const input = page.locator(field(path.replaceAll('[]', '[0]')))
+        if (['code', 'flag', 'country'].includes(kind)) await input.selectOption({ index: 1 })
+        else await input.fill(WRITTEN[kind] ?? 'As stated in the annex')
+      }
+      await page.waitForFunction("/^Saved/.test(document.querySelector('.page-head [role=status]').innerText)")
+    }
+  }
   const request = async () => (await world.does(ines, 'request.read', { id: requestId })).request
 
   it('leads from what is needed to a draft under the instrument that reaches there, with what is known in it', async () => {
@@ -85,34 +114,21 @@ describe.skipIf(findChromium() === null)('requests', () => {
     await summary.waitFor()
     expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('alert')
     expect(await page.title()).toMatch(/^Error: /)
-    await summary.getByRole('link', { name: 'e-mail: fill this in.' }).first().click()
+    await summary.getByRole('link', { name: 'E-mail: fill this in.' }).first().click()
     expect(await page.evaluate('document.activeElement.id')).toBe('f-issuer-email')
-    expect(await lookAt(page, 'edit')).toEqual([])
+    expect.soft(await lookAt(page, 'edit')).toEqual([])
   })
 
   it('takes the whole form of the instrument, shows the answers with who gets them, and fixes them', async () => {
     const { page } = ines
-    const typed = new Set<string>()
-    await fillForm(
-      () => world.does(ines, 'request.check', { id: requestId }),
-      async (data) => {
-        for (const [path, value] of Object.entries(data)) {
-          if (typed.has(path)) continue
-          typed.add(path)
-          const input = page.locator(field(path))
-          if ((await input.evaluate('(one) => one.tagName')) === 'SELECT') await input.selectOption(String(value))
-          else await input.fill(String(value))
-        }
-        await page.waitForFunction("!/Not saved yet|Saving/.test(document.querySelector('.page-head').innerText)")
-      },
-    )
+    await fillOnScreen(page)
     await page.getByRole('button', { name: 'Check', exact: true }).first().click()
     await page.getByRole('heading', { name: 'Check before you submit' }).waitFor()
     await page.getByText('Exactly these will get it').waitFor()
-    await page.getByRole('link', { name: 'Change: surname' }).click()
+    await page.getByRole('link', { name: 'Change: Surname' }).click()
     await page.waitForFunction("document.activeElement.id === 'f-persons-0-natural-surname'")
     await page.goBack()
-    expect(await lookAt(page, 'check')).toEqual([])
+    expect.soft(await lookAt(page, 'check')).toEqual([])
     await page.getByRole('button', { name: 'Submit for approval: request to Germany' }).click()
     await page.getByText('You have written some of it: others approve it.').waitFor()
     expect((await request()).state).toBe('submitted')
@@ -122,7 +138,7 @@ describe.skipIf(findChromium() === null)('requests', () => {
     for (const one of [paul, sofie]) {
       const page = await open(one, world.at, `/requests/${requestId}/approve`)
       await page.getByText('computed here over what is shown: the same').waitFor()
-      if (one === paul) expect(await lookAt(page, 'approve', { theme: 'dark' })).toEqual([])
+      if (one === paul) expect.soft(await lookAt(page, 'approve', { theme: 'dark' })).toEqual([])
       await reach(page, page.getByRole('button', { name: 'Approve with my security key' }))
       await page.keyboard.press('Enter')
       await page.getByText('You have approved it.').waitFor()
@@ -146,14 +162,17 @@ describe.skipIf(findChromium() === null)('requests', () => {
     await dialog.getByText('no longer “sent” but “acknowledged”').waitFor()
     await dialog.getByRole('button', { name: 'They have it' }).click()
     await dialog.waitFor({ state: 'detached' })
-    await page.getByText(/R1805-9-3a, article 9\(3\)/).waitFor()
+    await page
+      .getByText(/R1805-9-3a, article 9\(3\)/)
+      .first()
+      .waitFor()
     const { state, deadlines } = await request()
     expect(state).toBe('acknowledged')
     expect(deadlines.length).toBeGreaterThan(0)
-    expect(await lookAt(page, 'one')).toEqual([])
+    expect.soft(await lookAt(page, 'one')).toEqual([])
     await page.goto(`${world.at.origin}/app/requests?view=board`)
     await page.getByRole('link', { name: 'Freeze specific property' }).waitFor()
-    expect(await lookAt(page, 'board', { theme: 'dark' })).toEqual([])
+    expect.soft(await lookAt(page, 'board', { theme: 'dark' })).toEqual([])
     await page.goto(`${world.at.origin}/app/requests?country=FR`)
     await page.getByText('Widen the filters above.').or(page.getByText('No request is so')).first().waitFor()
     await page.goto(`${world.at.origin}/app/map`)
@@ -164,8 +183,8 @@ describe.skipIf(findChromium() === null)('requests', () => {
     expect(
       await page.getByRole('option', { name: 'Germany: 1 request, none late' }).getAttribute('aria-selected'),
     ).toBe('true')
-    expect(await lookAt(page, 'map')).toEqual([])
-    expect(await lookAt(page, 'map', { theme: 'dark' })).toEqual([])
+    expect.soft(await lookAt(page, 'map')).toEqual([])
+    expect.soft(await lookAt(page, 'map', { theme: 'dark' })).toEqual([])
   })
 
   it('does the same in Arabic by keyboard alone: draft, error, answer, submit, refuse', async () => {
@@ -173,7 +192,7 @@ describe.skipIf(findChromium() === null)('requests', () => {
     await page.evaluate("localStorage.setItem('comity.theme', 'light'); localStorage.setItem('comity.language', 'ar')")
     await open(ines, world.at, `/cases/${caseId}/requests/new?to=DE&offence=ransomware`)
     await page.locator('ol article').first().waitFor()
-    expect(await lookAt(page, 'new', { language: 'ar' })).toEqual([])
+    expect.soft(await lookAt(page, 'new', { language: 'ar' })).toEqual([])
     await choose(page, page.getByLabel(ar('request.measure')), 'ArrowDown')
     await choose(page, page.getByLabel(ar('request.measure')), 'ArrowUp')
     await page.locator('ol article').first().waitFor()
@@ -188,7 +207,7 @@ describe.skipIf(findChromium() === null)('requests', () => {
     await page.keyboard.press('Enter')
     expect(await page.evaluate('document.activeElement.id')).toMatch(/^f-/)
     await settled(page)
-    expect(await lookAt(page, 'edit', { language: 'ar' })).toEqual([])
+    expect.soft(await lookAt(page, 'edit', { language: 'ar' })).toEqual([])
     let { version, request: drafted } = await world.does(ines, 'request.read', { id })
     await fillForm(
       () => world.does(ines, 'request.check', { id }),
@@ -198,11 +217,14 @@ describe.skipIf(findChromium() === null)('requests', () => {
       },
     )
     await open(ines, world.at, `/requests/${id}/check`)
-    await reach(page, page.locator('button', { hasText: ar('request.submit', { country: 'ألمانيا' }) }))
+    await reach(
+      page,
+      page.locator('button:not([data-disabled])', { hasText: ar('request.submit', { country: 'ألمانيا' }) }),
+    )
     await page.keyboard.press('Enter')
     await page.getByText(ar('request.you-wrote')).waitFor()
     await open(ines, world.at, `/requests/${id}`)
-    expect(await lookAt(page, 'one', { language: 'ar' })).toEqual([])
+    expect.soft(await lookAt(page, 'one', { language: 'ar' })).toEqual([])
     await reach(page, page.getByRole('button', { name: ar('tracker.act.withdraw') }))
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor()
@@ -214,9 +236,9 @@ describe.skipIf(findChromium() === null)('requests', () => {
     ;({ request: drafted } = await world.does(ines, 'request.read', { id }))
     expect(drafted).toMatchObject({ state: 'withdrawn', reason: { text: 'تم استرداد الأموال' } })
     await open(ines, world.at, '/requests')
-    expect(await lookAt(page, 'requests', { language: 'ar' })).toEqual([])
+    expect.soft(await lookAt(page, 'requests', { language: 'ar' })).toEqual([])
     await open(ines, world.at, '/map')
-    expect(await lookAt(page, 'map', { language: 'ar' })).toEqual([])
+    expect.soft(await lookAt(page, 'map', { language: 'ar' })).toEqual([])
     for (const { wrongs } of [ines, paul, sofie]) expect(wrongs).toEqual([])
   })
 })

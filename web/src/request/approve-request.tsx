@@ -6,6 +6,7 @@ import { useParams } from '@tanstack/react-router'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useCodes } from '../shared/law.ts'
 import { useAct, useRead } from '../shared/node/node.tsx'
+import { PersonName } from '../shared/node/people.tsx'
 import { Button, ButtonLink, Fact, Facts, Note, PageHead, Sheet, Shown, Status, Trouble } from '../shared/ui/parts.tsx'
 import { Instant, MachineValue, ownZone } from '../shared/ui/values.tsx'
 import { useApproving, useShownDigest } from './approving.ts'
@@ -169,12 +170,11 @@ export function Approvals({ read, me }: { readonly read: Read; readonly me: stri
         return (
           <li key={approverId + givenAt}>
             <div className="row">
-              <strong>{knows(named) ? say(named) : role}</strong>
-              {approverId === me ? (
-                <Status kind="open">{say('request.you')}</Status>
-              ) : (
-                <MachineValue value={approverId} short />
-              )}
+              <strong>
+                <PersonName id={approverId} />
+              </strong>
+              <span className="soft">{knows(named) ? say(named) : role}</span>
+              {approverId === me && <Status kind="open">{say('request.you')}</Status>}
               <Status kind={counts ? 'good' : 'plain'}>
                 {withdrawnAt !== null
                   ? say('request.approval-withdrawn')

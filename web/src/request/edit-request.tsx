@@ -2,7 +2,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
-import { useCodes } from '../shared/law.ts'
+import { type Form, useCodes, useForm } from '../shared/law.ts'
 import { useNativeAssets } from '../shared/native-assets.ts'
 import { ask, useRead } from '../shared/node/node.tsx'
 import { ErrorSummary } from '../shared/ui/fields.tsx'
@@ -10,7 +10,7 @@ import { Button, ButtonLink, Note, PageHead, Shown, Trouble } from '../shared/ui
 import { instantText, ownZone, Words } from '../shared/ui/values.tsx'
 import { type Content, withItems, withMirrored } from './first-draft.ts'
 import { type FormData, fieldId, plainPath } from './form-paths.ts'
-import { type Form, FormSections } from './form-sections.tsx'
+import { FormSections } from './form-sections.tsx'
 import { LetterPreview } from './letter-preview.tsx'
 import { problemText } from './problem-text.ts'
 import { RequestPart } from './request-part.tsx'
@@ -20,13 +20,10 @@ import './request.css'
 
 export function Screen() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const { say, language } = useSpeech()
+  const { say } = useSpeech()
   const request = useRead('requestRead', { id })
   const of = request.data?.request.content
-  const form = useRead(
-    'legalForm',
-    of ? { instrument: of.instrument, requestType: of.requestType, language: language.id } : null,
-  )
+  const form = useForm(of ?? null)
   const state = request.data?.request.state
   if (state !== undefined && state !== 'draft' && state !== 'submitted')
     return (
@@ -66,6 +63,11 @@ function Editor({ read, form }: { readonly read: Read; readonly form: Form }) {
     (how: (before: FormData) => FormData) => changeRequest((before) => ({ ...before, data: how(before.data) })),
     [changeRequest],
   )
+  useEffect(() => {
+    // What follows the request is in the form from the beginning, as far as the packs of chains are known.
+    const next = withMirrored(fields, content, assets)
+    if (JSON.stringify(next.data) !== JSON.stringify(content.data)) change(() => next)
+  }, [fields, assets, content, change])
   const came = useRef(false)
   useEffect(() => {
     // From the answers back to one of them.

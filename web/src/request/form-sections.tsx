@@ -1,7 +1,7 @@
 /** The form exactly as its instrument has it: its sections under their letters, its fields in their order. */
 import { useCallback } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
-import type { ResultOf } from '../shared/node/node.tsx'
+import type { Form } from '../shared/law.ts'
 import { Button, Status } from '../shared/ui/parts.tsx'
 import { isMirrored } from './first-draft.ts'
 import { FormField } from './form-field.tsx'
@@ -14,8 +14,6 @@ import {
   type Value,
   withoutEntry,
 } from './form-paths.ts'
-
-export type Form = ResultOf<'legalForm'>
 
 type Props = {
   readonly form: Form

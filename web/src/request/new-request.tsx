@@ -205,13 +205,13 @@ function Ways({
         <ol className="plain-list stack">{found.routes.map(card)}</ol>
       )}
       {found.meanwhile.length > 0 && (
-        <details>
+        <details className="more">
           <summary>{say('request.meanwhile', { count: found.meanwhile.length })}</summary>
           <ul className="plain-list stack">{found.meanwhile.map(card)}</ul>
         </details>
       )}
       {found.closed.length > 0 && (
-        <details>
+        <details className="more">
           <summary>{say('request.closed', { count: found.closed.length })}</summary>
           <ul className="plain-list stack">{found.closed.map(card)}</ul>
         </details>

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
-import { useCodes } from '../shared/law.ts'
+import { useCodes, useForm } from '../shared/law.ts'
 import { useNativeAssets } from '../shared/native-assets.ts'
 import { useRead } from '../shared/node/node.tsx'
 import { Fact, Facts, Sheet } from '../shared/ui/parts.tsx'
@@ -18,11 +18,11 @@ type Props = {
 }
 
 export function RequestContent({ content, edit }: Props) {
-  const { say, locale, language } = useSpeech()
+  const { say, locale } = useSpeech()
   const codes = useCodes()
   const { instrument, requestType, measure, urgency, clock, languages, useConditions, trace } = content
   const instruments = useRead('legalInstruments', {})
-  const form = useRead('legalForm', { instrument, requestType, language: language.id })
+  const form = useForm(content)
   const pack = instruments.data?.find(({ id }) => id === instrument)
   return (
     <>

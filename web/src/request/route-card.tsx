@@ -96,7 +96,7 @@ export function RouteCard({
         )}
       </Facts>
       {(route.reasons.length > 0 || route.useConditions.length > 0) && (
-        <details>
+        <details className="more">
           <summary>{say('request.why')}</summary>
           <ul className="list" lang="en">
             {[...route.reasons, ...route.useConditions].map(({ text, article, verified }) => (

@@ -27,6 +27,31 @@ export function useCodes(): Codes {
   }, [data, locale])
 }
 
+export type Form = ResultOf<'legalForm'>
+
+/** The form of a request in the language of the user; `null`: not known yet of which. */
+export function useForm(of: { readonly instrument: string; readonly requestType: string } | null) {
+  const { language, locale } = useSpeech()
+  const read = useRead(
+    'legalForm',
+    of ? { instrument: of.instrument, requestType: of.requestType, language: language.id } : null,
+  )
+  const data = useMemo(() => (read.data ? capitals(read.data, locale) : undefined), [read.data, locale])
+  return { ...read, data }
+}
+
+/** The packs name things in the middle of a sentence; a form begins lines with them. */
+function capitals(form: Form, locale: string): Form {
+  const named = <T extends { readonly label: string }>(one: T): T => ({ ...one, label: capital(one.label, locale) })
+  return {
+    ...named(form),
+    sections: form.sections.map((section) => ({
+      ...named(section),
+      fields: section.fields.map((field) => ({ ...named(field), codes: field.codes?.map(named) ?? null })),
+    })),
+  }
+}
+
 /** As it stands at the beginning of a line; languages without capitals are left as they are. */
 export function capital(text: string, locale: string): string {
   const [first = '', ...rest] = text

@@ -41,6 +41,7 @@ export function ActForm({
   const moment = (one: 'node' | 'competent' | 'forwarded' | 'until', asked: Asked, label: string, hint: string) => (
     <TextField
       type="datetime-local"
+      step="1"
       id={one === 'node' || asked === one ? idOf(asked) : undefined}
       label={label}
       hint={hint}

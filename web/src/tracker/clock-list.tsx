@@ -24,7 +24,7 @@ export function Clocks({ read }: { readonly read: Request }) {
             <ClockOf clock={one as Clock} now={now()} />
           )}
           {one.steps.length > 0 && (
-            <details>
+            <details className="more">
               <summary>{say('tracker.counted')}</summary>
               <ol lang="en">
                 {one.steps.map((step) => (

@@ -1,9 +1,10 @@
 /** Every version of a request, the newest first: who wrote it, when, and what it changed. */
 import { useSpeech } from '../shared/language/speak.tsx'
 import { type ResultOf, useRead } from '../shared/node/node.tsx'
+import { PersonName } from '../shared/node/people.tsx'
 import { Shown } from '../shared/ui/parts.tsx'
 import { Instant, ownZone, Words } from '../shared/ui/values.tsx'
-import { Person, State } from './words.tsx'
+import { State } from './words.tsx'
 
 type Version = ResultOf<'requestHistory'>[number]
 
@@ -20,7 +21,7 @@ export function History({ id }: { readonly id: string }) {
               <li key={version.version}>
                 <div className="row">
                   <Instant at={version.at} zone={ownZone()} />
-                  <Person id={version.request.by} />
+                  <PersonName id={version.request.by} />
                   <State state={version.request.state} />
                 </div>
                 <div>{say(`tracker.change.${what}`)}</div>

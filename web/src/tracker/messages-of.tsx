@@ -1,4 +1,5 @@
 /** The messages of the exchange in which a request went out. */
+import { Link } from '@tanstack/react-router'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useAll, useRead } from '../shared/node/node.tsx'
 import { Sheet, Shown, Status } from '../shared/ui/parts.tsx'
@@ -20,7 +21,9 @@ export function Messages({ caseId, exchange }: { readonly caseId: string; readon
                 <li key={id}>
                   <div className="row">
                     <Status kind="plain">{say(message.direction === 'out' ? 'tracker.sent' : 'tracker.came')}</Status>
-                    <MachineValue value={message.type} />
+                    <Link to={`/messages/${id}`}>
+                      <MachineValue value={message.type} />
+                    </Link>
                     <Words>{members.data?.members.find((one) => one.id === message.peer)?.name ?? message.peer}</Words>
                   </div>
                   <div className="small soft">

@@ -55,7 +55,7 @@ function One({ read }: { readonly read: Request }) {
         {incoming ? (
           <Note>
             <p>{say('tracker.theirs')}</p>
-            <ButtonLink to="/inbox">{say('tracker.to-inbox')}</ButtonLink>
+            <ButtonLink to={`/requests/${id}/answer`}>{say('tracker.answer-it')}</ButtonLink>
           </Note>
         ) : (
           <>

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { useFilters } from '../shared/filters.ts'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { type Codes, useCodes } from '../shared/law.ts'
-import { useRead } from '../shared/node/node.tsx'
+import { usePeople } from '../shared/node/people.tsx'
 import { type Column, DataTable } from '../shared/ui/data-table.tsx'
 import { Checkbox, Select } from '../shared/ui/fields.tsx'
 import { ButtonLink, Empty, Note, PageHead, Shown } from '../shared/ui/parts.tsx'
@@ -52,14 +52,14 @@ function Requests({ rows }: { readonly rows: readonly Row[] }) {
   const { say, locale } = useSpeech()
   const codes = useCodes()
   const stateName = useStateName()
-  const me = useRead('sessionRead', {}).data?.session?.personId
-  const [{ state = '', country = '', mine = '', late = '', view = 'table' }, set] = useFilters()
+  const people = usePeople()
+  const [{ state = '', country = '', who = '', late = '', view = 'table' }, set] = useFilters()
   const at = now()
   const shown = rows.filter(
     (row) =>
       (state === '' || row.state === state) &&
       (country === '' || row.country === country) &&
-      (mine === '' || row.item.request.drafters.includes(me ?? '')) &&
+      (who === '' || row.item.request.drafters.includes(who)) &&
       (late === '' || isLate(row.clock, at)),
   )
   const choices = (of: (row: Row) => string, name: (value: string) => string) =>
@@ -92,6 +92,17 @@ function Requests({ rows }: { readonly rows: readonly Row[] }) {
             </option>
           ))}
         </Select>
+        <Select label={say('tracker.who')} value={who} onChange={(event) => set({ who: event.target.value })}>
+          <option value="">{say('tracker.all')}</option>
+          {choices(
+            ({ author }) => author,
+            (id) => people.of(id)?.name ?? id.slice(0, 8),
+          ).map(({ value, name }) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </Select>
         <Select label={say('tracker.view')} value={view} onChange={(event) => set({ view: event.target.value })}>
           <option value="table">{say('tracker.view-table')}</option>
           <option value="board">{say('tracker.view-board')}</option>
@@ -101,11 +112,6 @@ function Requests({ rows }: { readonly rows: readonly Row[] }) {
             label={say('tracker.only-late')}
             checked={late !== ''}
             onChange={(event) => set({ late: event.target.checked ? '1' : '' })}
-          />
-          <Checkbox
-            label={say('tracker.only-mine')}
-            checked={mine !== ''}
-            onChange={(event) => set({ mine: event.target.checked ? '1' : '' })}
           />
         </div>
       </search>

@@ -1,8 +1,7 @@
-/** Words of the tracker: states, progress, who. */
+/** Words of the tracker: states and clocks. */
 import { useSpeech } from '../shared/language/speak.tsx'
-import { useRead } from '../shared/node/node.tsx'
 import { Status, type StatusKind } from '../shared/ui/parts.tsx'
-import { Deadline, MachineValue } from '../shared/ui/values.tsx'
+import { Deadline } from '../shared/ui/values.tsx'
 import type { Clock } from './clocks.ts'
 
 const KINDS: Readonly<Record<string, StatusKind>> = {
@@ -39,15 +38,6 @@ export function ClockOf({ clock, now }: { readonly clock: Clock; readonly now: n
       {!clock.binding && <div className="small soft">{say('tracker.not-verified')}</div>}
     </>
   )
-}
-
-/** Whoever works here: oneself by one's name; others by their identifier, since the node tells names to few. */
-export function Person({ id }: { readonly id: string }) {
-  const { say } = useSpeech()
-  const { data } = useRead('sessionRead', {})
-  if (id === 'node') return <>{say('tracker.by-node')}</>
-  if (data?.session?.personId === id) return <bdi>{data.session.name}</bdi>
-  return <MachineValue value={id} short />
 }
 
 export const now = () => Date.now()

@@ -39,15 +39,8 @@ export function WorldMap({ countries, home, selected, onSelect }: Props) {
   const option = (code: string) => `map-${code}`
   return (
     <figure className="world">
-      <div
-        className="world-frame"
-        role="listbox"
-        tabIndex={0}
-        aria-label={say('tracker.map-label')}
-        aria-activedescendant={current ? option(current.code) : undefined}
-        onKeyDown={walk}
-      >
-        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="presentation" focusable="false">
+      <div className="world-frame">
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" focusable="false">
           <g className="land">
             {paths.map(({ key, code, d }) => {
               const one = drawable.find((found) => found.code === code)
@@ -84,18 +77,27 @@ export function WorldMap({ countries, home, selected, onSelect }: Props) {
               ),
           )}
         </svg>
-        {drawable.map((one) => (
-          <span
-            key={one.code}
-            id={option(one.code)}
-            role="option"
-            tabIndex={-1}
-            aria-selected={one.code === selected}
-            className="hidden-text"
-          >
-            {nameOf(one)}
-          </span>
-        ))}
+        <div
+          className="world-list"
+          role="listbox"
+          tabIndex={0}
+          aria-label={say('tracker.map-label')}
+          aria-activedescendant={current ? option(current.code) : undefined}
+          onKeyDown={walk}
+        >
+          {drawable.map((one) => (
+            <span
+              key={one.code}
+              id={option(one.code)}
+              role="option"
+              tabIndex={-1}
+              aria-selected={one.code === selected}
+              className="hidden-text"
+            >
+              {nameOf(one)}
+            </span>
+          ))}
+        </div>
       </div>
       <p className="world-said" aria-hidden="true">
         {current && nameOf(current)}

@@ -23,7 +23,6 @@ const tasks = {
   check: [
     ['types', ['tsc', '-p', 'tsconfig.json']],
     ['rule files know neither Node.js nor a browser', ['tsc', '-p', 'tsconfig.rooms.json']],
-    ['the pages of the node know a browser and nothing else', ['tsc', '-p', 'tsconfig.pages.json']],
     ['lint and format', ['biome', 'check', '--error-on-warnings', '.']],
     ['the app knows a browser and nothing else', ['tsc', '-p', 'tsconfig.web.json']],
     ['walls', ['node', 'scripts/walls.mjs']],

@@ -23,6 +23,7 @@ import { holidayCalendars, packFolder, readPacks } from '../legal/sources/index.
 import { watchFronts } from '../workflows/index.ts'
 import { allActions } from './actions.ts'
 import { openAnchors, readAuthorities } from './anchors.ts'
+import { nodeEvents } from './audit-events.ts'
 import { openOidc } from './auth/oidc.ts'
 import { openSignIn } from './auth/sign-in.ts'
 import { type NodeConfig, readConfig } from './config.ts'
@@ -42,11 +43,13 @@ import { authenticator, signInRoutes } from './http/sign-in-routes.ts'
 import { taxiiRoutes } from './http/taxii-routes.ts'
 import { type Job, startJobs } from './jobs.ts'
 import { type NodeJournal, openJournal } from './journal.ts'
+import { journalReader } from './journal-reader.ts'
 import { openLogger } from './logger.ts'
 import { openMetrics } from './metrics.ts'
-import type { JournalReader, NodeFacts } from './node-actions.ts'
+import type { NodeFacts } from './node-actions.ts'
 import { openApp } from './pages/app-routes.ts'
 import { openPages } from './pages/page-routes.ts'
+import { publicState } from './pages/public-state.ts'
 import { openDecisionPoint } from './policy/decision-point.ts'
 import { addressGate, approvalDesk, criteriaPort, legalPort, reminderSetting, retentionRules } from './ports.ts'
 import { remind } from './remind.ts'
@@ -166,7 +169,8 @@ async function wire(
     actions: allActions(),
     ports: new Map<string, unknown>([
       ['node', facts],
-      ['journal', journalReader],
+      ['journal', journalReader(database, keys)],
+      ['audit-vocabulary', nodeEvents],
       ['webhook-hosts', config.webhooks?.hosts ?? []],
       [casework.addresses, addressGate],
       [casework.fronts, watchFronts(ledger !== null)],
@@ -271,12 +275,16 @@ async function wire(
       previewRoute({ database, door, vault, authenticate, hidden: [home] }),
       openApiRoute(allActions()),
       openApp(),
-      openPages({
-        node: config.name,
-        agency: config.agency.name,
-        publicUrl: publicUrl.origin,
-        hasProvider: oidc !== null,
-      }),
+      openPages(
+        {
+          node: config.name,
+          agency: config.agency.name,
+          country: config.agency.country,
+          publicUrl: publicUrl.origin,
+          hasProvider: oidc !== null,
+        },
+        () => publicState({ database, journal, directory: exchange.directory }),
+      ),
     ],
   })
   undo.push(() => http.close())
@@ -417,24 +425,6 @@ async function wire(
       lock?.release()
       log.info('the node has stopped')
     },
-  }
-
-  function journalReader(): JournalReader {
-    return {
-      entries: async (after, limit) => {
-        const rows = await database.query<{ log_index: string; id: string; at: Date; event: string; subject: string }>(
-          'SELECT log_index, id, at, event, subject FROM journal_entry WHERE log_index > $1 ORDER BY log_index LIMIT $2',
-          [after, limit],
-        )
-        return rows.map((row) => ({
-          index: Number(row.log_index),
-          id: row.id,
-          at: row.at.toISOString(),
-          event: row.event,
-          of: row.subject,
-        }))
-      },
-    }
   }
 }
 

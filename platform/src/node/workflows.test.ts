@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { caseworkActions } from '../casework/index.ts'
 import { amber, canonicalJson, type Json, sha256Text } from '../kernel/index.ts'
 import type { Crossing } from '../tracing/crossing.ts'
-import type { TraceRecord } from '../tracing/index.ts'
+import { accountRecordToText, type TraceRecord } from '../tracing/index.ts'
 import { toMoves } from '../tracing/testing/memory-accounts.ts'
 import { tryAccountTrace } from '../tracing/testing/try-account-trace.ts'
 import { tryTrace } from '../tracing/testing/try-trace.ts'
@@ -96,6 +96,20 @@ test('the case keeps the record on which the request stands, once, and who may r
   expect(await node.codeOf('bert', 'trace.keep', { caseId, record })).toBe('NOT_PERMITTED')
 })
 
+test('a case keeps a record of account chains too, names the services it stopped at, and drafts no request from it yet', async () => {
+  const moves = toMoves([
+    { from: 'x', to: 'thief', amount: 50 },
+    { from: 'thief', to: 'shop', amount: 30 },
+  ])
+  const found = await tryAccountTrace(moves, { rule: 'fifo', from: ['thief'], services: { shop: 'The Shop' } })
+  const record = accountRecordToText(found)
+  const { id } = await node.did<{ id: string }>('anna', 'trace.keep', { caseId, record })
+  expect(await node.did('anna', 'trace.read', { id })).toMatchObject({ record, digest: found.digest, rule: 'fifo' })
+  const changed = record.replace('"traced":"30"', '"traced":"31"')
+  expect(await node.codeOf('anna', 'trace.keep', { caseId, record: changed })).toBe('TRACE_FALSE')
+  expect(await node.codeOf('anna', 'workflow.freeze-from-trace', freeze(record))).toBe('TRACE_NOT_FIT')
+})
+
 test('a record under another marking is another one: what may leave is decided of each', async () => {
   const record = await recordText()
   const marking = { ...amber, tlp: 'red', audience: [node.idOf.anna] }
@@ -135,7 +149,7 @@ test('a rejected link reaches every trace that goes over it, kept before or afte
   expect(await node.codeOf('anna', 'link.readmit', { link, reason: 'once more' })).toBe('LINK_NOT_REJECTED')
   expect(await node.codeOf('emil', 'link.reject', { link, reason: 'not his to say' })).toBe('NOT_PERMITTED')
   // A letter is about outputs.
-  expect(await node.codeOf('anna', 'workflow.freeze-from-trace', freeze(text))).toBe('RECORD_MALFORMED')
+  expect(await node.codeOf('anna', 'workflow.freeze-from-trace', freeze(text))).toBe('TRACE_NOT_FIT')
 })
 
 test('a tag that is taken back reaches every trace that rests on it, kept before or after, and no other', async () => {

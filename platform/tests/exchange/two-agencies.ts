@@ -18,6 +18,7 @@ import { bytesToHex } from '../../src/kernel/index.ts'
 import { newTlsIdentity } from '../../src/node/exchange/tls-identity.ts'
 import { initKeys } from '../../src/node/keys.ts'
 import { migrations } from '../../src/node/store/migrations.ts'
+import { layServer } from '../../src/node/testing/test-database.ts'
 import type { AgencyFacts, ChildDefect, ChildSetting } from './agency-child.ts'
 import { type FaultPlan, type FaultProxy, faultProxy } from './fault-proxy.ts'
 
@@ -36,8 +37,8 @@ export type RunningAgency = {
   say(n: number, to: string, more?: Saying): Promise<void>
   /** Sets the clock of the process so far ahead, now and in its next lives. */
   ahead(ms: number): void
-  /** Waits until the process is at work, ends it by SIGKILL, and begins another. */
-  kill(after: number): Promise<void>
+  /** Waits until the process is at work, ends it by SIGKILL, and begins another. False where it ended in another way, or all is stopped. */
+  kill(after: number): Promise<boolean>
   /** Ends the database server by a signal, and starts it again. */
   killDatabase(signal: 'SIGKILL' | 'SIGQUIT'): Promise<void>
   stop(): Promise<void>
@@ -131,6 +132,7 @@ async function runAgency({
   mkdirSync(home, { recursive: true })
   initKeys(join(home, 'keys'))
   const postgres = join(home, 'postgres')
+  layServer(postgres)
   let server: EmbeddedServer = await startEmbeddedServer(postgres)
   let database = openDatabase({ ...server.connection, max: 4 })
   await migrate(database, migrations)
@@ -169,9 +171,15 @@ async function runAgency({
       if (child.connected) child.send({ ahead })
     },
     kill: async (after) => {
-      while (readyChild !== child) await sleep(5)
+      while (readyChild !== child && !isStopping) await sleep(5)
+      const killed = child
       await sleep(after)
-      child.kill('SIGKILL')
+      if (isStopping || killed !== child) return false
+      const ended = new Promise<boolean>((resolve) => {
+        killed.once('exit', (_, signal) => resolve(signal === 'SIGKILL'))
+      })
+      killed.kill('SIGKILL')
+      return ended
     },
     killDatabase: async (signal) => {
       const pid = Number(readFileSync(join(postgres, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
@@ -218,6 +226,7 @@ async function runAgency({
     await new Promise<void>((resolve) => {
       let told: ChildProcess | null = null
       const tell = () => {
+        if (isStopping) clearInterval(again)
         // Said again where the process was killed before it answered, and where it is slow.
         if (readyChild !== child || (told === child && Math.random() < 0.9)) return
         told = child

@@ -15,6 +15,9 @@ export type World = {
   readonly events: () => number
 }
 
+/** So many things happen in one turn of the loop of Node.js. */
+const TURN = 200
+
 type Happening = { readonly time: number; readonly order: number; readonly happen: () => void }
 
 export function openWorld(seed: number): World {
@@ -50,17 +53,39 @@ export function openWorld(seed: number): World {
     for (let at = 0; at < what.length; at++) digest = Math.imul(digest ^ what.charCodeAt(at), 0x01000193)
   }
 
-  async function runUntil(end: number): Promise<void> {
-    for (let next = heap[0]; next && next.time <= end; next = heap[0]) {
-      pop()
-      time = next.time
-      happened++
-      note(`${next.time}/${next.order}`)
-      next.happen()
-      // All promises that follow from it, in the order in which they were made.
-      await new Promise<void>((resolve) => setImmediate(resolve))
-    }
-    time = Math.max(time, end)
+  function runUntil(end: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let isOver = false
+      const happen = () => {
+        const next = heap[0]
+        if (isOver || !next || next.time > end) {
+          isOver = true
+          time = Math.max(time, end)
+          resolve()
+          return
+        }
+        pop()
+        time = next.time
+        happened++
+        note(`${next.time}/${next.order}`)
+        try {
+          next.happen()
+        } catch (thrown) {
+          isOver = true
+          reject(thrown)
+        }
+      }
+      // After each callback come all promises that follow from it, in the order in which they were made; many in one turn, since
+      // between two turns Node.js asks the system whether anything has come.
+      const turn = () => {
+        for (let one = 0; one < TURN; one++) setImmediate(happen)
+        setImmediate(() => {
+          if (!isOver) turn()
+        })
+      }
+      happen()
+      turn()
+    })
   }
 
   function before(a: Happening, b: Happening): boolean {

@@ -4,11 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../chromium.ts'
 import { pressOn, tabTo, writeIn } from './by-keyboard.ts'
 import { lookAt, settled } from './screen-checks.ts'
-import { type Answer, open, openWorld, type User, type World } from './world.ts'
 import { wordsIn } from './words.ts'
+import { type Answer, open, openWorld, type User, type World } from './world.ts'
 
 const BTC = 'bc1qq2euq8pw950klpjcawuy4uj39ym43hs6cfsegq'
-const BITCOIN = 'bip122:000000000019d6689c085ae165831e93'
 const TRON = 'TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t'
 const TXID = 'daf38c7b38eb0a587cf843f47000d5c294affb4f56017370ad48c5147f5e69d9'
 const REPORT = `They asked for payment to bitcoin:${BTC}?amount=1 and ${TRON}.\nPaid in ${TXID}. Not ${BTC.slice(0, -1)}p.`
@@ -22,6 +21,11 @@ describe.skipIf(findChromium() === null)('cases', () => {
   const en = wordsIn('en')
   const ar = wordsIn('ar')
   const idIn = (url: string) => /cases\/([0-9a-f-]{36})/.exec(url)?.[1] ?? ''
+  /** A browser writes every refusal to its console: these are what the claim is about. */
+  const told = (user: User, refusal: RegExp) => {
+    expect(user.wrongs.filter((one) => !refusal.test(one))).toEqual([])
+    user.wrongs.length = 0
+  }
   const items = async (user: User, action: string, id = caseId): Promise<Answer[]> =>
     (await world.does(user, action, { caseId: id })).items
   beforeAll(async () => {
@@ -34,7 +38,10 @@ describe.skipIf(findChromium() === null)('cases', () => {
   it('from an empty node, a report becomes a case with its wallets, by mouse', async () => {
     const page = await open(ines, world.at, '/cases')
     await page.getByText(en('cases.none-yet'), { exact: true }).waitFor()
-    await page.getByRole('link', { name: en('cases.open-new') }).first().click()
+    await page
+      .getByRole('link', { name: en('cases.open-new') })
+      .first()
+      .click()
     await page.getByRole('button', { name: en('intake.open') }).click()
     await page.getByRole('alert').getByRole('link').click()
     expect(await page.evaluate('document.activeElement.id')).toBe('case-title')
@@ -77,6 +84,7 @@ describe.skipIf(findChromium() === null)('cases', () => {
     await page.getByText('On record as exhibit 1').waitFor()
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     expect(JSON.stringify(await items(ines, 'exhibit.list'))).toContain(sha256)
+    told(ines, /status of 409/)
   })
 
   it('the overview leads to a record; what somebody changed meanwhile is told, and nothing is lost', async () => {
@@ -100,6 +108,7 @@ describe.skipIf(findChromium() === null)('cases', () => {
     expect(after).toMatchObject({ version: 4, content: { what: 'Visit the exchange', done: expect.any(String) } })
     await page.getByText('4 versions').click()
     await page.getByText('Version 2').waitFor()
+    told(ines, /status of (409|412)/)
   })
 
   it('a member is added and leads; the seal says whom it shuts out, and is lifted with its order', async () => {

@@ -1,7 +1,7 @@
 /** What every screen must be: without a violation that axe finds, without an error, and with nothing asked of anybody else. */
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
+import type { CDPSession, Page } from 'playwright-core'
 import { offScreen } from '../pages/page-checks.ts'
 import { differsFromReference } from './reference-pictures.ts'
 
@@ -15,32 +15,30 @@ type Violation = {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
 }
 
+/** Kept as long as the page: where one is closed, the browser takes the security keys of the page away. */
+const sessions = new WeakMap<Page, CDPSession>()
+
 /** Everything that axe finds, of any level: one line each. Run in a world of its own, since the policy of the page lets no script in. */
 export async function axeFinds(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page)
-  try {
-    const { frameTree } = await session.send('Page.getFrameTree')
-    const { executionContextId } = await session.send('Page.createIsolatedWorld', {
-      frameId: frameTree.frame.id,
-      worldName: 'axe',
-    })
-    await session.send('Runtime.evaluate', { expression: axe, contextId: executionContextId })
-    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-      expression:
-        "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => JSON.stringify(violations))",
-      contextId: executionContextId,
-      awaitPromise: true,
-      returnByValue: true,
-    })
-    if (exceptionDetails) throw new Error(`axe did not run: ${exceptionDetails.text}`)
-    return (JSON.parse(result.value as string) as Violation[]).flatMap(({ id, impact, nodes }) =>
-      nodes.map(
-        ({ html, failureSummary }) => `${id} (${impact}): ${html.slice(0, 160)} ${failureSummary.slice(0, 200)}`,
-      ),
-    )
-  } finally {
-    await session.detach()
-  }
+  const session = sessions.get(page) ?? (await page.context().newCDPSession(page))
+  sessions.set(page, session)
+  const { frameTree } = await session.send('Page.getFrameTree')
+  const { executionContextId } = await session.send('Page.createIsolatedWorld', {
+    frameId: frameTree.frame.id,
+    worldName: 'axe',
+  })
+  await session.send('Runtime.evaluate', { expression: axe, contextId: executionContextId })
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+    expression:
+      "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => JSON.stringify(violations))",
+    contextId: executionContextId,
+    awaitPromise: true,
+    returnByValue: true,
+  })
+  if (exceptionDetails) throw new Error(`axe did not run: ${exceptionDetails.text}`)
+  return (JSON.parse(result.value as string) as Violation[]).flatMap(({ id, impact, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id} (${impact}): ${html.slice(0, 160)} ${failureSummary.slice(0, 200)}`),
+  )
 }
 
 /** Looks at a screen in a language and a theme: what is wrong with it. Kept as a picture where COMITY_PICTURES names a folder. */

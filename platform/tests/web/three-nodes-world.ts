@@ -60,14 +60,19 @@ export async function openThreeNodes(folder: string): Promise<ThreeNodes> {
     folder,
     made.map(({ facts, card }) => ({ ...facts, card })),
   )
-  const [browser, ...nodes] = await Promise.all([openChromium(chromium), ...made.map(startStoryNode)])
+  const browser = await openChromium(chromium)
+  const nodes: StoryNode[] = []
+  // One after the other: each brings up a database of its own.
+  for (const one of made) nodes.push(await startStoryNode(one))
   const administrators = new Map<StoryNode, Actor>()
   for (const [at, node] of nodes.entries())
     administrators.set(node, await enrolled(browser, node, 'Administrator', made[at]?.invitation ?? ''))
   return {
     ...{ folder, directory: dir, nodes, desk },
     person: async (node, name, role) => {
-      const { token } = await (administrators.get(node) as Actor).does('person.invite', { name, role })
+      const administrator = administrators.get(node) as Actor
+      await proves(administrator)
+      const { token } = await administrator.does('person.invite', { name, role })
       return enrolled(browser, node, name, token)
     },
     close: async () => {

@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../chromium.ts'
 import { pressOn } from './by-keyboard.ts'
 import { lookAt } from './screen-checks.ts'
-import { type Answer, caseOf, open, openWorld, type User, type World } from './world.ts'
 import { wordsIn } from './words.ts'
+import { type Answer, caseOf, open, openWorld, type User, type World } from './world.ts'
 
+const BITCOIN = 'bip122:000000000019d6689c085ae165831e93'
+const ADDRESS = 'bc1q20yetypzeukflzlg3qkgfjl8awtklq85t5vct3'
 const HOUR = 3_600_000
 const inHours = (hours: number) => new Date(Date.now() + hours * HOUR).toISOString().replace(/\.\d+Z$/, 'Z')
 
@@ -36,12 +38,12 @@ describe.skipIf(findChromium() === null)('today', () => {
     await page.getByText('overdue').waitFor()
     await page.getByText('due within a day').waitFor()
     // The zone of the agency decides, and is said.
-    expect(await page.locator('main time').first().innerText()).toMatch(/CET|CEST|GMT\+[12]/)
+    expect(await page.locator('main time').first().textContent()).toMatch(/CET|CEST|GMT\+[12]/)
   })
 
   it('leads from what is due to where it is done, and back to where one was, by mouse', async () => {
     const page = await open(ines, world.at, '/')
-    await page.getByRole('link', { name: en('today.matter.task-due') }).first().click()
+    await page.getByRole('link', { name: 'Ask for the order' }).click()
     await page.getByRole('button', { name: 'Mark “Ask for the order” as done' }).click()
     await page.getByText(en('cases.field.task.done'), { exact: true }).waitFor()
     await page.getByRole('link', { name: en('way.today'), exact: true }).click()
@@ -55,13 +57,39 @@ describe.skipIf(findChromium() === null)('today', () => {
   it('leads there by keyboard alone, in Arabic', async () => {
     await ines.page.evaluate("localStorage.setItem('comity.language', 'ar')")
     const page = await open(ines, world.at, '/')
-    await page.getByRole('link', { name: ar('today.matter.task-due') }).waitFor()
-    await pressOn(page, ar('today.matter.task-due'))
-    await page.getByText('Call the exchange').first().waitFor()
-    await pressOn(page, /Call the exchange.*/)
+    await page.getByRole('link', { name: 'Call the exchange' }).waitFor()
+    await pressOn(page, 'Call the exchange')
+    await page.waitForURL(/\/records\?kind=task/)
+    await pressOn(page, /«Call the exchange»/)
     await page.getByText(ar('cases.field.task.done'), { exact: true }).nth(1).waitFor()
     const { items } = await world.does(ines, 'task.list', { caseId })
     expect(items.every(({ content }: Answer) => content.done !== null)).toBe(true)
+  })
+
+  it('a deadline of a request stands in the zone that decides, and the law behind it is one step away', async () => {
+    await ines.page.evaluate("localStorage.setItem('comity.language', 'en')")
+    const { id } = await world.does(ines, 'request.receive', {
+      ...{ caseId, reference: 'RG 7/2026', arrival: 'secure-channel', receivedByNodeAt: inHours(-1) },
+      sender: { authority: 'Tribunal judiciaire de Paris', country: 'FR', role: 'court', address: null },
+      content: {
+        ...{ instrument: 'EU-2018-1805', requestType: 'FREEZE.REQUEST', measure: 'FREEZE_SPECIFIC', data: {} },
+        languages: { original: 'fr', theirs: ['en'] },
+        recipients: [{ authority: 'Public prosecutor', country: 'NL', role: 'to' }],
+        clock: { country: 'NL', zone: 'Europe/Amsterdam' },
+        urgency: { code: 'IMMINENT_DISSIPATION', ground: 'Coins move.' },
+        ...{ facts: 'Ce qui est arrivé.', trace: null, useConditions: [] },
+        assets: [{ chain: BITCOIN, address: ADDRESS, asset: null, amount: '1000', value: null }],
+      },
+    })
+    const { version } = await world.does(ines, 'request.read', { id })
+    await world.does(ines, 'request.acknowledge', { id, receivedByCompetentAt: inHours(0) }, version)
+    const page = await open(ines, world.at, '/')
+    const row = page.locator('.tasks > li').filter({ hasText: 'Tribunal judiciaire de Paris' }).first()
+    await row.getByText(en('why.why')).click()
+    await row.locator('.why li').getByText('2018/1805').first().waitFor()
+    expect(await row.locator('time').first().textContent()).toMatch(/CET|CEST|GMT\+[12]/)
+    await row.getByRole('link').click()
+    await page.waitForURL(`**/requests/${id}`)
   })
 
   it.each([
@@ -69,7 +97,7 @@ describe.skipIf(findChromium() === null)('today', () => {
     ['liaison-officer', 'today.calls-none'],
     ['compliance-officer', 'today.inbox-none'],
     ['auditor', 'today.oversight-none'],
-    ['administrator', 'today.people'],
+    ['administrator', 'today.people-manage'],
   ])('starts a %s with what is theirs', async (role, first) => {
     const user = await world.person(role, role)
     const page = await open(user, world.at, '/')

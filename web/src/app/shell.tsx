@@ -1,13 +1,16 @@
 /** The frame around every screen: who you are, where you can go, the screen. Whoever is not signed in is led to the door. */
+import { useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { signInHref } from '../access/way-back.ts'
 import { languages } from '../shared/language/languages.ts'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { ask, useLive, useRead } from '../shared/node/node.tsx'
 import { Shown } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
 import { KeysDialog, useKeyList } from './keys.tsx'
+import { type Session, SessionEnded } from './session-ended.tsx'
 import { chooseTheme, chosenTheme, type Theme, themes } from './theme.ts'
 import { guestWays, waysOf } from './ways.ts'
 
@@ -19,6 +22,8 @@ export function Shell() {
   const session = useRead('sessionRead', {})
   const path = useRouterState({ select: ({ location }) => location.pathname })
   const user = session.data?.session ?? null
+  const last = useLast(user)
+  useEndOf(user)
   useLive(user !== null)
   const { isOpen, close } = useKeyList()
   const isForAll = OPEN.some((one) => `/app${path}`.startsWith(one) || path.startsWith(one))
@@ -28,7 +33,7 @@ export function Shell() {
         {say('shell.skip')}
       </a>
       <header className="band" data-training={user?.purpose === 'exercise' || undefined}>
-        <Home isSignedIn={user !== null} />
+        <Home />
         <div className="row">
           {user?.purpose === 'exercise' && (
             <span className="status" data-kind="warn">
@@ -51,7 +56,8 @@ export function Shell() {
         </ul>
       </nav>
       <main className="main" id="main" tabIndex={-1}>
-        {isForAll ? (
+        {!isForAll && last !== null && user === null && <SessionEnded last={last} />}
+        {isForAll || last !== null ? (
           <Outlet />
         ) : (
           <Shown read={session}>{({ session: found }) => (found ? <Outlet /> : <ToTheDoor path={path} />)}</Shown>
@@ -62,6 +68,30 @@ export function Shell() {
   )
 }
 
+/** Who was signed in last, in this window: a screen that is open stays when its session ends. */
+function useLast(user: Session | null): Session | null {
+  const [last, setLast] = useState<Session | null>(user)
+  useEffect(() => {
+    if (user) setLast(user)
+  }, [user])
+  return user ?? last
+}
+
+/** Asks for the session anew when it is to end, so that whoever waits before the screen is told. */
+function useEndOf(user: Session | null): void {
+  const client = useQueryClient()
+  const left = user ? user.expiresAt - user.now : null
+  useEffect(() => {
+    if (left === null) return
+    const timer = setTimeout(
+      () => void client.invalidateQueries({ queryKey: ['sessionRead'] }),
+      Math.min(Math.max(left, 0) + 1000, LONGEST_TIMER_MS),
+    )
+    return () => clearTimeout(timer)
+  }, [left, client])
+}
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
 function ToTheDoor({ path }: { readonly path: string }) {
   const say = useSay()
   return (
@@ -69,7 +99,7 @@ function ToTheDoor({ path }: { readonly path: string }) {
       <h1>{say('shell.not-signed-in')}</h1>
       <p>{say('shell.not-signed-in-text')}</p>
       <p>
-        <a className="button" href={`/sign-in#app=${encodeURIComponent(path)}`}>
+        <a className="button" href={signInHref({ pathname: path, search: window.location.search })}>
           {say('trouble.sign-in')}
         </a>
       </p>
@@ -77,14 +107,14 @@ function ToTheDoor({ path }: { readonly path: string }) {
   )
 }
 
-function Home({ isSignedIn }: { readonly isSignedIn: boolean }) {
+function Home() {
   const say = useSay()
-  const { data } = useRead('nodeRead', isSignedIn ? {} : null)
+  const { data } = useRead('publicRead', {})
   return (
     <Link className="home" to="/">
       <img src="/page/mark.svg" alt="" width="28" height="28" />
       <span>
-        <Words>{data?.agency.name ?? 'Comity'}</Words>
+        <Words>{data?.agency ?? 'Comity'}</Words>
         <small>{say('shell.product')}</small>
       </span>
     </Link>

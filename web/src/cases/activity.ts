@@ -11,6 +11,8 @@ export type Doing = {
   /** What it is called. */
   readonly name: string
   readonly isNew: boolean
+  /** Its name is an address or a pseudonym. */
+  readonly isMachine?: boolean
 }
 
 type Access = {
@@ -48,7 +50,8 @@ function differing(before: CaseVersion['case'], after: CaseVersion['case']): str
   const [a, b] = [before.access, after.access]
   if (a.closed !== b.closed) return b.closed ? 'case-closed' : 'case-reopened'
   if (a.sealed !== b.sealed) return b.sealed ? 'case-sealed' : 'case-unsealed'
-  if ((before.referral ?? null) !== (after.referral ?? null)) return after.referral ? 'case-referred' : 'case-referral-ended'
+  if ((before.referral ?? null) !== (after.referral ?? null))
+    return after.referral ? 'case-referred' : 'case-referral-ended'
   if (a.members.length < b.members.length) return 'member-added'
   if (a.members.length > b.members.length) return 'member-removed'
   if (a.leads.join() !== b.leads.join()) return 'lead-changed'

@@ -9,7 +9,8 @@ import type { useCaseParts } from './use-case-parts.ts'
 export function AmountsSheet({ parts }: { readonly parts: ReturnType<typeof useCaseParts> }) {
   const say = useSay()
   const chains = useChains()
-  const isReading = parts.traces.isPending || parts.requests.isPending || parts.records.some(({ isPending }) => isPending)
+  const isReading =
+    parts.traces.isPending || parts.requests.isPending || parts.records.some(({ isPending }) => isPending)
   if (isReading || !chains)
     return (
       <Sheet title={say('cases.amounts')}>

@@ -3,7 +3,7 @@ import { useSpeech } from '../shared/language/speak.tsx'
 import { useAll, useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { Note, Sheet, Waiting } from '../shared/ui/parts.tsx'
-import { Instant, Words } from '../shared/ui/values.tsx'
+import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
 import { caseDoings, type Doing, newestFirst } from './activity.ts'
 import { CaseFrame, type CaseView } from './case-frame.tsx'
 import { type CaseRecord, type Kind, kinds } from './record-kinds.ts'
@@ -27,15 +27,34 @@ function Activity({ found: { id: caseId } }: { readonly found: CaseView }) {
     ),
     ...(requests.data?.items ?? []).map((one): Doing => {
       const { id, version, at, request } = one
-      return { key: id, at, by: request.by, what: 'request', state: request.state, name: titleOf(one), isNew: version === 1 }
+      return {
+        key: id,
+        at,
+        by: request.by,
+        what: 'request',
+        state: request.state,
+        name: titleOf(one),
+        isNew: version === 1,
+      }
     }),
     ...(traces.data?.items ?? []).map(
-      ({ id, at, author, rule }): Doing => ({ key: id, at, by: author, what: 'trace', name: rule.toUpperCase(), isNew: true }),
+      ({ id, at, author, rule }): Doing => ({
+        key: id,
+        at,
+        by: author,
+        what: 'trace',
+        name: rule.toUpperCase(),
+        isNew: true,
+      }),
     ),
   ])
   const wordOf = (state: string) => {
     const id = `cases.request-state.${state}`
     return knows(id) ? say(id) : state
+  }
+  const leadWords = (what: string, name: string) => {
+    const id = `cases.measure.${name}`
+    return what === 'order' && knows(id) ? say(id) : name
   }
   const isCut = reads.some(({ data }) => (data as { isCut?: boolean } | undefined)?.isCut)
   const refused = reads.filter(({ error }) => error).length
@@ -46,13 +65,19 @@ function Activity({ found: { id: caseId } }: { readonly found: CaseView }) {
       {refused > 0 && <Note kind="warn">{say('cases.activity-refused', { count: refused })}</Note>}
       {reads.some(({ isPending }) => isPending) && <Waiting />}
       <ol className="timeline">
-        {doings.map(({ key, at, by, what, state, name, isNew }) => {
+        {doings.map(({ key, at, by, what, state, name, isNew, isMachine }) => {
           const id = `cases.did.${what}${isNew || what.includes('-') ? '' : '-changed'}`
           return (
             <li key={key}>
               <div>
-                <strong>{state !== undefined ? say('cases.did.request', { state: wordOf(state) }) : knows(id) ? say(id) : what}</strong>{' '}
-                <Words>{name}</Words>
+                <strong>
+                  {state !== undefined
+                    ? say('cases.did.request', { state: wordOf(state) })
+                    : knows(id)
+                      ? say(id)
+                      : what}
+                </strong>{' '}
+                {isMachine ? <MachineValue value={name} short /> : <Words>{leadWords(what, name)}</Words>}
               </div>
               <div className="small soft">
                 {by !== null && (
@@ -71,7 +96,15 @@ function Activity({ found: { id: caseId } }: { readonly found: CaseView }) {
 }
 
 function doingOf(kind: Kind, { id, at, by, version, content }: CaseRecord): Doing {
-  return { key: id, at, by, what: kind.id, name: String(content[kind.lead] ?? '').slice(0, 160), isNew: version === 1 }
+  return {
+    key: id,
+    at,
+    by,
+    what: kind.id,
+    name: String(content[kind.lead] ?? '').slice(0, 160),
+    isNew: version === 1,
+    isMachine: kind.id === 'wallet' || kind.id === 'victim',
+  }
 }
 
 /** Every kind of record; the kinds are a constant, so that the reads are the same at each call. */

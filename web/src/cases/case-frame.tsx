@@ -8,6 +8,7 @@ import { type ResultOf, useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { PageHead, Shown, Status } from '../shared/ui/parts.tsx'
 import { Country, MachineValue, Words } from '../shared/ui/values.tsx'
+import { ExerciseNote } from './exercise.tsx'
 import './cases.css'
 
 export type CaseView = ResultOf<'caseRead'>
@@ -17,6 +18,8 @@ const parts = [
   ['/records', 'cases.part.records'],
   ['/intake', 'cases.part.intake'],
   ['/evidence', 'cases.part.evidence'],
+  ['/traces', 'cases.part.traces'],
+  ['/messages', 'cases.part.messages'],
   ['/people', 'cases.part.people'],
   ['/activity', 'cases.part.activity'],
   ['/settings', 'cases.part.settings'],
@@ -44,7 +47,9 @@ export function CaseFrame({
   const personId = useRead('sessionRead', {}).data?.session?.personId
   const path = useRouterState({ select: ({ location }) => location.href })
   useEffect(() => {
-    if (title !== undefined && personId !== undefined) rememberPlace({ personId, caseId, path })
+    // On the way out the address is already that of the next screen.
+    if (title !== undefined && personId !== undefined && path.startsWith(`/cases/${caseId}`))
+      rememberPlace({ personId, caseId, path })
   }, [title, personId, caseId, path])
   return (
     <div className="case">
@@ -64,6 +69,7 @@ export function CaseFrame({
       >
         {read.data && actions?.(read.data)}
       </PageHead>
+      {read.error && <ExerciseNote />}
       <Shown read={read}>
         {(found) => (
           <>

@@ -43,7 +43,9 @@ export function Screen() {
           }
         </Shown>
         {session && (
-          <p className="soft small">{say('cases.purpose-note', { purpose: say(`cases.purpose.${session.purpose}`) })}</p>
+          <p className="soft small">
+            {say('cases.purpose-note', { purpose: say(`cases.purpose.${session.purpose}`) })}
+          </p>
         )}
         {(cases.data?.items.length ?? 0) > 0 && session?.purpose !== 'exercise' && (
           <Sheet title={say('cases.practise')}>

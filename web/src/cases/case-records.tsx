@@ -1,7 +1,7 @@
 /** Everything that a case knows, kind by kind: read, add, change, with every version. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useSay } from '../shared/language/speak.tsx'
+import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { type InputOf, useAct, useAll, useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { Button, Empty, Note, Sheet, Shown, Status, Trouble } from '../shared/ui/parts.tsx'
@@ -47,7 +47,9 @@ function Records({ found, kind, isAdding }: { found: CaseView; kind: Kind; isAdd
       <Sheet
         title={say(`cases.kinds.${kind.id}`)}
         actions={
-          !isClosed && !isOpen ? <Button onPress={() => setOpen(true)}>{say(`cases.add.${kind.id}`)}</Button> : undefined
+          !isClosed && !isOpen ? (
+            <Button onPress={() => setOpen(true)}>{say(`cases.add.${kind.id}`)}</Button>
+          ) : undefined
         }
       >
         {isOpen && (
@@ -77,6 +79,7 @@ function RecordItem({ kind, record, found }: { kind: Kind; record: CaseRecord; f
   const say = useSay()
   const [editing, setEditing] = useState<CaseRecord | null>(null)
   const update = useAct('taskUpdate')
+  const nameOf = useNameOf(kind)
   const lead = kind.fields.find(({ name }) => name === kind.lead)
   return (
     <article className="record" id={`record-${record.id}`}>
@@ -89,14 +92,18 @@ function RecordItem({ kind, record, found }: { kind: Kind; record: CaseRecord; f
             <Button
               kind="second"
               isBusy={update.isPending}
-              label={say('cases.mark-done-what', { what: nameOf(kind, record) })}
+              label={say('cases.mark-done-what', { what: nameOf(record) })}
               onPress={() => update.mutate(doneNow(record))}
             >
               {say('cases.mark-done')}
             </Button>
           )}
           {!found.case.access.closed && !editing && (
-            <Button kind="quiet" onPress={() => setEditing(record)} label={say('cases.edit-what', { what: nameOf(kind, record) })}>
+            <Button
+              kind="quiet"
+              onPress={() => setEditing(record)}
+              label={say('cases.edit-what', { what: nameOf(record) })}
+            >
               {say('cases.edit')}
             </Button>
           )}
@@ -128,8 +135,15 @@ function doneNow({ id, version, content, basis, marking }: CaseRecord) {
   return { id, seen: version, content: { ...content, done }, basis, marking } as unknown as InputOf<'taskUpdate'>
 }
 
-function nameOf(kind: Kind, { content }: CaseRecord): string {
-  return String(content[kind.lead] ?? '').slice(0, 80)
+/** How a record is called where its acts are read aloud. */
+function useNameOf(kind: Kind): (record: CaseRecord) => string {
+  const { say, knows } = useSpeech()
+  const lead = kind.fields.find(({ name }) => name === kind.lead)
+  return ({ content }) => {
+    const text = String(content[kind.lead] ?? '').slice(0, 80)
+    const id = `${lead?.words}.${text}`
+    return knows(id) ? say(id) : text
+  }
 }
 
 function Versions({ kind, record }: { kind: Kind; record: CaseRecord }) {

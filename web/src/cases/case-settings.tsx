@@ -17,7 +17,9 @@ export function Screen() {
       {(found) => (
         <>
           {!found.case.access.closed && <About key={found.version} found={found} />}
-          {!found.case.access.closed && !found.case.access.training && <Purposes key={`p${found.version}`} found={found} />}
+          {!found.case.access.closed && !found.case.access.training && (
+            <Purposes key={`p${found.version}`} found={found} />
+          )}
           <Seal found={found} />
           <End found={found} />
         </>
@@ -45,7 +47,11 @@ function About({ found: { id: caseId, version: seen, case: one } }: { readonly f
         }}
       >
         <TextField label={say('cases.field.title')} value={title} required onChange={(e) => setTitle(e.target.value)} />
-        <TextField label={say('cases.field.reference')} value={reference} onChange={(e) => setReference(e.target.value)} />
+        <TextField
+          label={say('cases.field.reference')}
+          value={reference}
+          onChange={(e) => setReference(e.target.value)}
+        />
         <TextArea label={say('cases.field.summary')} value={summary} onChange={(e) => setSummary(e.target.value)} />
         <Trouble error={update.error} />
         <Button type="submit" kind="second" isBusy={update.isPending}>

@@ -78,7 +78,10 @@ export function EvidenceSheet({ caseId, parts }: { readonly caseId: string; read
   const say = useSay()
   const { count, isMore } = exhibitsIn(parts.exhibits.data)
   return (
-    <Sheet title={say('cases.evidence')} actions={<Link to={`/cases/${caseId}/evidence`}>{say('cases.evidence-all')}</Link>}>
+    <Sheet
+      title={say('cases.evidence')}
+      actions={<Link to={`/cases/${caseId}/evidence`}>{say('cases.evidence-all')}</Link>}
+    >
       <p>{say(isMore ? 'cases.step.evidence-more' : 'cases.step.evidence-hint', { count })}</p>
       <h3>{say('cases.traces')}</h3>
       <Shown read={parts.traces}>

@@ -1,15 +1,21 @@
 /** The task list of a case: what its work consists of, and the tasks that people were given. The whole row is the link. */
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useSay } from '../shared/language/speak.tsx'
 import { useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { Sheet, Status, Trouble } from '../shared/ui/parts.tsx'
 import { Deadline, Words } from '../shared/ui/values.tsx'
+import { WayLink } from '../shared/ui/way-link.tsx'
 import type { CaseView } from './case-frame.tsx'
 import { exhibitsIn, isSettled, type TaskItem, type useCaseParts } from './use-case-parts.ts'
 
-export function CaseTasks({ found, parts }: { readonly found: CaseView; readonly parts: ReturnType<typeof useCaseParts> }) {
+export function CaseTasks({
+  found,
+  parts,
+}: {
+  readonly found: CaseView
+  readonly parts: ReturnType<typeof useCaseParts>
+}) {
   const say = useSay()
   const { id: caseId } = found
   const base = `/cases/${caseId}`
@@ -23,7 +29,10 @@ export function CaseTasks({ found, parts }: { readonly found: CaseView; readonly
     .sort((a, b) => dueOf(a) - dueOf(b))
   const done = (parts.tasks.data?.items.length ?? 0) - tasks.length
   return (
-    <Sheet title={say('cases.to-do')} actions={<Link to={`${base}/records?kind=task&add=true`}>{say('cases.add.task')}</Link>}>
+    <Sheet
+      title={say('cases.to-do')}
+      actions={<WayLink to={`${base}/records?kind=task&add=true`}>{say('cases.add.task')}</WayLink>}
+    >
       <Trouble error={parts.tasks.error} />
       <ul className="tasks">
         {tasks.map((task) => (
@@ -56,7 +65,7 @@ export function CaseTasks({ found, parts }: { readonly found: CaseView; readonly
       </ul>
       {done > 0 && (
         <p className="small">
-          <Link to={`${base}/records?kind=task`}>{say('cases.tasks-done', { count: done })}</Link>
+          <WayLink to={`${base}/records?kind=task`}>{say('cases.tasks-done', { count: done })}</WayLink>
         </p>
       )}
     </Sheet>
@@ -74,9 +83,9 @@ function Step({ to, name, hint, state }: { to: string; name: string; hint: React
   return (
     <li>
       <div>
-        <Link className="whole" to={to}>
+        <WayLink className="whole" to={to}>
           {name}
-        </Link>
+        </WayLink>
         <p className="hint">{hint}</p>
       </div>
       <div className="state">
@@ -97,12 +106,10 @@ function OwnTask({ task, base }: { readonly task: TaskItem; readonly base: strin
   return (
     <li>
       <div>
-        <Link className="whole" to={`${base}/records?kind=task`}>
+        <WayLink className="whole" to={`${base}/records?kind=task`}>
           <Words>{what}</Words>
-        </Link>
-        <p className="hint">
-          {assignee === null ? say('cases.nobody') : <PersonName id={assignee} />}
-        </p>
+        </WayLink>
+        <p className="hint">{assignee === null ? say('cases.nobody') : <PersonName id={assignee} />}</p>
         {due !== null && <Deadline due={due} zone={zone} rule={null} now={Date.now()} />}
       </div>
       <div className="state">{due === null && <Status kind="open">{say('cases.state.todo')}</Status>}</div>

@@ -8,11 +8,18 @@ import { Button, Note, Trouble } from '../shared/ui/parts.tsx'
 
 type Purpose = NonNullable<ResultOf<'sessionRead'>['session']>['purpose']
 
-/** Signs in anew with the key, for another purpose; what was on the screen is asked for again. */
-export async function signInFor(purpose: Purpose): Promise<void> {
+const BEFORE = 'comity.purpose-before'
+
+/** What whoever is in an exercise worked for before it. */
+function purposeBefore(): Purpose {
+  return (window.sessionStorage.getItem(BEFORE) as Purpose | null) ?? 'criminal-proceedings'
+}
+
+/** Signs in anew with the key, for another purpose. Whoever calls leaves what that purpose may not see before anything is asked for again. */
+export async function signInFor(purpose: Purpose, before?: Purpose): Promise<void> {
   const response = await signWithKey(await ask('signInOptions', {}))
   await ask('signInFinish', { purpose, response } as never)
-  await queries.invalidateQueries()
+  if (before !== undefined) window.sessionStorage.setItem(BEFORE, before)
 }
 
 export function useSession() {
@@ -30,13 +37,15 @@ export function TrySample({ kind = 'second' }: { readonly kind?: 'first' | 'seco
     setBusy(true)
     setError(null)
     try {
-      if (session?.purpose !== 'exercise') await signInFor('exercise')
+      if (session?.purpose !== 'exercise') await signInFor('exercise', session?.purpose)
       const { openSample } = await import('./sample-case.ts')
       const caseId = await openSample(act, say)
-      await queries.invalidateQueries()
       await navigate({ to: `/cases/${caseId}` })
+      await queries.invalidateQueries()
     } catch (thrown) {
       setError(thrown)
+      // Whoever is signed in for the exercise by now sees so.
+      void queries.invalidateQueries({ queryKey: ['sessionRead'] })
     } finally {
       setBusy(false)
     }
@@ -56,19 +65,20 @@ export function TrySample({ kind = 'second' }: { readonly kind?: 'first' | 'seco
 export function ExerciseNote() {
   const say = useSay()
   const session = useSession()
+  const navigate = useNavigate()
   const [error, setError] = useState<unknown>(null)
+  const leave = async () => {
+    setError(null)
+    await signInFor(purposeBefore())
+    await navigate({ to: '/cases' })
+    await queries.invalidateQueries()
+  }
   if (session?.purpose !== 'exercise') return null
   return (
     <Note kind="warn">
       <p>{say('cases.exercise-text')}</p>
       {session.role !== 'training' && (
-        <Button
-          kind="second"
-          onPress={() => {
-            setError(null)
-            signInFor('criminal-proceedings').catch(setError)
-          }}
-        >
+        <Button kind="second" onPress={() => void leave().catch(setError)}>
           {say('cases.exercise-leave')}
         </Button>
       )}

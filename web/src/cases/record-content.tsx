@@ -85,5 +85,7 @@ export function FieldValue({ spec, content }: { readonly spec: FieldSpec; readon
 }
 
 function isMachine({ label }: FieldSpec): boolean {
-  return label === 'cases.field.wallet.address' || label === 'cases.field.reference' || label === 'cases.field.victim.token'
+  return (
+    label === 'cases.field.wallet.address' || label === 'cases.field.reference' || label === 'cases.field.victim.token'
+  )
 }

@@ -2,10 +2,10 @@
 import { useChains } from '../shared/chains/use-chains.tsx'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { usePeople } from '../shared/node/people.tsx'
+import { CountrySelect } from '../shared/ui/country-select.tsx'
 import { Checkbox, Select, TextArea, TextField } from '../shared/ui/fields.tsx'
 import { Button } from '../shared/ui/parts.tsx'
 import { Why } from '../shared/ui/why.tsx'
-import { CountrySelect } from '../shared/ui/country-select.tsx'
 import type { AssetRow, FieldSpec, Filled } from './record-kinds.ts'
 
 export function RecordField({

@@ -4,11 +4,11 @@ import { useChains } from '../shared/chains/use-chains.tsx'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { Refusal, useAct } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
+import { useDraft } from '../shared/ui/draft.ts'
 import { ErrorSummary, Select } from '../shared/ui/fields.tsx'
 import { Button, Note, Trouble, Waiting } from '../shared/ui/parts.tsx'
 import { Instant } from '../shared/ui/values.tsx'
 import { Why } from '../shared/ui/why.tsx'
-import { useDraft } from '../shared/ui/draft.ts'
 import { RecordContent } from './record-content.tsx'
 import { RecordField } from './record-fields.tsx'
 import { type CaseRecord, contentOf, type Filled, filledFrom, type Kind, missingIn } from './record-kinds.ts'
@@ -57,7 +57,10 @@ function FormNow({
   const filled = Object.keys(draft.value).length === 0 ? first : draft.value
 
   const send = () => {
-    const wrong = missingIn(kind, filled).map((name) => ({ name, text: say('cases.missing', { field: labelOf(name) }) }))
+    const wrong = missingIn(kind, filled).map((name) => ({
+      name,
+      text: say('cases.missing', { field: labelOf(name) }),
+    }))
     const content = contentOf(kind, filled, record?.content)
     if (kind.id === 'victim' && wrong.length === 0) {
       const asset = chains?.assetOf(String(content.asset))
@@ -73,7 +76,8 @@ function FormNow({
       draft.forget()
       onDone()
     }
-    if (record) update.mutate({ id: record.id, seen: seen as number, ...(said as object) } as never, { onSuccess: done })
+    if (record)
+      update.mutate({ id: record.id, seen: seen as number, ...(said as object) } as never, { onSuccess: done })
     else add.mutate({ caseId, ...(said as object) } as never, { onSuccess: done })
   }
   const labelOf = (name: string) => {
@@ -98,7 +102,7 @@ function FormNow({
           </Button>
         </Note>
       )}
-      {isConflict && newest ? (
+      {isConflict && newest && newest.version !== seen ? (
         <Note kind="warn">
           <h3>{say('cases.conflict')}</h3>
           <p>

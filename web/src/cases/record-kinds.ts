@@ -1,7 +1,19 @@
 /** The kinds of records of a case: by which actions each is listed, added and changed, and which fields its form has. Pure. */
 import type { MessageId } from '../shared/language/message-ids.ts'
 
-export type FieldKind = 'line' | 'text' | 'instant' | 'day' | 'choice' | 'flag' | 'member' | 'chain' | 'asset' | 'amount' | 'country' | 'assets'
+export type FieldKind =
+  | 'line'
+  | 'text'
+  | 'instant'
+  | 'day'
+  | 'choice'
+  | 'flag'
+  | 'member'
+  | 'chain'
+  | 'asset'
+  | 'amount'
+  | 'country'
+  | 'assets'
 
 export type FieldSpec = {
   readonly name: string
@@ -213,7 +225,8 @@ export function filledFrom(kind: Kind, content: Readonly<Record<string, unknown>
   for (const { name, kind: field, options, required } of kind.fields) {
     const value = content[name]
     if (field === 'flag') filled[name] = value === true
-    else if (field === 'assets') filled[name] = Array.isArray(value) && value.length > 0 ? value : [{ chain: '', address: '' }]
+    else if (field === 'assets')
+      filled[name] = Array.isArray(value) && value.length > 0 ? value : [{ chain: '', address: '' }]
     else if (field === 'instant') filled[name] = typeof value === 'string' ? value.slice(0, 16) : ''
     else filled[name] = typeof value === 'string' ? value : required && options ? (options[0] ?? '') : ''
   }
@@ -226,7 +239,8 @@ export function missingIn(kind: Kind, filled: Filled): readonly string[] {
     .filter(({ name, required, kind: field }) => {
       if (!required) return false
       const value = filled[name]
-      if (field === 'assets') return !(value as readonly AssetRow[])?.some(({ address, chain }) => address.trim() && chain)
+      if (field === 'assets')
+        return !(value as readonly AssetRow[])?.some(({ address, chain }) => address.trim() && chain)
       return typeof value !== 'string' || value.trim() === ''
     })
     .map(({ name }) => name)

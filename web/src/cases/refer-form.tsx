@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { useSay } from '../shared/language/speak.tsx'
 import { type InputOf, useAct } from '../shared/node/node.tsx'
 import { usePeople } from '../shared/node/people.tsx'
+import { CountrySelect } from '../shared/ui/country-select.tsx'
 import { ErrorSummary, Select, TextArea, TextField } from '../shared/ui/fields.tsx'
 import { Button, Note, Trouble } from '../shared/ui/parts.tsx'
 import type { CaseView } from './case-frame.tsx'
-import { CountrySelect } from '../shared/ui/country-select.tsx'
 
 type To = InputOf<'caseRefer'>['to']
 const ROLES = ['prosecutor', 'police', 'court', 'fiu', 'asset-recovery-office', 'central-authority'] as const
@@ -31,13 +31,16 @@ export function ReferForm({ found }: { readonly found: CaseView }) {
   const send = () => {
     const wrong = [
       ...(where === 'inside' && personId === '' ? [missing('refer-person', say('cases.refer-person'))] : []),
-      ...(where === 'outside' && authority.trim() === '' ? [missing('refer-authority', say('cases.refer-authority'))] : []),
+      ...(where === 'outside' && authority.trim() === ''
+        ? [missing('refer-authority', say('cases.refer-authority'))]
+        : []),
       ...(where === 'outside' && country === '' ? [missing('refer-country', say('cases.country'))] : []),
       ...(reason.trim() === '' ? [missing('refer-reason', say('cases.reason'))] : []),
     ]
     setErrors(wrong)
     if (wrong.length > 0) return
-    const to: To = where === 'inside' ? { kind: 'inside', personId, members: [] } : { kind: 'outside', authority, country, role }
+    const to: To =
+      where === 'inside' ? { kind: 'inside', personId, members: [] } : { kind: 'outside', authority, country, role }
     refer.mutate({ caseId: found.id, seen: found.version, to, reason })
   }
   const missing = (id: string, field: string) => ({ id, text: say('cases.missing', { field }) })
@@ -53,7 +56,11 @@ export function ReferForm({ found }: { readonly found: CaseView }) {
         }}
       >
         <ErrorSummary errors={errors} />
-        <Select label={say('cases.refer-where')} value={where} onChange={(event) => setWhere(event.target.value as 'inside')}>
+        <Select
+          label={say('cases.refer-where')}
+          value={where}
+          onChange={(event) => setWhere(event.target.value as 'inside')}
+        >
           <option value="inside">{say('cases.refer-inside')}</option>
           <option value="outside">{say('cases.refer-outside')}</option>
         </Select>
@@ -88,7 +95,11 @@ export function ReferForm({ found }: { readonly found: CaseView }) {
               value={country}
               onChange={setCountry}
             />
-            <Select label={say('cases.refer-role')} value={role} onChange={(event) => setRole(event.target.value as 'court')}>
+            <Select
+              label={say('cases.refer-role')}
+              value={role}
+              onChange={(event) => setRole(event.target.value as 'court')}
+            >
               {ROLES.map((one) => (
                 <option key={one} value={one}>
                   {say(`cases.authority.${one}`)}

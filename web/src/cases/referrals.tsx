@@ -62,7 +62,12 @@ function ReferralItem({ one }: { readonly one: Referral }) {
             decline.mutate({ caseId, seen, reason }, { onSuccess: () => setDeclining(false) })
           }}
         >
-          <TextArea label={say('cases.reason')} value={reason} required onChange={(event) => setReason(event.target.value)} />
+          <TextArea
+            label={say('cases.reason')}
+            value={reason}
+            required
+            onChange={(event) => setReason(event.target.value)}
+          />
           <Trouble error={decline.error} />
           <div className="row">
             <Button type="submit" kind="danger" isBusy={decline.isPending}>

@@ -23,7 +23,12 @@ export type AssetSum = {
 type Followed = {
   readonly chain: string
   readonly asset: { readonly caip19: string; readonly symbol: string; readonly decimals: number }
-  readonly seeds: readonly { readonly txid: string; readonly vout: number | null; readonly label: string; readonly amount: string }[]
+  readonly seeds: readonly {
+    readonly txid: string
+    readonly vout: number | null
+    readonly label: string
+    readonly amount: string
+  }[]
 }
 
 /** `unread`: traces whose record is none that this reads. */

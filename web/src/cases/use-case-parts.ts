@@ -10,7 +10,7 @@ export function useCaseParts(caseId: string) {
   const traces = useAll('traceList', { caseId })
   const wallets = useAll('walletList', { caseId })
   const tasks = useAll('taskList', { caseId })
-  const exhibits = useRead('exhibitList', { caseId, limit: 200 })
+  const exhibits = useRead('exhibitList', { caseId, limit: 100 })
   const records = useQueries({
     queries: (traces.data?.items ?? []).map(({ id }) => ({
       queryKey: ['traceRead', { id }],

@@ -1,10 +1,11 @@
 /** The body of a message as a form, with what it lacks at its top. What was written is kept in this browser until it is saved. */
-import { useEffect, useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { ErrorSummary } from '../shared/ui/fields.tsx'
 import { Button, Note } from '../shared/ui/parts.tsx'
 import { memberWords } from './asked.tsx'
 import { finished, lacksOf, type Schema, withValue } from './form-value.ts'
+import { useKept } from './kept.ts'
 import type { Json, Members } from './message-parts.ts'
 import { FormContext, fieldId, SchemaField } from './schema-form.tsx'
 
@@ -28,10 +29,8 @@ export function BodyForm({
   readonly only?: readonly string[]
 }) {
   const { say, knows } = useSpeech()
-  const kept = useMemo(() => readKept(keptAs), [keptAs])
-  const [value, setValue] = useState<Members>(kept ?? first)
+  const { value, setValue, wasKept } = useKept<Members>(keptAs, first)
   const [wrongs, setWrongs] = useState<ReadonlyMap<string, string>>(new Map())
-  useEffect(() => keep(keptAs, value), [keptAs, value])
   const shown = only
     ? {
         ...schema,
@@ -62,7 +61,7 @@ export function BodyForm({
           check()
         }}
       >
-        {kept !== null && (
+        {wasKept && (
           <Note>
             {say('inbox.form.restored')}{' '}
             <Button kind="quiet" onPress={() => setValue(first)}>
@@ -80,31 +79,4 @@ export function BodyForm({
       </form>
     </FormContext>
   )
-}
-
-const PLACE = 'comity.message.'
-
-function readKept(name: string): Members | null {
-  try {
-    const text = window.localStorage.getItem(PLACE + name)
-    return text === null ? null : (JSON.parse(text) as Members)
-  } catch {
-    return null
-  }
-}
-
-function keep(name: string, value: Members): void {
-  try {
-    window.localStorage.setItem(PLACE + name, JSON.stringify(value))
-  } catch {
-    // A browser that keeps nothing keeps nothing.
-  }
-}
-
-export function forget(name: string): void {
-  try {
-    window.localStorage.removeItem(PLACE + name)
-  } catch {
-    // As above.
-  }
 }

@@ -1,20 +1,26 @@
 /** The point of contact: who is on duty, which calls wait, and calling the duty desk of another agency. */
 import { useState } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
-import { Refusal, type ResultOf, useAct, useRead } from '../shared/node/node.tsx'
+import { type ResultOf, useAct, useRead } from '../shared/node/node.tsx'
 import { Select, TextArea } from '../shared/ui/fields.tsx'
 import { Button, Fact, Facts, Sheet, Status, Trouble } from '../shared/ui/parts.tsx'
 import { Instant, Words } from '../shared/ui/values.tsx'
+import { ContactPointForm } from './contact-point-form.tsx'
 import { MemberName, useCodeWords, useMembers } from './names.tsx'
+
+/** policies/roles.cedar: points-of-contact-are-answered-by-those-who-speak-for-the-agency. */
+const speakers = ['liaison-officer', 'prosecutor', 'senior-official']
 
 type Call = ResultOf<'callList'>['calls'][number]
 
 export function Calls() {
   const { say } = useSpeech()
-  const duty = useRead('dutyNow', {})
-  const calls = useRead('callList', {})
-  // Whoever does not speak for the agency is not shown who does.
-  if (calls.error instanceof Refusal || calls.data === undefined) return null
+  const session = useRead('sessionRead', {})
+  // The policies show it to those who speak for the agency; nobody else is asked for it in vain.
+  const speaks = speakers.includes(session.data?.session?.role ?? '')
+  const duty = useRead('dutyNow', speaks ? {} : null)
+  const calls = useRead('callList', speaks ? {} : null)
+  if (calls.data === undefined) return null
   const waiting = calls.data.calls.filter(({ direction, taken }) => direction === 'in' && taken === null)
   return (
     <Sheet title={say('inbox.calls.title')}>
@@ -46,7 +52,10 @@ export function Calls() {
           ))}
         </ul>
       )}
-      <PlaceCall />
+      <div className="acts">
+        <PlaceCall />
+        {session.data?.session?.role !== 'prosecutor' && !duty.isPending && <ContactPointForm duty={duty.data} />}
+      </div>
     </Sheet>
   )
 }

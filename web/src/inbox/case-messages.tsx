@@ -1,12 +1,13 @@
 /** Every message of a case, to and from others, and the dossier for whoever checks both sides. */
 import { useMutation } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
+import { CaseFrame } from '../cases/case-frame.tsx'
 import './inbox.css'
 import { useSpeech } from '../shared/language/speak.tsx'
-import { act, type ItemOf, useAll, useRead } from '../shared/node/node.tsx'
+import { act, type ItemOf, useAll } from '../shared/node/node.tsx'
 import { type Column, DataTable } from '../shared/ui/data-table.tsx'
-import { Button, Empty, Note, PageHead, Shown, Status, Trouble } from '../shared/ui/parts.tsx'
-import { Instant, Words } from '../shared/ui/values.tsx'
+import { Button, ButtonLink, Empty, Note, Shown, Status, Trouble } from '../shared/ui/parts.tsx'
+import { Instant } from '../shared/ui/values.tsx'
 import { messageState } from './message-parts.ts'
 import { MemberName, useCodeWords } from './names.tsx'
 
@@ -16,7 +17,6 @@ export function Screen() {
   const { say } = useSpeech()
   const words = useCodeWords()
   const { caseId = '' } = useParams({ strict: false }) as { caseId?: string }
-  const home = useRead('caseRead', { caseId })
   const all = useAll('messageList', { caseId })
   const dossier = useMutation({ mutationFn: () => saveDossier(caseId) })
   const columns: Column<Item>[] = [
@@ -51,35 +51,44 @@ export function Screen() {
       by: ({ message }) => message.at,
     },
   ]
-  return (
+  const actions = () => (
     <>
-      <PageHead title={say('inbox.list.title')} kicker={<Words>{home.data?.case.title}</Words>}>
-        <Link className="button" to={`/cases/${caseId}/messages/new` as string}>
-          {say('inbox.list.new')}
-        </Link>
-        <Button kind="second" isBusy={dossier.isPending} onPress={() => dossier.mutate()}>
-          {say('inbox.list.dossier')}
-        </Button>
-      </PageHead>
-      <Trouble error={dossier.error} />
-      {dossier.data !== undefined && dossier.data > 0 && (
-        <Note kind="warn">{say('inbox.list.left', { count: dossier.data })}</Note>
-      )}
-      <Shown read={all}>
-        {({ items, isCut }) =>
-          items.length === 0 ? (
-            <Empty title={say('inbox.list.empty')}>
-              <p>{say('inbox.list.empty-text')}</p>
-            </Empty>
-          ) : (
-            <>
-              {isCut && <Note kind="warn">{say('inbox.cut', { count: items.length })}</Note>}
-              <DataTable caption={say('inbox.list.caption')} columns={columns} rows={items} keyOf={({ id }) => id} />
-            </>
-          )
-        }
-      </Shown>
+      <ButtonLink to={`/cases/${caseId}/messages/new`}>{say('inbox.list.new')}</ButtonLink>
+      <Button kind="second" isBusy={dossier.isPending} onPress={() => dossier.mutate()}>
+        {say('inbox.list.dossier')}
+      </Button>
     </>
+  )
+  return (
+    <CaseFrame part="cases.part.messages" actions={actions}>
+      {() => (
+        <>
+          <Trouble error={dossier.error} />
+          {dossier.data !== undefined && dossier.data > 0 && (
+            <Note kind="warn">{say('inbox.list.left', { count: dossier.data })}</Note>
+          )}
+          <Shown read={all}>
+            {({ items, isCut }) =>
+              items.length === 0 ? (
+                <Empty title={say('inbox.list.empty')}>
+                  <p>{say('inbox.list.empty-text')}</p>
+                </Empty>
+              ) : (
+                <>
+                  {isCut && <Note kind="warn">{say('inbox.cut', { count: items.length })}</Note>}
+                  <DataTable
+                    caption={say('inbox.list.caption')}
+                    columns={columns}
+                    rows={items}
+                    keyOf={({ id }) => id}
+                  />
+                </>
+              )
+            }
+          </Shown>
+        </>
+      )}
+    </CaseFrame>
   )
 }
 

@@ -1,19 +1,22 @@
 /** A new message in a case: to whom, what kind, under which law, and what it says. It is kept at the node as a draft; nothing is sent yet. */
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo } from 'react'
 import './inbox.css'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useAct, useRead } from '../shared/node/node.tsx'
 import { Select } from '../shared/ui/fields.tsx'
 import { PageHead, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
-import { BodyForm, forget } from './body-form.tsx'
+import { BodyForm } from './body-form.tsx'
 import { type Catalogue, useCatalogue } from './catalogue.ts'
 import type { Schema } from './form-value.ts'
+import { forget, useKept } from './kept.ts'
 import { emptyLaw, headerOf, type Law, LawFields } from './law-fields.tsx'
 import { useCodeWords, useMembers } from './names.tsx'
 import { prefilled } from './prefilled.ts'
 import { Recipient } from './recipient.tsx'
+
+type Head = { readonly to: string; readonly type: string; readonly purpose: string; readonly law: Law }
 
 /** Asked for most; the rest of the catalogue follows by family. */
 const common = ['preserve.request', 'freeze.request', 'data.produce', 'info.request', 'hold.urgent', 'trace.request']
@@ -51,16 +54,16 @@ function Composing({
   const { members, me, byId } = useMembers()
   const navigate = useNavigate()
   const draft = useAct('messageDraft')
-  const [to, setTo] = useState('')
-  const [type, setType] = useState('')
-  const [purpose, setPurpose] = useState(purposes[0] ?? '')
-  const [law, setLaw] = useState<Law>(emptyLaw)
+  const first = useMemo(() => ({ to: '', type: '', purpose: purposes[0] ?? '', law: emptyLaw }), [purposes])
+  const head = useKept<Head>(caseId, first)
+  const { to, type, purpose, law } = head.value
+  const set = (change: Partial<Head>) => head.setValue({ ...head.value, ...change })
   const schema = schemaOf(catalogue, type)
   const keptAs = `${caseId}.${type}`
   return (
     <div className="stack">
       <Sheet title={say('inbox.new.whom')}>
-        <Select label={say('inbox.new.to')} value={to} onChange={(event) => setTo(event.target.value)}>
+        <Select label={say('inbox.new.to')} value={to} onChange={(event) => set({ to: event.target.value })}>
           <option value="">{say('inbox.choose')}</option>
           {members
             .filter(({ id }) => id !== me)
@@ -73,7 +76,7 @@ function Composing({
         {to !== '' && <Recipient id={to} />}
       </Sheet>
       <Sheet title={say('inbox.new.what')}>
-        <Select label={say('inbox.new.type')} value={type} onChange={(event) => setType(event.target.value)}>
+        <Select label={say('inbox.new.type')} value={type} onChange={(event) => set({ type: event.target.value })}>
           <option value="">{say('inbox.choose')}</option>
           <optgroup label={say('inbox.new.common')}>
             {common
@@ -104,16 +107,20 @@ function Composing({
             <Words>{catalogue.messageTypes.get(type)?.what}</Words>
           </p>
         )}
-        <Select label={say('inbox.new.purpose')} value={purpose} onChange={(event) => setPurpose(event.target.value)}>
+        <Select
+          label={say('inbox.new.purpose')}
+          value={purpose}
+          onChange={(event) => set({ purpose: event.target.value })}
+        >
           {purposes.map((one) => (
             <option key={one} value={one}>
               {words('purpose', one)}
             </option>
           ))}
         </Select>
-        <LawFields law={law} onChange={setLaw} />
+        <LawFields law={law} onChange={(next) => set({ law: next })} />
       </Sheet>
-      {schema && to !== '' && (
+      {schema && to !== '' && byId(to) && (
         <Sheet title={say('inbox.new.says')}>
           <Trouble error={draft.error} />
           <BodyForm
@@ -127,6 +134,7 @@ function Composing({
               draft.mutate({ caseId, to, type, purpose, header: headerOf(law), body } as never, {
                 onSuccess: ({ id }) => {
                   forget(keptAs)
+                  forget(caseId)
                   void navigate({ to: `/messages/${id}` as string })
                 },
               })

@@ -106,7 +106,10 @@ function WayOf({ found }: { readonly found: ShownMessage }) {
           ? 'plain'
           : 'bad'
   return (
-    <Sheet title={say('inbox.way.title')} actions={<Status kind={kind}>{words('state', messageState(message))}</Status>}>
+    <Sheet
+      title={say('inbox.way.title')}
+      actions={<Status kind={kind}>{words('state', messageState(message))}</Status>}
+    >
       <ol className="way-of">
         <li>
           {say('inbox.way.written')} <Instant at={message.fixed.created} />

@@ -6,10 +6,7 @@ import { Select, TextField } from '../shared/ui/fields.tsx'
 export type Acquirer = { readonly who: 'me' | 'outside'; readonly name: string; readonly agency: string }
 export const noAcquirer: Acquirer = { who: 'me', name: '', agency: '' }
 
-export function acquirerOf(
-  { who, name, agency }: Acquirer,
-  me: string,
-): InputOf<'exhibitAdd'>['acquirer'] | null {
+export function acquirerOf({ who, name, agency }: Acquirer, me: string): InputOf<'exhibitAdd'>['acquirer'] | null {
   if (who === 'me') return me === '' ? null : { personId: me }
   return name.trim() === '' || agency.trim() === '' ? null : { outside: { name: name.trim(), agency: agency.trim() } }
 }

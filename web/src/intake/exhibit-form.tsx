@@ -1,6 +1,6 @@
 /** One file on its way to be an exhibit: its digest here, its upload, the digest there, and what the record needs. */
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useSay } from '../shared/language/speak.tsx'
 import { type InputOf, useAct, useRead } from '../shared/node/node.tsx'
 import { ErrorSummary, Select, TextField } from '../shared/ui/fields.tsx'
@@ -33,7 +33,8 @@ export function ExhibitForm({
   const [place, setPlace] = useState('')
   const [acquiredAt, setAcquiredAt] = useState(new Date().toISOString().slice(0, 16))
   const [errors, setErrors] = useState<readonly { id: string; text: string }[]>([])
-  const ids = { title: `${file.name}-title`, authority: `${file.name}-authority`, place: `${file.name}-place` }
+  const form = useId()
+  const ids = { title: `${form}-title`, authority: `${form}-authority`, place: `${form}-place` }
   const wrongOf = (id: string) => errors.find((one) => one.id === id)?.text
 
   if (add.data)
@@ -94,7 +95,12 @@ export function ExhibitForm({
         </Fact>
       </Facts>
       {there === null && !error && (
-        <progress className="waiting" max={Math.max(file.size, 1)} value={done} aria-label={say(`intake.stage.${stage}`)} />
+        <progress
+          className="waiting"
+          max={Math.max(file.size, 1)}
+          value={done}
+          aria-label={say(`intake.stage.${stage}`)}
+        />
       )}
       <Trouble error={error}>
         <Button kind="second" onPress={again}>
@@ -117,7 +123,11 @@ export function ExhibitForm({
             value={title}
             onChange={(event) => setTitle(event.target.value)}
           />
-          <Select label={say('intake.exhibit-kind')} value={kind} onChange={(event) => setKind(event.target.value as Kind)}>
+          <Select
+            label={say('intake.exhibit-kind')}
+            value={kind}
+            onChange={(event) => setKind(event.target.value as Kind)}
+          >
             {KINDS.map((one) => (
               <option key={one} value={one}>
                 {say(`intake.kind.${one}`)}
@@ -125,7 +135,12 @@ export function ExhibitForm({
             ))}
           </Select>
         </div>
-        <AcquirerFields myName={session?.name ?? ''} value={acquirer} wrong={wrongOf('acquirer-name')} onChange={setAcquirer} />
+        <AcquirerFields
+          myName={session?.name ?? ''}
+          value={acquirer}
+          wrong={wrongOf('acquirer-name')}
+          onChange={setAcquirer}
+        />
         <TextField
           id={ids.authority}
           label={say('intake.authority')}

@@ -17,6 +17,7 @@ export function FilePick({
   const id = useId()
   const [isOver, setOver] = useState(false)
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is another way to the field inside, which the keyboard reaches
     <div
       className="field file-pick"
       data-over={isOver || undefined}

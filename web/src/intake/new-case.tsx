@@ -9,6 +9,7 @@ import { Checkbox, ErrorSummary, TextArea, TextField } from '../shared/ui/fields
 import { Button, Note, PageHead, Sheet, Trouble } from '../shared/ui/parts.tsx'
 import { countryName } from '../shared/ui/values.tsx'
 import { Why } from '../shared/ui/why.tsx'
+import './intake.css'
 
 const PURPOSES = ['criminal-proceedings', 'asset-recovery', 'financial-intelligence', 'administrative'] as const
 type Purpose = InputOf<'caseOpen'>['purposes'][number]
@@ -31,7 +32,9 @@ export function Screen() {
   const [errors, setErrors] = useState<readonly { id: string; text: string }[]>([])
   const isExercise = session?.purpose === 'exercise'
   // A case serves what its opener is working for, unless they say otherwise.
-  const purposes: readonly Purpose[] = isExercise ? ['exercise'] : (value.purposes ?? (session ? [session.purpose] : []))
+  const purposes: readonly Purpose[] = isExercise
+    ? ['exercise']
+    : (value.purposes ?? (session ? [session.purpose] : []))
   const isHidden = session !== null && !purposes.includes(session.purpose)
 
   const send = () => {
@@ -112,7 +115,11 @@ export function Screen() {
                   }
                 />
               ))}
-              <Why about={say('cases.purposes')} text={say('cases.why.purpose')} cite="Directive (EU) 2016/680, art. 4(2)" />
+              <Why
+                about={say('cases.purposes')}
+                text={say('cases.why.purpose')}
+                cite="Directive (EU) 2016/680, art. 4(2)"
+              />
               {isHidden && purposes.length > 0 && <Note kind="warn">{say('intake.hidden-from-you')}</Note>}
             </fieldset>
           )}

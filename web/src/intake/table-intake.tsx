@@ -9,7 +9,16 @@ import { Button, Note, Sheet, Status } from '../shared/ui/parts.tsx'
 import { MachineValue, Words } from '../shared/ui/values.tsx'
 import { FilePick } from './file-pick.tsx'
 import { KeptNote } from './kept-note.tsx'
-import { columnAt, columnsOf, kindOfTable, type ReadRow, type RowWrong, readRows, readTable, type TableKind } from './table.ts'
+import {
+  columnAt,
+  columnsOf,
+  kindOfTable,
+  type ReadRow,
+  type RowWrong,
+  readRows,
+  readTable,
+  type TableKind,
+} from './table.ts'
 import { useKeep } from './use-keep.ts'
 
 const KINDS = ['wallet', 'event', 'victim'] as const
@@ -79,7 +88,9 @@ export function TableIntake({ caseId }: { readonly caseId: string }) {
             ))}
           </Select>
           <p>
-            <strong>{say('intake.table-result', { good: good.length, wrong, known: read.filter(isKnown).length })}</strong>
+            <strong>
+              {say('intake.table-result', { good: good.length, wrong, known: read.filter(isKnown).length })}
+            </strong>
           </p>
           <Preview kind={kind} head={table.head} rows={table.rows} read={read} isKnown={isKnown} />
           <Button isBusy={isBusy} isDisabled={good.length === 0} onPress={() => void send()}>
@@ -135,12 +146,5 @@ function Preview({
         }),
       ),
   ]
-  return (
-    <DataTable
-      caption={say('intake.preview')}
-      columns={columns}
-      rows={read}
-      keyOf={({ line }) => String(line)}
-    />
-  )
+  return <DataTable caption={say('intake.preview')} columns={columns} rows={read} keyOf={({ line }) => String(line)} />
 }

@@ -24,7 +24,9 @@ test('wallets are read from a table with semicolons and quotes, each wrong row w
 })
 
 test('losses of victims become base units, exactly, and a token that could be a name is refused', () => {
-  const { head, rows } = readTable('token,loss,asset,date,country\nV-001,0.12345678,BTC,2026-05-01,nl\nJo Doe,1,BTC,,\nV-002,0.123456789,BTC,,')
+  const { head, rows } = readTable(
+    'token,loss,asset,date,country\nV-001,0.12345678,BTC,2026-05-01,nl\nJo Doe,1,BTC,,\nV-002,0.123456789,BTC,,',
+  )
   expect(kindOfTable(head)).toBe('victim')
   const read = readRows('victim', head, rows, gate)
   expect(read[0]?.content).toEqual({

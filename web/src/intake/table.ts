@@ -63,7 +63,8 @@ export const columnsOf: Readonly<Record<TableKind, Readonly<Record<string, reado
 
 /** The kind whose columns the table has most of. */
 export function kindOfTable(head: Row): TableKind {
-  const score = (kind: TableKind) => Object.keys(columnsOf[kind]).filter((field) => columnAt(head, kind, field) >= 0).length
+  const score = (kind: TableKind) =>
+    Object.keys(columnsOf[kind]).filter((field) => columnAt(head, kind, field) >= 0).length
   const hasAddress = columnAt(head, 'wallet', 'address') >= 0
   if (hasAddress) return 'wallet'
   return score('victim') >= score('event') ? 'victim' : 'event'
@@ -77,7 +78,10 @@ export function columnAt(head: Row, kind: TableKind, field: string): number {
 export type RowWrong =
   | { readonly code: 'missing'; readonly field: string }
   | { readonly code: 'address'; readonly field: string; readonly why: string }
-  | { readonly code: 'chain' | 'time' | 'amount' | 'asset' | 'country' | 'token' | 'many-chains'; readonly field: string }
+  | {
+      readonly code: 'chain' | 'time' | 'amount' | 'asset' | 'country' | 'token' | 'many-chains'
+      readonly field: string
+    }
 
 export type ReadRow = {
   /** The line of the table, its head being the first. */
@@ -154,7 +158,9 @@ function victim(said: Said, gate: TableGate): Read {
 
 /** A day or an instant in ISO 8601; one without a zone is in UTC, as everything here. */
 function instantOf(text: string): string | null {
-  const found = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?)?$/.exec(text.trim())
+  const found = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?)?$/.exec(
+    text.trim(),
+  )
   if (!found) return null
   const [, day, minutes = '00:00', seconds = '00', zone = 'Z'] = found
   const at = Date.parse(`${day}T${minutes}:${seconds}${zone === 'UTC' ? 'Z' : zone}`)

@@ -174,7 +174,11 @@ function FoundItem({
           <span className="soft">{chains[0]?.name}</span>
         )}
         {times > 1 && <span className="soft small">{say('intake.times', { count: times })}</span>}
-        {notice !== null && <span className="small" lang="en">{notice}</span>}
+        {notice !== null && (
+          <span className="small" lang="en">
+            {notice}
+          </span>
+        )}
       </div>
     </li>
   )

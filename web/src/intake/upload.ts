@@ -5,6 +5,8 @@
 import { ask, Refusal } from '../shared/node/node.tsx'
 
 const PIECE = 4 * 1024 * 1024
+/** Small, so that the page answers between two. */
+const HASHED = 512 * 1024
 const KEPT = 'comity.upload.'
 const TRIES = 120
 
@@ -14,9 +16,9 @@ export type Progress = (stage: 'hash' | 'send' | 'seal', done: number) => void
 export async function hashOf(file: Blob, progress: Progress): Promise<string> {
   const { sha256Stream } = await import('../../../platform/src/kernel/index.ts')
   const running = sha256Stream()
-  for (let at = 0; at < file.size; at += PIECE) {
-    running.update(new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer()))
-    progress('hash', Math.min(at + PIECE, file.size))
+  for (let at = 0; at < file.size; at += HASHED) {
+    running.update(new Uint8Array(await file.slice(at, at + HASHED).arrayBuffer()))
+    progress('hash', Math.min(at + HASHED, file.size))
   }
   return running.hex()
 }

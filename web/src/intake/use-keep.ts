@@ -41,7 +41,8 @@ export function useKeep(caseId: string) {
       setError(thrown)
     } finally {
       tell(false)
-      await client.invalidateQueries()
+      // Not waited for: what is kept is kept, and its draft goes at once.
+      void client.invalidateQueries()
     }
     return refused.length === 0
   }

@@ -8,6 +8,9 @@ export type NodeClient = ReturnType<typeof nodeClient>
 
 export function nodeClient(connection: Connection = {}) {
   return {
+    /** Review who may what at this node: people and machines, their roles, keys, cases and last sign-in. */
+    accessReview: (input: AccessReviewInput = {}, options: CallOptions = {}) =>
+      callNode<AccessReviewResult>(connection, { ...options, method: 'GET', path: '/v1/access/review', input }),
     /** Check an exhibit against the criteria of a forum: what the record answers, and what a person must. */
     admissibilityCheck: (input: AdmissibilityCheckInput, options: CallOptions = {}) =>
       callNode<AdmissibilityCheckResult>(connection, {
@@ -766,7 +769,10 @@ export function nodeClient(connection: Connection = {}) {
     /** Share an object of yours no more; the others are told, and what they have stays under its conditions. */
     jointWithdraw: (input: JointWithdrawInput, options: CallOptions = {}) =>
       callNode<JointWithdrawResult>(connection, { ...options, method: 'POST', path: '/v1/joint/withdraw', input }),
-    /** Read the journal as an auditor: every act, without its contents. */
+    /** List the events of the audit vocabulary, each with what it says. */
+    journalEvents: (input: JournalEventsInput = {}, options: CallOptions = {}) =>
+      callNode<JournalEventsResult>(connection, { ...options, method: 'GET', path: '/v1/journal/events', input }),
+    /** Read the journal as an auditor: every act, who did it and in which case, without its contents. */
     journalRead: (input: JournalReadInput = {}, options: CallOptions = {}) =>
       callNode<JournalReadResult>(connection, { ...options, method: 'GET', path: '/v1/journal/read', input }),
     /** Confirm, as the second person who was present, an act on keys. */
@@ -1049,6 +1055,9 @@ export function nodeClient(connection: Connection = {}) {
     /** Begin to prove that you are there. */
     proveOptions: (input: ProveOptionsInput = {}, options: CallOptions = {}) =>
       callNode<ProveOptionsResult>(connection, { ...options, method: 'POST', path: '/v1/prove/options', input }),
+    /** Read what this node says of itself to everybody: its name, its agency, its address, how people sign in. */
+    publicRead: (input: PublicReadInput = {}, options: CallOptions = {}) =>
+      callNode<PublicReadResult>(connection, { ...options, method: 'GET', path: '/v1/public', input }),
     /** Say what became of something that another agency has recalled: removed, sealed off, kept under law, used. */
     recallConfirm: (input: RecallConfirmInput, options: CallOptions = {}) =>
       callNode<RecallConfirmResult>(connection, {
@@ -1600,6 +1609,31 @@ export function nodeClient(connection: Connection = {}) {
         input,
       }),
   }
+}
+
+/** Review who may what at this node: people and machines, their roles, keys, cases and last sign-in: what is given. */
+export type AccessReviewInput = {
+  readonly after?: string
+  readonly limit?: number
+}
+/** Review who may what at this node: people and machines, their roles, keys, cases and last sign-in: what comes back. */
+export type AccessReviewResult = {
+  readonly items: readonly {
+    /** A person of this node. */
+    readonly personId: string
+    readonly name: string
+    readonly role: string
+    readonly suspended: boolean
+    readonly kind: 'person' | 'machine'
+    /** Security keys that are not revoked; of a machine its API keys. */
+    readonly keys: number
+    /** Of these, keys that stay on their device, with which one approves. */
+    readonly deviceBound: number
+    /** The cases of which the person is a member, by their ids. */
+    readonly cases: readonly string[]
+    readonly lastSignIn: string | null
+  }[]
+  readonly next: string | null
 }
 
 /** Check an exhibit against the criteria of a forum: what the record answers, and what a person must: what is given. */
@@ -6222,21 +6256,45 @@ export type JointWithdrawResult = {
   readonly sentTo: readonly string[]
 }
 
-/** Read the journal as an auditor: every act, without its contents: what is given. */
+/** List the events of the audit vocabulary, each with what it says: what is given. */
+export type JournalEventsInput = Record<string, never>
+/** List the events of the audit vocabulary, each with what it says: what comes back. */
+export type JournalEventsResult = {
+  readonly items: readonly {
+    readonly name: string
+    readonly meaning: string
+  }[]
+}
+
+/** Read the journal as an auditor: every act, who did it and in which case, without its contents: what is given. */
 export type JournalReadInput = {
   /** The last index that was read. */
   readonly after?: number
+  /** Newest first, from before this index. */
+  readonly before?: number
   readonly limit?: number
+  /** UTC, as 2026-11-25T10:00:00Z. */
+  readonly from?: string
+  /** UTC, as 2026-11-25T10:00:00Z. */
+  readonly to?: string
+  /** An event, or a family of them. */
+  readonly event?: string
+  readonly caseId?: string
+  /** The person or machine who acted. */
+  readonly by?: string
 }
-/** Read the journal as an auditor: every act, without its contents: what comes back. */
+/** Read the journal as an auditor: every act, who did it and in which case, without its contents: what comes back. */
 export type JournalReadResult = {
   readonly items: readonly {
-    /** Its place in the log; null for some moments. */
     readonly index: number | null
     readonly id: string
     readonly at: string
     readonly event: string
     readonly of: string
+    readonly by: string | null
+    readonly role: string | null
+    readonly caseId: string | null
+    readonly about: string | null
   }[]
   readonly next: number | null
 }
@@ -6268,6 +6326,7 @@ export type KeyControlProposeResult = {
 /** List the API keys of the node: what is given. */
 export type KeyListInput = {
   readonly after?: string
+  readonly limit?: number
 }
 /** List the API keys of the node: what comes back. */
 export type KeyListResult = {
@@ -6328,6 +6387,8 @@ export type KeyRevokeInput = {
   readonly id: string
   /** The version that was seen; over HTTP in If-Match. */
   readonly seen: number
+  /** Why; kept in the journal. */
+  readonly reason?: string
 }
 /** Revoke an API key, at once: what comes back. */
 export type KeyRevokeResult = {
@@ -9104,6 +9165,8 @@ export type PersonResumeInput = {
   readonly personId: string
   /** The version that was seen; over HTTP in If-Match. */
   readonly seen: number
+  /** Why; kept in the journal. */
+  readonly reason?: string
 }
 /** End the suspension of a person: what comes back. */
 export type PersonResumeResult = {
@@ -9134,6 +9197,8 @@ export type PersonRoleInput = {
   readonly personId: string
   /** The version that was seen; over HTTP in If-Match. */
   readonly seen: number
+  /** Why; kept in the journal. */
+  readonly reason?: string
   /** What the person may do at this node. */
   readonly role:
     | 'investigator'
@@ -9178,6 +9243,8 @@ export type PersonSuspendInput = {
   readonly personId: string
   /** The version that was seen; over HTTP in If-Match. */
   readonly seen: number
+  /** Why; kept in the journal. */
+  readonly reason?: string
 }
 /** Suspend a person, at once: what comes back. */
 export type PersonSuspendResult = {
@@ -9226,6 +9293,21 @@ export type ProveOptionsInput = Record<string, never>
 export type ProveOptionsResult = {
   readonly challenge: string
   readonly [key: string]: unknown
+}
+
+/** Read what this node says of itself to everybody: its name, its agency, its address, how people sign in: what is given. */
+export type PublicReadInput = Record<string, never>
+/** Read what this node says of itself to everybody: its name, its agency, its address, how people sign in: what comes back. */
+export type PublicReadResult = {
+  /** The name of its journal. */
+  readonly node: string
+  readonly agency: string
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string
+  /** The origin on which security keys work. */
+  readonly publicUrl: string
+  /** Whether people may also sign in through an identity provider. */
+  readonly hasProvider: boolean
 }
 
 /** Say what became of something that another agency has recalled: removed, sealed off, kept under law, used: what is given. */
@@ -13426,6 +13508,8 @@ export type WatchUpdateResult = {
 export type WebhookEndInput = {
   readonly id: string
   readonly seen: number
+  /** Why; kept in the journal. */
+  readonly reason?: string
 }
 /** End a webhook: what comes back. */
 export type WebhookEndResult = {
@@ -13443,6 +13527,7 @@ export type WebhookEndResult = {
 /** List the webhooks of the node: what is given. */
 export type WebhookListInput = {
   readonly after?: string
+  readonly limit?: number
 }
 /** List the webhooks of the node: what comes back. */
 export type WebhookListResult = {

@@ -1,4 +1,4 @@
-/** The native asset of each chain, as the node has it of the packs: name, symbol, decimals. */
+/** The native asset of each chain, of the packs of chains, which are fetched where they are needed: name, symbol, decimals. */
 import { useQuery } from '@tanstack/react-query'
 
 export type NativeAsset = {
@@ -9,14 +9,21 @@ export type NativeAsset = {
 }
 export type NativeAssets = Readonly<Record<string, NativeAsset | undefined>>
 
-const PATH = '/page/assets.js'
 const none: NativeAssets = {}
 
 export function useNativeAssets(): NativeAssets {
   const { data } = useQuery({
     queryKey: ['native-assets'],
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () => ((await import(/* @vite-ignore */ PATH)) as { assets: NativeAssets }).assets,
+    queryFn: async (): Promise<NativeAssets> => {
+      const { shippedAccountPacks, shippedChainPacks } = await import('../../../platform/src/chains/index.ts')
+      return Object.fromEntries(
+        [...shippedChainPacks, ...shippedAccountPacks].map(({ caip2, name, asset }) => [
+          caip2,
+          { name, symbol: asset.symbol, decimals: asset.decimals, caip19: asset.caip19 },
+        ]),
+      )
+    },
   })
   return data ?? none
 }

@@ -3,8 +3,9 @@ import { useState } from 'react'
 import { useSay } from '../shared/language/speak.tsx'
 import { lastPlace } from '../shared/node/last-place.ts'
 import { useRead } from '../shared/node/node.tsx'
-import { ButtonLink, Sheet } from '../shared/ui/parts.tsx'
+import { Sheet } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
+import { WayLink } from '../shared/ui/way-link.tsx'
 
 export function ContinueCard({ me }: { readonly me: string }) {
   const say = useSay()
@@ -16,9 +17,9 @@ export function ContinueCard({ me }: { readonly me: string }) {
       <p>
         <Words>{data.case.title}</Words>
       </p>
-      <ButtonLink kind="second" to={place.path}>
+      <WayLink className="button" kind="second" to={place.path}>
         {say('today.continue-act')}
-      </ButtonLink>
+      </WayLink>
     </Sheet>
   )
 }

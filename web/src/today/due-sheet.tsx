@@ -1,10 +1,11 @@
 /** Tasks and deadlines by the hour: what, in which case, by when in the zone that decides, and by which rule. */
-import { Link } from '@tanstack/react-router'
+import { titleOf } from '../cases/use-case-parts.ts'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { type ItemOf, useAct, useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { Button, Empty, Note, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
 import { Deadline, Words } from '../shared/ui/values.tsx'
+import { WayLink } from '../shared/ui/way-link.tsx'
 import { Why } from '../shared/ui/why.tsx'
 import { inGroups } from './due.ts'
 import type { Work } from './use-work.ts'
@@ -48,25 +49,27 @@ function DueRow({ one, work }: { readonly one: Due; readonly work: Work }) {
   const note = useAct('reminderAcknowledge')
   const agency = useRead('nodeRead', {}).data?.agency.timeZone ?? 'UTC'
   const matter = `today.matter.${one.matter}`
-  const clock = work.requests
-    .find(({ id }) => id === one.id)
-    ?.request.deadlines.find(({ ruleId }) => ruleId === one.rule)
+  const task = useRead('taskRead', one.kind === 'task' ? { id: one.id } : null).data
+  const asked = work.requests.find(({ id }) => id === one.id)
+  const clock = asked?.request.deadlines.find(({ ruleId }) => ruleId === one.rule)
+  const words = knows(matter) ? say(matter) : one.matter
+  const name = task?.content.what ?? (asked && titleOf(asked))
   const { reminder } = one
   return (
     <li>
       <div>
-        <Link className="whole" to={wayTo(one)}>
-          {knows(matter) ? say(matter) : one.matter}
-        </Link>
+        <WayLink className="whole" to={wayTo(one)}>
+          {name === undefined || name === '' ? words : <Words>{name}</Words>}
+        </WayLink>
         <p className="hint">
-          <Words>{work.titleOf(one.caseId)}</Words>
+          {words} · <Words>{work.titleOf(one.caseId)}</Words>
           {one.assignee !== null && (
             <>
               {' · '}
               <PersonName id={one.assignee} />
             </>
           )}
-          {!one.binding && ` · ${say('today.not-binding')}`}
+          {!one.binding && one.article !== null && ` · ${say('today.not-binding')}`}
         </p>
         <Deadline due={one.due ?? one.at} zone={clock?.zone ?? agency} rule={one.article} now={Date.now()} />
         {one.rule !== null && one.article !== null && (

@@ -14,7 +14,10 @@ export function groupOf(one: Due, now: number): Group {
 }
 
 /** Groups that have something, each soonest first. */
-export function inGroups<T extends Due>(all: readonly T[], now: number): readonly { readonly group: Group; readonly items: readonly T[] }[] {
+export function inGroups<T extends Due>(
+  all: readonly T[],
+  now: number,
+): readonly { readonly group: Group; readonly items: readonly T[] }[] {
   const sorted = [...all].sort((a, b) => Date.parse(a.due ?? a.at) - Date.parse(b.due ?? b.at))
   return groups
     .map((group) => ({ group, items: sorted.filter((one) => groupOf(one, now) === group) }))
@@ -22,7 +25,18 @@ export function inGroups<T extends Due>(all: readonly T[], now: number): readonl
 }
 
 /** States that the other side has brought about: replies. */
-const REPLIES = ['acknowledged', 'asked-back', 'accepted', 'postponed', 'impossible', 'partially-executed', 'executed', 'reported', 'refused', 'lifted']
+const REPLIES = [
+  'acknowledged',
+  'asked-back',
+  'accepted',
+  'postponed',
+  'impossible',
+  'partially-executed',
+  'executed',
+  'reported',
+  'refused',
+  'lifted',
+]
 
 export type RequestLike = {
   readonly at: string

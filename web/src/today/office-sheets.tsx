@@ -1,42 +1,37 @@
 /** The starts of those who work on no case: an auditor's oversight, an administrator's people and node. */
-import { Link } from '@tanstack/react-router'
-import { useSay, useSpeech } from '../shared/language/speak.tsx'
-import { useRead } from '../shared/node/node.tsx'
-import { usePeople } from '../shared/node/people.tsx'
-import { ButtonLink, Empty, Fact, Facts, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
+import { useSay } from '../shared/language/speak.tsx'
+import { useAll, useRead } from '../shared/node/node.tsx'
+import { PersonName, usePeople } from '../shared/node/people.tsx'
+import { ButtonLink, Empty, Fact, Facts, Note, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
 import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
 
 export function OversightSheet() {
-  const { say, knows } = useSpeech()
-  const read = useRead('supervisionList', {})
+  const say = useSay()
+  const read = useAll('erasureList', {})
   return (
     <Sheet title={say('today.oversight')} actions={<ButtonLink to="/audit">{say('today.journal')}</ButtonLink>}>
       <p>{say('today.oversight-text')}</p>
       <Shown read={read}>
-        {(found) =>
-          found.length === 0 ? (
+        {({ items, isCut }) =>
+          items.length === 0 ? (
             <Empty title={say('today.oversight-none')} />
           ) : (
-            <ul className="tasks">
-              {[...found].reverse().map(({ id, kind, at }) => {
-                const name = `today.oversight.${kind}`
-                return (
-                  <li key={id}>
-                    <div>
-                      <Link className="whole" to="/audit">
-                        {knows(name) ? say(name) : kind}
-                      </Link>
-                      <p className="hint">
-                        <Instant at={at} />
-                      </p>
-                    </div>
-                    <div className="state">
-                      <Status kind="open">{say('today.new')}</Status>
-                    </div>
+            <>
+              {isCut && <Note kind="warn">{say('cases.cut', { count: items.length })}</Note>}
+              <ul className="list">
+                {[...items].reverse().map(({ id, order }) => (
+                  <li key={id} className="row spread">
+                    <span>
+                      <MachineValue value={order.caseId} short /> · <PersonName id={order.orderedBy} role /> ·{' '}
+                      <Instant at={order.destroyedAt ?? order.orderedAt} />
+                    </span>
+                    <Status kind={order.state === 'ordered' ? 'open' : 'done'}>
+                      {say(`today.erasure.${order.state}`)}
+                    </Status>
                   </li>
-                )
-              })}
-            </ul>
+                ))}
+              </ul>
+            </>
           )
         }
       </Shown>
@@ -59,7 +54,14 @@ export function PeopleSheet() {
           </Empty>
         )}
       </Sheet>
-      <Sheet title={say('today.node')} actions={<ButtonLink kind="second" to="/node">{say('today.node-more')}</ButtonLink>}>
+      <Sheet
+        title={say('today.node')}
+        actions={
+          <ButtonLink kind="second" to="/node">
+            {say('today.node-more')}
+          </ButtonLink>
+        }
+      >
         <Shown read={node}>
           {({ name, agency, approvalsRequired }) => (
             <Facts>

@@ -25,7 +25,7 @@ export function ApprovalsSheet({ work, me }: { readonly work: Work; readonly me:
       ) : (
         <ul className="tasks">
           {waiting.map((one) => (
-            <RequestRow key={one.id} one={one} work={work}>
+            <RequestRow key={one.id} one={one} work={work} act="/approve">
               {say('today.drafted-by')} <PersonName id={one.request.author} />
             </RequestRow>
           ))}
@@ -54,13 +54,24 @@ export function RepliesSheet({ work }: { readonly work: Work }) {
   )
 }
 
-function RequestRow({ one, work, children }: { readonly one: Request; readonly work: Work; readonly children: ReactNode }) {
+function RequestRow({
+  one,
+  work,
+  act = '',
+  children,
+}: {
+  readonly one: Request
+  readonly work: Work
+  /** What is to be done with it, where that has a screen of its own. */
+  readonly act?: string
+  readonly children: ReactNode
+}) {
   const { say, knows } = useSpeech()
   const measure = `cases.measure.${one.request.content.measure}`
   return (
     <li>
       <div>
-        <Link className="whole" to={`/requests/${one.id}`}>
+        <Link className="whole" to={`/requests/${one.id}${act}`}>
           {knows(measure) ? say(measure) : one.request.content.measure} · <Words>{titleOf(one)}</Words>
         </Link>
         <p className="hint">

@@ -19,14 +19,14 @@ import { instantText, MachineValue, Words } from '../shared/ui/values.tsx'
 import './trace.css'
 import type { Opened } from './model/desk.ts'
 import type { ModelLedger } from './model/model.ts'
-import { FlowDrawing, layOutFlow } from './view/flow-view.tsx'
+import { FlowDrawing } from './view/flow-view.tsx'
 import { Legend } from './view/legend.tsx'
 import { ActMenu } from './view/menu.tsx'
 import { Badges } from './view/partial.tsx'
 import { useComparison } from './view/rules-view.tsx'
 import { type Desk, useAnswer, useDesk } from './view/use-desk.ts'
 import { type ExportKind, useExports } from './view/use-exports.ts'
-import { Amounts, type TraceWords, useTraceWords } from './view/words.tsx'
+import { Amounts, type TraceWords, useTell, useTraceWords } from './view/words.tsx'
 
 export function Screen() {
   const { caseId = '', traceId = '' } = useParams({ strict: false }) as { caseId?: string; traceId?: string }
@@ -62,7 +62,8 @@ function Story({
   readonly ask: Desk
   readonly opened: Opened
 }) {
-  const { say, locale, language } = useSpeech()
+  const { locale, language } = useSpeech()
+  const say = useTell()
   const { head, kept } = opened
   const words = useTraceWords(head)
   const caseRead = useRead('caseRead', { caseId })
@@ -70,7 +71,6 @@ function Story({
   const ways = useAnswer(ask, 'ways', { count: WAYS })
   const { found } = useComparison(ask, caseId, traceId)
   const exports = useExports(ask, head, words, 'flow')
-  const layout = useMemo(() => (flow ? layOutFlow(flow) : null), [flow])
   const made = useMemo(() => instantText(new Date(), 'UTC', locale), [locale])
   const asOf = { block: String(head.asOf.height), time: head.asOf.time === null ? '' : words.utc(head.asOf.time) }
   const went = head.direction === 'backward' ? 'trace.story.came-back' : 'trace.story.went-in'
@@ -121,10 +121,10 @@ function Story({
           </ol>
         </Sheet>
         <Sheet title={say('trace.story.picture')}>
-          {layout ? (
+          {flow ? (
             <div className="trace-flow-frame" role="img" aria-label={say('trace.story.picture-text')}>
               <FlowDrawing
-                layout={layout}
+                layout={flow.layout}
                 words={words}
                 isRtl={language.direction === 'rtl'}
                 holder={null}
@@ -189,10 +189,10 @@ function Story({
               <strong lang="en">{head.rule.legalName}</strong>
             </Fact>
             <Fact name={say('trace.story.definition')}>
-              <span lang="en">{head.rule.definition}</span>
+              <bdi lang="en">{head.rule.definition}</bdi>
             </Fact>
             <Fact name={say('trace.story.citation')}>
-              <span lang="en">{head.rule.source}</span>
+              <bdi lang="en">{head.rule.source}</bdi>
             </Fact>
             <Fact name={say('trace.story.identified')}>
               <MachineValue value={`${head.rule.id} ${head.rule.version}`} />
@@ -246,7 +246,7 @@ function byStatus({ lines }: ModelLedger): readonly { readonly status: string; r
 }
 
 function Ledger({ ledger, words }: { readonly ledger: ModelLedger; readonly words: TraceWords }) {
-  const { say } = useSpeech()
+  const say = useTell()
   const total = ledger.lines.reduce((sum, { amount }) => sum + BigInt(amount), 0n)
   const cameIn = BigInt(ledger.root) + BigInt(ledger.cameIn)
   return (

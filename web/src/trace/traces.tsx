@@ -3,12 +3,12 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { useSay } from '../shared/language/speak.tsx'
 import { useAct, useAll, useRead } from '../shared/node/node.tsx'
+import { PersonName } from '../shared/node/people.tsx'
 import { type Column, DataTable } from '../shared/ui/data-table.tsx'
 import { Button, Empty, Note, PageHead, Sheet, Shown, Status, Trouble } from '../shared/ui/parts.tsx'
 import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
 import './trace.css'
 import type { ItemOf } from '../shared/node/node.tsx'
-import { usePeople } from './view/use-people.ts'
 import { useTraceWords } from './view/words.tsx'
 
 type Kept = ItemOf<'traceList'>
@@ -17,7 +17,6 @@ export function Screen() {
   const { caseId = '' } = useParams({ strict: false }) as { caseId?: string }
   const say = useSay()
   const words = useTraceWords(null)
-  const nameOf = usePeople()
   const caseRead = useRead('caseRead', { caseId })
   const traces = useAll('traceList', { caseId })
   const columns: readonly Column<Kept>[] = [
@@ -31,10 +30,9 @@ export function Screen() {
     {
       id: 'author',
       head: say('trace.list.by'),
-      by: ({ author }) => nameOf(author),
-      cell: ({ author }) => <Words>{nameOf(author)}</Words>,
+      cell: ({ author }) => <PersonName id={author} />,
     },
-    { id: 'digest', head: say('trace.digest'), cell: ({ digest }) => <MachineValue value={digest} short /> },
+    { id: 'digest', head: say('trace.list.digest'), cell: ({ digest }) => <MachineValue value={digest} short /> },
     {
       id: 'tags',
       head: say('trace.list.tags'),

@@ -137,16 +137,16 @@ function Bench({
   )
   useScreenKeys(screenKeys)
   const onKey = useCallback(
-    (key: string): boolean => {
+    (key: string, at: number | null = selected): boolean => {
       switch (key.toLowerCase()) {
         case 'n':
-          if (selected !== null) setOpen({ what: 'expand', node: selected, side: 'out' })
+          if (at !== null) setOpen({ what: 'expand', node: at, side: 'out' })
           return true
         case 'p':
-          if (selected !== null) void showWay(selected)
+          if (at !== null) void showWay(at)
           return true
         case 'h':
-          hide(marked.length > 0 ? marked : selected === null ? [] : [selected])
+          hide(marked.length > 0 ? marked : at === null ? [] : [at])
           return true
         case 'g':
           setLegend((on) => !on)

@@ -49,9 +49,10 @@ describe('machine values in prose', () => {
   })
 
   it.each(['A.', '1.', '1,', 'a1-', 'A ', '0x', 'abc:', 'ab:1/'])('are found quickly in a long text of %s', (part) => {
-    const begun = performance.now()
+    const begun = process.cpuUsage()
     proseRuns(part.repeat(50_000), 'ltr', 'here')
-    expect(performance.now() - begun).toBeLessThan(5_000)
+    // In microseconds of the processor: the machine may be busy with other things.
+    expect(process.cpuUsage(begun).user).toBeLessThan(5_000_000)
   })
 
   it('leave every visible character in its place', () => {

@@ -1,7 +1,7 @@
 /** Blocks of a node of the EVM over JSON-RPC: a range of heights, with receipts and with what contracts did. */
 import { type Json, ok, type Result, refuse, stop } from '../../kernel/index.ts'
 import type { AccountPack } from '../account-pack.ts'
-import { exactJsonText, isArray, isObject, type JsonValue, parseExactJson } from '../exact-json.ts'
+import { exactJsonText, isArray, isObject, type JsonObject, type JsonValue, parseExactJson } from '../exact-json.ts'
 import type { AccountImporter } from './account-importer.ts'
 import { callNode, credentialsOf } from './core-rpc-server.ts'
 import { bundlePiece, evmRpcImporter, RPC_DEPTH } from './evm-rpc.ts'
@@ -50,6 +50,19 @@ export async function* evmAnswers(
   options: ImportOptions,
   fromBeginning: boolean,
 ): AsyncGenerator<string> {
+  for await (const bundle of evmBundles(url, from, to, pack, options, { fromBeginning, sameChain: false }))
+    yield exactJsonText(bundle)
+}
+
+/** The same before it is text. `sameChain`: the server has said before of which chain it is, and is not asked again. */
+export async function* evmBundles(
+  url: URL,
+  from: number,
+  to: number,
+  pack: AccountPack,
+  options: ImportOptions,
+  { fromBeginning, sameChain }: { readonly fromBeginning: boolean; readonly sameChain: boolean },
+): AsyncGenerator<JsonObject> {
   const credentials = credentialsOf(url, options)
   const call = (method: string, params: readonly Json[]) =>
     callNode(url, credentials, method, params, options, { version: '2.0', maxDepth: RPC_DEPTH })
@@ -62,7 +75,7 @@ export async function* evmAnswers(
       })
     return result
   }
-  await checkChain(await must('eth_chainId', []), pack, url)
+  if (!sameChain) await checkChain(await must('eth_chainId', []), pack, url)
   const asked = new Set<string>()
   for (let height = from; height <= to; height++) {
     const at = `0x${height.toString(16)}`
@@ -88,7 +101,7 @@ export async function* evmAnswers(
       }
       line.set('genesis', balances)
     }
-    yield exactJsonText(line)
+    yield line
   }
 }
 

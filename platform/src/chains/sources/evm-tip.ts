@@ -1,10 +1,10 @@
 /** The chain of a node of the EVM over JSON-RPC. */
 import { type Json, stop } from '../../kernel/index.ts'
 import type { AccountPack } from '../account-pack.ts'
-import { isArray, isObject, type JsonObject, type JsonValue, parseExactJson } from '../exact-json.ts'
+import { exactJsonText, isArray, isObject, type JsonObject, type JsonValue } from '../exact-json.ts'
 import { callNode, credentialsOf } from './core-rpc-server.ts'
 import { RPC_DEPTH } from './evm-rpc.ts'
-import { evmAnswers } from './evm-rpc-server.ts'
+import { evmBundles } from './evm-rpc-server.ts'
 import type { ImportOptions } from './importer.ts'
 import { shownUrl } from './server-requests.ts'
 import { jsonPart, type TipBlock, type TipSource } from './tip-source.ts'
@@ -37,6 +37,8 @@ export function evmTip(url: URL, pack: AccountPack, options: ImportOptions): Tip
     const block = await call('eth_getBlockByNumber', [`0x${height.toString(16)}`, false])
     return isObject(block) ? hashIn(block, 'hash') : null
   }
+  // Whoever follows holds each block against the one before, so that it is asked once of which chain the node is.
+  let sameChain = false
   return {
     origin: url.origin,
     hashAt,
@@ -48,11 +50,12 @@ export function evmTip(url: URL, pack: AccountPack, options: ImportOptions): Tip
     async block({ height }) {
       // A block and its receipts are asked for by height, one after the other: the chain may change in between.
       for (let tries = 0; tries < TRIES; tries++) {
-        let line = ''
-        for await (const answer of evmAnswers(url, height, height, pack, options, false)) line = answer
-        const bundle = parseExactJson(line, RPC_DEPTH)
-        const block = isObject(bundle) ? bundle.get('block') : null
-        if (!isObject(bundle) || !isObject(block)) return unreadable(`block ${height} is missing`)
+        let bundle: JsonObject | null = null
+        const asked = { fromBeginning: false, sameChain }
+        for await (const answer of evmBundles(url, height, height, pack, options, asked)) bundle = answer
+        sameChain = true
+        const block = bundle?.get('block')
+        if (bundle === null || !isObject(block)) return unreadable(`block ${height} is missing`)
         const { hash } = placeOf(block)
         if (!receiptsFit(bundle.get('receipts'), hash)) continue
         const transactions = block.get('transactions')
@@ -62,7 +65,7 @@ export function evmTip(url: URL, pack: AccountPack, options: ImportOptions): Tip
           prevHash: height === 0 ? null : hashIn(block, 'parentHash'),
           time: numberIn(block, 'timestamp'),
           transactions: isArray(transactions) ? transactions.length : 0,
-          parts: [jsonPart('evm-rpc', line, [bundle])],
+          parts: [jsonPart('evm-rpc', exactJsonText(bundle), [bundle])],
         }
       }
       return unreadable(`the receipts of block ${height} are of another block, again and again`)

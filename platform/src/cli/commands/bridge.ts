@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { basename } from 'node:path'
+import { shippedAccountPacks } from '../../chains/index.ts'
 import { isHex, type Json, orStop, stop } from '../../kernel/index.ts'
 import {
   type BridgeEvent,
@@ -85,7 +86,7 @@ async function reject(desk: Desk, said: Rejection) {
     json: { id, ...standing, ...facts, staleTraces: [...staleTraces], recomputed: recomputed.map(recomputedToJson) },
     text: [
       `${word}: link ${id}, by ${plain(standing.by)} on ${utc(standing.at)}: ${plain(standing.reason)}`,
-      ...recomputed.map((one) => recomputedToText(one, desk)),
+      ...recomputed.map(recomputedToText),
     ].join('\n'),
   }
 }
@@ -102,7 +103,7 @@ async function withdraw(desk: Desk, { id, ...said }: Rejection) {
     json: { id, ...said, ...facts, staleTraces: [], recomputed: recomputed.map(recomputedToJson) },
     text: [
       `taken back: the rejection of link ${id}, by ${plain(said.by)} on ${utc(said.at)}: ${plain(said.reason)}`,
-      ...recomputed.map((one) => recomputedToText(one, desk)),
+      ...recomputed.map(recomputedToText),
     ].join('\n'),
   }
 }
@@ -119,13 +120,14 @@ function recomputedToJson({ differences, watches, ...one }: Recomputed): Json {
   }
 }
 
-function recomputedToText({ trace, rule, by, file, why, fix, differences, watches }: Recomputed, desk: Desk): string {
+function recomputedToText({ trace, rule, by, file, why, fix, differences, watches }: Recomputed): string {
   const head = `  trace ${trace} (${rule})`
   if (by === null) return `${head} could not be run again: ${plain(why ?? '')}\n    ${plain(fix ?? '')}`
   if (by === trace) return `${head} was run again: nothing comes out otherwise`
   const money = (amount: string, asset: string, chain: string) => {
-    const pack = desk.pack(chain)
-    return pack.family === 'account' ? assetAmount(BigInt(amount), asset, pack) : `${amount} of ${plain(asset)}`
+    // A trace may have come to a chain of which nothing is known but its events.
+    const pack = shippedAccountPacks.find(({ caip2 }) => caip2 === chain)
+    return pack ? assetAmount(BigInt(amount), asset, pack) : `${amount} of ${plain(asset)}`
   }
   return [
     `${head} is superseded by ${by}`,

@@ -1,5 +1,5 @@
 /** Where a trace on a chain of outputs went on, in words, for the terminal. */
-import type { AccountPack, ChainPack } from '../../chains/index.ts'
+import { type AccountPack, type ChainPack, shippedAccountPacks } from '../../chains/index.ts'
 import type { Divergence, TraceRecord } from '../../tracing/index.ts'
 import { coins, plain, table } from '../present.ts'
 import { assetAmount, party } from './account-words.ts'
@@ -8,7 +8,10 @@ import { accountTraceToText } from './trace-accounts-text.ts'
 export function continuationToText(record: TraceRecord, packOf: (chain: string) => ChainPack | AccountPack): string {
   const { crossings = [], bridgeStops = [], records = [] } = record.continuation ?? {}
   const pack = packOf(record.chain)
-  const money = (chain: string, asset: string, amount: string) => moneyOn(packOf(chain), asset, amount)
+  const money = (chain: string, asset: string, amount: string) => {
+    const of = packOf(chain)
+    return of.family === 'account' ? assetAmount(BigInt(amount), asset, of) : `${amount} of ${plain(asset)}`
+  }
   return [
     'Across bridges, each side in its own units:',
     ...crossings.flatMap(({ id, bridge, tier, source, destination, traced, arrives, halt }) => [
@@ -35,9 +38,12 @@ export function continuationToText(record: TraceRecord, packOf: (chain: string) 
 export function divergenceBeyondToText(
   { byRule, ends, agreed }: NonNullable<Divergence['beyond']>,
   pack: ChainPack,
-  packOf: (chain: string) => ChainPack | AccountPack,
 ): string {
-  const money = (asset: string, amount: string) => moneyOn(packOf(asset.slice(0, asset.indexOf('/'))), asset, amount)
+  // A trace may have come to a chain of which nothing is known but its events.
+  const money = (asset: string, amount: string) => {
+    const of = shippedAccountPacks.find(({ caip2 }) => asset.startsWith(`${caip2}/`))
+    return of ? assetAmount(BigInt(amount), asset, of) : `${amount} of ${plain(asset)}`
+  }
   const largest = [...ends].sort((a, b) => (BigInt(a.most) > BigInt(b.most) ? -1 : 1)).slice(0, ENDS_SHOWN)
   return [
     'Across bridges, each side in its own units:',
@@ -72,10 +78,6 @@ export function divergenceBeyondToText(
 }
 
 const ENDS_SHOWN = 15
-
-function moneyOn(of: ChainPack | AccountPack, asset: string, amount: string): string {
-  return of.family === 'account' ? assetAmount(BigInt(amount), asset, of) : `${amount} of ${plain(asset)}`
-}
 
 function amountOf(amount: string, pack: ChainPack | AccountPack): string {
   return pack.family === 'account' ? amount : coins(amount, pack)

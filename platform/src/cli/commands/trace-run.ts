@@ -95,9 +95,7 @@ export const traceCompare: CommandDefinition = {
     const named: TraceRecord[] = []
     for (const record of records) named.push(await withNamesBeyond(desk, record))
     const divergence = compareRules(named)
-    const beyond = divergence.beyond
-      ? `\n\n${divergenceBeyondToText(divergence.beyond, pack, (chain) => desk.pack(chain))}`
-      : ''
+    const beyond = divergence.beyond ? `\n\n${divergenceBeyondToText(divergence.beyond, pack)}` : ''
     return {
       exit: 0,
       json: { ...divergence, traces: named.map(traceToJson) } as unknown as Json,

@@ -31,6 +31,15 @@ const Invitation = Type.Object(
 )
 
 const node = { type: 'node' } as const
+/** Why a grave act is done: kept in the entry of the journal, for whoever asks later. */
+const Reason = Type.Optional(
+  Type.String({
+    minLength: 1,
+    maxLength: 500,
+    pattern: Name.pattern as string,
+    description: 'Why; kept in the journal.',
+  }),
+)
 const INVITATION_HOURS = 72
 
 export const personInvite = action({
@@ -142,11 +151,14 @@ const changePerson = (
     summary,
     kind: 'change',
     events: ['person.changed'],
-    input: Type.Object({ personId: PersonId, seen: Seen, ...more }, closed),
+    input: Type.Object({ personId: PersonId, seen: Seen, reason: Reason, ...more }, closed),
     output: PersonView,
     asks: () => ({ right: 'managePeople', subject: node }),
-    run: async ({ records, actor }, input: { personId: string; seen: number; role?: Person['role'] }) => {
-      const { personId, seen } = input
+    run: async (
+      { records, actor },
+      input: { personId: string; seen: number; reason?: string; role?: Person['role'] },
+    ) => {
+      const { personId, seen, reason } = input
       const person = await records.get<Person>('person', personId)
       if (!person) return unknownPerson(personId)
       if (personId === actor.id)
@@ -165,7 +177,7 @@ const changePerson = (
             of: 'person',
             id: personId,
             caseId: null,
-            body: { ...body },
+            body: { ...body, ...(reason === undefined ? {} : { reason }) },
           },
         ],
       })
@@ -261,11 +273,17 @@ export const keyList = action({
   name: 'key.list',
   summary: 'List the API keys of the node',
   kind: 'read',
-  input: Type.Object({ after: Type.Optional(Type.String({ maxLength: 60 })) }, closed),
+  input: Type.Object(
+    {
+      after: Type.Optional(Type.String({ maxLength: 60 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    },
+    closed,
+  ),
   output: Type.Object({ items: Type.Array(KeyView), next: Type.Union([Type.String(), Type.Null()]) }, closed),
   asks: () => ({ right: 'managePeople', subject: node }),
-  run: async ({ records }, { after }) => {
-    const page = await records.list<ApiKey>('api-key', { after: after ?? null, limit: 100 })
+  run: async ({ records }, { after, limit }) => {
+    const page = await records.list<ApiKey>('api-key', { after: after ?? null, limit: limit ?? 100 })
     const items = page.items.map(({ id, version, body }) => ({ id, version, ...body })) as Static<typeof KeyView>[]
     return ok({ result: { items, next: page.next }, events: [] })
   },
@@ -276,16 +294,16 @@ export const keyRevoke = action({
   summary: 'Revoke an API key, at once',
   kind: 'change',
   events: ['key.revoked'],
-  input: Type.Object({ id: Type.String({ format: 'uuid' }), seen: Seen }, closed),
+  input: Type.Object({ id: Type.String({ format: 'uuid' }), seen: Seen, reason: Reason }, closed),
   output: Type.Object({ id: Type.String(), version: Version }, closed),
   asks: () => ({ right: 'managePeople', subject: node }),
-  run: async ({ records }, { id, seen }) => {
+  run: async ({ records }, { id, seen, reason }) => {
     const key = await records.get<ApiKey>('api-key', id)
     if (!key) return refuse('RECORD_UNKNOWN', 'There is no such key.', { place: id, fix: 'List the keys.' })
     const stored = await records.put('api-key', id, { ...key.body, revoked: true }, { caseId: null, seen })
     return ok({
       result: { id, version: stored.version },
-      events: [{ name: 'key.revoked', of: 'api-key', id, caseId: null, body: {} }],
+      events: [{ name: 'key.revoked', of: 'api-key', id, caseId: null, body: reason === undefined ? {} : { reason } }],
     })
   },
 })

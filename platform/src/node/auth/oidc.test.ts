@@ -34,7 +34,7 @@ const finish = (node: TestNode, back: URL, { cookie }: Pick<Started, 'cookie'>) 
 /** The session, from the cookie that the return sets. */
 function sessionOf(answer: Awaited<ReturnType<typeof finish>>): string {
   expect({ status: answer.status, code: answer.body.code }).toEqual({ status: 302, code: undefined })
-  expect(answer.headers.get('location')).toBe('/')
+  expect(answer.headers.get('location')).toBe('/app/')
   const cookies = answer.headers.getSetCookie()
   expect(cookies.find((cookie) => cookie.startsWith(`${STATE}=`))).toMatch(/^__Host-comity-oidc=;/)
   return /^__Host-comity=([^;]+)/.exec(cookies.find((cookie) => cookie.startsWith('__Host-comity=')) ?? '')?.[1] ?? ''

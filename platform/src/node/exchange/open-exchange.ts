@@ -10,7 +10,7 @@ import {
   type Self,
   settleMessage,
 } from '../../exchange/desk/index.ts'
-import type { UpdateReport } from '../../exchange/directory/index.ts'
+import type { DirectoryView, UpdateReport } from '../../exchange/directory/index.ts'
 import { packStatement, receiptForm } from '../../exchange/wire/index.ts'
 import type { Sql } from '../../io/postgres/index.ts'
 import type { BlobStore, Vault } from '../../io/vault/index.ts'
@@ -50,6 +50,8 @@ export type NodeExchange = {
   /** What comparing with partners needs of the door, and does by the clock. */
   readonly ports: ReadonlyMap<string, unknown>
   readonly jobs: readonly Job[]
+  /** The directory as it is held now, and as whom this node is in it. Null: the node takes part in no exchange. */
+  readonly directory: (() => { readonly agency: string; readonly view: DirectoryView }) | null
   /** Once the door is open: takes messages and sends what waits. Answers the port on which it listens. */
   start(door: Door): Promise<number | null>
   stop(): Promise<void>
@@ -81,6 +83,7 @@ export async function openExchange(setting: ExchangeSetting): Promise<NodeExchan
       attachments: noAttachments(),
       ports: noPartners,
       jobs: [],
+      directory: null,
       update: null,
       start: async () => null,
       stop: async () => {},
@@ -141,6 +144,7 @@ async function enter(setting: ExchangeSetting, exchange: ExchangeConfig, self: S
     attachments: beside.desk,
     ports: deconfliction.ports,
     jobs: deconfliction.jobs,
+    directory: () => ({ agency: me, view: watch.view() }),
     desk: messageDesk({ me, keys, agency: opened, directory: watch.view, self }),
     update: async () => {
       if (door === null) throw new Error('the exchange is not open yet')

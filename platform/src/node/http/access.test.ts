@@ -66,6 +66,7 @@ describe('without a session', () => {
       '/v1/oidc/return',
       '/v1/oidc/start',
       '/v1/openapi.json',
+      '/v1/public',
       '/v1/session',
       '/v1/sign-in/finish',
       '/v1/sign-in/options',

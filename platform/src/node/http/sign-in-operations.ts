@@ -186,4 +186,27 @@ export const openApiOperation: Operation = {
   whyPublic: 'It says how to call the node and nothing of what is in it; it stands in the public source too.',
 }
 
-export const otherOperations: readonly Operation[] = [...signInOperations, ...oidcOperations, openApiOperation]
+export const publicOperation: Operation = {
+  name: 'public.read',
+  method: 'GET',
+  path: '/v1/public',
+  summary: 'Read what this node says of itself to everybody: its name, its agency, its address, how people sign in',
+  answer: Type.Object(
+    {
+      node: Type.String({ description: 'The name of its journal.' }),
+      agency: Type.String(),
+      country: Type.String({ description: 'ISO 3166-1 alpha-2.' }),
+      publicUrl: Type.String({ description: 'The origin on which security keys work.' }),
+      hasProvider: Type.Boolean({ description: 'Whether people may also sign in through an identity provider.' }),
+    },
+    closed,
+  ),
+  whyPublic: 'It is what the public page of the node says, and what a browser must know before anybody is signed in.',
+}
+
+export const otherOperations: readonly Operation[] = [
+  ...signInOperations,
+  ...oidcOperations,
+  openApiOperation,
+  publicOperation,
+]

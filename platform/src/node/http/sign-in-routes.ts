@@ -69,7 +69,7 @@ export function signInRoutes(setting: SignInRoutes): (server: FastifyInstance) =
     server.get('/v1/oidc/return', scarce, async (request, reply) => {
       reply.clearCookie(stateCookie, { ...ours, sameSite: 'lax' })
       setCookie(reply, orStop(await oidc.finish(new URL(request.url, publicUrl), request.cookies[stateCookie] ?? null)))
-      return reply.redirect('/')
+      return reply.redirect('/app/')
     })
   }
 

@@ -1,54 +1,105 @@
-/** What the pages are served with, and that their texts, scripts and markup agree; what they do is shown in a real browser. */
+/** What the node shows to everybody, and with what it is served; what the screens do is shown in a real browser. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { canonicalJson, type Json } from '../../kernel/index.ts'
 import { type TestNode, testNode } from '../testing/test-node.ts'
-import { madeModules, pageFiles, pageRoutes, pages } from './page-list.ts'
-import { renderPage } from './render-page.ts'
+import { appPaths, pageFiles, pageRoutes, shortcuts } from './page-list.ts'
+import { pageLanguage, pageLanguages, readCatalogues, renderPublicPage } from './public-page.ts'
+import { nothingPublished, type PublicState } from './public-state.ts'
 
-const folder = new URL('./files/', import.meta.url)
-const file = (name: string) => readFileSync(fileURLToPath(new URL(name, folder)), 'utf8')
-const texts = JSON.parse(file('texts.json')) as Readonly<Record<string, string>>
+const folder = fileURLToPath(new URL('./files/', import.meta.url))
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+const catalogues = readCatalogues()
+
+const published: PublicState = {
+  logKey: 'test.example/comity+b1757b20+AaDC',
+  newest: { size: '12', root: 'HXvSxV4zPMvedOx=', note: 'test.example/comity\n12\nHXvSxV4zPMvedOx=\n', witnesses: [] },
+  cosigned: {
+    ...{ size: '11', root: 'cosigned-root=', note: 'note' },
+    witnesses: [{ agency: 'Witness <b>One</b>', at: '2026-11-25T10:00:00.000Z' }],
+  },
+  anchors: [{ authority: 'tsa', size: 10, at: '2026-11-25T09:00:00.000Z' }],
+  directory: {
+    ...{ digest: 'd'.repeat(64), until: '2026-12-01T00:00:00.000Z', members: 3, agency: 'nl.test' },
+    entry: {
+      ...{ revision: 1, id: 'nl.test', name: 'Test <script>alert(1)</script>', country: 'NL', kind: 'prosecutor' },
+      ...{ endpoint: 'https://node.test.example', tlsPins: ['a'.repeat(64)], journalKey: 'journal-key', oprfKeys: [] },
+      signingKeys: [{ keyid: 'b'.repeat(64), publicKey: 'c'.repeat(64), from: '2026-01-01T00:00:00Z', until: null }],
+      hpkeKeys: [{ keyid: 'e'.repeat(64), publicKey: 'f'.repeat(64), from: '2026-01-01T00:00:00Z', until: null }],
+      witnessKey: null,
+      contact: { hours: 'always', languages: ['nl'], dutyLine: '+31 20 000' },
+      ...{ status: 'active', scopes: [{ messages: 'freeze.*', send: true, receive: false }], roles: [] },
+      limits: { messagesPerMinute: 1, bytesPerDay: 1, oprfElementsPerDay: 1, openConnections: 1, attachmentBytes: 1 },
+      ...{ notBefore: '2026-01-01T00:00:00Z', notAfter: '2027-01-01T00:00:00Z' },
+    },
+  },
+}
+const facts = {
+  ...{ node: 'test.example/comity', agency: `<img src=x> "'&`, country: 'NL', publicUrl: 'http://localhost' },
+  hasProvider: false,
+}
 
 describe('over HTTP', () => {
   let node: TestNode
   beforeAll(async () => {
-    node = await testNode()
+    node = await testNode({ publicState: async () => published })
   })
 
   test.each(pageRoutes.map(({ path }) => path))(
     '%s lets scripts of the node alone run, and nobody frame it',
     async (path) => {
       const { status, headers } = await node.send('GET', path)
-      expect(status).toBe(200)
+      const isApp = (appPaths as readonly string[]).includes(path)
+      const isShort = shortcuts.some((name) => path === `/${name}`)
+      expect(isApp ? [200, 503] : isShort ? [302] : [200]).toContain(status)
       const policy = headers.get('content-security-policy') ?? ''
-      expect(policy.split('; ').sort()).toEqual([
+      const scripts = path === '/' ? "'none'" : "'self'"
+      for (const rule of [
         "base-uri 'none'",
-        "connect-src 'self'",
+        `connect-src ${scripts}`,
         "default-src 'none'",
         "form-action 'none'",
         "frame-ancestors 'none'",
-        "img-src 'self'",
         "require-trusted-types-for 'script'",
-        "script-src 'self'",
+        `script-src ${scripts}`,
         "style-src 'self'",
-        "trusted-types 'none'",
+        isApp ? 'trusted-types comity-worker' : "trusted-types 'none'",
       ])
+        expect(policy.split('; ')).toContain(rule)
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('referrer-policy')).toBe('no-referrer')
-      expect(headers.get('cache-control')).toBe(path.startsWith('/page/') ? 'no-cache' : 'no-store')
+      expect(headers.get('cache-control')).toBe(
+        path.startsWith('/page/') ? 'no-cache' : path === '/' ? 'public, max-age=60' : 'no-store',
+      )
     },
   )
+
+  test.each(shortcuts)('/%s leads to its screen, and to nowhere that the caller names', async (name) => {
+    const { headers } = await node.send('GET', `/${name}?to=//example.org`)
+    expect(headers.get('location')).toBe(`/app/${name}`)
+  })
 
   test('a file that the browser has is not sent again, and a file that is not listed is not there', async () => {
     const { headers } = await node.send('GET', '/page/page.css')
     const etag = headers.get('etag') ?? ''
     expect((await node.send('GET', '/page/page.css', { headers: { 'if-none-match': etag } })).status).toBe(304)
     expect((await node.send('GET', '/page/page.css', { headers: { 'if-none-match': '"other"' } })).status).toBe(200)
-    for (const path of ['/page/texts.json', '/page/frame.html', '/page/../page-routes.ts', '/page/%2e%2e/page-list.ts'])
+    for (const path of ['/page/messages/en.json', '/page/../page-routes.ts', '/page/%2e%2e/page-list.ts'])
       expect((await node.send('GET', path)).status, path).toBe(404)
+  })
+
+  test('the public page is in the language of the browser, or in the one that was chosen', async () => {
+    const languageOf = async (path: string, accepted: string) =>
+      (await node.send('GET', path, { headers: { 'accept-language': accepted } })).headers.get('content-language')
+    expect(await languageOf('/', 'nl, de;q=0.5, fr;q=0.8')).toBe('fr')
+    expect(await languageOf('/?lang=ar', 'de')).toBe('ar')
+    expect(await languageOf('/?lang=%3Cscript%3E', 'nl')).toBe('en-GB')
+    expect((await node.send('GET', '/')).headers.get('vary')).toContain('accept-language')
+  })
+
+  test('what the node says of itself to everybody is five facts, and nothing of its people', async () => {
+    const { body } = await node.send('GET', '/v1/public')
+    expect(Object.keys(body).sort()).toEqual(['agency', 'country', 'hasProvider', 'node', 'publicUrl'])
   })
 
   test('a session is told of itself, nobody of none, and a suspended person of none', async () => {
@@ -62,62 +113,55 @@ describe('over HTTP', () => {
   })
 })
 
-test('every file of the folder is served, or made into a page', () => {
-  const used = new Set<string>([
-    ...pageFiles,
-    ...pages.map(({ name }) => `${name}.html`),
-    ...madeModules.map((name) => name.replace('.js', '.d.ts')),
-    ...['frame.html', 'texts.json'],
-  ])
-  expect(readdirSync(folder).filter((name) => !used.has(name))).toEqual([])
+test('every file of the folder is served, or is a catalogue of the page', () => {
+  expect(
+    readdirSync(folder).filter((name) => name !== 'messages' && !(pageFiles as readonly string[]).includes(name)),
+  ).toEqual([])
+  expect(readdirSync(`${folder}messages`).sort()).toEqual(pageLanguages.map(({ id }) => `${id}.json`).sort())
 })
 
-test('every text that is asked for is in the table, and every text of the table is asked for', () => {
-  const asking = readdirSync(folder)
-    .filter((name) => /\.(js|html)$/.test(name))
-    .map(file)
-    .join('\n')
-  const named = [...asking.matchAll(/\{\{([a-z][a-z.-]+)\}\}|(?:text|said)\('([a-z.-]+)'/g)].map(
-    ([, a, b]) => a ?? b ?? '',
-  )
-  expect(named.filter((key) => key !== 'title' && texts[key] === undefined)).toEqual([])
-  // Keys whose end is put in when they are asked for.
-  const begun = [...asking.matchAll(/text\(`([a-z.-]+)\$\{/g)].map(([, start]) => start ?? '')
-  const known = new Set([...named, ...pages.map(({ name }) => `${name}.title`)])
-  const ternary = [...asking.matchAll(/'([a-z-]+\.[a-z.-]+)'/g)].map(([, key]) => key ?? '')
-  for (const key of ternary) known.add(key)
-  expect(Object.keys(texts).filter((key) => !known.has(key) && !begun.some((start) => key.startsWith(start)))).toEqual(
-    [],
-  )
+test('the languages of the page are those of the app', async () => {
+  const app = readFileSync(`${root}web/src/shared/language/languages.ts`, 'utf8')
+  for (const { id, name, direction, locale } of pageLanguages)
+    expect(app).toContain(`{ id: '${id}', name: '${name}', direction: '${direction}', locale: '${locale}' }`)
+  expect(app.match(/\{ id: '/g)).toHaveLength(pageLanguages.length)
 })
 
-test('what is put into a page is text, whatever it holds', () => {
-  const facts = { node: '{{@agency}}', agency: `<script>"'&`, publicUrl: 'http://localhost', hasProvider: false }
-  const page = renderPage('prove', { frame: file('frame.html'), fragment: file('prove.html') }, texts, facts)
-  expect(page).toContain('&lt;script&gt;&quot;&#39;&amp;')
-  expect(page).toContain('<bdi>{{@agency}}</bdi>')
-  expect(page.match(/<script/g)).toHaveLength(1)
-  expect(() => renderPage('prove', { frame: '{{no.such}}', fragment: '' }, texts, facts)).toThrow('no text for no.such')
+test.each(pageLanguages.map(({ id }) => id))('%s has every word of the page, with the same places', (id) => {
+  expect(Object.keys(catalogues[id])).toEqual(Object.keys(catalogues.en))
+  const places = (text: string) => [...text.matchAll(/\{[a-z]+\}/g)].map(String).sort()
+  for (const [name, text] of Object.entries(catalogues.en))
+    expect(places(catalogues[id][name] ?? ''), name).toEqual(places(text))
+  if (id !== 'en') expect(catalogues[id]['journal.text']).not.toBe(catalogues.en['journal.text'])
 })
 
-test('the page digests what the node digests: canonical JSON is written twice, and is the same', async () => {
-  const twin = (await import(new URL('canonical.js', folder).href)) as { canonicalJson: (value: Json) => string }
-  const value = fc.letrec((tie) => ({
-    json: fc.oneof(
-      { maxDepth: 4 },
-      fc.string({ unit: 'binary' }),
-      fc.maxSafeInteger(),
-      fc.boolean(),
-      fc.constant(null),
-      fc.array(tie('json'), { maxLength: 4 }),
-      fc.dictionary(fc.string({ unit: 'binary' }), tie('json'), { maxKeys: 4 }),
-    ),
-  })).json as fc.Arbitrary<Json>
-  fc.assert(
-    fc.property(value, (json) => {
-      expect(twin.canonicalJson(json)).toBe(canonicalJson(json))
-    }),
-    { numRuns: 2000 },
-  )
-  expect(() => twin.canonicalJson(0.5)).toThrow('not a whole number')
+test.each(pageLanguages)('the page is whole in $id, whatever is known, and what others wrote is text', (language) => {
+  const page = renderPublicPage(facts, published, language, catalogues)
+  for (const told of ['d'.repeat(64), 'https://node.test.example', 'c'.repeat(64), 'freeze.*', 'cosigned-root=', 'tsa'])
+    expect(page).toContain(told)
+  expect(page).toContain(`dir="${language.direction}"`)
+  expect(page).toContain('Witness &lt;b&gt;One&lt;/b&gt;')
+  expect(page).toContain('Test &lt;script&gt;alert(1)&lt;/script&gt;')
+  expect(page).not.toMatch(/<script|<b>|<img src=x|undefined|\{[a-z]+\}/)
+  const bare = renderPublicPage(facts, nothingPublished, language, catalogues)
+  expect(bare).toContain(catalogues[language.id]['directory.none']?.replaceAll("'", '&#39;'))
+  expect(bare).toContain(catalogues[language.id]['journal.none']?.replaceAll("'", '&#39;'))
+})
+
+test('the first wish of the browser that the page has is taken, and a wish of weight nought is none', () => {
+  expect(pageLanguage(null, 'de-CH;q=0.3, zh-Hant;q=0.9').id).toBe('zh')
+  expect(pageLanguage(null, 'fr;q=0, nl').id).toBe('en')
+  expect(pageLanguage('xx', '').id).toBe('en')
+})
+
+test('the page has the colours of the app', () => {
+  const colours = (css: string) =>
+    Object.fromEntries([...css.matchAll(/(--[a-z-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value]) => [name, value]))
+  const tokens = readFileSync(`${root}web/src/shared/design/tokens.css`, 'utf8')
+  const page = readFileSync(`${folder}page.css`, 'utf8')
+  const [light = '', dark = ''] = tokens.split(':root[data-theme="dark"]')
+  const [pageLight = '', pageDark = ''] = page.split('@media (prefers-color-scheme: dark)')
+  expect(colours(light)).toMatchObject(colours(pageLight))
+  expect(colours(dark.split(':root[')[0] ?? '')).toMatchObject(colours(pageDark.split('*,')[0] ?? ''))
+  expect(Object.keys(colours(pageLight)).length).toBeGreaterThan(8)
 })

@@ -1,15 +1,15 @@
 /**
- * The pages with which people use their keys at a node: enrolling, signing in, proving, approving. Plain files, read when the
- * node starts. They hold nothing of a case: what they show, their scripts ask of the same interface as everybody, as whoever is
- * signed in.
+ * What the node shows to everybody: its public page, which needs no script, and what it says of itself as JSON. Screens for its people
+ * are those of the web app (app-routes.ts).
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { shippedChainPacks } from '../../chains/index.ts'
-import { pageFiles, pages } from './page-list.ts'
-import { type PublicFacts, renderPage, type Texts } from './render-page.ts'
+import { publicOperation } from '../http/sign-in-operations.ts'
+import { pageFiles, shortcuts } from './page-list.ts'
+import { pageLanguage, readCatalogues, renderPublicPage } from './public-page.ts'
+import type { PublicFacts, PublicState } from './public-state.ts'
 
 /**
  * Scripts, styles and pictures of the node itself and nothing else; no inline script, no form that the browser sends, no frame
@@ -28,32 +28,59 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 }
 
-const types: Readonly<Record<string, string>> = {
-  css: 'text/css; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  svg: 'image/svg+xml',
+/** The public page runs no script at all. */
+const publicHeaders: Readonly<Record<string, string>> = {
+  ...pageHeaders,
+  'content-security-policy': (pageHeaders['content-security-policy'] ?? '')
+    .replace("script-src 'self'", "script-src 'none'")
+    .replace("connect-src 'self'", "connect-src 'none'"),
+  'cache-control': 'public, max-age=60',
+  vary: 'accept-language',
 }
 
-export function openPages(facts: PublicFacts): (server: FastifyInstance) => void {
-  const texts = JSON.parse(read('texts.json')) as Texts
-  const frame = read('frame.html')
-  const made: Readonly<Record<string, string>> = {
-    'texts.js': `export const texts = ${JSON.stringify(texts)}\n`,
-    'assets.js': `export const assets = ${JSON.stringify(nativeAssets())}\n`,
-  }
-  const files = [...pageFiles.map((name) => [name, read(name)] as const), ...Object.entries(made)]
+const types: Readonly<Record<string, string>> = { css: 'text/css; charset=utf-8', svg: 'image/svg+xml' }
+
+/** Anybody may ask, so that the database is asked this often at most. */
+const STATE_MS = 5000
+
+export function openPages(facts: PublicFacts, read: () => Promise<PublicState>): (server: FastifyInstance) => void {
+  const catalogues = readCatalogues()
+  const files = pageFiles.map((name) => [name, fileText(name)] as const)
+  const state = keptFor(STATE_MS, read)
   return (server) => {
-    for (const { path, name } of pages) {
-      const page = renderPage(name, { frame, fragment: read(`${name}.html`) }, texts, facts)
-      server.get(path, async (_request, reply) =>
-        reply.headers(pageHeaders).type('text/html; charset=utf-8').send(page),
-      )
-    }
+    server.get('/', async (request, reply) => {
+      const { lang } = request.query as { readonly lang?: unknown }
+      const language = pageLanguage(typeof lang === 'string' ? lang : null, request.headers['accept-language'] ?? '')
+      const page = renderPublicPage(facts, await state(), language, catalogues)
+      return reply
+        .headers(publicHeaders)
+        .header('content-language', language.locale)
+        .type('text/html; charset=utf-8')
+        .send(page)
+    })
+    server.get(publicOperation.path, async () => facts)
+    for (const name of shortcuts)
+      server.get(`/${name}`, async (_request, reply) => reply.headers(pageHeaders).redirect(`/app/${name}`, 302))
     for (const [name, content] of files) {
       const etag = `"${createHash('sha256').update(content).digest('base64url')}"`
       const type = types[name.slice(name.lastIndexOf('.') + 1)] ?? ''
       server.get(`/page/${name}`, async (request, reply) => sendFile(request, reply, { content, etag, type }))
     }
+  }
+}
+
+/** What was read, for so long; those who ask meanwhile wait for one reading. A failure is kept for nobody. */
+function keptFor<T>(ms: number, read: () => Promise<T>): () => Promise<T> {
+  let kept: { readonly until: number; readonly value: Promise<T> } | null = null
+  return () => {
+    const now = performance.now()
+    if (kept !== null && now < kept.until) return kept.value
+    const value = read()
+    kept = { until: now + ms, value }
+    value.catch(() => {
+      kept = null
+    })
+    return value
   }
 }
 
@@ -67,16 +94,6 @@ function sendFile(
   return headers['if-none-match'] === etag ? reply.code(304).send() : reply.type(type).send(content)
 }
 
-/** How amounts of a chain are written: what a page needs to show base units as people know them. */
-function nativeAssets(): Readonly<Record<string, { name: string; symbol: string; decimals: number; caip19: string }>> {
-  return Object.fromEntries(
-    shippedChainPacks.map(({ caip2, name, asset: { symbol, decimals, caip19 } }) => [
-      caip2,
-      { name, symbol, decimals, caip19 },
-    ]),
-  )
-}
-
-function read(name: string): string {
+function fileText(name: string): string {
   return readFileSync(fileURLToPath(new URL(`./files/${name}`, import.meta.url)), 'utf8')
 }

@@ -11,11 +11,6 @@ import { join } from 'node:path'
 import type { Entities, EntityJson } from '@cedar-policy/cedar-wasm/nodejs'
 import { type Access, type Marking, sha256Text } from '../../kernel/index.ts'
 
-// The package offers its CommonJS build to Node.js under this path; its module build needs a loader for .wasm files.
-const cedar = createRequire(import.meta.url)(
-  '@cedar-policy/cedar-wasm/nodejs',
-) as typeof import('@cedar-policy/cedar-wasm/nodejs')
-
 export type Ask = {
   readonly personId: string
   readonly right: string
@@ -44,6 +39,10 @@ const MOST_ENTITIES = 64
 const FILES = ['limits.cedar', 'roles.cedar'] as const
 
 export function openDecisionPoint(folder: string): DecisionPoint {
+  // The package offers its CommonJS build to Node.js under this path; its module build needs a loader for .wasm files.
+  const cedar = createRequire(import.meta.url)(
+    '@cedar-policy/cedar-wasm/nodejs',
+  ) as typeof import('@cedar-policy/cedar-wasm/nodejs')
   const schema = readFileSync(join(folder, 'comity.cedarschema'), 'utf8')
   const policies = FILES.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n')
   const version = sha256Text(`${schema}\n${policies}`)

@@ -15,14 +15,16 @@ declare module 'vitest' {
   }
 }
 
-let folder: string | undefined
+/** One for each project of the run that asks for it. */
+const folders: string[] = []
 
 export async function setup(project: TestProject): Promise<void> {
   if (process.env.COMITY_TEST_DATABASE_URL) {
     project.provide('templateCluster', null)
     return
   }
-  folder = mkdtempSync(join(tmpdir(), 'comity-template-'))
+  const folder = mkdtempSync(join(tmpdir(), 'comity-template-'))
+  folders.push(folder)
   // As root the server runs as another user, who must be able to walk there.
   chmodSync(folder, 0o711)
   const server = await startEmbeddedServer(join(folder, 'postgres'))
@@ -31,5 +33,5 @@ export async function setup(project: TestProject): Promise<void> {
 }
 
 export function teardown(): void {
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 }

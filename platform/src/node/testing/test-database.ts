@@ -16,13 +16,18 @@ export async function testDatabase(): Promise<Database> {
   return url ? onServer(url) : embedded()
 }
 
+/** Lays an empty, stopped server into a folder that is not there yet, where the run of tests has made one to copy. */
+export function layServer(folder: string): void {
+  const template = inject('templateCluster')
+  // With its owner, who is not root; `cp -a` is in every POSIX system that PostgreSQL is embedded for but Windows.
+  if (template && process.platform !== 'win32') execFileSync('cp', ['-a', template, folder])
+}
+
 async function embedded(): Promise<Database> {
   const folder = mkdtempSync(join(tmpdir(), 'comity-test-'))
   // As root the server runs as another user, who must be able to walk there.
   chmodSync(folder, 0o711)
-  const template = inject('templateCluster')
-  // With its owner, who is not root; `cp -a` is in every POSIX system that PostgreSQL is embedded for but Windows.
-  if (template && process.platform !== 'win32') execFileSync('cp', ['-a', template, join(folder, 'postgres')])
+  layServer(join(folder, 'postgres'))
   const server = await startEmbeddedServer(join(folder, 'postgres'))
   const database = openDatabase(server.connection)
   afterAll(async () => {

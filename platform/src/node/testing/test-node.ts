@@ -24,7 +24,9 @@ import { openApiRoute } from '../http/openapi.ts'
 import { openHttpServer } from '../http/server.ts'
 import { authenticator, signInRoutes } from '../http/sign-in-routes.ts'
 import { initKeys, openKeys } from '../keys.ts'
+import { openApp } from '../pages/app-routes.ts'
 import { openPages } from '../pages/page-routes.ts'
+import { nothingPublished, type PublicState } from '../pages/public-state.ts'
 import { openDecisionPoint } from '../policy/decision-point.ts'
 import { migrations } from '../store/migrations.ts'
 import { type PasskeyKind, type SoftPasskey, softPasskey } from './soft-passkey.ts'
@@ -41,6 +43,8 @@ export type TestNodeSetting = {
   /** The URL that browsers are said to use; where it is https, cookies are as behind TLS. */
   readonly publicUrl?: string
   readonly oidc?: Omit<OidcSetting, 'redirectUri'>
+  /** What the public page says of the journal and the directory; nothing where it is left out. */
+  readonly publicState?: () => Promise<PublicState>
   readonly mount?: readonly ((server: FastifyInstance) => Promise<void> | void)[]
 }
 
@@ -95,7 +99,11 @@ export async function testNode(setting: TestNodeSetting = {}) {
       },
       signInRoutes({ signIn, oidc, publicUrl, triesPerMinute: setting.triesPerMinute ?? 100_000 }),
       openApiRoute(actions),
-      openPages({ node: 'test', agency: 'Test', publicUrl: rp.origin, hasProvider: oidc !== null }),
+      openApp(),
+      openPages(
+        { node: 'test', agency: 'Test', country: 'NL', publicUrl: rp.origin, hasProvider: oidc !== null },
+        setting.publicState ?? (async () => nothingPublished),
+      ),
       ...(setting.mount ?? []),
     ],
   })

@@ -95,11 +95,17 @@ export const webhookList = action({
   name: 'webhook.list',
   summary: 'List the webhooks of the node',
   kind: 'read',
-  input: Type.Object({ after: Type.Optional(Type.String({ maxLength: 60 })) }, closed),
+  input: Type.Object(
+    {
+      after: Type.Optional(Type.String({ maxLength: 60 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    },
+    closed,
+  ),
   output: Type.Object({ items: Type.Array(View), next: Type.Union([Type.String(), Type.Null()]) }, closed),
   asks: () => ({ right: 'manageNode', subject: node }),
-  run: async ({ records }, { after }) => {
-    const page = await records.list<Webhook>('webhook', { after: after ?? null, limit: 100 })
+  run: async ({ records }, { after, limit }) => {
+    const page = await records.list<Webhook>('webhook', { after: after ?? null, limit: limit ?? 100 })
     return ok({
       result: { items: page.items.map(({ id, version, body }) => view(id, version, body)), next: page.next },
       events: [],
@@ -112,17 +118,26 @@ export const webhookEnd = action({
   summary: 'End a webhook',
   kind: 'change',
   events: ['webhook.ended'],
-  input: Type.Object({ id: Type.String({ format: 'uuid' }), seen: Type.Integer({ minimum: 1 }) }, closed),
+  input: Type.Object(
+    {
+      id: Type.String({ format: 'uuid' }),
+      seen: Type.Integer({ minimum: 1 }),
+      reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500, description: 'Why; kept in the journal.' })),
+    },
+    closed,
+  ),
   output: View,
   asks: () => ({ right: 'manageNode', subject: node }),
-  run: async ({ records }, { id, seen }) => {
+  run: async ({ records }, { id, seen, reason }) => {
     const webhook = await records.get<Webhook>('webhook', id)
     if (!webhook) return refuse('RECORD_UNKNOWN', 'There is no such webhook.', { place: id, fix: 'List the webhooks.' })
     const body = { ...webhook.body, ended: true }
     const stored = await records.put('webhook', id, body, { caseId: null, seen })
     return ok({
       result: view(id, stored.version, body),
-      events: [{ name: 'webhook.ended', of: 'webhook', id, caseId: null, body: {} }],
+      events: [
+        { name: 'webhook.ended', of: 'webhook', id, caseId: null, body: reason === undefined ? {} : { reason } },
+      ],
     })
   },
 })

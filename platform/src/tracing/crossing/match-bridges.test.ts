@@ -258,12 +258,14 @@ it('looks at what can belong together only: ten times the events take about ten 
     return events
   }
   const timed = (events: readonly BridgeEvent[]) => {
-    const began = performance.now()
+    // The time of the processor: the machine may be busy with other things.
+    const began = process.cpuUsage()
     const { pairs } = matchBridgeEvents(events)
     const right = pairs.filter(({ source: from, destination: to }) => from.txid.slice(3) === to.txid.slice(3)).length
     expect(right).toBe(pairs.length)
     expect(right).toBeGreaterThan(events.length * 0.45)
-    return performance.now() - began
+    const { user, system } = process.cpuUsage(began)
+    return (user + system) / 1000
   }
   timed(world(500))
   const one = timed(world(1_000))

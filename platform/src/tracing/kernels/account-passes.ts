@@ -40,6 +40,8 @@ export function accountFifo(transfers: AccountTransfers, seeds: readonly SeededA
 
 /** Transfers for one call of a kernel: see slot-passes.ts. */
 const PORTION = 65_536
+/** Lots that are read ahead together, as in assembly/accounts.ts. */
+const LISTED = 256
 const TOO_MUCH = 2n ** 64n
 
 export function loadAccountTransfers(transfers: AccountTransfers) {
@@ -53,6 +55,7 @@ export function loadAccountTransfers(transfers: AccountTransfers) {
     accounts: 16 * nodeCount,
     seeded: bitBytes(nodeCount),
     label: 4 * nodeCount,
+    listed: 4 * LISTED,
   })
   const { memory, kernels } = openKernels(end + 16)
   words(at.source, count).set(source)
@@ -81,7 +84,18 @@ export function loadAccountTransfers(transfers: AccountTransfers) {
     start(seeds)
     inPortions((first, last) => {
       const { source: from, destination: to } = at
-      const done = kernels.accountFifo(first, last, count, from, to, at.amount, at.accounts, at.seeded, at.label)
+      const done = kernels.accountFifo(
+        first,
+        last,
+        count,
+        from,
+        to,
+        at.amount,
+        at.accounts,
+        at.seeded,
+        at.label,
+        at.listed,
+      )
       if (!done) refuseSize(memory.buffer.byteLength + 2 ** 24)
     })
     return { take: () => ({ ...sums(), lots: takeLots() }) }

@@ -39,6 +39,7 @@ export type KernelExports = {
     accounts: number,
     seeded: number,
     label: number,
+    listed: number,
   ) => number
   readonly buildCsr: (
     source: number,

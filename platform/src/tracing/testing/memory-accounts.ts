@@ -3,6 +3,7 @@
  * list of moves; the rest of the port it refuses.
  */
 import {
+  type AccountKind,
   type AccountStatus,
   type AccountStore,
   type AccountTx,
@@ -66,6 +67,24 @@ export function memoryAccounts(
   const chainOf = ({ asset }: Move) => asset.slice(0, asset.indexOf('/'))
   const byChain = Map.groupBy(moves, chainOf)
   const of = (chain: string) => byChain.get(chain) ?? []
+  /** Places of the moves that touch an address, by chain. */
+  const placesByChain = new Map(
+    [...byChain].map(([chain, group]) => {
+      const places = new Map<string, number[]>()
+      for (const [place, { from, to }] of group.entries())
+        for (const address of new Set([from, to]))
+          if (address !== null) {
+            const known = places.get(address)
+            if (known) known.push(place)
+            else places.set(address, [place])
+          }
+      return [chain, places] as const
+    }),
+  )
+  const touching = (chain: string, addresses: ReadonlySet<string>): Move[] => {
+    const places = new Set([...addresses].flatMap((address) => placesByChain.get(chain)?.get(address) ?? []))
+    return [...places].sort((a, b) => a - b).map((place) => of(chain)[place] as Move)
+  }
   const timeByBlock = new Map(moves.map((move) => [`${chainOf(move)} ${move.height}`, move.time]))
   const tipOf = (chain: string) => of(chain).reduce((most, { height }) => Math.max(most, height), 0)
   const block = (chain: string, height: number): StoredBlock => ({
@@ -107,6 +126,20 @@ export function memoryAccounts(
       traced,
     }
   }
+  const kinds = new Map<string, AccountKind>()
+  const kindOf = (chain: string, address: string): AccountKind => {
+    const key = `${chain} ${address}`
+    const known = kinds.get(key)
+    if (known) return known
+    const shown = (test: (move: Move) => boolean) => touching(chain, new Set([address])).some(test)
+    const kind: AccountKind = {
+      signed: shown((move) => move.kind === 'fee' && move.from === address),
+      code: shown((move) => move.kind === 'call' && move.from === address) ? ['passed-on'] : [],
+      producer: shown((move) => (move.kind === 'fee' || move.kind === 'reward') && move.to === address),
+    }
+    kinds.set(key, kind)
+    return kind
+  }
   const refuse = () => Promise.reject(new Error('the ledger in memory does not write'))
   return {
     beginSource: refuse,
@@ -144,7 +177,7 @@ export function memoryAccounts(
     movesOfTransactions: async (chain, txids) => of(chain).filter(({ txid }) => txids.includes(txid)),
     moves: async (chain, asked) => {
       const addresses = new Set(asked.addresses)
-      const found = of(chain).filter(
+      const found = touching(chain, addresses).filter(
         ({ from, to, asset, height }) =>
           ((asked.direction !== 'in' && from !== null && addresses.has(from)) ||
             (asked.direction !== 'out' && to !== null && addresses.has(to))) &&
@@ -155,22 +188,7 @@ export function memoryAccounts(
       const limit = asked.limit ?? found.length
       return { moves: found.slice(0, limit), more: found.length > limit }
     },
-    kindsOf: async (chain, addresses) => {
-      const shown = (test: (move: Move) => string | null) => new Set(of(chain).map(test))
-      const signed = shown((move) => (move.kind === 'fee' ? move.from : null))
-      const passedOn = shown((move) => (move.kind === 'call' ? move.from : null))
-      const producers = shown((move) => (move.kind === 'fee' || move.kind === 'reward' ? move.to : null))
-      return new Map(
-        addresses.map((address) => [
-          address,
-          {
-            signed: signed.has(address),
-            code: passedOn.has(address) ? ['passed-on'] : [],
-            producer: producers.has(address),
-          },
-        ]),
-      )
-    },
+    kindsOf: async (chain, addresses) => new Map(addresses.map((address) => [address, kindOf(chain, address)])),
     logsOfTransactions: async () => [],
     logs: async () => [],
     balances: async (chain, address, height) => {

@@ -10,6 +10,7 @@ import { judgeAll } from './judged.ts'
 import { type AgreementFigure, type ChangeFigure, measureAgreement, measureChange } from './measure-change.ts'
 import { type ClusterFigure, measureClusters } from './measure-clusters.ts'
 import { ablateStopPolicy, type DetectorFigure, measureDetectors, type StopAblation } from './measure-coinjoins.ts'
+import { type DepositReuseFigure, measureDepositReuse } from './measure-deposit-reuse.ts'
 import { type DepositFigure, measureAccountDeposits, measureWorldDeposits } from './measure-deposits.ts'
 import { measurePool, type PoolEvents, type PoolFigure } from './measure-pools.ts'
 import { measureStops, type StopFigure } from './measure-stops.ts'
@@ -41,6 +42,8 @@ export type Figures = {
   readonly clusters: readonly ClusterFigure[]
   readonly stops: readonly StopFigure[]
   readonly deposits: readonly DepositFigure[]
+  /** Clusters on chains of accounts. */
+  readonly depositReuse: readonly DepositReuseFigure[]
   readonly published: PublishedFigures | null
   /** Sets that are too large to come with the program: as measured when the release was made, or now where they are at hand. */
   readonly wholeSets: readonly PoolFigure[]
@@ -69,7 +72,8 @@ export async function measureEngine({
 }: Asked): Promise<Figures> {
   const steps = only.length + 1
   const chain = shippedChainPacks[0]?.caip2 ?? ''
-  const parts: Omit<Figures, 'format' | 'engine' | 'seed' | 'published' | 'wholeSets' | 'digest'>[] = []
+  const parts: Omit<Figures, 'format' | 'engine' | 'seed' | 'depositReuse' | 'published' | 'wholeSets' | 'digest'>[] =
+    []
   for (const [n, period] of only.entries()) {
     progress.report(n, steps, `the emulated world of ${period.name}`)
     const world = playWorld(period, seed, size)
@@ -111,6 +115,7 @@ export async function measureEngine({
     clusters: parts.flatMap(({ clusters }) => clusters),
     stops: parts.flatMap(({ stops }) => stops),
     deposits: [...parts.flatMap(({ deposits }) => deposits), ...measureAccountDeposits(seed)],
+    depositReuse: await measureDepositReuse(seed),
     published: published && (await measurePublished(published)),
     wholeSets: wholeSets(whole.map(measurePool)),
   }

@@ -1,5 +1,5 @@
 /** Of each heuristic one figure, with what it was measured on: what answers that rest on it name. */
-import { DEPOSIT_RULE, multiInput } from '../clusters/index.ts'
+import { DEPOSIT_RULE, depositReuse, multiInput } from '../clusters/index.ts'
 import type { MeasuredHeuristic } from '../measured.ts'
 import type { Figures } from './figures.ts'
 import { type Rate, sumOfRates } from './rate.ts'
@@ -7,7 +7,7 @@ import { type Rate, sumOfRates } from './rate.ts'
 const WORLDS = 'emulated worlds of Bitcoin'
 
 export function heuristicFigures(figures: Figures): readonly MeasuredHeuristic[] {
-  const { detectors, change, clusters, deposits, published } = figures
+  const { detectors, change, clusters, deposits, depositReuse: reuse, published } = figures
   const joins = clusters.filter((one) => one.guard === 'any-coinjoin-rule' && one.change === null)
   const asShipped = deposits.filter(
     ({ tags, toOnePercent }) => tags === 'every hot wallet' && toOnePercent === DEPOSIT_RULE.toOnePercent,
@@ -30,6 +30,13 @@ export function heuristicFigures(figures: Figures): readonly MeasuredHeuristic[]
       DEPOSIT_RULE.rule,
       asShipped.map(({ precision }) => precision),
       'emulated chains of Bitcoin and of accounts',
+    ),
+    figure(
+      depositReuse.id,
+      reuse.flatMap(({ tags, without, joins: right }) =>
+        tags === 'every hot wallet' && without === 'none' ? [right] : [],
+      ),
+      'an emulated chain of accounts',
     ),
     figure('bridge-protocol', tier(made, 'all that the events say', 'protocol'), 'emulated bridges and made events'),
     figure('bridge-fields', tier(recorded, 'no ids', 'fields'), 'recorded transfers of two bridges'),

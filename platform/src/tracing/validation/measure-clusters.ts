@@ -159,10 +159,10 @@ function join(
   return parent.map((_, n) => find(n))
 }
 
-function pairsIn(counts: readonly number[]): number {
+export function pairsIn(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + (count * (count - 1)) / 2, 0)
 }
 
-function share(right: number, of: number): ClusterFigure['pairs'] {
+export function share(right: number, of: number): Share {
   return { right, of, share: of === 0 ? null : (right / of).toFixed(4) }
 }

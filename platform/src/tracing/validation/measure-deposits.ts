@@ -12,10 +12,13 @@ import type { World } from './emulated/truth.ts'
 import type { FlowCase } from './measure-flows.ts'
 import { type Rate, rate } from './rate.ts'
 
+/** Of the addresses from which a service pays out: all are tagged, or one alone. */
+export type KnownTags = 'every hot wallet' | 'one hot wallet of each'
+
 export type DepositFigure = {
   readonly set: string
   /** What tags know of the services: every address from which they pay out, or one of each. */
-  readonly tags: 'every hot wallet' | 'one hot wallet of each'
+  readonly tags: KnownTags
   /** The threshold of the rule, and others to see what it does. */
   readonly toOnePercent: number
   /** Of the addresses that were named: deposit addresses of the service that was named. */
@@ -193,7 +196,7 @@ function casesOfNames({ name, moves, labels }: FlowCase): DepositCases {
 }
 
 /** As somebody would state it who knows the hot wallets of a service. */
-function serviceTag(service: string, address: string): Tag {
+export function serviceTag(service: string, address: string, category = 'exchange'): Tag {
   const unsaid = { date: null, abuse: null, tagType: null, isClusterDefiner: null, context: null, creator: null }
   return newTag({
     ...unsaid,
@@ -209,7 +212,7 @@ function serviceTag(service: string, address: string): Tag {
     label: service,
     source: 'emulated',
     confidence: { id: 'ownership', level: 100 },
-    category: 'exchange',
+    category,
     concepts: [],
     actor: service,
     validFrom: null,

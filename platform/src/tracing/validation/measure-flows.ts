@@ -30,6 +30,8 @@ export type FlowFigure = {
   readonly sources: number
   /** Of the published terminals: traced value came there and none went on. */
   readonly reached: Rate
+  /** Those that were not. */
+  readonly missed: readonly string[]
   /** Of the addresses where all traced value stays: published terminals. */
   readonly right: Rate
   /** US cents that set out, and those that lie at published terminals. Poison counts one unit several times. */
@@ -75,6 +77,7 @@ async function traced(one: FlowCase, rule: AccountRuleId, sameTime: SameTime): P
   return {
     ...{ set: name, rule, sameTime, payments: moves.length, sources: sources.length },
     reached: rate(found.size, terminals.length),
+    missed: terminals.filter((address) => !found.has(address)),
     right: rate(ends.filter(({ address }) => address !== null && published.has(address)).length, ends.length),
     root: sum(result.ledgers.map(({ root }) => root)),
     atTerminals: sum(atTerminals.map(({ traced: cents }) => cents)),

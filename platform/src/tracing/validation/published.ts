@@ -10,6 +10,7 @@ import { judgeAll } from './judged.ts'
 import { type BridgeRecordFigure, type BridgeRecords, measureBridgeRecords } from './measure-bridge-records.ts'
 import { measureBridges } from './measure-bridges.ts'
 import { anyCoinJoinRule, type HeuristicName } from './measure-coinjoins.ts'
+import { type CountryFigure, measureCountries } from './measure-countries.ts'
 import { type DepositFigure, measureNamedDeposits } from './measure-deposits.ts'
 import { type FlowCase, type FlowFigure, measureFlows } from './measure-flows.ts'
 import type { LinkFigure, TruePair } from './measure-links.ts'
@@ -97,11 +98,16 @@ export type PublishedFigures = {
   readonly namedDeposits: readonly DepositFigure[]
   readonly pools: readonly PoolFigure[]
   readonly tags: TagFigures
+  readonly countries: readonly CountryFigure[]
 }
 
 const BITCOIN = 'bip122:000000000019d6689c085ae165831e93'
 
 export async function measurePublished(sets: PublishedSets): Promise<PublishedFigures> {
+  const bridgeRecords = measureBridgeRecords(sets.bridgeRecords)
+  const flows = await measureFlows(sets.flows)
+  const namedDeposits = measureNamedDeposits(sets.flows)
+  const named = { cases: sets.flows, flows, namedDeposits, bridgeRecords }
   return {
     year2009: negatives(sets.year2009),
     graphsense: referenceClusters(sets.graphsense),
@@ -110,11 +116,12 @@ export async function measurePublished(sets: PublishedSets): Promise<PublishedFi
     bridges: bridges(sets.bridges),
     conversions: sets.conversions,
     blocks: sets.blocks.map(({ name, transactions }) => spoken(name, transactions)),
-    bridgeRecords: measureBridgeRecords(sets.bridgeRecords),
-    flows: await measureFlows(sets.flows),
-    namedDeposits: measureNamedDeposits(sets.flows),
+    bridgeRecords,
+    flows,
+    namedDeposits,
     pools: sets.pools.map(measurePool),
     tags: measureTags(sets.tags),
+    countries: measureCountries(named, sets.tags.actors),
   }
 }
 

@@ -1,12 +1,13 @@
 /** The part of the report that rests on sets of others: recorded bridges, hand-traced crimes, pools of mixers, tags; and bias. */
-import { DEPOSIT_RULE } from '../clusters/index.ts'
+import { DEPOSIT_RULE, depositLimits, depositReuse } from '../clusters/index.ts'
 import type { Figures } from './figures.ts'
+import { NO_ACTOR, NO_COUNTRY } from './measure-countries.ts'
 import type { DepositFigure } from './measure-deposits.ts'
 import type { PoolFigure } from './measure-pools.ts'
 import { FEWEST } from './measure-tags.ts'
 import type { PublishedFigures } from './published.ts'
 import { type Rate, sumOfRates } from './rate.ts'
-import { code, hundredths, percent, shown, table } from './report-table.ts'
+import { code, hundredths, part, percent, shown, table } from './report-table.ts'
 
 /** Fewer than so many cases: a figure stands, and is called too few to say anything. */
 const TOO_FEW = 30
@@ -57,6 +58,51 @@ ${table(
   asShipped.flatMap(({ set, byService }) =>
     byService.map(({ service, precision, recall }) => [set, service, judged(precision), judged(recall)]),
   ),
+)}`
+}
+
+/** `comity cluster` on chains of accounts. */
+export function accountClusters({ depositReuse: all }: Figures): string {
+  const without = { none: 'all guards (the rule)', all: 'no guard' } as Readonly<Record<string, string>>
+  const shipped = all.find(({ tags, without: away }) => tags === 'every hot wallet' && away === 'none')
+  return `## Clusters on chains of accounts
+
+\`${depositReuse.id}\` joins whoever pays the same deposit address of a tagged exchange. On a chain of customers of three exchanges, of
+160, 80 and 24: most pay into their own deposit addresses, in the coin or a token, from up to four addresses, some from a wallet that is a contract;
+some are paid there by buyers and friends, employers, dealers, a swap service, a mixer, a producer of blocks; the smallest exchange tells some customers apart
+by a memo; one gathers in part at an address that nobody has tagged; now and then an exchange passes on too late for the rule. Whose each address is, is
+known. The shares are assumptions, and decide the figures: **who else pays at a deposit address is what this rule cannot see**, below its limits of
+${depositLimits.payersOfDeposit} payers and ${depositLimits.depositsOfPayer} deposit addresses. "Right" counts payers that were joined with a deposit address; one payer can be wrong many times, so that
+the interval is narrower than chance is. Pairs hang together, and stand without one. The rows below the first take guards or tags away.
+
+${table(
+  [
+    'guards',
+    'tags',
+    'joins: the customer',
+    "customers' addresses: joined",
+    'pairs joined: one owner',
+    'pairs of one owner: joined',
+    'most owners in one cluster',
+    'wrongly joined',
+  ],
+  all.map((one) => [
+    without[one.without] ?? `without ${code(one.without)}`,
+    one.tags,
+    judged(one.joins),
+    judged(one.found),
+    part([one.pairs]),
+    part([one.pairsFound]),
+    `${one.worst.owners} owners, ${one.worst.addresses} addresses`,
+    one.takenFor.map(({ kind, count }) => `${kind} ${count}`).join(', ') || '–',
+  ]),
+)}
+
+By service, as the rule stands:
+
+${table(
+  ['service', 'joins: the customer', "customers' addresses: joined"],
+  (shipped?.byService ?? []).map(({ service, joins, found }) => [service, judged(joins), judged(found)]),
 )}`
 }
 
@@ -223,15 +269,38 @@ Published for comparison (arXiv 2510.09433): by reuse of addresses and linkage o
 15 to 22 percentage points more. These heuristics need the depositors, which the set does not name.`
 }
 
+/** Error rates by country, and how much has none. */
+function byCountry({ countries }: PublishedFigures): string {
+  const known = countries.filter(({ country }) => country !== NO_COUNTRY && country !== NO_ACTOR)
+  const count = (rows: PublishedFigures['countries']) => rows.reduce((sum, { finds }) => sum + finds.of, 0)
+  const services = (rows: PublishedFigures['countries']) => new Set(rows.flatMap((row) => row.services)).size
+  const without = (why: string) => count(countries.filter(({ country }) => country === why))
+  return `**By country of the service**, where a set with known truth names the service and the shipped actors state its country: ${count(known)} cases of
+${services(known)} services. Of ${without(NO_COUNTRY)} cases the actor has no country, of ${without(NO_ACTOR)} the set names no service that is a shipped actor. In which country a
+customer is, no set says; the emulated services are nowhere. A service of several countries counts in each.
+
+${table(
+  ['heuristic', 'country of the service (ISO 3166-1)', 'services', 'right', 'finds'],
+  countries.map(({ heuristic, country, services: names, right, finds }) => [
+    heuristic,
+    country,
+    country === NO_ACTOR ? String(names.length) : names.join(', '),
+    right === null ? '–' : judged(right),
+    judged(finds),
+  ]),
+)}
+`
+}
+
 export function bias(figures: Figures): string {
   const tags = figures.published?.tags
   return `## Bias
 
 **Error rates** stand by period and kind of payer for change, by period for CoinJoins, by period, kind of owner and guard for clusters, by
-service and period for deposit addresses, by bridge and year for bridge links, by case for terminals. By chain: CoinJoin, change and
-cluster rules are measured on Bitcoin alone; bridges between Ethereum and Polygon, and on emulated chains. **By country no error rate can be
-given**: of no address with known truth is it known in which country its owner is. A row with fewer than ${TOO_FEW} cases says "too few".
-${
+service and period for deposit addresses, by service and guard for clusters of accounts, by bridge and year for bridge links, by case for terminals. By chain: CoinJoin, change and
+co-spending are measured on Bitcoin alone; deposit addresses there and on an emulated chain of accounts, who shares them on one of these; bridges between Ethereum and
+Polygon, and on emulated chains. A row with fewer than ${TOO_FEW} cases says "too few".
+${figures.published ? `\n${byCountry(figures.published)}` : ''}${
   tags === undefined
     ? ''
     : `

@@ -7,7 +7,15 @@ import type { DetectorFigure } from './measure-coinjoins.ts'
 import type { StopFigure } from './measure-stops.ts'
 import type { PublishedFigures } from './published.ts'
 import { rate, sumOfRates } from './rate.ts'
-import { accountFlows, bias, bridgeRecords, depositAddresses, pools, whichSets } from './report-sets.ts'
+import {
+  accountClusters,
+  accountFlows,
+  bias,
+  bridgeRecords,
+  depositAddresses,
+  pools,
+  whichSets,
+} from './report-sets.ts'
 import { code, hundredths, part, percent, pooled, short, shown, table } from './report-table.ts'
 
 export function validationReport(figures: Figures): string {
@@ -19,6 +27,7 @@ export function validationReport(figures: Figures): string {
     clusters(figures),
     stops(figures),
     depositAddresses(figures),
+    accountClusters(figures),
     figures.published ? bridges(figures.published) : '',
     figures.published ? bridgeRecords(figures.published) : '',
     figures.published ? accountFlows(figures.published) : '',
@@ -309,8 +318,9 @@ ${table(['rule', 'decides', 'matches'], blockRows)}`
 function notChecked({ published: sets }: Figures): string {
   const items = [
     'Error rates of CoinJoin, change and clustering rules on the real chain. No set of labelled transactions of it is small and free enough to come with the program; lists of human-filtered CoinJoins and known change (crocs-muni; Möser & Narayanan 2022) were not at hand.',
-    'Error rates by country: no data with known truth names the country of an owner. What the shipped tags know by country is above, under "Bias".',
-    'Error rates of CoinJoin, change and clustering rules on chains other than Bitcoin: the rules were published for Bitcoin and answer `unknown` elsewhere, co-spending but excepted, of which no truth is at hand there.',
+    'Error rates by country of a person: no data with known truth says where an owner is. By country of the service, and what the shipped tags know by country, stand under "Bias".',
+    'Clusters on chains of accounts on recorded data: no set at hand says which customer a deposit address was given to.',
+    'Error rates of CoinJoin, change and co-spending rules on chains other than Bitcoin: the rules were published for Bitcoin and answer `unknown` elsewhere, co-spending but excepted, of which no truth is at hand there.',
     '`blocksci-fixed-fee`: sizes in bytes are not in the ledger, so that it cannot decide where an output is spent.',
     'CoinJoins that none of these shapes describes, and whatever wallets do that the worlds do not.',
     'The indicators of `comity risk`: nobody has published addresses of which it is known whether they should fire. The same key on other chains is arithmetic, with nothing to be wrong in but the data.',

@@ -5,12 +5,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { memoryAccounts } from '../testing/memory-accounts.ts'
 import { celerTransferId, readPayoutCall } from './bridge-calldata.ts'
 import { playAccountWorld } from './emulated/account-world.ts'
 import { measureBridgeRecords } from './measure-bridge-records.ts'
+import { measureCountries, NO_ACTOR, NO_COUNTRY } from './measure-countries.ts'
 import { measureAccountDeposits } from './measure-deposits.ts'
 import { measurePool } from './measure-pools.ts'
 import { measureTags } from './measure-tags.ts'
+import { rate } from './rate.ts'
 import { readBridgeRecords } from './sources/read-bridge-records.ts'
 import { readPoolEvents } from './sources/read-pool-events.ts'
 
@@ -126,11 +129,48 @@ function stored(name: string, text: string): Buffer {
   return Buffer.concat([local, title, bytes, central, title, end])
 }
 
+test('countries: a service counts in each of its countries, and what has none is counted as such', () => {
+  const flow = {
+    amount: 1n,
+    kind: 'flow' as const,
+    asset: 'a',
+    time: null,
+    txid: 't',
+    txIndex: null,
+    order: 0,
+    place: 'p',
+  }
+  const labels = new Map([
+    ['a', 'Ku.Coin 17'],
+    ['b', 'Hop Protocol: Ethereum Bridge'],
+    ['c', 'LI.FI Exploiter 11'],
+  ])
+  const one = {
+    ...{ name: 'case', chain: 'c', asset: 'a', store: memoryAccounts([]), labels, sources: [] },
+    ...{ moves: [{ ...flow, height: 1, from: 'x', to: 'a' }], terminals: ['a', 'b', 'c', 'd'] },
+  }
+  const plain = {
+    set: 'case',
+    rule: 'fifo' as const,
+    sameTime: 'ledger' as const,
+    payments: 1,
+    sources: 1,
+    conserves: true,
+  }
+  const figure = { ...plain, reached: rate(3, 4), missed: ['a'], right: rate(3, 3), root: '1', atTerminals: '1' }
+  const sets = { cases: [one], flows: [figure], namedDeposits: [], bridgeRecords: [] }
+  const actors = [actor('kucoin', ['SC', 'HK']), actor('hop', [], ['hopprotocol'])]
+  expect(
+    measureCountries(sets, actors).map(({ country, services, finds }) => [country, services, finds.right, finds.of]),
+  ).toEqual([
+    ['HK', ['Ku.Coin'], 0, 1],
+    ['SC', ['Ku.Coin'], 0, 1],
+    [NO_COUNTRY, ['Hop Protocol'], 1, 1],
+    [NO_ACTOR, ['LI.FI Exploiter'], 2, 2],
+  ])
+})
+
 test('tags: a country with few actors is never shown alone, and no tag gives no figure', () => {
-  const actor = (id: string, jurisdictions: readonly string[]) => ({
-    ...{ id, label: id, uri: null, date: null, categories: [], jurisdictions, aliases: [], context: null },
-    provenance: { file: 'f', sha256: '0'.repeat(64), index: 0, line: null },
-  })
   const many = Array.from({ length: 30 }, (_, n) => actor(`m${n}`, ['AA']))
   const figures = measureTags({ tags: [], actors: [...many, actor('x', ['BB']), actor('y', [])], sanctioned: [] })
   expect(figures.byCountry.map(({ country, countries, named }) => [country, countries, named.of])).toEqual([
@@ -139,3 +179,10 @@ test('tags: a country with few actors is never shown alone, and no tag gives no 
   ])
   expect(figures.withCountry.share).toBeNull()
 })
+
+function actor(id: string, jurisdictions: readonly string[], aliases: readonly string[] = []) {
+  return {
+    ...{ id, label: id, uri: null, date: null, categories: [], jurisdictions, aliases, context: null },
+    provenance: { file: 'f', sha256: '0'.repeat(64), index: 0, line: null },
+  }
+}

@@ -9,6 +9,7 @@ import { type Judged, judgeAll } from './judged.ts'
 import { measureAgreement, measureChange } from './measure-change.ts'
 import { measureClusters } from './measure-clusters.ts'
 import { ablateStopPolicy, measureDetectors } from './measure-coinjoins.ts'
+import { measureDepositReuse } from './measure-deposit-reuse.ts'
 import { measureStops } from './measure-stops.ts'
 
 const SMALL = { transactions: 1_100, users: 60 }
@@ -140,6 +141,21 @@ describe('what is measured', () => {
     )
     expect(figure?.pairs.of).toBe(pairs)
     expect(figure?.worst.owners).toBe(Math.max(...clusters.map(({ addresses }) => largest(addresses))))
+  })
+
+  test('clusters of accounts: each guard keeps strangers apart that nothing else keeps, and costs no customer but contracts', async () => {
+    const [rule, fewTags, ...ablated] = await measureDepositReuse('test')
+    if (!rule || !fewTags) throw new Error('no figures')
+    for (const { without, joins, found, pairs, takenFor } of ablated) {
+      expect(joins.of - joins.right, without).toBeGreaterThan(rule.joins.of - rule.joins.right)
+      expect(found.right, without).toBe(rule.found.right + (joins.right - rule.joins.right))
+      expect(pairs.right / pairs.of, without).toBeLessThan(rule.pairs.right / rule.pairs.of)
+      expect(takenFor.reduce((sum, { count }) => sum + count, 0)).toBe(joins.of - joins.right)
+    }
+    const byService = rule.byService.reduce((sum, { joins }) => sum + joins.of, 0)
+    expect(byService).toBe(rule.joins.of)
+    // Without tags of the other hot wallets most deposit addresses pass on to nobody who is known.
+    expect(fewTags.found.right).toBeLessThan(rule.found.right / 2)
   })
 
   test('traces of the thefts account for every unit, and tags of deposit addresses are what shows deposits', async () => {

@@ -68,7 +68,6 @@ export function readAnyAddress(text: string): ReadAddress {
   }
 }
 
-
 export function toDecimal(base: string, decimals: number): string {
   return formatDecimal(BigInt(base), decimals)
 }

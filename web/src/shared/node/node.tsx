@@ -42,7 +42,11 @@ export async function ask<M extends Method>(method: M, input: InputOf<M>, key?: 
     options?: { idempotencyKey?: string },
   ) => Promise<Answer<ResultOf<M>>>
   const answer = await call(input, key === undefined ? {} : { idempotencyKey: key })
-  if (!answer.ok) throw new Refusal(answer.problem)
+  if (!answer.ok) {
+    // The frame around every screen then says that the session has ended.
+    if (answer.problem.code === 'NOT_SIGNED_IN') void queries.invalidateQueries({ queryKey: ['sessionRead'] })
+    throw new Refusal(answer.problem)
+  }
   return answer.value
 }
 

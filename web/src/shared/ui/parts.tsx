@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { Button as AriaButton, Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { signInHref } from '../../access/way-back.ts'
 import { useSay, useSpeech } from '../language/speak.tsx'
 import { Refusal } from '../node/node.tsx'
 import { KeyTrouble } from '../node/security-key.ts'
@@ -214,7 +215,7 @@ export function Trouble({ error, children }: { readonly error: unknown; readonly
           </p>
           {error.problem.code === 'NOT_SIGNED_IN' && (
             <p>
-              <a href="/sign-in">{say('trouble.sign-in')}</a>
+              <a href={signInHref(window.location)}>{say('trouble.sign-in')}</a>
             </p>
           )}
         </>

@@ -19,6 +19,7 @@ import {
   wayTo,
 } from './ask-model.ts'
 import { type Comparison, compared, isSameQuestion } from './compare.ts'
+import { type FlowLayout, layOutFlow } from './flow-layout.ts'
 import { soundView, type ViewTrouble, viewFromLink, viewFromText, viewToLink, viewToText } from './keep-view.ts'
 import type { Head, Model } from './model.ts'
 import { type AnyRecord, isOfAccounts, readRecord } from './read-record.ts'
@@ -32,7 +33,7 @@ export type Finding = {
   readonly txid: string
   readonly kind: string
   readonly rule: string
-  readonly confidence: string
+  readonly confidence: string | null
   readonly reason: string
   readonly source: string
 }
@@ -62,7 +63,7 @@ export type Questions = {
     answer: { readonly total: number; readonly rows: readonly Row[] }
   }
   facts: { ask: { readonly node: number }; answer: Facts | null }
-  flow: { ask: Record<string, never>; answer: Omit<FlowPicture, 'holder'> }
+  flow: { ask: Record<string, never>; answer: Omit<FlowPicture, 'holder'> & { readonly layout: FlowLayout } }
   holder: { ask: { readonly node: number }; answer: string }
   times: { ask: Record<string, never>; answer: Times }
   way: { ask: { readonly node: number }; answer: Way | null }
@@ -133,7 +134,7 @@ export function openDesk(read: (id: string) => Promise<TraceReadResult> = readFr
     flow() {
       flow ??= flowOf(here().model)
       const { cards, links } = flow
-      return { cards, links }
+      return { cards, links, layout: layOutFlow({ cards, links }) }
     },
     holder({ node }) {
       flow ??= flowOf(here().model)
@@ -198,9 +199,9 @@ function factsOf({ record, model }: Lying, number: number): Facts | null {
     bySource: shares.slice(0, SOURCES_LISTED).map(([source, units]) => ({ source, units })),
     output: position?.amount ?? null,
     findings: annotations.map(({ kind, rule, confidence, reason, source }) => ({
-      ...{ txid: txid ?? '', kind, rule, confidence: String(confidence), reason, source },
+      ...{ txid: txid ?? '', kind, rule, confidence: confidence === null ? null : String(confidence), reason, source },
     })),
-    more: linkFacts(record, node.id),
+    more: { ...linkFacts(record, node.id), ...tagFacts(node) },
   }
 }
 
@@ -213,4 +214,12 @@ function linkFacts(record: AnyRecord, id: string): Readonly<Record<string, strin
   return crossing
     ? { kind: 'bridge', decoder: crossing.bridge, tier: crossing.tier, to: crossing.destination.chain }
     : {}
+}
+
+/** What the tag says that the trace stopped at, as the record writes it into its reason. */
+function tagFacts({ code, reason }: Detail['node']): Readonly<Record<string, string>> {
+  if (code !== 'service-tag') return {}
+  const [, category, confidence, source] =
+    /^stopped at a service: .+ \(([^()]*); confidence ([^();]*); (.+)\)$/.exec(reason) ?? []
+  return category && confidence && source ? { category, confidence, source } : {}
 }

@@ -6,6 +6,7 @@ import { type ResultOf, useAct, useRead } from '../../shared/node/node.tsx'
 import { ErrorSummary, Select, TextArea, TextField } from '../../shared/ui/fields.tsx'
 import { AskDialog, Button, Note, Shown, Status, Trouble, Waiting } from '../../shared/ui/parts.tsx'
 import { countryName, Words } from '../../shared/ui/values.tsx'
+import { useTell } from './words.tsx'
 
 type Route = ResultOf<'legalRoutes'>['routes'][number]
 
@@ -35,7 +36,8 @@ export function ActDialog({
   readonly record: () => Promise<string>
   readonly onClose: () => void
 }) {
-  const { say, language } = useSpeech()
+  const { language } = useSpeech()
+  const say = useTell()
   const own = useRead('nodeRead', {})
   const countries = useRead('legalJurisdictions', { language: language.id })
   const offences = useRead('legalOffences', { language: language.id })
@@ -338,6 +340,10 @@ function useKept(caseId: string) {
   return {
     value,
     set: (some: Partial<typeof nothing>) => setValue((known) => ({ ...known, ...some })),
-    clear: () => setValue(nothing),
+    clear: () => {
+      setValue(nothing)
+      // At once: the dialog may be gone before the effect is.
+      window.localStorage.removeItem(name)
+    },
   }
 }

@@ -5,7 +5,8 @@ import type { Box } from './geometry.ts'
 export type Camera = {
   readonly frame: RefObject<HTMLDivElement | null>
   readonly world: RefObject<SVGGElement | null>
-  readonly fit: (box: Box) => void
+  /** All of it, where it can then still be read; else from the side that is read first. */
+  readonly fit: (box: Box, isRtl: boolean) => void
   readonly move: (dx: number, dy: number) => void
   readonly zoom: (by: number) => void
   /** Moves as little as it must until the box is seen. */
@@ -13,6 +14,7 @@ export type Camera = {
 }
 
 const LEAST = 0.08
+const LEGIBLE = 0.55
 const MOST = 3
 
 export function useCamera(): Camera {
@@ -38,10 +40,13 @@ export function useCamera(): Camera {
     return { width, height }
   }, [])
   const fit = useCallback(
-    (box: Box) => {
+    (box: Box, isRtl: boolean) => {
       const { width, height } = size()
-      const k = Math.min(1.1, Math.max(LEAST, Math.min((width - 32) / box.width, (height - 32) / box.height)))
-      at.current = { k, x: (width - box.width * k) / 2 - box.x * k, y: (height - box.height * k) / 2 - box.y * k }
+      const whole = Math.min((width - 24) / box.width, (height - 24) / box.height)
+      const k = Math.min(1.1, Math.max(LEGIBLE, whole))
+      const x = (width - box.width * k) / 2 - box.x * k
+      const first = isRtl ? width - 12 - (box.x + box.width) * k : 12 - box.x * k
+      at.current = { k, x: box.width * k > width - 24 ? first : x, y: (height - box.height * k) / 2 - box.y * k }
       apply()
     },
     [apply, size],

@@ -1,76 +1,13 @@
 /** The flow by hop: the whole trace as one picture, bands as wide as what they carry. The small is put together, and says how much it is. */
-import { sankey, sankeyLinkHorizontal } from 'd3-sankey'
 import { useMemo, useState } from 'react'
 import { useSpeech } from '../../shared/language/speak.tsx'
 import type { FlowCard, FlowPicture } from '../model/ask-model.ts'
+import { type FlowLayout, FLOW_WORDS as WORDS } from '../model/flow-layout.ts'
 import { fitText } from './geometry.ts'
 import { type Item, ListBox } from './list-box.tsx'
 import type { TraceWords } from './words.tsx'
 
-type Node = FlowCard & { readonly share: number }
-type Band = { readonly source: string; readonly target: string; readonly value: number; readonly certainty: string }
-
-const BAR = 14
-const WORDS = 190
-
-export type FlowLayout = {
-  readonly width: number
-  readonly height: number
-  readonly nodes: readonly {
-    readonly card: FlowCard
-    readonly x0: number
-    readonly x1: number
-    readonly y0: number
-    readonly y1: number
-  }[]
-  readonly bands: readonly {
-    readonly from: string
-    readonly to: string
-    readonly d: string
-    readonly width: number
-    readonly certainty: string
-  }[]
-}
-
-/** Bands keep at least one part in a thousand of the whole, so that nothing vanishes; what is written beside them is exact. */
-export function layOutFlow({ cards, links }: Omit<FlowPicture, 'holder'>): FlowLayout {
-  const whole = cards.reduce((most, { weight }) => (weight > most ? weight : most), 1n)
-  const share = (weight: bigint) => Math.max(0.001, Number((weight * 1_000_000n) / whole) / 1_000_000)
-  const columns = cards.reduce((most, { column }) => Math.max(most, column), 0) + 1
-  const busiest = Math.max(1, ...[...Map.groupBy(cards, ({ column }) => column).values()].map(({ length }) => length))
-  const [width, height] = [Math.max(860, columns * (BAR + WORDS + 36)), Math.max(320, busiest * 64)]
-  const drawn = sankey<Node, Band>()
-    .nodeId(({ id }) => id)
-    .nodeAlign((node) => Math.min(node.column, columns - 1))
-    .nodeWidth(BAR)
-    .nodePadding(30)
-    .extent([
-      [4, 16],
-      [width - WORDS, height - 16],
-    ])
-  // d3-sankey writes into what it is given: it gets copies.
-  const { nodes, links: bands } = drawn({
-    nodes: cards.map((card) => ({ ...card, share: share(card.weight) })),
-    links: links.map(({ from, to, weight, certainty }) => ({
-      source: from,
-      target: to,
-      value: share(weight),
-      certainty,
-    })),
-  })
-  const path = sankeyLinkHorizontal()
-  return {
-    ...{ width, height },
-    nodes: nodes.map(({ x0 = 0, x1 = 0, y0 = 0, y1 = 0, ...card }) => ({ card, x0, x1, y0, y1: Math.max(y1, y0 + 2) })),
-    bands: bands.map((band) => ({
-      from: (band.source as unknown as Node).id,
-      to: (band.target as unknown as Node).id,
-      d: path(band as never) ?? '',
-      width: Math.max(1, band.width ?? 1),
-      certainty: band.certainty,
-    })),
-  }
-}
+export type FlowShown = Omit<FlowPicture, 'holder'> & { readonly layout: FlowLayout }
 
 export function FlowView({
   picture,
@@ -79,7 +16,7 @@ export function FlowView({
   onSelect,
   onKey,
 }: {
-  readonly picture: Omit<FlowPicture, 'holder'>
+  readonly picture: FlowShown
   readonly words: TraceWords
   /** The card that holds what is selected. */
   readonly holder: string | null
@@ -88,7 +25,7 @@ export function FlowView({
 }) {
   const { say, language } = useSpeech()
   const isRtl = language.direction === 'rtl'
-  const layout = useMemo(() => layOutFlow(picture), [picture])
+  const { layout } = picture
   const [active, setActive] = useState<string | null>(null)
   const items = useMemo(() => flowItems(picture, layout, words, say, holder), [picture, layout, words, say, holder])
   const choose = (id: string) => {
@@ -145,7 +82,7 @@ export function FlowDrawing({
       data-export="flow"
       direction="ltr"
       viewBox={`0 0 ${width} ${height}`}
-      style={{ minInlineSize: `${Math.min(width, 1600) * 0.72}px` }}
+      style={{ minInlineSize: `${Math.min(width, 1600) * 0.62}px` }}
     >
       <g transform={isRtl ? `translate(${width} 0) scale(-1 1)` : undefined}>
         {layout.bands.map(({ from, to, d, width: stroke, certainty }) => (
@@ -231,7 +168,7 @@ function flowItems(
     isSelected: card.id === holder,
     next: strongest(card.id, 'from', 'to'),
     back: strongest(card.id, 'to', 'from'),
-    above: sorted[index - 1]?.column === card.column ? `f${index - 1}` : null,
-    below: sorted[index + 1]?.column === card.column ? `f${index + 1}` : null,
+    above: index > 0 ? `f${index - 1}` : null,
+    below: index < sorted.length - 1 ? `f${index + 1}` : null,
   }))
 }

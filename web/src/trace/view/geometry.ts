@@ -1,7 +1,7 @@
 /** How large things are drawn, and where: one rule for both directions of reading. Money runs from start to end. */
 import type { Card, Link } from '../model/scene.ts'
 
-export const CARD = { width: 196, height: 58, column: 316, row: 74, pill: 96, pillHeight: 40 } as const
+export const CARD = { width: 176, height: 60, column: 276, row: 76, pill: 82, pillHeight: 40 } as const
 
 /** The start of a card, as seen: from the left, or from the right where people read from there. */
 export function cardX({ column }: Pick<Card, 'column'>, isRtl: boolean): number {
@@ -14,7 +14,7 @@ export function cardY({ row }: Pick<Card, 'row'>): number {
 
 export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
-export function boxOf(cards: readonly Pick<Card, 'column' | 'row'>[], isRtl: boolean): Box {
+export function boxOf(cards: readonly Pick<Card, 'column' | 'row' | 'moreIn' | 'moreOut'>[], isRtl: boolean): Box {
   if (cards.length === 0) return { x: 0, y: 0, width: 1, height: 1 }
   let [left, right, top, bottom] = [
     Number.POSITIVE_INFINITY,
@@ -24,8 +24,9 @@ export function boxOf(cards: readonly Pick<Card, 'column' | 'row'>[], isRtl: boo
   ]
   for (const card of cards) {
     const [x, y] = [cardX(card, isRtl), cardY(card)]
-    left = Math.min(left, x - CARD.pill - 14)
-    right = Math.max(right, x + CARD.width + CARD.pill + 14)
+    const [before, after] = isRtl ? [card.moreOut, card.moreIn] : [card.moreIn, card.moreOut]
+    left = Math.min(left, x - (before ? CARD.pill + 12 : 0))
+    right = Math.max(right, x + CARD.width + (after ? CARD.pill + 12 : 0))
     top = Math.min(top, y)
     bottom = Math.max(bottom, y + CARD.height)
   }

@@ -1,5 +1,5 @@
 /** The graph: cards hop by hop, ribbons between them, "N more" where something is not drawn. */
-import { type KeyboardEvent, memo, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useSpeech } from '../../shared/language/speak.tsx'
 import type { Card, Link, More, Scene } from '../model/scene.ts'
 import type { Side } from '../model/view.ts'
@@ -19,11 +19,15 @@ export type GraphProps = {
   readonly onMark: (node: number) => void
   readonly onExpand: (node: number, side: Side) => void
   /** Keys of the workbench; answers whether one was meant for it. */
-  readonly onKey: (key: string) => boolean
+  readonly onKey: (key: string, node: number | null) => boolean
 }
 
+const NOTHING: Scene = { cards: [], links: [], reckoning: [], endsDrawn: 0, endsNotDrawn: 0, heaviest: 1n }
+
 export function GraphView(props: GraphProps) {
-  const { scene, words, selected, onSelect, onMark, onExpand } = props
+  // Hundreds of cards are drawn in slices, between which clicks and keys are heard.
+  const scene = useDeferredValue(props.scene, NOTHING)
+  const { words, selected, onSelect, onMark, onExpand } = props
   const { say, language } = useSpeech()
   const isRtl = language.direction === 'rtl'
   const camera = useCamera()
@@ -35,16 +39,16 @@ export function GraphView(props: GraphProps) {
   useEffect(() => {
     if (isFitted.current || scene.cards.length === 0) return
     isFitted.current = true
-    fit(boxOf(scene.cards, isRtl))
+    fit(boxOf(scene.cards, isRtl), isRtl)
   }, [scene, fit, isRtl])
   // Turned to the other direction of reading, everything stands elsewhere.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the direction turns it
   useEffect(() => {
-    if (isFitted.current) fit(boxOf(scene.cards, isRtl))
+    if (isFitted.current) fit(boxOf(scene.cards, isRtl), isRtl)
   }, [isRtl])
   // What another view selects is brought into sight, as far as it is drawn.
   useEffect(() => {
-    const card = scene.cards.find(({ node, group }) => group === null && node === selected)
+    const card = scene.cards.find(({ node }) => node === selected)
     if (!card) return
     setActive(card.id)
     show({ x: cardX(card, isRtl), y: cardY(card), width: CARD.width, height: CARD.height })
@@ -68,7 +72,7 @@ export function GraphView(props: GraphProps) {
   }
   const key = (event: KeyboardEvent): boolean => {
     if (event.ctrlKey || event.metaKey || event.altKey) return false
-    if (pressCamera(event, camera, () => fit(boxOf(scene.cards, isRtl)))) return true
+    if (pressCamera(event, camera, () => fit(boxOf(scene.cards, isRtl), isRtl))) return true
     const card = byId.get((active ?? '').replace(/[<>]$/, ''))
     if (event.key === ' ' && card) {
       onMark(card.node)
@@ -76,7 +80,7 @@ export function GraphView(props: GraphProps) {
     }
     // Keys act on what is walked to, so that it becomes what is selected.
     if (card && /^[npHhNP]$/.test(event.key) && card.node !== selected) onSelect(card.node)
-    return props.onKey(event.key)
+    return props.onKey(event.key, card?.node ?? selected)
   }
   return (
     <div className="trace-stage" ref={camera.frame}>
@@ -98,12 +102,13 @@ export function GraphView(props: GraphProps) {
                 card={card}
                 words={words}
                 isRtl={isRtl}
-                isSelected={card.group === null && card.node === selected}
+                isSelected={card.node === selected}
                 isActive={active === card.id}
                 isMarked={props.marked.includes(card.node)}
                 isOnWay={props.way.includes(card.node)}
                 activeSide={active === `${card.id}>` ? 'out' : active === `${card.id}<` ? 'in' : null}
                 moreText={moreText(card, say, words)}
+                markText={markText(card, say)}
                 onSelect={onSelect}
                 onMark={onMark}
                 onExpand={onExpand}
@@ -112,7 +117,7 @@ export function GraphView(props: GraphProps) {
           </g>
         </svg>
       </ListBox>
-      <PictureTools camera={camera} onFit={() => fit(boxOf(scene.cards, isRtl))} />
+      <PictureTools camera={camera} onFit={() => fit(boxOf(scene.cards, isRtl), isRtl)} />
     </div>
   )
 }
@@ -166,6 +171,11 @@ const Links = memo(function Links({
   })
 })
 
+/** The mark of a remark in a word: its colour alone would say nothing in grey. */
+function markText({ mark }: Card, say: ReturnType<typeof useSpeech>['say']): string | null {
+  return mark === null || mark === 'none' ? null : say(`trace.mark.${mark}`)
+}
+
 type MoreText = { readonly out: readonly [string, string] | null; readonly in: readonly [string, string] | null }
 
 function moreText(card: Card, say: ReturnType<typeof useSpeech>['say'], words: TraceWords): MoreText {
@@ -185,6 +195,7 @@ const CardDrawing = memo(
     isOnWay,
     activeSide,
     moreText: more,
+    markText: mark,
     onSelect,
     onMark,
     onExpand,
@@ -198,6 +209,7 @@ const CardDrawing = memo(
     readonly isOnWay: boolean
     readonly activeSide: Side | null
     readonly moreText: MoreText
+    readonly markText: string | null
     readonly onSelect: (node: number | null) => void
     readonly onMark: (node: number) => void
     readonly onExpand: (node: number, side: Side) => void
@@ -205,7 +217,7 @@ const CardDrawing = memo(
     const [x, y] = [cardX(card, isRtl), cardY(card)]
     const start = isRtl ? CARD.width - 12 : 12
     const anchor = isRtl ? 'end' : 'start'
-    const title = `${words.kind(card.kind, card.status)}${card.members > 1 ? ` × ${card.members}` : ''}`
+    const title = `${words.kind(card.kind, card.status)}${card.members > 1 ? ` × ${card.members}` : ''}${mark === null ? '' : ` · ${mark}`}`
     const name = card.label ?? (card.group === null ? (card.address ?? card.name) : card.name)
     const signs = `${card.isPinned ? '⚲' : ''}${card.hasRemark || card.mark ? '✎' : ''}${isMarked ? '☑' : ''}`
     return (
@@ -240,16 +252,16 @@ const CardDrawing = memo(
             rx={2}
           />
           <text className="trace-title" x={start} y={17} textAnchor={anchor}>
-            {fitText(title, CARD.width - 50, 11.5)}
+            {fitText(title, CARD.width - 46, 12.5)}
           </text>
           <text className="trace-signs" x={isRtl ? 10 : CARD.width - 10} y={17} textAnchor={isRtl ? 'start' : 'end'}>
             {card.isRetracted ? `⚠${signs}` : signs}
           </text>
           <text className="trace-name" x={start} y={34} textAnchor={anchor}>
-            {fitText(name, CARD.width - 24, 12)}
+            {fitText(name, CARD.width - 24, 12.5)}
           </text>
           <text className="trace-amount" x={start} y={50} textAnchor={anchor}>
-            {fitText(words.amounts(card.amounts), CARD.width - 24, 12)}
+            {fitText(words.amounts(card.amounts), CARD.width - 24, 13)}
           </text>
           <title>{`${title} · ${name} · ${words.amounts(card.amounts)}`}</title>
         </g>
@@ -280,7 +292,8 @@ const CardDrawing = memo(
     a.isActive === b.isActive &&
     a.isMarked === b.isMarked &&
     a.isOnWay === b.isOnWay &&
-    a.activeSide === b.activeSide,
+    a.activeSide === b.activeSide &&
+    a.markText === b.markText,
 )
 
 function Pill({
@@ -327,12 +340,7 @@ function itemsOf(
       .filter((link) => link[mine] === id)
       .reduce<Link | null>((best, link) => (best === null || link.weight > best.weight ? link : best), null)?.[other] ??
     null
-  return sorted.flatMap((card, index): Item[] => {
-    const [before, after] = [sorted[index - 1], sorted[index + 1]]
-    const beside = {
-      above: before?.column === card.column ? before.id : null,
-      below: after?.column === card.column ? after.id : null,
-    }
+  const items = sorted.flatMap((card): Item[] => {
     const own: Item = {
       id: card.id,
       text: [
@@ -341,11 +349,14 @@ function itemsOf(
         words.amounts(card.amounts),
         ...(card.members > 1 ? [say('trace.members', { count: card.members })] : []),
         ...(card.isRetracted ? [say('trace.retracted')] : []),
+        ...(card.isPinned ? [say('trace.legend.pinned')] : []),
+        ...(card.hasRemark ? [say('trace.legend.remark')] : []),
+        ...(card.mark !== null && card.mark !== 'none' ? [say(`trace.mark.${card.mark}`)] : []),
       ].join(', '),
-      isSelected: card.group === null && card.node === selected,
+      isSelected: card.node === selected,
       next: strongest(card.id, 'from', 'to') ?? (card.moreOut ? `${card.id}>` : null),
       back: strongest(card.id, 'to', 'from') ?? (card.moreIn ? `${card.id}<` : null),
-      ...beside,
+      ...{ above: null, below: null },
     }
     const more = (side: '>' | '<', what: More | null): Item[] =>
       what === null
@@ -361,10 +372,15 @@ function itemsOf(
               isSelected: false,
               next: side === '>' ? null : card.id,
               back: side === '>' ? card.id : null,
-              above: card.id,
-              below: card.id,
+              ...{ above: null, below: null },
             },
           ]
     return [own, ...more('>', card.moreOut), ...more('<', card.moreIn)]
   })
+  // Up and down alone lead to everything, column after column.
+  return items.map((item, index) => ({
+    ...item,
+    above: items[index - 1]?.id ?? null,
+    below: items[index + 1]?.id ?? null,
+  }))
 }

@@ -1,11 +1,10 @@
 /** What lines, shapes and stripes mean; always there, and on every export. And the sums that show that nothing was lost. */
-import { useSay } from '../../shared/language/speak.tsx'
 import { Status } from '../../shared/ui/parts.tsx'
 import type { Scene } from '../model/scene.ts'
-import type { TraceWords } from './words.tsx'
+import { type TraceWords, useTell } from './words.tsx'
 
 export function Legend() {
-  const say = useSay()
+  const say = useTell()
   return (
     <ul className="trace-legend" aria-label={say('trace.legend.title')}>
       <li>{say('trace.legend.direction')}</li>
@@ -41,7 +40,7 @@ export function Legend() {
 
 /** Drawn and not drawn come to what the ledger of the record says, for each asset. */
 export function Reckonings({ scene, words }: { readonly scene: Scene; readonly words: TraceWords }) {
-  const say = useSay()
+  const say = useTell()
   return (
     <div className="trace-reckoning">
       <p>{say('trace.sum.drawn', { drawn: scene.endsDrawn, rest: scene.endsNotDrawn })}</p>

@@ -89,6 +89,34 @@ export function Panel({
           <Button onPress={onAct}>{say('trace.act.open')}</Button>
         </p>
       )}
+      <div className="row trace-panel-acts no-print">
+        {isShown ? (
+          <>
+            <Button kind="second" onPress={() => onExpand('out')}>
+              {say('trace.act.expand-out')}
+            </Button>
+            <Button kind="second" onPress={() => onExpand('in')}>
+              {say('trace.act.expand-in')}
+            </Button>
+            <Button kind="quiet" onPress={() => onCollapse('out')}>
+              {say('trace.act.collapse')}
+            </Button>
+            <Button kind="quiet" onPress={onPin}>
+              {isPinned ? say('trace.act.unpin') : say('trace.act.pin')}
+            </Button>
+            <Button kind="quiet" onPress={onHide}>
+              {say('trace.act.hide')}
+            </Button>
+          </>
+        ) : (
+          <Button kind="second" onPress={onShow}>
+            {say('trace.act.reveal')}
+          </Button>
+        )}
+        <Button kind="quiet" onPress={onWay}>
+          {say('trace.act.way')}
+        </Button>
+      </div>
       <Facts>
         <Fact name={say('trace.fact.name')}>
           <MachineValue value={node.address ?? node.name} copy />
@@ -143,49 +171,21 @@ export function Panel({
       <Neighbours title={say('trace.came-from')} list={before} more={moreBefore} words={words} onSelect={onSelect} />
       <Neighbours title={say('trace.went-to')} list={after} more={moreAfter} words={words} onSelect={onSelect} />
       {facts.findings.length > 0 && (
-        <>
-          <h3>{say('trace.findings')}</h3>
+        <details className="trace-remark">
+          <summary>{say('trace.findings', { count: facts.findings.length })}</summary>
           <ul className="list">
             {facts.findings.map(({ rule, kind, confidence, reason, source }) => (
               <li key={`${rule} ${reason}`} lang="en">
                 <Status kind="plain">{kind}</Status> <Words>{reason}</Words>{' '}
                 <span className="small soft">
-                  <Words>{`${rule}, ${confidence}; ${source}`}</Words>
+                  <Words>{`${[rule, ...(confidence === null ? [] : [confidence])].join(', ')}; ${source}`}</Words>
                 </span>
               </li>
             ))}
           </ul>
           <p className="small soft">{say('trace.findings-how')}</p>
-        </>
+        </details>
       )}
-      <div className="row trace-panel-acts no-print">
-        {isShown ? (
-          <>
-            <Button kind="second" onPress={() => onExpand('out')}>
-              {say('trace.act.expand-out')}
-            </Button>
-            <Button kind="second" onPress={() => onExpand('in')}>
-              {say('trace.act.expand-in')}
-            </Button>
-            <Button kind="quiet" onPress={() => onCollapse('out')}>
-              {say('trace.act.collapse')}
-            </Button>
-            <Button kind="quiet" onPress={onPin}>
-              {isPinned ? say('trace.act.unpin') : say('trace.act.pin')}
-            </Button>
-            <Button kind="quiet" onPress={onHide}>
-              {say('trace.act.hide')}
-            </Button>
-          </>
-        ) : (
-          <Button kind="second" onPress={onShow}>
-            {say('trace.act.reveal')}
-          </Button>
-        )}
-        <Button kind="quiet" onPress={onWay}>
-          {say('trace.act.way')}
-        </Button>
-      </div>
       <RemarkField key={node.number} remark={remark} onRemark={onRemark} />
     </section>
   )

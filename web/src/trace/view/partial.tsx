@@ -1,8 +1,7 @@
 /** What this trace is not: how well it is founded, and where it is not whole. Shown wherever it is. */
-import { useSay } from '../../shared/language/speak.tsx'
 import { Status } from '../../shared/ui/parts.tsx'
 import type { Head } from '../model/model.ts'
-import type { TraceWords } from './words.tsx'
+import { type TraceWords, useTell } from './words.tsx'
 
 /** Amounts of the ends where the trail was not followed to its end, by status. */
 export function openEnds({
@@ -25,7 +24,7 @@ export function Badges({
   readonly words: TraceWords
   readonly retracted: number
 }) {
-  const say = useSay()
+  const say = useTell()
   const open = openEnds(head)
   const { grade } = head.evidence
   return (
@@ -37,7 +36,7 @@ export function Badges({
         <Status kind="warn">
           {say('trace.partial', {
             what: open
-              .map(({ status, asset, units }) => `${words.status(status)} ${words.amount(asset, units)}`)
+              .map(({ status, asset, units }) => `${words.status(status)} \u2068${words.amount(asset, units)}\u2069`)
               .join('; '),
           })}
         </Status>

@@ -47,10 +47,12 @@ export function RulesView({
     <div className="stack">
       <Sheet title={say('trace.rules.this')}>
         <p>
-          <strong>{words.rule(head.rule.id)}</strong> – <span lang="en">{head.rule.legalName}</span>
+          <strong>{words.rule(head.rule.id)}</strong> – <bdi lang="en">{head.rule.legalName}</bdi>
         </p>
-        <p lang="en">{head.rule.definition}</p>
-        <p className="small soft" lang="en">
+        <p lang="en" dir="auto">
+          {head.rule.definition}
+        </p>
+        <p className="small soft" lang="en" dir="auto">
           {head.rule.source}
         </p>
       </Sheet>

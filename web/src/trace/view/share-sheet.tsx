@@ -2,14 +2,14 @@
 import { useState } from 'react'
 import { useSay } from '../../shared/language/speak.tsx'
 import { useAct, useAll } from '../../shared/node/node.tsx'
+import { PersonName } from '../../shared/node/people.tsx'
 import { AskDialog, Button, Note, Trouble } from '../../shared/ui/parts.tsx'
-import { Instant, MachineValue, Words } from '../../shared/ui/values.tsx'
+import { Instant, MachineValue } from '../../shared/ui/values.tsx'
 import { VIEW_FORMAT } from '../model/keep-view.ts'
 import type { Head } from '../model/model.ts'
 import type { View } from '../model/view.ts'
 import { fileName, giveFile } from './export.ts'
 import type { Desk } from './use-desk.ts'
-import { usePeople } from './use-people.ts'
 
 export function ShareDialog({
   ask,
@@ -29,7 +29,6 @@ export function ShareDialog({
   readonly onClose: () => void
 }) {
   const say = useSay()
-  const nameOf = usePeople()
   const notes = useAll('noteList', { caseId })
   const add = useAct('noteAdd')
   const [said, setSaid] = useState<string | null>(null)
@@ -102,7 +101,7 @@ export function ShareDialog({
             {shared.map(({ id, at, by, kept }) => (
               <li key={id} className="row spread">
                 <span>
-                  <Words>{nameOf(by)}</Words>, <Instant at={at} />
+                  <PersonName id={by} />, <Instant at={at} />
                 </span>
                 <Button kind="second" onPress={() => void take(kept)}>
                   {say('trace.share.take')}

@@ -204,14 +204,16 @@ function RowDrawing({
         <Amounts amounts={row.amounts} words={words} />
       </td>
       <td>{row.hops ?? ''}</td>
-      <td>
+      <td className="trace-when">
         {row.time === null ? (
           <span className="soft">{row.kind === 'end' || row.kind === 'transaction' ? say('trace.no-time') : ''}</span>
         ) : (
           <MachineValue value={words.utc(row.time)} />
         )}
       </td>
-      <td className="small">{row.kind === 'end' ? (words.why(row.code, row.status) ?? row.reason) : ''}</td>
+      <td className="small trace-because">
+        {row.kind === 'end' ? (words.why(row.code, row.status) ?? row.reason) : ''}
+      </td>
     </tr>
   )
 }

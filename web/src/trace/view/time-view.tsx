@@ -5,7 +5,7 @@ import type { Times } from '../model/ask-model.ts'
 import { type Item, ListBox } from './list-box.tsx'
 import type { TraceWords } from './words.tsx'
 
-const [WIDTH, HEIGHT, FLOOR, EDGE] = [1100, 430, 300, 60]
+const [WIDTH, HEIGHT, FLOOR, EDGE] = [760, 400, 290, 40]
 
 export function TimeView({
   times,
@@ -37,8 +37,8 @@ export function TimeView({
         isSelected: node === selected,
         next: dots[index + 1] ? `t${dots[index + 1]?.node}` : null,
         back: dots[index - 1] ? `t${dots[index - 1]?.node}` : null,
-        above: null,
-        below: null,
+        above: dots[index - 1] ? `t${dots[index - 1]?.node}` : null,
+        below: dots[index + 1] ? `t${dots[index + 1]?.node}` : null,
       })),
     [dots, words, selected],
   )
@@ -52,7 +52,7 @@ export function TimeView({
   const [least, most] = [Math.min(...logs), Math.max(...logs)]
   const height = (weight: bigint) => FLOOR - 14 - ((logOf(weight) - least) / Math.max(1, most - least)) * (FLOOR - 44)
   const tallest = times.buckets.reduce((top, { weight }) => (weight > top ? weight : top), 1n)
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => ({ part, time: times.from + Math.round(span * part) }))
+  const ticks = [0, 0.5, 1].map((part) => ({ part, time: times.from + Math.round(span * part) }))
   return (
     <div>
       <ListBox

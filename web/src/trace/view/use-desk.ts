@@ -1,15 +1,17 @@
 /** The way from a screen to the desk of its trace: questions go to the worker, answers come back as promises. */
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { startTransition, useEffect, useMemo, useRef, useState } from 'react'
 import { Refusal } from '../../shared/node/node.tsx'
 import type { Problem } from '../../shared/request.ts'
+import { openWorker } from '../../shared/worker.ts'
 import type { Opened, Questions } from '../model/desk.ts'
+import address from '../model/trace.worker.ts?worker&url'
 
 export type Desk = <K extends keyof Questions>(what: K, input: Questions[K]['ask']) => Promise<Questions[K]['answer']>
 
 type Said = { readonly number: number; readonly answer?: unknown; readonly problem?: Problem; readonly fault?: string }
 
 export function startDesk(): { readonly ask: Desk; readonly close: () => void } {
-  const worker = new Worker(new URL('../model/trace.worker.ts', import.meta.url), { type: 'module' })
+  const worker = openWorker(address)
   const open = new Map<number, { resolve: (answer: never) => void; reject: (error: unknown) => void }>()
   let last = 0
   worker.onmessage = ({ data }: MessageEvent<Said>) => {
@@ -53,7 +55,15 @@ export function useDesk(id: string): OpenDesk {
   useEffect(() => {
     setState({ ask: null, opened: null, error: null })
     let isOver = false
-    const { ask, close } = startDesk()
+    let desk: ReturnType<typeof startDesk>
+    try {
+      desk = startDesk()
+    } catch (error) {
+      // A browser that lets no worker begin: said, instead of an empty screen.
+      setState({ ask: null, opened: null, error })
+      return
+    }
+    const { ask, close } = desk
     ask('open', { id }).then(
       (opened) => isOver || setState({ ask, opened, error: null }),
       (error) => isOver || setState({ ask: null, opened: null, error }),
@@ -84,7 +94,8 @@ export function useAnswer<K extends keyof Questions>(
       return
     }
     ask(what, wanted).then(
-      (found) => isOver || setAnswer(found),
+      // Drawn in slices, between which clicks and keys are heard.
+      (found) => isOver || startTransition(() => setAnswer(found)),
       () => isOver || setAnswer(null),
     )
     return () => {

@@ -1,5 +1,5 @@
 /** What the workbench holds: the history of views, what is drawn, what is selected and marked. Kept in the browser for each trace. */
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import type { Opened } from '../model/desk.ts'
 import { begun, done, type Entry, goneTo, type History, viewOf } from '../model/history.ts'
 import type { ViewTrouble } from '../model/keep-view.ts'
@@ -78,7 +78,7 @@ export function useWorkbench(
 
   useEffect(() => {
     let isOver = false
-    void ask('scene', { view }).then((next) => isOver || setScene(next))
+    void ask('scene', { view }).then((next) => isOver || startTransition(() => setScene(next)))
     return () => {
       isOver = true
     }

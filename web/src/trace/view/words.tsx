@@ -1,6 +1,6 @@
 /** The words of this room for what records call by codes, and amounts of any asset. */
-import { useMemo } from 'react'
-import { useSpeech } from '../../shared/language/speak.tsx'
+import { useCallback, useMemo } from 'react'
+import { type Say, useSpeech } from '../../shared/language/speak.tsx'
 import { amountText } from '../../shared/ui/values.tsx'
 import type { AssetAmount, Head } from '../model/model.ts'
 
@@ -44,6 +44,24 @@ export function useTraceWords(head: Head | null): TraceWords {
       utc: (seconds) => `${new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     }
   }, [head, say, knows])
+}
+
+/** Says with values that come from machines or from others: each is isolated (U+2068, U+2069), so that it turns nothing around it. */
+export function useTell(): Say {
+  const { say } = useSpeech()
+  return useCallback(
+    (id, values) =>
+      say(
+        id,
+        Object.fromEntries(
+          Object.entries(values ?? {}).map(([name, value]) => [
+            name,
+            typeof value === 'string' && value !== '' ? `\u2068${value}\u2069` : value,
+          ]),
+        ),
+      ),
+    [say],
+  )
 }
 
 function shortAsset(asset: string): string {

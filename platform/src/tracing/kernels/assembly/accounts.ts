@@ -1,4 +1,4 @@
-import { BATCH, bitAt, keep, u32At, u64At } from './columns'
+import { bitAt, keep, setU32, u32At, u64At } from './columns'
 import { mulDiv, remainder } from './muldiv'
 
 /** The source of base units that nobody claims. */
@@ -15,6 +15,15 @@ const LOT: u32 = 4
 const PAGE: usize = 65536
 /** Pages asked for at once when lots outgrow the memory: 16 MiB. */
 const STEP: i32 = 256
+
+/**
+ * Transfers whose accounts are read ahead. A load that waits keeps all that follows it waiting, unlike the prefetch of a native
+ * program, so that few long portions lose less than many short ones; what they touch still fits the second-level cache.
+ */
+const HAIRCUT_AHEAD: u32 = 128
+const FIFO_AHEAD: u32 = 256
+/** Lots behind the first of a line that are read ahead: few payments take more. */
+const BEHIND: u32 = 2
 
 /** Units that seeded accounts sent for the first time, and units that were paid and had not been there. */
 let rootUnits: u64 = 0
@@ -54,7 +63,7 @@ export function accountHaircut(
   let ahead = first
   for (let at = first; at < stop; at++) {
     if (at >= ahead) {
-      ahead = min(count, at + BATCH)
+      ahead = min(count, at + HAIRCUT_AHEAD)
       let sum: u64 = 0
       for (let next = at; next < ahead; next++) {
         sum += load<u64>(accounts + (<usize>u32At(source, next) << ACCOUNT))
@@ -70,14 +79,12 @@ export function accountHaircut(
     const to = accounts + (<usize>payee << ACCOUNT)
     const balance = load<u64>(from)
     const traced = load<u64>(from, 8)
-    let carried: u64 = traced
-    if (paid < balance) {
-      if (traced != 0) carried = shareOf(paid, balance, traced)
-      store<u64>(from, balance - paid)
-    } else {
-      missingUnits += paid - balance
-      store<u64>(from, 0)
-    }
+    // Nobody can foresee who pays more than he has, nor who holds traced units: both are computed, not branched on. Who pays all
+    // that he has, or more, pays the share of one.
+    const stays = select<u64>(balance - paid, 0, paid < balance)
+    missingUnits += stays + paid - balance
+    let carried = shareOf(paid, max<u64>(balance, paid), traced)
+    store<u64>(from, stays)
     store<u64>(from, traced - carried, 8)
     if (bitAt(seeded, payer) != 0) {
       rootUnits += paid - carried
@@ -100,6 +107,8 @@ export function accountHaircut(
     quotient += tooHigh
     rest = <u64>(signed + (<i64>balance & tooHigh))
   } else {
+    // The long division is worth a branch.
+    if (traced == 0 || paid == balance) return traced
     quotient = mulDiv(paid, traced, balance)
     rest = remainder
   }
@@ -113,7 +122,8 @@ let freeLot: u32 = 0
 
 /**
  * FIFO over transfers in order, from `first` to `stop`: receipts stand in a line of lots, payments take them from its front.
- * An account that holds clean units only has no lots. `label` names the source of a seeded account.
+ * An account that holds clean units only has no lots. `label` names the source of a seeded account. `listed` has room for
+ * FIFO_AHEAD numbers of lots.
  * Returns false where the memory cannot grow to hold the lots.
  */
 export function accountFifo(
@@ -126,14 +136,15 @@ export function accountFifo(
   accounts: usize,
   seeded: usize,
   label: usize,
+  listed: usize,
 ): bool {
   let ahead = first
   for (let at = first; at < stop; at++) {
     if (at >= ahead) {
-      ahead = min(count, at + BATCH)
-      readAhead(at, ahead, source, destination, accounts)
+      ahead = min(count, at + FIFO_AHEAD)
+      readAhead(at, ahead, source, destination, accounts, listed)
       // A transfer splits one lot, and makes at most one of clean units on either side.
-      if (!makeRoom(3 * BATCH)) return false
+      if (!makeRoom(3 * FIFO_AHEAD)) return false
     }
     const payer = u32At(source, at)
     const payee = u32At(destination, at)
@@ -249,17 +260,46 @@ function makeRoom(more: u32): bool {
   return wanted >= missing && memory.grow(<i32>wanted) >= 0
 }
 
-/** First the accounts of a batch of transfers, then the lots at which they begin and end. */
+/**
+ * First the accounts of a portion of transfers; then the lots that its payees end with and its payers begin with, and those
+ * behind. Most accounts have no lots: those that are there are listed without a branch, so that their reads stand close together.
+ */
 // @ts-ignore: decorator
-@inline function readAhead(at: u32, ahead: u32, source: usize, destination: usize, accounts: usize): void {
+@inline function readAhead(
+  at: u32,
+  ahead: u32,
+  source: usize,
+  destination: usize,
+  accounts: usize,
+  listed: usize,
+): void {
   let sum: u64 = 0
   for (let next = at; next < ahead; next++) {
     sum += load<u64>(accounts + (<usize>u32At(source, next) << ACCOUNT), 8)
     sum += load<u64>(accounts + (<usize>u32At(destination, next) << ACCOUNT), 8)
   }
+  let some: u32 = 0
   for (let next = at; next < ahead; next++) {
-    sum += load<u64>(lots + (<usize>load<u32>(accounts + (<usize>u32At(source, next) << ACCOUNT), 8) << LOT))
-    sum += load<u64>(lots + (<usize>load<u32>(accounts + (<usize>u32At(destination, next) << ACCOUNT), 12) << LOT))
+    const tail = load<u32>(accounts + (<usize>u32At(destination, next) << ACCOUNT), 12)
+    setU32(listed, some, tail)
+    some += u32(tail != 0)
   }
-  keep(sum)
+  for (let one: u32 = 0; one < some; one++) sum += load<u64>(lots + (<usize>u32At(listed, one) << LOT))
+  some = 0
+  for (let next = at; next < ahead; next++) {
+    const head = load<u32>(accounts + (<usize>u32At(source, next) << ACCOUNT), 8)
+    setU32(listed, some, head)
+    some += u32(head != 0)
+  }
+  for (let one: u32 = 0; one < some; one++) sum += load<u64>(lots + (<usize>u32At(listed, one) << LOT))
+  for (let step: u32 = 0; step < BEHIND; step++) {
+    let left: u32 = 0
+    for (let one: u32 = 0; one < some; one++) {
+      const behind = load<u32>(lots + (<usize>u32At(listed, one) << LOT), 12)
+      setU32(listed, left, behind)
+      left += u32(behind != 0)
+    }
+    some = left
+  }
+  keep(sum + some)
 }

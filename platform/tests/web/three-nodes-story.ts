@@ -1,0 +1,390 @@
+/**
+ * The story of three nodes, act by act, on the screens of the people who do it: what the CLI plays with `comity exchange demo`, in
+ * browsers. What screens of other rooms do is a function each, by actions, so that it can be done on them.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import type { ExpectStatic } from 'vitest'
+import { exportBundle, exportDossier, sameOnBothSides, verifyBundle, verifyDossier } from '../../src/cli/story/audit.ts'
+import { bytesToHex, sha256, sha256Text } from '../../src/kernel/index.ts'
+import { pressOn, writeIn } from './by-keyboard.ts'
+import { lookAt } from './screen-checks.ts'
+import { type Actor, handOf, type ThreeNodes } from './three-nodes-world.ts'
+import { wordsIn } from './words.ts'
+import type { Answer } from './world.ts'
+
+const repository = join(import.meta.dirname, '../../..')
+const marking = { tlp: 'amber', audience: [], needToKnow: false, protectedPerson: false, onwardUse: false } as const
+const FACTS = 'Computers of a company were encrypted, and coins were paid for the key.'
+const ORDER = { name: 'order.pdf', mimeType: 'application/pdf', buffer: Buffer.from('the order of the story') }
+const BTC = '63.699849'
+
+export type Told = {
+  readonly world: ThreeNodes
+  readonly who: Readonly<Record<string, Actor>>
+  /** The trace of the ransom, as a record. */
+  readonly record: string
+  readonly cases: Record<string, string>
+  drafted?: Answer
+  exhibitId?: string
+}
+
+/** Who is where, and as what. */
+export const cast = [
+  [0, 'Ines', 'investigator'],
+  [0, 'Paul', 'prosecutor'],
+  [0, 'Sofie', 'senior-official'],
+  [1, 'Lars', 'liaison-officer'],
+  [1, 'Petra', 'prosecutor'],
+  [1, 'Sven', 'senior-official'],
+  [2, 'Carla', 'compliance-officer'],
+  [2, 'Vera', 'evidence-custodian'],
+] as const
+
+export function storyOf(told: Told, expect: ExpectStatic) {
+  const { world, who, record, cases } = told
+  const of = (name: string) => who[name] as Actor
+
+  // What the screens of other rooms do, by actions.
+  async function opensCase(by: string, title: string, members: readonly string[]): Promise<string> {
+    const opened = await of(by).does('case.open', { title, kind: 'local', purposes: ['criminal-proceedings'] })
+    await addsMembers(by, opened.id, members)
+    return opened.id
+  }
+  async function addsMembers(by: string, caseId: string, members: readonly string[]): Promise<void> {
+    for (const name of members) {
+      const { version } = await of(by).does('case.read', { caseId })
+      await of(by).does('case.member.add', { caseId, personId: of(name).id, seen: version })
+    }
+  }
+  async function keepsTrace(by: string, caseId: string): Promise<string> {
+    const uploadId = await handOf([of(by)]).upload(by, caseId, Buffer.from(record))
+    const added = await of(by).does('exhibit.add', {
+      ...{ caseId, kind: 'trace-record', title: 'Trace of the ransom, first in first out', marking, uploadId },
+      acquirer: { personId: of(by).id },
+      ...{ competence: 'Certified in tracing', authority: 'Order of the story', place: 'Rotterdam' },
+      ...{ acquiredAt: new Date().toISOString(), tool: { name: 'comity', version: '0.1.0' } },
+    })
+    return added.exhibitId
+  }
+  async function draftsFreeze(by: string, caseId: string): Promise<Answer> {
+    const form = JSON.parse(readFileSync(join(repository, 'samples/story/annex-i.json'), 'utf8'))
+    return of(by).does('workflow.freeze-from-trace', {
+      ...{ caseId, record, endpoint: { status: 'service' } },
+      letter: {
+        ...{ instrument: 'EU-2018-1805', requestType: 'FREEZE.REQUEST', measure: 'FREEZE_SPECIFIC', data: form },
+        languages: { original: 'en', theirs: ['de'] },
+        recipients: [{ authority: of('Petra').at.facts.name, country: 'DE', role: 'to' }],
+        clock: { country: 'DE', zone: 'Europe/Berlin' },
+        urgency: { code: 'IMMINENT_DISSIPATION', ground: 'The coins can be moved within minutes.' },
+        ...{ facts: form.facts, useConditions: [] },
+      },
+    })
+  }
+
+  // What is done on the screens.
+  const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
+  const field = (page: Page, path: string) => page.locator(`#f-${path.replaceAll('.', '-')}`)
+  async function fills(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
+    for (const [path, value] of Object.entries(values)) {
+      const place = field(page, path)
+      await place.waitFor()
+      const isList = (await page.locator(`select#f-${path.replaceAll('.', '-')}`).count()) === 1
+      await (isList ? place.selectOption(value) : place.fill(value))
+    }
+  }
+  const offence = {
+    'offence.conduct': 'Encrypting computers and asking for money.',
+    'offence.provision': 'Extortion, under the law of the story',
+    'offence.dualCriminality': 'met',
+  }
+
+  async function approves(names: readonly string[], messagePath: string): Promise<void> {
+    for (const [at, name] of names.entries()) {
+      const page = await of(name).goes(messagePath)
+      await press(page, 'Approve with your key')
+      await page.getByText(`${at + 1} of 2`, { exact: true }).waitFor()
+    }
+  }
+  async function sends(by: string, messagePath: string): Promise<Page> {
+    const page = await of(by).goes(messagePath)
+    await press(page, /^Send to /)
+    await press(page, 'Send it now')
+    await page.getByText('Received there', { exact: true }).waitFor({ timeout: 60_000 })
+    return page
+  }
+  /** Opens the one new message of this kind, looks whether it is genuine, and takes it into a case of its own. */
+  async function takesIn(by: string, kind: string, from: string): Promise<Page> {
+    const page = await of(by).goes('/inbox')
+    await page.getByRole('link', { name: kind }).click({ timeout: 60_000 })
+    await page.getByText('Genuine', { exact: true }).waitFor()
+    await page.getByText(`Signed by ${from}, with a key that the directory lists.`).waitFor()
+    await press(page, 'Take the request in')
+    await page.getByRole('heading', { name: 'Answer', exact: true }).waitFor()
+    return page
+  }
+  async function answers(
+    page: Page,
+    act: string,
+    send: string,
+    reason: string | null,
+    more?: () => Promise<void>,
+  ): Promise<void> {
+    const offered = page.getByRole('button', { name: act, exact: true })
+    if ((await offered.getAttribute('data-kind')) !== null) await offered.click()
+    const form = page.locator('form').filter({ has: page.getByRole('button', { name: send, exact: true }) })
+    if (more) await more()
+    if (reason !== null) await form.getByLabel('In words').fill(reason)
+    await form.getByRole('button', { name: send, exact: true }).click()
+    await form.waitFor({ state: 'detached' })
+  }
+  const idIn = (page: Page) => page.url().split('/').at(-1) as string
+
+  async function preserve(): Promise<void> {
+    cases.nl = await opensCase('Ines', 'The ransom of May 2021', ['Paul', 'Sofie'])
+    told.exhibitId = await keepsTrace('Ines', cases.nl)
+    told.drafted = await draftsFreeze('Ines', cases.nl)
+    const { request } = await of('Ines').does('request.read', { id: told.drafted.id })
+    const [asset] = request.content.assets
+    const page = await of('Ines').goes(`/cases/${cases.nl}/messages/new`)
+    await page.getByLabel('Agency', { exact: true }).selectOption({ label: 'Example Exchange' })
+    await page.getByLabel('Kind of message').selectOption('preserve.request')
+    await page.getByLabel('Law', { exact: true }).selectOption('EU-2023-1543')
+    await page.getByLabel('Article').fill('4, 11')
+    await page.getByLabel('Urgency').selectOption('DATA_LOSS')
+    await page.getByLabel('Provision that allows').fill('Reg. 2023/1543 art. 11')
+    await page.getByLabel('What makes it urgent').fill('Logs of the account may be deleted.')
+    await press(page, 'Keep as a draft')
+    await page.getByRole('alert').getByText('Why it must be kept: say it.').waitFor()
+    await fills(page, {
+      ...offence,
+      'facts.summary': FACTS,
+      'identifiers.0.kind': 'address',
+      'identifiers.0.value': `${asset.chain}:${asset.address}`,
+      necessity: 'What the service knows of the account is the only way to its holder.',
+      intent: 'A request for the data will follow.',
+    })
+    // What is written survives whatever happens to the page: each look loads it anew.
+    await looks(page, 'compose')
+    await press(page, 'Keep as a draft')
+    await page.waitForURL(/\/messages\//)
+    const path = `/messages/${idIn(page)}`
+    await approves(['Paul', 'Sofie'], path)
+    await sends('Paul', path)
+
+    const desk = await of('Carla').goes('/inbox')
+    await desk.getByRole('link', { name: 'Request to preserve data' }).waitFor({ timeout: 60_000 })
+    await looks(desk, 'inbox')
+    await takesIn('Carla', 'Request to preserve data', of('Ines').at.facts.name)
+    await answers(desk, 'Acknowledge', 'Send the acknowledgement', null)
+    await answers(desk, 'Accept', 'Accept the request', 'The order is complete.')
+    const until = new Date(Date.now() + 60 * 86_400_000).toISOString()
+    await answers(
+      desk,
+      'Record that it was carried out',
+      'Record what was secured',
+      'Snapshot of account and logs.',
+      () => desk.getByLabel('Until when it holds').fill(until.slice(0, 16)),
+    )
+    await answers(desk, 'Report to the sender', 'Send the report', 'Account and log-ins are kept as they were.')
+    await desk.getByText('Reported', { exact: true }).waitFor()
+    await looks(desk, 'answer')
+
+    const seen = await of('Ines').goes(`/cases/${cases.nl}/messages`)
+    await seen.getByRole('link', { name: 'Data preserved' }).waitFor({ timeout: 60_000 })
+    for (const type of ['ack', 'decision.accept', 'preserved']) await holds('Ines', cases.nl as string, type, 'in')
+    await looks(seen, 'case-messages')
+  }
+
+  async function freeze(): Promise<void> {
+    await of('Ines').does('request.submit', { id: told.drafted.id, seen: told.drafted.version })
+    const page = await of('Ines').goes(`/requests/${told.drafted.id}/send`)
+    await fills(page, { ...offence, 'offence.penaltyMonths': '108' })
+    await page.locator('#f-order-file').setInputFiles(ORDER)
+    await field(page, 'orderedAt').fill(new Date(Date.now() - 60_000).toISOString().slice(0, 16))
+    await looks(page, 'send-request')
+    await press(page, 'Write the message')
+    await page.waitForURL(/\/messages\//)
+    const path = `/messages/${idIn(page)}`
+    await press(page, 'Attach an exhibit')
+    await page.getByLabel('Exhibit', { exact: true }).selectOption(told.exhibitId as string)
+    await press(page, 'Attach it')
+    await page.getByText('trace.json').waitFor()
+    await looks(page, 'draft')
+    await approves(['Paul', 'Sofie'], path)
+    await looks(await sends('Paul', path), 'sent')
+    const { message } = await of('Ines').does('message.show', { id: idIn(page) })
+    expect(message.body.order).toBe(bytesToHex(sha256(ORDER.buffer)))
+    expect(message.header.approvals).toHaveLength(2)
+
+    const berlin = await takesIn('Petra', 'Request to freeze', of('Ines').at.facts.name)
+    await answers(berlin, 'Acknowledge', 'Send the acknowledgement', null)
+    await berlin.getByRole('button', { name: 'Take into custody…' }).click({ timeout: 60_000 })
+    await berlin.getByLabel('Place').fill('Frankfurt')
+    await berlin.getByLabel('What makes you competent').fill('Prosecutor')
+    await press(berlin, 'Take it into custody')
+    await berlin.getByText(sha256Text(record)).waitFor()
+    await answers(berlin, 'Accept', 'Accept the request', 'Recognised; listed offence, no ground of refusal.')
+    cases.de = await caseOf('Petra')
+    await addsMembers('Petra', cases.de, ['Lars', 'Sven'])
+    const exhibits = await of('Petra').does('exhibit.list', { caseId: cases.de })
+    expect(exhibits.items[0].sha256 ?? JSON.stringify(exhibits.items[0])).toContain(sha256Text(record))
+    await holds('Ines', cases.nl as string, 'decision.accept', 'in', 2)
+    const { request } = await of('Paul').does('request.read', { id: told.drafted.id })
+    expect(request.state).toBe('acknowledged')
+  }
+
+  async function order(): Promise<void> {
+    const { request } = await of('Ines').does('request.read', { id: told.drafted.id })
+    const [asset] = request.content.assets
+    const page = await of('Lars').goes(`/cases/${cases.de}/messages/new`)
+    await page.getByLabel('Agency', { exact: true }).selectOption({ label: 'Example Exchange' })
+    await page.getByLabel('Kind of message').selectOption('freeze.request')
+    await page.getByLabel('Law', { exact: true }).selectOption('EU-2018-1805')
+    await page.getByLabel('Article').fill('7')
+    await page.getByLabel('Urgency').selectOption('IMMINENT_DISSIPATION')
+    await page.getByLabel('Provision that allows').fill('Reg. 2018/1805 art. 9(3)')
+    await page.getByLabel('What makes it urgent').fill('The coins can be moved within minutes.')
+    await page.locator('#f-order-file').setInputFiles(ORDER)
+    await fills(page, {
+      ...offence,
+      'facts.summary': FACTS,
+      orderedAt: new Date(Date.now() - 60_000).toISOString().slice(0, 16),
+      grounds: 'They are proceeds of the offence.',
+      remedies: 'Complaint to the court of the story.',
+      'assets.0.property.kind': 'vasp-account',
+      'assets.0.property.chain': asset.chain,
+      'assets.0.property.asset': asset.asset,
+      'assets.0.property.address': asset.address,
+      'assets.0.property.amount': asset.amount,
+      'assets.0.maximum.amount': asset.amount,
+      'assets.0.maximum.asset': asset.asset,
+      'assets.0.extent': 'specific',
+    })
+    await press(page, 'Keep as a draft')
+    await page.waitForURL(/\/messages\//)
+    const path = `/messages/${idIn(page)}`
+    await approves(['Petra', 'Sven'], path)
+    await sends('Petra', path)
+
+    const desk = await takesIn('Carla', 'Request to freeze', of('Petra').at.facts.name)
+    const left: string[] = []
+    desk.on('request', (request) => left.push(`${request.url()} ${request.postData() ?? ''}`))
+    await desk
+      .getByLabel('Paste a list of accounts')
+      .fill(`account,address,holder\nA-17,${asset.address},Doe\nA-18,1BoatSLRHtKNngkdXEeobR76b53LETtpyT,Roe`)
+    await desk.getByText('1 account matches, of 2 read.').waitFor()
+    await desk.getByRole('cell', { name: 'A-17' }).waitFor()
+    expect(await desk.getByRole('cell', { name: 'Roe' }).count()).toBe(0)
+    await answers(desk, 'Acknowledge', 'Send the acknowledgement', null)
+    await answers(desk, 'Accept', 'Accept the request', 'The order is complete.')
+    await answers(desk, 'Record that it was carried out', 'Record what was secured', 'Withdrawals are blocked.', () =>
+      press(desk, 'As asked'),
+    )
+    await answers(desk, 'Report to the sender', 'Send the report', 'Until the order is lifted.')
+    // Nothing of the list has left the browser, neither then nor with what was answered.
+    expect(left.filter((one) => /A-1[78]|Roe|Doe/.test(one))).toEqual([])
+    expect(left.some((one) => one.includes('request/execute'))).toBe(true)
+    cases.vasp = await caseOf('Carla')
+    for (const caseId of await allCases('Carla')) await addsMembers('Carla', caseId, ['Vera'])
+
+    await inArabicByKeyboard(of('Petra'))
+    await holds('Ines', cases.nl as string, 'freeze.executed', 'in')
+    await expect
+      .poll(async () => (await of('Paul').does('request.read', { id: told.drafted.id })).request, { timeout: 30_000 })
+      .toMatchObject({ state: 'executed', secured: [{ amount: asset.amount, address: asset.address }] })
+  }
+
+  /** The answer that is left, in Arabic and without a mouse. */
+  async function inArabicByKeyboard(petra: Actor): Promise<void> {
+    const ar = wordsIn('ar')
+    const { page } = petra
+    await page.evaluate("localStorage.setItem('comity.language', 'ar')")
+    await petra.goes('/inbox')
+    await pressOn(page, ar('inbox.tab.filed'))
+    await page.getByRole('link', { name: ar('inbox.type.freeze.request') }).waitFor()
+    await pressOn(page, ar('inbox.type.freeze.request'))
+    await page.getByRole('heading', { name: ar('inbox.answer.title'), exact: true }).waitFor()
+    await pressOn(page, ar('inbox.act.execute'))
+    await writeIn(page, ar('inbox.answer.amount').replace('{symbol}', 'BTC'), BTC)
+    await writeIn(page, ar('inbox.answer.reason'), 'جُمّدت لدى الخدمة.')
+    await pressOn(page, ar('inbox.act.do.execute'))
+    await page.getByText(ar('inbox.state.executed'), { exact: true }).waitFor()
+    await pressOn(page, ar('inbox.act.report'))
+    await writeIn(page, ar('inbox.answer.reason'), 'حتى سحب الشهادة.')
+    await pressOn(page, ar('inbox.act.do.report'))
+    await page.getByText(ar('inbox.state.reported'), { exact: true }).waitFor()
+  }
+
+  async function partners(): Promise<void> {
+    const partners = await of('Lars').goes('/partners')
+    await partners.getByRole('heading', { name: 'Example Exchange' }).waitFor()
+    await looks(partners, 'partners')
+    const empty = await of('Carla').goes('/inbox')
+    await empty.getByText('Nothing waits here.').waitFor()
+    await looks(empty, 'inbox-empty')
+    // What the node refuses until a key is shown is told by the browser too, and is no fault.
+    for (const { wrongs, name } of Object.values(who))
+      expect(
+        wrongs.filter((wrong) => !/status of 40[1349]/.test(wrong)),
+        name,
+      ).toEqual([])
+  }
+
+  async function verify(): Promise<void> {
+    const folder = world.folder
+    const root = bytesToHex(sha256(readFileSync(join(world.directory, '1.root.json'))))
+    const dossiers: { items: { envelope: string }[] }[] = []
+    for (const [node, by] of world.nodes.map((one, at) => [one, ['Paul', 'Petra', 'Vera'][at] as string] as const)) {
+      const hand = handOf([of(by)])
+      const items: { envelope: string }[] = []
+      for (const id of await allCases(by)) {
+        const file = join(folder, `${node.facts.id}-${id.slice(-6)}.json`)
+        const count = await exportDossier(hand, by, id, file)
+        items.push(...JSON.parse(readFileSync(file, 'utf8')).items)
+        if (count > 0)
+          expect(await verifyDossier(node.facts.id, file, world.directory, root)).toMatchObject({ right: true })
+      }
+      dossiers.push({ items })
+      const caseId = cases[['nl', 'de', 'vasp'][world.nodes.indexOf(node)] as string] as string
+      const zip = await exportBundle(hand, by, caseId, join(folder, `bundle-${node.facts.id}`))
+      const policy = join(folder, `${node.facts.id}.policy`)
+      const key = await fetch(`${node.hand.url}/log/key`).then((answer) => answer.text())
+      writeFileSync(policy, `log ${key.trim()}\nquorum none\n`)
+      expect(await verifyBundle(node.facts.id, zip, policy)).toMatchObject({ right: true })
+    }
+    expect(dossiers[0]?.items.length).toBeGreaterThanOrEqual(8)
+    expect(sameOnBothSides(dossiers)).toMatchObject({ right: true })
+  }
+
+  async function allCases(by: string): Promise<string[]> {
+    const { items } = await of(by).does('case.list', { limit: 200 })
+    return items.map(({ id }: Answer) => id)
+  }
+  async function caseOf(by: string): Promise<string> {
+    return (await allCases(by)).at(-1) as string
+  }
+  /** Waits until the case holds so many messages of this type. */
+  async function holds(by: string, caseId: string, type: string, direction: string, least = 1): Promise<void> {
+    await expect
+      .poll(
+        async () => {
+          const { items } = await of(by).does('message.list', { caseId, limit: 200 })
+          return items.filter(({ message }: Answer) => message.type === type && message.direction === direction).length
+        },
+        { timeout: 60_000, interval: 200 },
+      )
+      .toBeGreaterThanOrEqual(least)
+  }
+  /** In every look that a screen must have; ends in English and light. */
+  async function looks(page: Page, name: string): Promise<void> {
+    for (const [language, theme] of [
+      ['ar', 'light'],
+      ['en', 'dark'],
+      ['en', 'light'],
+    ] as const)
+      expect.soft(await lookAt(page, name, { language, theme })).toEqual([])
+  }
+  return { preserve, freeze, order, partners, verify }
+}

@@ -1,0 +1,153 @@
+/** Approving the erasure of a case. Only who may approve it, and is there with a key of one device, is shown what it would erase. */
+import './access.css'
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useSay, useSpeech } from '../shared/language/speak.tsx'
+import { queries, type ResultOf, useRead } from '../shared/node/node.tsx'
+import { PersonName } from '../shared/node/people.tsx'
+import { Button, Fact, Facts, Note, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
+import { MachineValue, Words } from '../shared/ui/values.tsx'
+import { ApproveAct, DigestFact, digestOf, digestWrong } from './approving.tsx'
+import { isId } from './by-id.tsx'
+import { Place } from './place.tsx'
+import { beThere, isFresh, type Session } from './session.ts'
+import { Problem, Told, useWork } from './told.tsx'
+
+const noneNamed = new Told('access.approving.none', 'access.approving.none-fix')
+
+export function Screen() {
+  const say = useSay()
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const session = useRead('sessionRead', {})
+  return (
+    <>
+      <PageHead title={say('access.approve-erasure.title')} />
+      {isId(id) ? (
+        <Place>
+          {() => (
+            <Shown read={session}>{({ session: one }) => one && <Approving key={id} id={id} session={one} />}</Shown>
+          )}
+        </Place>
+      ) : (
+        <Problem error={noneNamed} />
+      )}
+    </>
+  )
+}
+
+function Approving({ id, session }: { readonly id: string; readonly session: Session }) {
+  const say = useSay()
+  const [isThere, setThere] = useState(session.signedInBy === 'device-bound' && isFresh(session))
+  const { isBusy, error, run } = useWork()
+  const erasure = useRead('erasureRead', isThere ? { id } : null)
+  const node = useRead('nodeRead', {})
+  if (!isThere)
+    return (
+      <div className="stack wide">
+        <p>{say('access.approve-erasure.lead')}</p>
+        <Sheet>
+          <p>{say('access.approve-erasure.prove-first')}</p>
+          <Problem error={error} />
+          <p>
+            <Button
+              isBusy={isBusy}
+              onPress={() =>
+                void run(async () => {
+                  await beThere()
+                  await queries.invalidateQueries({ queryKey: ['sessionRead'] })
+                  setThere(true)
+                })
+              }
+            >
+              {say('access.prove.button')}
+            </Button>
+          </p>
+        </Sheet>
+      </div>
+    )
+  return (
+    <Shown read={node}>
+      {({ policies }) => (
+        <Shown read={erasure}>{(shown) => <Erasure shown={shown} policies={policies} session={session} />}</Shown>
+      )}
+    </Shown>
+  )
+}
+
+function Erasure({
+  shown,
+  policies,
+  session,
+}: {
+  readonly shown: ResultOf<'erasureRead'>
+  readonly policies: string
+  readonly session: Session
+}) {
+  const { say, knows } = useSpeech()
+  const [isDone, setDone] = useState(false)
+  const { id, basis, extent, state, digest, counted, needed, author, version } = shown
+  const own = digestOf({ format: 'comity-erasure-proposal/1', erasureId: id, basis, extent, policies, needed })
+  if (own !== digest) return <Problem error={digestWrong} />
+  return (
+    <div className="stack wide">
+      <p>{say('access.approve-erasure.lead')}</p>
+      <div id="content">
+        <Sheet title={say('access.approve-erasure.what')}>
+          <Facts>
+            <Fact name={say('access.case')}>
+              <MachineValue value={extent.caseId} />
+            </Fact>
+            <Fact name={say('access.approve-erasure.case-version')}>
+              <MachineValue value={String(extent.caseVersion)} />
+            </Fact>
+            <Fact name={say('access.approve-erasure.count')}>
+              <ul className="plain">
+                {Object.entries(extent.countByKind).map(([kind, count]) => (
+                  <li key={kind}>
+                    {knows(`kind.${kind}`) ? say(`kind.${kind}` as never) : kind}: {count}
+                  </li>
+                ))}
+              </ul>
+            </Fact>
+            <Fact name={say('access.approve-erasure.key')}>
+              <MachineValue value={extent.keyIdDigest} />
+            </Fact>
+            <Fact name={say('access.approve-erasure.basis')}>
+              <Words>
+                {basis.kind === 'order'
+                  ? say('access.approve-erasure.basis-order', { order: basis.order })
+                  : say('access.approve-erasure.basis-period', { rules: basis.rules.join(', ') })}
+              </Words>
+            </Fact>
+            <Fact name={say('access.approve-erasure.proposal')}>
+              <MachineValue value={id} />
+            </Fact>
+            <Fact name={say('access.approve-erasure.author')}>
+              {author === session.personId ? say('access.approving.you') : <PersonName id={author} />}
+            </Fact>
+            <Fact name={say('access.policies')}>
+              <MachineValue value={policies} />
+            </Fact>
+            <DigestFact digest={digest} />
+          </Facts>
+          <p>{say('access.approving.counts', { counted, needed })}</p>
+        </Sheet>
+      </div>
+      <div id="outcome" role="status">
+        {state !== 'proposed' && (
+          <Note>
+            <p>{say('access.approve-erasure.not-proposed', { state: say(`access.erasure-state.${state}`) })}</p>
+          </Note>
+        )}
+        {isDone && (
+          <Note kind="good">
+            <p>{say('access.approving.done')}</p>
+          </Note>
+        )}
+      </div>
+      {state === 'proposed' && !isDone && (
+        <ApproveAct kind="erasure" shown={{ id, digest, version }} session={session} onDone={() => setDone(true)} />
+      )}
+    </div>
+  )
+}

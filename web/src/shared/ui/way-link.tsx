@@ -1,0 +1,27 @@
+/** A link by its whole address, with what is searched for after the question mark: the router takes the two apart. */
+import { defaultParseSearch, Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+
+export function WayLink({
+  to,
+  className,
+  kind,
+  children,
+}: {
+  readonly to: string
+  readonly className?: string
+  readonly kind?: 'first' | 'second' | 'quiet'
+  readonly children: ReactNode
+}) {
+  const [path = '/', query = ''] = to.split('?')
+  return (
+    <Link
+      to={path}
+      search={defaultParseSearch(query === '' ? '' : `?${query}`) as never}
+      className={className}
+      data-kind={kind}
+    >
+      {children}
+    </Link>
+  )
+}

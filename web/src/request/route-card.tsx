@@ -42,7 +42,7 @@ export function RouteCard({
       </div>
       <Facts>
         <Fact name={say('request.article')}>
-          <bdi>{route.article}</bdi>
+          <bdi dir="ltr">{route.article}</bdi>
         </Fact>
         <Fact name={say('request.receiver')}>
           <Words>
@@ -56,7 +56,9 @@ export function RouteCard({
             <ul className="plain-list" lang="en">
               {route.deadlines.map(({ id, article, text, binding }) => (
                 <li key={id}>
-                  <Words>{text}</Words> <span className="soft">({article})</span>{' '}
+                  <Words>{text}</Words> <bdi className="soft" dir="ltr">
+                    ({article})
+                  </bdi>{' '}
                   {!binding && <span className="soft">· {say('request.only-reminds')}</span>}
                 </li>
               ))}
@@ -88,7 +90,9 @@ export function RouteCard({
             <ul className="plain-list" lang="en">
               {route.obstacles.map(({ code, text, article }) => (
                 <li key={code + text}>
-                  <Words>{text}</Words> <span className="soft">({article})</span>
+                  <Words>{text}</Words> <bdi className="soft" dir="ltr">
+                    ({article})
+                  </bdi>
                 </li>
               ))}
             </ul>
@@ -101,7 +105,9 @@ export function RouteCard({
           <ul className="list" lang="en">
             {[...route.reasons, ...route.useConditions].map(({ text, article, verified }) => (
               <li key={text + article}>
-                <Words>{text}</Words> <span className="soft">({article})</span> <Mark verified={verified} />
+                <Words>{text}</Words> <bdi className="soft" dir="ltr">
+                    ({article})
+                  </bdi> <Mark verified={verified} />
               </li>
             ))}
           </ul>

@@ -16,7 +16,7 @@ export function Clocks({ read }: { readonly read: Request }) {
           {one.due === null ? (
             <>
               <strong>
-                <MachineValue value={one.ruleId} /> <bdi>({one.article})</bdi>
+                <MachineValue value={one.ruleId} /> <bdi dir="ltr">({one.article})</bdi>
               </strong>
               <div className="soft">{say('tracker.no-date')}</div>
             </>

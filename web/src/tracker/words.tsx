@@ -32,12 +32,15 @@ export function ClockOf({ clock, now }: { readonly clock: Clock; readonly now: n
       <Deadline
         due={clock.due}
         zone={clock.zone}
-        rule={say('tracker.rule', { rule: clock.ruleId, article: clock.article })}
+        rule={say('tracker.rule', { rule: isolated(clock.ruleId), article: isolated(clock.article) })}
         now={now}
       />
       {!clock.binding && <div className="small soft">{say('tracker.not-verified')}</div>}
     </>
   )
 }
+
+/** From left to right inside a sentence of any direction (U+2066, U+2069). */
+const isolated = (text: string) => `\u2066${text}\u2069`
 
 export const now = () => Date.now()

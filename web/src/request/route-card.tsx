@@ -56,7 +56,8 @@ export function RouteCard({
             <ul className="plain-list" lang="en">
               {route.deadlines.map(({ id, article, text, binding }) => (
                 <li key={id}>
-                  <Words>{text}</Words> <bdi className="soft" dir="ltr">
+                  <Words>{text}</Words>{' '}
+                  <bdi className="soft" dir="ltr">
                     ({article})
                   </bdi>{' '}
                   {!binding && <span className="soft">· {say('request.only-reminds')}</span>}
@@ -90,7 +91,8 @@ export function RouteCard({
             <ul className="plain-list" lang="en">
               {route.obstacles.map(({ code, text, article }) => (
                 <li key={code + text}>
-                  <Words>{text}</Words> <bdi className="soft" dir="ltr">
+                  <Words>{text}</Words>{' '}
+                  <bdi className="soft" dir="ltr">
                     ({article})
                   </bdi>
                 </li>
@@ -105,9 +107,11 @@ export function RouteCard({
           <ul className="list" lang="en">
             {[...route.reasons, ...route.useConditions].map(({ text, article, verified }) => (
               <li key={text + article}>
-                <Words>{text}</Words> <bdi className="soft" dir="ltr">
-                    ({article})
-                  </bdi> <Mark verified={verified} />
+                <Words>{text}</Words>{' '}
+                <bdi className="soft" dir="ltr">
+                  ({article})
+                </bdi>{' '}
+                <Mark verified={verified} />
               </li>
             ))}
           </ul>

@@ -45,7 +45,15 @@ tasks.test = [
   [
     // The node's own tests ran on the other PostgreSQL; what starts and keeps one of our own runs here.
     'whole-system tests, each on a PostgreSQL of its own',
-    ['vitest', 'run', '--project', 'whole', '--project', 'node', 'platform/tests', 'platform/src/io'],
+    [
+      ...['vitest', 'run', '--project', 'whole', '--project', 'node', 'platform/tests', 'platform/src/io'],
+      ...['--exclude', 'platform/tests/web/**'],
+    ],
+  ],
+  [
+    // Apart, since a browser that has no processor to draw with is no user's.
+    'screens in a real browser, at a real node',
+    ['vitest', 'run', '--project', 'whole', '--maxWorkers', '2', 'platform/tests/web'],
   ],
 ]
 

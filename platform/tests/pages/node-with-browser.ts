@@ -63,6 +63,8 @@ export type KeyKind = { readonly synced?: boolean }
 /** Somebody with a browser profile of their own, and a key. */
 export async function personWithKey(browser: Browser, origin: string, kind: KeyKind = {}): Promise<Person> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  // A machine that tests many things at once is slow; what never comes still fails.
+  context.setDefaultTimeout(90_000)
   const page = await context.newPage()
   const wrongs: string[] = []
   const asked: string[] = []

@@ -144,6 +144,8 @@ describe.skipIf(chromium === null)('with a browser and keys', () => {
     const page = pageOf('paul')
     await page.goto(`${at.origin}/approve#${requestId}`)
     await page.getByRole('button', { name: 'Approve with your key' }).waitFor()
+    // How amounts of the chain are written comes with the packs of chains, a moment later.
+    await page.getByText('63.699849 BTC').first().waitFor()
     const seen = await seenIn(page.locator('main'))
     for (const shown of [digest, 'FREEZE_SPECIFIC', 'EU-2018-1805', ADDRESS, '63.699849 BTC', '6369984900 base units'])
       expect(seen).toContain(shown)

@@ -15,7 +15,8 @@ import { type Filters, filtersOf, questionOf } from './journal-filters.ts'
 
 type Entry = ItemOf<'journalRead'>
 const PAGE = 100
-const NEWEST = Number.MAX_SAFE_INTEGER
+/** No journal is longer; what a query reads as a number has at most 15 digits. */
+const NEWEST = 999_999_999_999_999
 
 export function Screen() {
   const say = useSay()

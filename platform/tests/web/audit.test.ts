@@ -128,6 +128,7 @@ describe.skipIf(findChromium() === null)('audit and administration', () => {
     await page.getByRole('button', { name: 'Show', exact: true }).click()
     await expect.poll(() => new URL(page.url()).searchParams.get('caseId')).toContain(caseId)
     const row = page.getByRole('row').filter({ hasText: 'case.open' })
+    await row.getByText('Open a case').waitFor()
     expect(await seenIn(row)).toMatch(/Open a case[\s\S]*Ines[\s\S]*Investigator/)
     // Nothing of what the entry says.
     expect(await page.locator('main').textContent()).not.toContain('ransom')

@@ -64,7 +64,10 @@ describe.skipIf(findChromium() === null)('requests', () => {
         if (['code', 'flag', 'country'].includes(kind)) await input.selectOption({ index: 1 })
         else await input.fill(WRITTEN[kind] ?? 'As stated in the annex')
       }
-      await page.waitForFunction("/^Saved/.test(document.querySelector('.page-head [role=status]').innerText)")
+      await page
+        .locator('.page-head [role=status]')
+        .filter({ hasText: /^Saved \d/ })
+        .waitFor()
     }
   }
   const request = async () => (await world.does(ines, 'request.read', { id: requestId })).request
@@ -126,7 +129,7 @@ describe.skipIf(findChromium() === null)('requests', () => {
     await page.getByRole('heading', { name: 'Check before you submit' }).waitFor()
     await page.getByText('Exactly these will get it').waitFor()
     await page.getByRole('link', { name: 'Change: Surname' }).click()
-    await page.waitForFunction("document.activeElement.id === 'f-persons-0-natural-surname'")
+    await page.locator('#f-persons-0-natural-surname:focus').waitFor()
     await page.goBack()
     expect(await lookAt(page, 'check')).toEqual([])
     await page.getByRole('button', { name: 'Submit for approval: request to Germany' }).click()

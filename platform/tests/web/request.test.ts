@@ -166,7 +166,7 @@ describe.skipIf(findChromium() === null)('requests', () => {
     await dialog.getByRole('button', { name: 'They have it' }).click()
     await dialog.waitFor({ state: 'detached' })
     await page
-      .getByText(/R1805-9-3a, article 9\(3\)/)
+      .getByText(/R1805-9-3a\u2069, article \u20669\(3\)/)
       .first()
       .waitFor()
     const { state, deadlines } = await request()

@@ -6,12 +6,6 @@ import { LongestFirst } from './scripts/longest-first.ts'
 /** Where the launcher keeps it too: processes that tests start begin with what others have compiled. */
 const env = { NODE_COMPILE_CACHE: fileURLToPath(new URL('./node_modules/.cache/comity', import.meta.url)) }
 
-/**
- * Node.js itself loads these tests, as it loads what they test: no test replaces a module, and nothing has to be transformed for the
- * process of each file. Not those of the rules: of the web app some reach files that Node.js cannot read.
- */
-const experimental = { viteModuleRunner: false, nodeLoader: false }
-
 export default defineConfig({
   test: {
     // One more than processors: several files wait for lines, clocks and other processes more than they compute.
@@ -35,7 +29,6 @@ export default defineConfig({
         test: {
           // What needs a database: a real PostgreSQL for each file.
           name: 'node',
-          experimental,
           include: [
             'platform/src/node/**/*.test.ts',
             'platform/src/io/postgres/**/*.test.ts',
@@ -50,7 +43,6 @@ export default defineConfig({
       {
         test: {
           name: 'whole',
-          experimental,
           include: ['platform/tests/**/*.test.ts'],
           globalSetup: ['platform/src/node/testing/template-cluster.ts'],
           env,

@@ -17,12 +17,10 @@ describe.skipIf(absent !== null)('every engine', () => {
       fc.asyncProperty(arbitrarySources, async (sources) => {
         const found: unknown[] = []
         for (const engine of engines) {
-          const place = await engine.place()
-          const store = await place.open()
+          const store = await (await engine.place()).open()
           for (const source of sources) await importSource(store, source)
           found.push(await everythingIn(store, LITTLE_WORLD))
           await store.close()
-          await place.leave()
         }
         for (const other of found.slice(1)) expect(other).toEqual(found[0])
       }),

@@ -17,19 +17,13 @@ import { Session } from 'chdb'
 const [folder] = process.argv.slice(2)
 if (folder === undefined) throw new Error('name the data folder')
 const configuration = `${folder}-cluster.xml`
-/** How long a table without work waits until it looks for some again: a tenth of a second else, for each of hundreds. */
-const IDLE = [
-  'background_processing_pool_thread_sleep_seconds',
-  'background_processing_pool_thread_sleep_seconds_if_nothing_to_do',
-]
 const shard = '<shard><replica><host>127.0.0.1</host><port>9000</port></replica></shard>'
 writeFileSync(
   configuration,
   // A Keeper that forgets: tables of replicas can be made with it, to see that the engine takes them, but never written.
   `<clickhouse><tcp_port>9000</tcp_port><remote_servers><two>${shard}${shard}</two></remote_servers>
    <macros><shard>1</shard><replica>1</replica></macros>
-   <zookeeper><implementation>testkeeper</implementation></zookeeper>
-   ${IDLE.map((setting) => `<${setting}>60</${setting}>`).join('')}</clickhouse>`,
+   <zookeeper><implementation>testkeeper</implementation></zookeeper></clickhouse>`,
 )
 const session = new Session(folder, { connectionArgs: [`--config-file=${configuration}`] })
 // The statements of these tests differ and their rows are few: each would be compiled to machine code and hardly run.

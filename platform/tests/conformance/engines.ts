@@ -27,8 +27,6 @@ export type StorePlace = {
   openAccounts(): Promise<AccountStore>
   /** What a child process needs to open the same store. */
   readonly address: readonly string[]
-  /** Removes what lies here, whose stores are closed: an engine looks after every table that it has, asked or not. */
-  leave(): Promise<void>
 }
 
 export type StoreEngine = {
@@ -66,7 +64,6 @@ export function duckDbEngine(): StoreEngine {
         target: () => duckDbMoveTarget(path),
         openAccounts: async () => (await openDuckDbStores(path)).accounts,
         address: ['DuckDB', path],
-        leave: async () => rmSync(path, { force: true }),
       }
     },
     kill: async () => undefined,
@@ -123,11 +120,6 @@ export function clickHouseEngine(cluster: string | null = null): StoreEngine & {
         openAccounts: async () => (await openClickHouseStores(await options())).accounts,
         target: async () => clickHouseMoveTarget(await options()),
         address: ['ClickHouse', (await server()).url, database, ...(cluster === null ? [] : [cluster])],
-        leave: async () => {
-          const client = connect((await server()).url)
-          await client.command({ query: `DROP DATABASE ${database} SYNC` })
-          await client.close()
-        },
       }
     },
     url: async () => (await server()).url,

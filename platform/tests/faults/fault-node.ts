@@ -1,6 +1,6 @@
 /** For tests that break a node off: its home, its database, its people, and the check of what is left of it. */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import {
@@ -20,7 +20,6 @@ import { remind } from '../../src/node/remind.ts'
 import { migrations } from '../../src/node/store/migrations.ts'
 import { peerPost } from '../../src/node/testing/peer-post.ts'
 import { softPasskey } from '../../src/node/testing/soft-passkey.ts'
-import { layServer } from '../../src/node/testing/test-database.ts'
 import { nodeHome } from '../node-config.ts'
 import { type Chain, type Name, roleByName } from './every-change.ts'
 import { faultReminders, openFaultDoor, openFaultKeys, openPacks, openPolicies, rp } from './fault-door.ts'
@@ -45,8 +44,6 @@ export type FaultNode = {
 export async function faultNode(): Promise<FaultNode> {
   const home = nodeHome()
   const postgres = join(home, 'postgres')
-  mkdirSync(home, { mode: 0o711 })
-  layServer(postgres)
   let server = await startEmbeddedServer(postgres)
   let database = openDatabase({ ...server.connection, max: 8 })
   await migrate(database, migrations)

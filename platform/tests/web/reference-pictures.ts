@@ -18,8 +18,8 @@ const SHARE = 0.12
 
 /** What differs from the reference, in words; `null` where nothing does. */
 export async function differsFromReference(page: Page, name: string): Promise<string | null> {
-  const picture = await page.screenshot({ fullPage: true, animations: 'disabled' })
-  const path = `${folder}${name}.png`
+  const picture = await page.screenshot({ fullPage: true, animations: 'disabled', type: 'jpeg', quality: 55 })
+  const path = `${folder}${name}.jpg`
   if (process.env.COMITY_REFERENCES === 'write') {
     mkdirSync(folder, { recursive: true })
     writeFileSync(path, picture)
@@ -34,7 +34,7 @@ export async function differsFromReference(page: Page, name: string): Promise<st
 async function shareOfCells(page: Page, one: Buffer, other: Buffer): Promise<number> {
   const bench = await page.context().newPage()
   try {
-    const urls = [one, other].map((bytes) => `data:image/png;base64,${bytes.toString('base64')}`)
+    const urls = [one, other].map((bytes) => `data:image/jpeg;base64,${bytes.toString('base64')}`)
     return (await bench.evaluate(`(async () => {
       const lights = async (url) => {
         const image = new Image()

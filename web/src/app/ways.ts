@@ -8,6 +8,7 @@ const ways = {
   cases: { to: '/cases', name: 'way.cases' },
   requests: { to: '/requests', name: 'way.requests' },
   inbox: { to: '/inbox', name: 'way.inbox' },
+  partners: { to: '/partners', name: 'inbox.partners' },
   map: { to: '/map', name: 'way.map' },
   address: { to: '/address', name: 'way.address' },
   verify: { to: '/verify', name: 'way.verify' },
@@ -16,18 +17,23 @@ const ways = {
   node: { to: '/node', name: 'way.node' },
 } as const satisfies Readonly<Record<string, Way>>
 
-const work = [ways.today, ways.cases, ways.requests, ways.inbox, ways.map, ways.address, ways.verify, ways.node]
+const work = [ways.today, ways.cases, ways.requests, ways.map, ways.address, ways.partners, ways.verify, ways.node]
+/** What comes from other agencies is read by those who speak for this one. */
+const liaison = [...work.slice(0, 3), ways.inbox, ...work.slice(3)]
 
 export const guestWays: readonly Way[] = [ways.verify]
 
 export function waysOf(role: string): readonly Way[] {
   switch (role) {
     case 'administrator':
-      return [ways.today, ways.people, ways.node, ways.audit, ways.verify]
+      return [ways.today, ways.people, ways.node, ways.verify]
     case 'auditor':
       return [ways.today, ways.audit, ways.cases, ways.verify, ways.node]
     case 'compliance-officer':
       return [ways.today, ways.inbox, ways.cases, ways.requests, ways.verify, ways.node]
+    case 'prosecutor':
+    case 'liaison-officer':
+      return liaison
     default:
       return work
   }

@@ -63,7 +63,8 @@ export async function lookAt(
 /** Until nothing is being read. The stream of events stays open, so that the network is never wholly idle: that is waited for a moment only. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle', { timeout: 1500 }).catch(() => undefined)
-  await page.waitForFunction("document.querySelector('main progress') === null")
+  // Not by a function that is asked again and again: the policy of the page lets no text become a script.
+  await page.locator('main progress').first().waitFor({ state: 'detached' })
 }
 
 export async function keepPicture(page: Page, name: string): Promise<void> {

@@ -8,7 +8,7 @@ import { countryName, Words } from '../shared/ui/values.tsx'
 import type { Content } from './first-draft.ts'
 import { LetterPreview } from './letter-preview.tsx'
 import { RecipientsList } from './recipients-list.tsx'
-import { RequestContent } from './request-content.tsx'
+import { ChangeLink, RequestContent } from './request-content.tsx'
 import type { Read } from './use-draft.ts'
 import './request.css'
 
@@ -63,7 +63,10 @@ function Check({ read }: { readonly read: Read }) {
               </>
             )}
           </Shown>
-          <Sheet title={say('request.who-gets')}>
+          <Sheet
+            title={say('request.who-gets')}
+            actions={<ChangeLink edit={edit} to="recipients" name={say('request.recipients')} />}
+          >
             <RecipientsList recipients={content.recipients} />
           </Sheet>
           <RequestContent content={content} edit={edit} />

@@ -74,7 +74,7 @@ export function RequestContent({ content, edit }: Props) {
       </Sheet>
       <Sheet
         title={say('request.assets')}
-        actions={<ChangeLink edit={edit} to="recipients" name={say('request.assets')} />}
+        actions={<ChangeLink edit={edit} to="assets" name={say('request.assets')} />}
       >
         <AssetRows assets={content.assets} />
       </Sheet>
@@ -101,7 +101,7 @@ export function RequestContent({ content, edit }: Props) {
   )
 }
 
-function ChangeLink({
+export function ChangeLink({
   edit,
   to,
   name,
@@ -179,7 +179,7 @@ function Answers({
         <Facts>
           {filled.map((field) => (
             <Fact key={field.at} name={field.label}>
-              <div className="row spread">
+              <div className="answer">
                 <Answer field={field} value={data[field.at] as Value} />
                 <ChangeLink edit={edit} to={field.at} name={field.label} />
               </div>

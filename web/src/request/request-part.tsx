@@ -19,7 +19,9 @@ export function RequestPart({ content, wrong, onChange }: Props) {
     <>
       <Recipients content={content} wrong={wrong} onChange={onChange} />
       <Sheet title={say('request.assets')}>
-        <AssetFields assets={content.assets} onChange={(assets) => onChange((before) => ({ ...before, assets }))} />
+        <div id={fieldId('assets')} tabIndex={-1}>
+          <AssetFields assets={content.assets} onChange={(assets) => onChange((before) => ({ ...before, assets }))} />
+        </div>
       </Sheet>
       <Sheet title={say('request.facts')}>
         <TextArea
@@ -48,86 +50,84 @@ function Recipients({ content, wrong, onChange }: Props) {
     }))
   return (
     <Sheet title={say('request.recipients')}>
-      {wrong.has('recipients') && (
-        <p className="wrong" id={fieldId('recipients')} tabIndex={-1}>
-          {wrong.get('recipients')}
-        </p>
-      )}
-      {recipients.map(({ authority, country, role, address }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a recipient is its number
-        <fieldset className="entry" key={index}>
-          <legend>{say('request.recipient', { number: index + 1 })}</legend>
-          <TextField
-            label={say('request.authority')}
-            wrong={authority.trim() === '' ? say('request.needed') : undefined}
-            value={authority}
-            onChange={(event) => change(index, { authority: event.target.value })}
-          />
-          <div className="field-row">
-            <Select
-              label={say('request.country')}
-              value={country}
-              onChange={(event) => change(index, { country: event.target.value })}
-            >
-              {countryCodes.map((code) => (
-                <option key={code} value={code}>
-                  {countryName(code, locale)}
-                </option>
-              ))}
-            </Select>
-            <Select
-              label={say('request.recipient-role')}
-              value={role}
-              onChange={(event) => change(index, { role: event.target.value as typeof role })}
-            >
-              {(['to', 'via', 'copy'] as const).map((one) => (
-                <option key={one} value={one}>
-                  {say(`request.recipient.${one}`)}
-                </option>
-              ))}
-            </Select>
-          </div>
-          <TextField
-            label={say('request.optional', { label: say('request.address') })}
-            value={address ?? ''}
-            onChange={(event) => {
-              const next = event.target.value
-              onChange((before) => ({
-                ...before,
-                recipients: before.recipients.map((one, at) => {
-                  if (at !== index) return one
-                  const { address: _, ...rest } = one
-                  return next === '' ? rest : { ...rest, address: next }
-                }),
-              }))
-            }}
-          />
-          {recipients.length > 1 && (
-            <Button
-              kind="quiet"
-              onPress={() =>
-                onChange((before) => ({ ...before, recipients: before.recipients.filter((_, at) => at !== index) }))
-              }
-            >
-              {say('request.entry-remove', { number: index + 1 })}
-            </Button>
-          )}
-        </fieldset>
-      ))}
-      <Button
-        kind="second"
-        onPress={() =>
-          onChange((before) => ({
-            ...before,
-            recipients: [
-              ...before.recipients,
-              { authority: '', country: before.recipients[0]?.country ?? before.clock.country, role: 'copy' },
-            ],
-          }))
-        }
-      >
-        {say('request.recipient-add')}
-      </Button>
+      <div id={fieldId('recipients')} tabIndex={-1}>
+        {wrong.has('recipients') && <p className="wrong">{wrong.get('recipients')}</p>}
+        {recipients.map(({ authority, country, role, address }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a recipient is its number
+          <fieldset className="entry" key={index}>
+            <legend>{say('request.recipient', { number: index + 1 })}</legend>
+            <TextField
+              label={say('request.authority')}
+              wrong={authority.trim() === '' ? say('request.needed') : undefined}
+              value={authority}
+              onChange={(event) => change(index, { authority: event.target.value })}
+            />
+            <div className="field-row">
+              <Select
+                label={say('request.country')}
+                value={country}
+                onChange={(event) => change(index, { country: event.target.value })}
+              >
+                {countryCodes.map((code) => (
+                  <option key={code} value={code}>
+                    {countryName(code, locale)}
+                  </option>
+                ))}
+              </Select>
+              <Select
+                label={say('request.recipient-role')}
+                value={role}
+                onChange={(event) => change(index, { role: event.target.value as typeof role })}
+              >
+                {(['to', 'via', 'copy'] as const).map((one) => (
+                  <option key={one} value={one}>
+                    {say(`request.recipient.${one}`)}
+                  </option>
+                ))}
+              </Select>
+            </div>
+            <TextField
+              label={say('request.optional', { label: say('request.address') })}
+              value={address ?? ''}
+              onChange={(event) => {
+                const next = event.target.value
+                onChange((before) => ({
+                  ...before,
+                  recipients: before.recipients.map((one, at) => {
+                    if (at !== index) return one
+                    const { address: _, ...rest } = one
+                    return next === '' ? rest : { ...rest, address: next }
+                  }),
+                }))
+              }}
+            />
+            {recipients.length > 1 && (
+              <Button
+                kind="quiet"
+                onPress={() =>
+                  onChange((before) => ({ ...before, recipients: before.recipients.filter((_, at) => at !== index) }))
+                }
+              >
+                {say('request.entry-remove', { number: index + 1 })}
+              </Button>
+            )}
+          </fieldset>
+        ))}
+        <Button
+          kind="second"
+          onPress={() =>
+            onChange((before) => ({
+              ...before,
+              recipients: [
+                ...before.recipients,
+                { authority: '', country: before.recipients[0]?.country ?? before.clock.country, role: 'copy' },
+              ],
+            }))
+          }
+        >
+          {say('request.recipient-add')}
+        </Button>
+      </div>
     </Sheet>
   )
 }

@@ -19,10 +19,15 @@ describe.skipIf(findChromium() === null)('three nodes, in browsers', () => {
     const folder = join(temporaryFolder(), 'story')
     world = await openThreeNodes(folder)
     const who: Record<string, Actor> = {}
-    for (const [at, name, role] of cast) who[name] = await world.person(world.nodes[at] as Actor['at'], name, role)
+    // At each node one after the other; the nodes at the same time.
+    await Promise.all(
+      world.nodes.map(async (node, at) => {
+        for (const [place, name, role] of cast) if (place === at) who[name] = await world.person(node, name, role)
+      }),
+    )
     const record = await storyTrace(world.desk, repository, join(folder, 'ledger'))
     story = storyOf({ world, who, record, cases: {} }, expect)
-  }, 280_000)
+  }, 420_000)
   afterAll(() => world?.close())
 
   it(

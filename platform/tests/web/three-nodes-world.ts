@@ -64,8 +64,7 @@ export async function openThreeNodes(folder: string): Promise<ThreeNodes> {
   const administrators = new Map(
     await Promise.all(
       nodes.map(
-        async (node, at) =>
-          [node, await enrolled(browser, node, 'Administrator', made[at]?.invitation ?? '')] as const,
+        async (node, at) => [node, await enrolled(browser, node, 'Administrator', made[at]?.invitation ?? '')] as const,
       ),
     ),
   )

@@ -11,6 +11,7 @@ import { writtenAmount } from './amounts.ts'
 import type { AnswerAct } from './answer-acts.ts'
 import type { ReadRequest } from './answering.tsx'
 import { AssetAmount, useCodeWords } from './names.tsx'
+import { doneWithProof } from './proven.ts'
 import { ToldPreview } from './told-preview.tsx'
 
 export type Answer = {
@@ -65,7 +66,7 @@ export function AnswerForm({
     return amount ? [{ chain, address, amount }] : []
   })
   const sending = useMutation({
-    mutationFn: () => send(act.method, inputOf(act, request, answer, secured) as never),
+    mutationFn: () => doneWithProof(() => send(act.method, inputOf(act, request, answer, secured) as never)),
     onSuccess: onDone,
     onSettled: () => client.invalidateQueries(),
   })

@@ -9,7 +9,6 @@ import type { ExpectStatic } from 'vitest'
 import { exportBundle, exportDossier, sameOnBothSides, verifyBundle, verifyDossier } from '../../src/cli/story/audit.ts'
 import { bytesToHex, sha256, sha256Text } from '../../src/kernel/index.ts'
 import { pressOn, writeIn } from './by-keyboard.ts'
-import { lookAt } from './screen-checks.ts'
 import { type Actor, handOf, type ThreeNodes } from './three-nodes-world.ts'
 import { wordsIn } from './words.ts'
 import type { Answer } from './world.ts'
@@ -45,6 +44,8 @@ export const cast = [
 export function storyOf(told: Told, expect: ExpectStatic) {
   const { world, who, record, cases } = told
   const of = (name: string) => who[name] as Actor
+  // Three nodes and eleven pages of browsers: a busy machine takes its time.
+  for (const { page } of Object.values(who)) page.setDefaultTimeout(60_000)
 
   // What the screens of other rooms do, by actions.
   async function opensCase(by: string, title: string, members: readonly string[]): Promise<string> {
@@ -131,9 +132,9 @@ export function storyOf(told: Told, expect: ExpectStatic) {
     reason: string | null,
     more?: () => Promise<void>,
   ): Promise<void> {
-    const offered = page.getByRole('button', { name: act, exact: true })
-    if ((await offered.getAttribute('data-kind')) !== null) await offered.click()
-    const form = page.locator('form').filter({ has: page.getByRole('button', { name: send, exact: true }) })
+    await page.getByRole('button', { name: act, exact: true }).click()
+    // By its name: while it is sent, its button says so and is called otherwise.
+    const form = page.getByRole('form', { name: act, exact: true })
     if (more) await more()
     if (reason !== null) await form.getByLabel('In words').fill(reason)
     await form.getByRole('button', { name: send, exact: true }).click()
@@ -165,17 +166,16 @@ export function storyOf(told: Told, expect: ExpectStatic) {
       necessity: 'What the service knows of the account is the only way to its holder.',
       intent: 'A request for the data will follow.',
     })
-    // What is written survives whatever happens to the page: each look loads it anew.
-    await looks(page, 'compose')
+    // What is written survives whatever happens to the page.
+    await page.reload()
     await press(page, 'Keep as a draft')
-    await page.waitForURL(/\/messages\//)
+    await page.waitForURL(/\/app\/messages\//)
     const path = `/messages/${idIn(page)}`
     await approves(['Paul', 'Sofie'], path)
     await sends('Paul', path)
 
     const desk = await of('Carla').goes('/inbox')
     await desk.getByRole('link', { name: 'Request to preserve data' }).waitFor({ timeout: 60_000 })
-    await looks(desk, 'inbox')
     await takesIn('Carla', 'Request to preserve data', of('Ines').at.facts.name)
     await answers(desk, 'Acknowledge', 'Send the acknowledgement', null)
     await answers(desk, 'Accept', 'Accept the request', 'The order is complete.')
@@ -189,12 +189,10 @@ export function storyOf(told: Told, expect: ExpectStatic) {
     )
     await answers(desk, 'Report to the sender', 'Send the report', 'Account and log-ins are kept as they were.')
     await desk.getByText('Reported', { exact: true }).waitFor()
-    await looks(desk, 'answer')
 
     const seen = await of('Ines').goes(`/cases/${cases.nl}/messages`)
     await seen.getByRole('link', { name: 'Data preserved' }).waitFor({ timeout: 60_000 })
     for (const type of ['ack', 'decision.accept', 'preserved']) await holds('Ines', cases.nl as string, type, 'in')
-    await looks(seen, 'case-messages')
   }
 
   async function freeze(): Promise<void> {
@@ -203,17 +201,15 @@ export function storyOf(told: Told, expect: ExpectStatic) {
     await fills(page, { ...offence, 'offence.penaltyMonths': '108' })
     await page.locator('#f-order-file').setInputFiles(ORDER)
     await field(page, 'orderedAt').fill(new Date(Date.now() - 60_000).toISOString().slice(0, 16))
-    await looks(page, 'send-request')
     await press(page, 'Write the message')
-    await page.waitForURL(/\/messages\//)
+    await page.waitForURL(/\/app\/messages\//)
     const path = `/messages/${idIn(page)}`
     await press(page, 'Attach an exhibit')
     await page.getByLabel('Exhibit', { exact: true }).selectOption(told.exhibitId as string)
     await press(page, 'Attach it')
     await page.getByText('trace.json').waitFor()
-    await looks(page, 'draft')
     await approves(['Paul', 'Sofie'], path)
-    await looks(await sends('Paul', path), 'sent')
+    await sends('Paul', path)
     const { message } = await of('Ines').does('message.show', { id: idIn(page) })
     expect(message.body.order).toBe(bytesToHex(sha256(ORDER.buffer)))
     expect(message.header.approvals).toHaveLength(2)
@@ -231,8 +227,15 @@ export function storyOf(told: Told, expect: ExpectStatic) {
     const exhibits = await of('Petra').does('exhibit.list', { caseId: cases.de })
     expect(exhibits.items[0].sha256 ?? JSON.stringify(exhibits.items[0])).toContain(sha256Text(record))
     await holds('Ines', cases.nl as string, 'decision.accept', 'in', 2)
-    const { request } = await of('Paul').does('request.read', { id: told.drafted.id })
-    expect(request.state).toBe('acknowledged')
+    await isAcknowledged()
+  }
+  /** The answer is on record before the request has moved by it. */
+  async function isAcknowledged(): Promise<void> {
+    await expect
+      .poll(async () => (await of('Paul').does('request.read', { id: told.drafted?.id })).request.state, {
+        timeout: 30_000,
+      })
+      .toBe('acknowledged')
   }
 
   async function order(): Promise<void> {
@@ -263,7 +266,7 @@ export function storyOf(told: Told, expect: ExpectStatic) {
       'assets.0.extent': 'specific',
     })
     await press(page, 'Keep as a draft')
-    await page.waitForURL(/\/messages\//)
+    await page.waitForURL(/\/app\/messages\//)
     const path = `/messages/${idIn(page)}`
     await approves(['Petra', 'Sven'], path)
     await sends('Petra', path)
@@ -320,10 +323,8 @@ export function storyOf(told: Told, expect: ExpectStatic) {
   async function partners(): Promise<void> {
     const partners = await of('Lars').goes('/partners')
     await partners.getByRole('heading', { name: 'Example Exchange' }).waitFor()
-    await looks(partners, 'partners')
     const empty = await of('Carla').goes('/inbox')
     await empty.getByText('Nothing waits here.').waitFor()
-    await looks(empty, 'inbox-empty')
     // What the node refuses until a key is shown is told by the browser too, and is no fault.
     for (const { wrongs, name } of Object.values(who))
       expect(
@@ -376,15 +377,6 @@ export function storyOf(told: Told, expect: ExpectStatic) {
         { timeout: 60_000, interval: 200 },
       )
       .toBeGreaterThanOrEqual(least)
-  }
-  /** In every look that a screen must have; ends in English and light. */
-  async function looks(page: Page, name: string): Promise<void> {
-    for (const [language, theme] of [
-      ['ar', 'light'],
-      ['en', 'dark'],
-      ['en', 'light'],
-    ] as const)
-      expect.soft(await lookAt(page, name, { language, theme })).toEqual([])
   }
   return { preserve, freeze, order, partners, verify }
 }

@@ -53,20 +53,21 @@ export async function openThreeNodes(folder: string): Promise<ThreeNodes> {
   const progress = { report: () => {}, done: () => {} } as never
   const desk = openDesk(join(folder, 'desk'), 30_000, progress, {})
   const { dir, invitation } = await foundDirectory(desk, folder)
-  const made: Made[] = []
-  for (const facts of agencies) made.push(await makeNode(desk, folder, facts, invitation))
+  const made: Made[] = await Promise.all(agencies.map((facts) => makeNode(desk, folder, facts, invitation)))
   await admit(
     desk,
     folder,
     made.map(({ facts, card }) => ({ ...facts, card })),
   )
   const browser = await openChromium(chromium)
-  const nodes: StoryNode[] = []
-  // One after the other: each brings up a database of its own.
-  for (const one of made) nodes.push(await startStoryNode(one))
-  const administrators = new Map<StoryNode, Actor>()
-  for (const [at, node] of nodes.entries())
-    administrators.set(node, await enrolled(browser, node, 'Administrator', made[at]?.invitation ?? ''))
+  const nodes = await Promise.all(made.map(startStoryNode))
+  const administrators = new Map(
+    await Promise.all(
+      nodes.map(
+        async (node, at) => [node, await enrolled(browser, node, 'Administrator', made[at]?.invitation ?? '')] as const,
+      ),
+    ),
+  )
   return {
     ...{ folder, directory: dir, nodes, desk },
     person: async (node, name, role) => {
@@ -89,7 +90,10 @@ async function enrolled(browser: Browser, at: StoryNode, name: string, invitatio
   await person.page.getByRole('button', { name: 'Show the session' }).click()
   const token = await seenIn(person.page.locator('#session-token'))
   const does = (action: string, input: Readonly<Record<string, unknown>>) => asked(url, token, action, input)
-  const { session } = await does('session.read', {})
+  // Of signing in, and so no action: asked for by its address.
+  const { session } = (await (
+    await fetch(`${url}/v1/session`, { headers: { authorization: `Bearer ${token}` } })
+  ).json()) as Answer
   return {
     ...person,
     ...{ name, token, at, id: session.personId, does },

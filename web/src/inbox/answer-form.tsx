@@ -11,6 +11,7 @@ import { writtenAmount } from './amounts.ts'
 import type { AnswerAct } from './answer-acts.ts'
 import type { ReadRequest } from './answering.tsx'
 import { AssetAmount, useCodeWords } from './names.tsx'
+import { doneWithProof } from './proven.ts'
 import { ToldPreview } from './told-preview.tsx'
 
 export type Answer = {
@@ -18,6 +19,8 @@ export type Answer = {
   readonly code: string
   readonly until: string
   readonly receivedAt: string
+  /** When the form was opened, to the millisecond: a field knows minutes, and the start of this one may lie before the request came. */
+  readonly openedAt: string
   /** What was written for each asset, in the order of the request. */
   readonly secured: readonly string[]
 }
@@ -25,6 +28,9 @@ export type Answer = {
 /** An instant as a field of this kind has it, in UTC. */
 export const fieldTime = (at: Date) => at.toISOString().slice(0, 16)
 export const instantOf = (field: string) => new Date(`${field}Z`).toISOString()
+/** What was left as it stood is the instant itself, not the start of its minute. */
+export const receivedOf = ({ receivedAt, openedAt }: Pick<Answer, 'receivedAt' | 'openedAt'>) =>
+  openedAt.startsWith(receivedAt) ? openedAt : instantOf(receivedAt)
 
 export function AnswerForm({
   act,
@@ -40,9 +46,12 @@ export function AnswerForm({
   const client = useQueryClient()
   const natives = useNativeAssets()
   const { assets } = request.request.content
-  const [answer, setAnswer] = useState<Answer>({
-    ...{ reason: '', code: '', until: '', secured: assets.map(() => '') },
-    receivedAt: fieldTime(new Date()),
+  const [answer, setAnswer] = useState<Answer>(() => {
+    const now = new Date()
+    return {
+      ...{ reason: '', code: '', until: '', secured: assets.map(() => '') },
+      ...{ receivedAt: fieldTime(now), openedAt: now.toISOString() },
+    }
   })
   const [errors, setErrors] = useState<readonly { id: string; text: string }[]>([])
   const set = (change: Partial<Answer>) => setAnswer({ ...answer, ...change })
@@ -57,7 +66,7 @@ export function AnswerForm({
     return amount ? [{ chain, address, amount }] : []
   })
   const sending = useMutation({
-    mutationFn: () => send(act.method, inputOf(act, request, answer, secured) as never),
+    mutationFn: () => doneWithProof(() => send(act.method, inputOf(act, request, answer, secured) as never)),
     onSuccess: onDone,
     onSettled: () => client.invalidateQueries(),
   })
@@ -173,7 +182,7 @@ export function AnswerForm({
 
 function inputOf(act: AnswerAct, { id, version }: ReadRequest, answer: Answer, secured: readonly object[]): object {
   const base = { id, seen: version }
-  if (act.needs === 'received') return { ...base, receivedByCompetentAt: instantOf(answer.receivedAt) }
+  if (act.needs === 'received') return { ...base, receivedByCompetentAt: receivedOf(answer) }
   return {
     ...base,
     reason: answer.reason.trim(),

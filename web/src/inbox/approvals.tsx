@@ -1,16 +1,14 @@
 /** Who has approved a message of ours, what is still lacking, and approving it with one's own key. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useSpeech } from '../shared/language/speak.tsx'
-import { act, ask } from '../shared/node/node.tsx'
-import { proveNow, signWithKey } from '../shared/node/security-key.ts'
+import { act } from '../shared/node/node.tsx'
+import { signWithKey } from '../shared/node/security-key.ts'
 import { Button, Sheet, Status, Trouble } from '../shared/ui/parts.tsx'
 import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
 import { toSign } from './message-digest.ts'
 import type { ShownMessage } from './message-in-case.tsx'
 import { useMembers } from './names.tsx'
-
-/** The policies let a proof count for five minutes; less than this left, and it is made anew. */
-const PROOF_MS = 270_000
+import { proveIfOld } from './proven.ts'
 
 export function Approvals({ found }: { readonly found: ShownMessage }) {
   const { say, knows } = useSpeech()
@@ -66,8 +64,7 @@ export function Approvals({ found }: { readonly found: ShownMessage }) {
 }
 
 async function approveNow(me: string, found: ShownMessage, isOther: string): Promise<void> {
-  const { session } = await ask('sessionRead', {})
-  if (session?.signedInBy !== 'device-bound' || session.now - session.provenAt > PROOF_MS) await proveNow()
+  await proveIfOld()
   const mine = await toSign(me, found)
   const asked = await act('messageChallenge', { id: found.id })
   if (asked.digest !== mine.digest || asked.challenge !== mine.challenge) throw new Error(isOther)

@@ -32,9 +32,11 @@ export function forget(name: string): void {
 export function useKept<T>(name: string, first: T) {
   const [before] = useState(() => readKept<T>(name))
   const [value, setValue] = useState<T>(before ?? first)
+  // Compared by what it says: whoever makes `first` may make it anew each time.
+  const start = JSON.stringify(first)
   useEffect(() => {
-    if (value === first) forget(name)
+    if (JSON.stringify(value) === start) forget(name)
     else keep(name, value)
-  }, [name, value, first])
+  }, [name, value, start])
   return { value, setValue, wasKept: before !== null }
 }

@@ -3,7 +3,7 @@ import { useSpeech } from '../shared/language/speak.tsx'
 import { Note } from '../shared/ui/parts.tsx'
 import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
 import type { AnswerAct } from './answer-acts.ts'
-import { type Answer, instantOf } from './answer-form.tsx'
+import { type Answer, instantOf, receivedOf } from './answer-form.tsx'
 import type { ReadRequest } from './answering.tsx'
 import { AssetAmount, useCodeWords } from './names.tsx'
 
@@ -37,7 +37,7 @@ export function ToldPreview({
         </p>
         {act.needs === 'received' && answer.receivedAt !== '' && (
           <p>
-            {say('inbox.told.received')} <Instant at={instantOf(answer.receivedAt)} />
+            {say('inbox.told.received')} <Instant at={receivedOf(answer)} />
           </p>
         )}
         {answer.code !== '' && (

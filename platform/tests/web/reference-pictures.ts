@@ -1,7 +1,8 @@
 /**
  * Pictures of screens as they were looked at by people (`web/screens/`), and how far a screen of today is from its own. What changes at
  * every run (times, identifiers) is small in a picture; a part that is gone, moved or unreadable is not. Made anew where
- * COMITY_REFERENCES=write is set; look at them before they are committed.
+ * COMITY_REFERENCES=write is set: look at them before they are committed. Compared where COMITY_REFERENCES=compare is set, by somebody
+ * who looks at what differs: what is due by what hour stands on several screens, and another machine has other fonts.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -16,8 +17,9 @@ const LIGHT = 48
 /** So much of all cells may differ: texts that change at every run, other fonts. */
 const SHARE = 0.12
 
-/** What differs from the reference, in words; `null` where nothing does. */
+/** What differs from the reference, in words; `null` where nothing does, or nobody asked. */
 export async function differsFromReference(page: Page, name: string): Promise<string | null> {
+  if (process.env.COMITY_REFERENCES === undefined) return null
   const picture = await page.screenshot({ fullPage: true, animations: 'disabled', type: 'jpeg', quality: 55 })
   const path = `${folder}${name}.jpg`
   if (process.env.COMITY_REFERENCES === 'write') {

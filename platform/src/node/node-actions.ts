@@ -175,7 +175,7 @@ async function everything<T>(records: Records, kind: string): Promise<readonly T
 }
 
 /** The audit vocabulary, as the port gives it: it is made of all actions, and so of those in this file too. */
-export type VocabularyReader = () => readonly { readonly name: string; readonly meaning: string }[]
+export type Vocabulary = readonly { readonly name: string; readonly meaning: string }[]
 
 export const journalEvents = action({
   name: 'journal.events',
@@ -188,7 +188,7 @@ export const journalEvents = action({
   ),
   asks: () => ({ right: 'readJournal', subject: { type: 'node' } }),
   run: async ({ port }) => {
-    const items = port<VocabularyReader>('audit-vocabulary')().map(({ name, meaning }) => ({ name, meaning }))
+    const items = port<Vocabulary>('audit-vocabulary').map(({ name, meaning }) => ({ name, meaning }))
     return ok({ result: { items }, events: [] })
   },
 })

@@ -171,7 +171,7 @@ describe.skipIf(findChromium() === null)('audit and administration', () => {
     const csv = readFileSync(await download.path(), 'utf8')
     expect(csv).toMatch(new RegExp(`^${ines.id},Ines,person,investigator,no,1,1,[^,]+,${caseId}\r$`, 'm'))
     expect(csv).toMatch(/,Statistics,machine,/)
-    await page.getByRole('link', { name: 'What Ines did' }).click()
+    await page.getByRole('link', { name: 'What they did: Ines' }).click()
     await page.getByText('Open a case').first().waitFor()
   })
 

@@ -3,7 +3,7 @@
  * and writes what moved: an alarm, once for each movement, and a task, once for each transaction. What a reorganisation takes
  * back is withdrawn, and the record says so; nothing vanishes.
  */
-import { type Static, Type } from '@sinclair/typebox'
+import { type Static, type TString, Type } from '@sinclair/typebox'
 import {
   type Action,
   type ActionContext,
@@ -37,19 +37,22 @@ import { type AddressGate, ports, type WatchFronts } from './ports.ts'
 
 const Output = Type.String({ pattern: '^[0-9a-f]{64}:(0|[1-9][0-9]{0,9})$', description: 'An output, as TXID:VOUT.' })
 
+/** The same shape under words of its own. */
+const described = (shape: TString, description: string): TString => ({ ...shape, description })
+
 export const WatchContent = closed({
   chain: ChainId,
   addresses: Type.Array(Address, { maxItems: 2_000, uniqueItems: true, description: 'Whose movements raise alarms.' }),
   outputs: Type.Array(Output, { maxItems: 5_000, uniqueItems: true, description: 'Whose spending raises one.' }),
-  trace: Type.Optional({
-    ...Digest,
-    description:
+  trace: Type.Optional(
+    described(
+      Digest,
       'The trace whose front this is. Where the case keeps its record, its front is filled in if no address or output is named, and the watch goes on from it, as the ledger beside the node has it.',
-  }),
-  cluster: Type.Optional({
-    ...Address,
-    description: 'The cluster of this address, with whoever joins it, as the ledger beside the node has it.',
-  }),
+    ),
+  ),
+  cluster: Type.Optional(
+    described(Address, 'The cluster of this address, with whoever joins it, as the ledger beside the node has it.'),
+  ),
   until: nullable(Instant),
   note: Type.Optional(text(2000, 'Why it is watched.')),
   ended: nullable(Instant),

@@ -1,8 +1,8 @@
 /** Fetches a file that the node makes, and hands it to the user's downloads; a refusal is told as any other. */
 
-import { Refusal } from '../shared/node/node.tsx'
-import { proveNow } from '../shared/node/security-key.ts'
+import { Refusal, withProof } from '../shared/node/node.tsx'
 import type { Problem } from '../shared/request.ts'
+import { saveFile } from '../shared/save-file.ts'
 
 export async function saveAnswer(path: string, body: object, name: string): Promise<void> {
   const send = () =>
@@ -12,15 +12,12 @@ export async function saveAnswer(path: string, body: object, name: string): Prom
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })
-  let answer = await send()
-  if (!answer.ok) {
-    const problem = (await answer.json()) as Problem
-    if (problem.code !== 'PROOF_NEEDED') throw new Refusal(problem)
-    await proveNow()
-    answer = await send()
-    if (!answer.ok) throw new Refusal((await answer.json()) as Problem)
-  }
-  save(await answer.blob(), name)
+  const answer = await withProof(async () => {
+    const sent = await send()
+    if (!sent.ok) throw new Refusal((await sent.json()) as Problem)
+    return sent
+  })
+  saveFile(name, await answer.blob())
 }
 
 /** The bytes of an exhibit, by a ticket that is good once. */
@@ -30,14 +27,5 @@ export async function saveExhibit(ticket: string, name: string): Promise<void> {
     headers: { 'exhibit-ticket': ticket },
   })
   if (!answer.ok) throw new Refusal((await answer.json()) as Problem)
-  save(await answer.blob(), name)
-}
-
-function save(content: Blob, name: string): void {
-  const url = URL.createObjectURL(content)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  saveFile(name, await answer.blob())
 }

@@ -11,7 +11,6 @@ import { writtenAmount } from './amounts.ts'
 import type { AnswerAct } from './answer-acts.ts'
 import type { ReadRequest } from './answering.tsx'
 import { AssetAmount, useCodeWords } from './names.tsx'
-import { doneWithProof } from './proven.ts'
 import { ToldPreview } from './told-preview.tsx'
 
 export type Answer = {
@@ -66,7 +65,7 @@ export function AnswerForm({
     return amount ? [{ chain, address, amount }] : []
   })
   const sending = useMutation({
-    mutationFn: () => doneWithProof(() => send(act.method, inputOf(act, request, answer, secured) as never)),
+    mutationFn: () => send(act.method, inputOf(act, request, answer, secured) as never),
     onSuccess: onDone,
     onSettled: () => client.invalidateQueries(),
   })

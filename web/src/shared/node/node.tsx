@@ -89,15 +89,29 @@ export function useAct<M extends Method>(method: M) {
   })
 }
 
-/** Sends an act once; where the node asks for a fresh proof of who is there, the security key is asked, and it is sent again. */
-export async function act<M extends Method>(method: M, input: InputOf<M>): Promise<ResultOf<M>> {
-  const key = crypto.randomUUID()
+/** An act of its user, under a key of its own. Where their security key was shown too long ago, it is shown again (`withProof`). */
+export function act<M extends Method>(method: M, input: InputOf<M>): Promise<ResultOf<M>> {
+  return withProof(() => ask(method, input, crypto.randomUUID()))
+}
+
+/** The policies let a proof count for five minutes; with less than half a minute left it is made anew. */
+const PROOF_MS = 270_000
+
+/** Whether grave acts are still let through for long enough to act, by the clock of the node. */
+export function isProvenLately({ now, provenAt }: { readonly now: number; readonly provenAt: number }): boolean {
+  return now - provenAt <= PROOF_MS
+}
+
+/** Does it; where it is not permitted and the proof is old, once more with a new one: the node does not say which of the two it was. */
+export async function withProof<T>(does: () => Promise<T>): Promise<T> {
   try {
-    return await ask(method, input, key)
+    return await does()
   } catch (thrown) {
-    if (!(thrown instanceof Refusal) || thrown.problem.code !== 'PROOF_NEEDED') throw thrown
+    if (!(thrown instanceof Refusal) || thrown.problem.code !== 'NOT_PERMITTED') throw thrown
+    const { session } = await ask('sessionRead', {})
+    if (session === null || isProvenLately(session)) throw thrown
     await proveNow()
-    return ask(method, input, crypto.randomUUID())
+    return does()
   }
 }
 

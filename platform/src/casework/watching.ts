@@ -249,6 +249,9 @@ export type WatchNews = {
 
 export const newsEvents = ['watch.extended', 'watch.grown'] as const
 
+/** So much a task holds of why; what is longer ends with a mark, and stands whole in the record of the trace. */
+const ABOUT = 2000
+
 /** What was told before changes nothing. `false`: the watch, or its case, takes nothing more. */
 export async function tellNews({ records, now }: Telling, news: WatchNews): Told<boolean> {
   const { watch: id, task, what, about, front, event } = news
@@ -266,7 +269,13 @@ export async function tellNews({ records, now }: Telling, news: WatchNews): Told
           { ...before.body, content: { ...before.body.content, ...front }, by: 'node' },
           { caseId, seen: before.version },
         )
-  const content: TaskContent = { what, assignee, due: null, done: null, about: about.slice(0, 2000) }
+  const content: TaskContent = {
+    what,
+    assignee,
+    due: null,
+    done: null,
+    about: about.length > ABOUT ? `${about.slice(0, ABOUT - 1)}…` : about,
+  }
   await records.put<ItemBody<TaskContent>>(
     'task',
     task,

@@ -1,7 +1,6 @@
 /** The letter of a request, in its languages: fetched here, so that a refusal is told on the screen and not as a file. */
 import { useSpeech } from '../shared/language/speak.tsx'
-import { Refusal } from '../shared/node/node.tsx'
-import type { Problem as NodeProblem } from '../shared/request.ts'
+import { saveLetter } from '../shared/node/letter.ts'
 import { Button } from '../shared/ui/parts.tsx'
 import { languageName } from '../shared/ui/values.tsx'
 import { Problem, useWork } from './told.tsx'
@@ -24,26 +23,11 @@ export function Letters({
       <Problem error={error} />
       <p className="row">
         {(wanted.length === 0 ? ['en'] : wanted).map((language) => (
-          <Button key={language} kind="second" isBusy={isBusy} onPress={() => void run(() => keep(id, language))}>
+          <Button key={language} kind="second" isBusy={isBusy} onPress={() => void run(() => saveLetter(id, language))}>
             {say('access.approve.letter', { language: languageName(language, locale) })}
           </Button>
         ))}
       </p>
     </>
   )
-}
-
-async function keep(id: string, language: string): Promise<void> {
-  const response = await fetch(`/v1/request/letter.pdf?${new URLSearchParams({ id, language })}`, {
-    credentials: 'same-origin',
-  })
-  if (!response.ok) throw new Refusal((await response.json()) as NodeProblem)
-  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'letter.pdf'
-  const url = URL.createObjectURL(await response.blob())
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The browser reads it after the click; it goes with the page at the latest.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

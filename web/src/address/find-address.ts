@@ -89,11 +89,19 @@ async function everything(
   return items
 }
 
-/** The rules that read addresses are fetched when somebody asks for one. */
+export type Place = Sought & { readonly name: string; readonly symbol: string; readonly decimals: number }
+
+/** The chains of which a text is an address. The rules that read addresses are fetched when somebody asks for one. */
 export function usePlaces(text: string) {
   return useQuery({
     queryKey: ['places', text],
-    queryFn: async () => (await import('./chains-of.ts')).chainsOf(text),
+    queryFn: async (): Promise<readonly Place[]> => {
+      const read = (await import('../shared/chains/known-chains.ts')).readAnyAddress(text)
+      if ('wrong' in read) return []
+      return read.chains.map(({ id, name, asset: { symbol, decimals } }) => ({
+        ...{ chain: id, name, address: read.address, symbol, decimals },
+      }))
+    },
     enabled: text !== '',
     staleTime: Number.POSITIVE_INFINITY,
   })

@@ -4,8 +4,7 @@ import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { type Column, DataTable } from '../shared/ui/data-table.tsx'
 import { Empty, Sheet } from '../shared/ui/parts.tsx'
 import { Amount, amountText, Instant, Words } from '../shared/ui/values.tsx'
-import type { Place } from './chains-of.ts'
-import type { OfCase } from './find-address.ts'
+import type { OfCase, Place } from './find-address.ts'
 import type { Seen } from './seen-in-trace.ts'
 
 type Row = Seen & { readonly caseId: string; readonly key: string }

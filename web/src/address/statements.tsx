@@ -2,8 +2,7 @@
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { Empty, Note, Sheet, Status } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
-import type { Place } from './chains-of.ts'
-import type { OfCase, Statement } from './find-address.ts'
+import type { OfCase, Place, Statement } from './find-address.ts'
 
 export function Statements({ cases }: { readonly place: Place; readonly cases: readonly OfCase[] }) {
   const say = useSay()

@@ -5,8 +5,7 @@ import { useAct, useAll } from '../shared/node/node.tsx'
 import { Select } from '../shared/ui/fields.tsx'
 import { Button, Note, Sheet, Trouble } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
-import type { Place } from './chains-of.ts'
-import type { OfCase } from './find-address.ts'
+import type { OfCase, Place } from './find-address.ts'
 
 export function WatchIt({ place, cases }: { readonly place: Place; readonly cases: readonly OfCase[] }) {
   const say = useSay()

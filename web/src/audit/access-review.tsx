@@ -5,12 +5,13 @@ import { useState } from 'react'
 import { RoleName } from '../access/role-name.tsx'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { type ItemOf, useAll } from '../shared/node/node.tsx'
+import { saveFile } from '../shared/save-file.ts'
 import { type Column, DataTable } from '../shared/ui/data-table.tsx'
 import { TextField } from '../shared/ui/fields.tsx'
 import { Button, Note, PageHead, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
 import { Instant, Words } from '../shared/ui/values.tsx'
 import { AuditTabs } from './audit-tabs.tsx'
-import { csvOf, saveText } from './csv.ts'
+import { csvOf } from './csv.ts'
 
 type Reviewed = ItemOf<'accessReview'>
 
@@ -94,7 +95,12 @@ export function Screen() {
                 actions={
                   <Button
                     kind="second"
-                    onPress={() => saveText('access-review.csv', 'text/csv', csvOf(csvRows(items)))}
+                    onPress={() =>
+                      saveFile(
+                        'access-review.csv',
+                        new Blob([csvOf(csvRows(items))], { type: 'text/csv;charset=utf-8' }),
+                      )
+                    }
                   >
                     {say('audit.review.csv')}
                   </Button>

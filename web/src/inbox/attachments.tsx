@@ -1,22 +1,14 @@
 /** Exhibits that go with a message, sealed for its receiver alone. */
 import { useState } from 'react'
+import { useExhibits } from '../evidence/exhibits.ts'
 import { useSpeech } from '../shared/language/speak.tsx'
-import { useAct, useRead } from '../shared/node/node.tsx'
+import { useAct } from '../shared/node/node.tsx'
 import { Select, TextField } from '../shared/ui/fields.tsx'
 import { Button, Sheet, Trouble } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
 import type { ShownMessage } from './message-in-case.tsx'
 import { useCodeWords } from './names.tsx'
 
-/** As exhibit.list answers, of which the client knows no type. */
-type Exhibits = {
-  readonly items: readonly {
-    readonly id: string
-    readonly title: string
-    readonly kind: string
-    readonly number: number
-  }[]
-}
 const classes = ['evidence', 'order', 'certificate', 'translation', 'trace-record', 'bundle', 'other'] as const
 
 export function Attachments({ found, isDraft }: { readonly found: ShownMessage; readonly isDraft: boolean }) {
@@ -57,10 +49,10 @@ export function Attachments({ found, isDraft }: { readonly found: ShownMessage; 
 function Attach({ found, onDone }: { readonly found: ShownMessage; readonly onDone: () => void }) {
   const { say } = useSpeech()
   const words = useCodeWords()
-  const exhibits = useRead('exhibitList', { caseId: found.caseId })
+  const exhibits = useExhibits(found.caseId)
   const attach = useAct('messageAttach')
   const [form, setForm] = useState({ exhibitId: '', name: '', mime: 'application/octet-stream', class: 'evidence' })
-  const items = (exhibits.data as Exhibits | undefined)?.items ?? []
+  const items = exhibits.data ?? []
   const choose = (exhibitId: string) => {
     const chosen = items.find(({ id }) => id === exhibitId)
     const isTrace = chosen?.kind === 'trace-record'

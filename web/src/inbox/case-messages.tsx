@@ -5,6 +5,7 @@ import { CaseFrame } from '../cases/case-frame.tsx'
 import './inbox.css'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { act, type ItemOf, useAll } from '../shared/node/node.tsx'
+import { saveFile } from '../shared/save-file.ts'
 import { type Column, DataTable } from '../shared/ui/data-table.tsx'
 import { Button, ButtonLink, Empty, Note, Shown, Status, Trouble } from '../shared/ui/parts.tsx'
 import { Instant } from '../shared/ui/values.tsx'
@@ -117,11 +118,7 @@ async function saveDossier(caseId: string): Promise<number> {
   } while (after !== null)
   const { canonicalJson } = await import('../../../platform/src/kernel/index.ts')
   const file = { v: 1, type: 'comity-dossier', agency, caseId, at: new Date().toISOString(), items }
-  const url = URL.createObjectURL(new Blob([canonicalJson(file as never)], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${agency}-${caseId.slice(-6)}.dossier.json`
-  link.click()
-  URL.revokeObjectURL(url)
+  const content = new Blob([canonicalJson(file as never)], { type: 'application/json' })
+  saveFile(`${agency}-${caseId.slice(-6)}.dossier.json`, content)
   return left
 }

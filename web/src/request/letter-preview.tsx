@@ -1,8 +1,7 @@
 /** The letter as it would be sent, beside the form: pages that the node has typeset, in each of its languages. */
 import { useEffect, useState } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
-import { Refusal } from '../shared/node/node.tsx'
-import type { Problem } from '../shared/request.ts'
+import { fetchLetter, saveLetter } from '../shared/node/letter.ts'
 import { Button, Trouble } from '../shared/ui/parts.tsx'
 import { languageName } from '../shared/ui/values.tsx'
 
@@ -70,7 +69,7 @@ export function LetterPreview({
             </button>
           ))}
         </fieldset>
-        <Button kind="quiet" onPress={() => void download(id, language).catch(setError)}>
+        <Button kind="quiet" onPress={() => void saveLetter(id, language).catch(setError)}>
           {say('request.letter-download')}
         </Button>
       </div>
@@ -89,22 +88,4 @@ export function LetterPreview({
 function pagesIn(svg: string): number {
   const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg.slice(0, 400)) ?? []
   return Math.max(1, Math.round(Number(height) / (Number(width) * Math.SQRT2)))
-}
-
-async function fetchLetter(as: 'svg' | 'pdf', id: string, language: string): Promise<Blob> {
-  const answer = await fetch(`/v1/request/letter.${as}?${new URLSearchParams({ id, language })}`, {
-    credentials: 'same-origin',
-  })
-  if (!answer.ok) throw new Refusal((await answer.json()) as Problem)
-  return answer.blob()
-}
-
-export async function download(id: string, language: string): Promise<void> {
-  const url = URL.createObjectURL(await fetchLetter('pdf', id, language))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `request-${id}-${language}.pdf`
-  link.click()
-  // The browser reads it after the click; it goes with the page at the latest.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }

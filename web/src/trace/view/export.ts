@@ -131,17 +131,6 @@ export async function svgAsPng({
   }
 }
 
-export function giveFile(name: string, blob: Blob): void {
-  const address = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  document.body.append(link)
-  link.click()
-  link.remove()
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
-}
-
 export function fileName({ rule, digest }: Head, ending: string): string {
   return `trace-${rule.id}-${digest.slice(0, 12)}${ending}`
 }

@@ -3,12 +3,13 @@ import { useState } from 'react'
 import { useSay } from '../../shared/language/speak.tsx'
 import { useAct, useAll } from '../../shared/node/node.tsx'
 import { PersonName } from '../../shared/node/people.tsx'
+import { saveFile } from '../../shared/save-file.ts'
 import { AskDialog, Button, Note, Trouble } from '../../shared/ui/parts.tsx'
 import { Instant, MachineValue } from '../../shared/ui/values.tsx'
 import { VIEW_FORMAT } from '../model/keep-view.ts'
 import type { Head } from '../model/model.ts'
 import type { View } from '../model/view.ts'
-import { fileName, giveFile } from './export.ts'
+import { fileName } from './export.ts'
 import type { Desk } from './use-desk.ts'
 
 export function ShareDialog({
@@ -74,7 +75,7 @@ export function ShareDialog({
           kind="second"
           onPress={() =>
             void ask('toText', { view }).then((text) =>
-              giveFile(fileName(head, '.view.json'), new Blob([text], { type: 'application/json' })),
+              saveFile(fileName(head, '.view.json'), new Blob([text], { type: 'application/json' })),
             )
           }
         >

@@ -1,9 +1,10 @@
 /** What a trace can be taken away as: pictures with all that makes them readable elsewhere, tables, and the record itself. */
 import { useCallback, useState } from 'react'
 import { useSpeech } from '../../shared/language/speak.tsx'
+import { saveFile } from '../../shared/save-file.ts'
 import { instantText } from '../../shared/ui/values.tsx'
 import type { Head } from '../model/model.ts'
-import { fileName, giveFile, pictureAsSvg, svgAsPng } from './export.ts'
+import { fileName, pictureAsSvg, svgAsPng } from './export.ts'
 import type { Desk } from './use-desk.ts'
 import type { TraceWords } from './words.tsx'
 
@@ -41,10 +42,10 @@ export function useExports(ask: Desk, head: Head, words: TraceWords, shown: stri
           })
           if (!picture) throw new Error(shown)
           const blob = kind === 'svg' ? new Blob([picture.text], { type: 'image/svg+xml' }) : await svgAsPng(picture)
-          giveFile(fileName(head, `-${shown}.${kind}`), blob)
+          saveFile(fileName(head, `-${shown}.${kind}`), blob)
         } else {
           const blob = await ask('file', { kind })
-          giveFile(fileName(head, kind === 'record' ? '.json' : `-${kind}.csv`), blob)
+          saveFile(fileName(head, kind === 'record' ? '.json' : `-${kind}.csv`), blob)
         }
         setSaid({ text: say('trace.export.done'), isWrong: false })
       } catch (thrown) {

@@ -1,4 +1,8 @@
-/** What is watched on real and made-up chains, through the command line: the front of a trace, and an account of the EVM. */
+/**
+ * What is watched on real and made-up chains, through the command line and on a node: fronts of traces, clusters, accounts of the EVM.
+ *
+ * Past four hundred lines on purpose: each claim is a whole chain from its first block to what is told of it.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'

@@ -2,6 +2,8 @@
  * The node follows the chains that its configuration names. Watches come from the records of cases, as they are now; what a
  * block means for them is decided and kept in watch.sqlite (tracing/watch), and from its outbox each notice is written into
  * its case. A notice that was written is remembered after it was written: a crash repeats it, and the case leaves it as it is.
+ *
+ * Past four hundred lines on purpose: from the block to the task it is one way, and what a crash may interrupt is read in its order.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'

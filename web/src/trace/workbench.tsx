@@ -1,4 +1,8 @@
-/** The trace workbench: follow the money, decide the next hop, act on where it ended. */
+/**
+ * The trace workbench: follow the money, decide the next hop, act on where it ended.
+ *
+ * Past four hundred lines on purpose: the one selection, its keys and its dialogues, which all views share, are held in one place.
+ */
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useState } from 'react'
 import { isTyping, useScreenKeys } from '../app/keys.tsx'

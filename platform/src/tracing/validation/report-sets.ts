@@ -1,4 +1,8 @@
-/** The part of the report that rests on sets of others: recorded bridges, hand-traced crimes, pools of mixers, tags; and bias. */
+/**
+ * The part of the report that rests on sets of others: recorded bridges, hand-traced crimes, pools of mixers, tags; and bias.
+ *
+ * Past four hundred lines on purpose: its sections stand in the order in which the report prints them.
+ */
 import { DEPOSIT_RULE, depositLimits, depositReuse } from '../clusters/index.ts'
 import type { Figures } from './figures.ts'
 import { NO_ACTOR, NO_COUNTRY } from './measure-countries.ts'

@@ -367,11 +367,12 @@ it('an alarm is in the stream, at the webhook and in the list of tasks within a 
     server.become(block)
     await publisher.send(['hashblock', Buffer.alloc(32), Buffer.alloc(4)])
   }
+  let last = ''
   const comes = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
-    for (const end = Date.now() + 30_000; ; await sleep(50)) {
+    for (const end = Date.now() + 120_000; ; await sleep(200)) {
       const seen = await look()
       if (seen !== undefined) return seen
-      if (Date.now() > end) throw new Error('it never came')
+      if (Date.now() > end) throw new Error(`it never came: ${last}`)
     }
   }
   try {
@@ -416,7 +417,11 @@ it('an alarm is in the stream, at the webhook and in the list of tasks within a 
     const seed = `${first.transactions[0]?.txid}:0@victim`
     const run = ['trace', 'run', '--chain', regtest.caip2, '--from', seed, '--rule', 'fifo', '--out', file]
     // Until the ledger has the block, and while the node has the folder.
-    await comes(async () => ((await runComity([...run, '--home', folder])).exit === 0 ? true : undefined))
+    await comes(async () => {
+      const { exit, stderr } = await runComity([...run, '--home', folder])
+      last = stderr
+      return exit === 0 ? true : undefined
+    })
     const { caseId } = live
     const { digest } = await live.did('trace.keep', { caseId, record: readFileSync(file, 'utf8') })
     const nothing = { chain: regtest.caip2, addresses: [], outputs: [], until: null, ended: null }

@@ -12,6 +12,8 @@ import { type AnyRecord, anyRecordToText, isOfAccounts, parseAnyRecord } from '.
 
 /** A task has room for so many places. */
 const PLACES = 8
+/** A person's commands come one after the other: whoever only looks now and then finds the folder taken each time. */
+const WAIT_MS = 3_000
 
 type Around = Pick<Desk, 'progress' | 'environment'>
 
@@ -19,7 +21,7 @@ type Around = Pick<Desk, 'progress' | 'environment'>
 export function nodeLedger(folder: string, country: string, { progress, environment }: Around): WatchLedger {
   return {
     use: async (body) => {
-      const desk = openDesk(folder, 0, progress, environment)
+      const desk = openDesk(folder, WAIT_MS, progress, environment)
       try {
         const stores = { chain: await desk.store(), accounts: await desk.accounts() }
         return await body(stores, async (watches, chain, fresh) => ({

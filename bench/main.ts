@@ -79,18 +79,27 @@ try {
 async function benchmark(): Promise<number> {
   const machine = `${edges.toLocaleString('en')} edges; ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB; Node.js ${process.version}`
   const topics: Topic[] = []
+  const failed: string[] = []
   const context = makeContext()
   for (const measure of chosen) {
     say(measure.title)
-    topics.push({ name: measure.name, title: measure.title, findings: await measure.run(context) })
+    try {
+      topics.push({ name: measure.name, title: measure.title, findings: await measure.run(context) })
+    } catch (thrown) {
+      // What was measured before, and what comes after, is not lost with it.
+      failed.push(measure.name)
+      process.stderr.write(`${thrown instanceof Error ? thrown.stack : String(thrown)}\n`)
+    }
   }
   process.stdout.write(`${machine}\n\n${asTable(topics)}\n`)
   const differing = disagreements(topics)
-  if (options.json) writeFileSync(options.json, `${JSON.stringify({ machine, edges, topics, differing }, null, 2)}\n`)
+  if (options.json)
+    writeFileSync(options.json, `${JSON.stringify({ machine, edges, topics, differing, failed }, null, 2)}\n`)
   if (options.markdown) writeFileSync(options.markdown, asMarkdown(topics, machine))
   for (const line of differing) process.stdout.write(`DISAGREE: ${line}\n`)
+  for (const name of failed) process.stdout.write(`FAILED: ${name}\n`)
   if (differing.length === 0) process.stdout.write('\nAll answers agree.\n')
-  return differing.length === 0 ? 0 : 1
+  return differing.length + failed.length === 0 ? 0 : 1
 }
 
 function makeContext(): Context {

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const [first, ...later] = process.argv.slice(2).map((path) => JSON.parse(readFileSync(path, 'utf8')))
+for (const { failed } of [first, ...later])
+  if (failed?.length > 0) throw new Error(`Not measured: ${failed.join(', ')}. Run them again, with --only.`)
 const replaced = new Map(later.flatMap((run) => run.topics.map((topic) => [topic.name, topic])))
 const names = new Set([...first.topics.map((topic) => topic.name), ...replaced.keys()])
 const topics = [...names].map((name) => replaced.get(name) ?? first.topics.find((topic) => topic.name === name))

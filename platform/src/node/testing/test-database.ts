@@ -18,7 +18,8 @@ export async function testDatabase(): Promise<Database> {
 
 /** Lays an empty, stopped server into a folder that is not there yet, where the run of tests has made one to copy. */
 export function layServer(folder: string): void {
-  const template = inject('templateCluster')
+  // Measurements run the same agencies outside any run of tests.
+  const template = process.env.VITEST === undefined ? null : inject('templateCluster')
   // With its owner, who is not root; `cp -a` is in every POSIX system that PostgreSQL is embedded for but Windows.
   if (template && process.platform !== 'win32') execFileSync('cp', ['-a', template, folder])
 }

@@ -1,6 +1,6 @@
 /**
  * Delivering webhooks (Standard Webhooks 1.0, Ed25519 signatures `v1a`): in the order of the log, at least once. What was
- * told is remembered after the receiver has answered; so a crash repeats an event, with the same webhook-id.
+ * told is remembered after the receiver has answered, some events at a time; so a crash repeats them, with the same webhook-id.
  */
 import type { Database } from '../../io/postgres/index.ts'
 import { signEd25519, signingKeyFromSeed } from '../../kernel/crypto/index.ts'
@@ -12,6 +12,8 @@ import type { NodeKeys } from '../keys.ts'
 import type { Webhook, WebhookHosts } from './actions.ts'
 
 const PATIENCE_MS = 15_000
+/** Each remembering is a write forced to the disk; a crash repeats at most what was told in so long. */
+const REMEMBER_MS = 100
 
 export type Delivery = { readonly delivered: number; readonly failed: number }
 
@@ -147,11 +149,19 @@ async function deliverTo(
       [id],
     )
     const heard = await hear(database, keys, door, caller, Number(place?.heard))
+    let told: number | null = null
+    let remembered = performance.now()
     for (const event of heard.events) {
       if (webhook.events.length > 0 && !webhook.events.includes(event.event)) continue
-      if (!(await post(id, webhook, event, now(), ending))) return { delivered, whole: false }
+      if (!(await post(id, webhook, event, now(), ending))) {
+        if (told !== null) await remember(told)
+        return { delivered, whole: false }
+      }
       delivered++
-      await remember(event.index)
+      told = event.index
+      if (performance.now() - remembered < REMEMBER_MS) continue
+      await remember(told)
+      remembered = performance.now()
     }
     await remember(heard.last)
     if (!heard.more) return { delivered, whole: true }

@@ -22,6 +22,8 @@ export type GraphProps = {
   readonly onKey: (key: string, node: number | null) => boolean
 }
 
+/** Cards that one frame draws: the browser lays out and paints no more of them at once. */
+const A_FRAME = 60
 const NOTHING: Scene = { cards: [], links: [], reckoning: [], endsDrawn: 0, endsNotDrawn: 0, heaviest: 1n }
 
 export function GraphView(props: GraphProps) {
@@ -32,6 +34,7 @@ export function GraphView(props: GraphProps) {
   const isRtl = language.direction === 'rtl'
   const camera = useCamera()
   const [active, setActive] = useState<string | null>(null)
+  const drawn = useGrowing(scene.cards.length)
   const byId = useMemo(() => new Map(scene.cards.map((card) => [card.id, card])), [scene])
   const items = useMemo(() => itemsOf(scene, words, say, selected), [scene, words, say, selected])
   const isFitted = useRef(false)
@@ -96,7 +99,7 @@ export function GraphView(props: GraphProps) {
         <svg className="trace-svg" aria-hidden="true" data-export="graph" direction="ltr">
           <g ref={camera.world}>
             <Links links={scene.links} byId={byId} heaviest={scene.heaviest} isRtl={isRtl} way={props.way} />
-            {scene.cards.map((card) => (
+            {scene.cards.slice(0, drawn).map((card) => (
               <CardDrawing
                 key={card.id}
                 card={card}
@@ -120,6 +123,17 @@ export function GraphView(props: GraphProps) {
       <PictureTools camera={camera} onFit={() => fit(boxOf(scene.cards, isRtl), isRtl)} />
     </div>
   )
+}
+
+/** How many of so many are drawn by now: some more in each frame, until all are. */
+function useGrowing(count: number): number {
+  const [drawn, setDrawn] = useState(A_FRAME)
+  useEffect(() => {
+    if (drawn >= count) return
+    const frame = requestAnimationFrame(() => setDrawn(drawn + A_FRAME))
+    return () => cancelAnimationFrame(frame)
+  }, [drawn, count])
+  return drawn
 }
 
 const PAN = 90

@@ -90,6 +90,23 @@ describe.skipIf(findChromium() === null)('audit and administration', () => {
     await page.evaluate('localStorage.clear()')
   })
 
+  it('revokes the lost key of somebody, who cannot sign in with it any more', async () => {
+    const page = await openPeople()
+    await page.getByRole('button', { name: 'Keys of Paul' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('It is the last key of Paul').waitFor()
+    await dialog.getByLabel('Reason').fill('Lost on a train.')
+    await dialog.getByRole('button', { name: 'Revoke' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Keys of Paul' }).click()
+    await dialog.getByText('There is no key that could be revoked.').waitFor()
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    const { items } = await world.does(ada, 'person.list', { limit: 200 })
+    const { id: personId } = items.find(({ name }: { name: string }) => name === 'Paul')
+    const keys = await world.does(ada, 'credential.list', { personId })
+    expect(keys.map(({ revoked }: { revoked: boolean }) => revoked)).toEqual([true])
+  })
+
   it('makes a key for a machine, shows it once, and revokes it', async () => {
     const page = await openPeople()
     await page.locator('summary', { hasText: 'Make a key' }).click()

@@ -5,17 +5,17 @@ import { RoleName } from '../access/role-name.tsx'
 import { proveLately } from '../access/session.ts'
 import { Problem, useWork } from '../access/told.tsx'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
-import { act, type ItemOf, useAll, useRead } from '../shared/node/node.tsx'
+import { act, type ItemOf, type ResultOf, useAll, useRead } from '../shared/node/node.tsx'
 import { type Column, DataTable } from '../shared/ui/data-table.tsx'
 import { Select } from '../shared/ui/fields.tsx'
-import { Button, Note, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
+import { AskDialog, Button, Note, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
 import { GraveAct } from './grave-act.tsx'
 import { Invite, type Invited } from './invite.tsx'
 import { type RoleId, roles } from './roles.ts'
 
 type Person = ItemOf<'personList'>
-type Doing = { readonly what: 'suspend' | 'resume' | 'role'; readonly person: Person }
+type Doing = { readonly what: 'suspend' | 'resume' | 'role' | 'keys'; readonly person: Person }
 
 export function PeopleList() {
   const say = useSay()
@@ -82,6 +82,13 @@ export function PeopleList() {
             >
               {say('audit.people.further-key')}
             </Button>
+            <Button
+              kind="quiet"
+              label={say('audit.people.keys-of', { name: person.name })}
+              onPress={() => setDoing({ what: 'keys', person })}
+            >
+              {say('audit.people.keys')}
+            </Button>
             {person.suspended ? (
               <Button
                 kind="quiet"
@@ -144,6 +151,7 @@ function PersonAct({ doing: { what, person }, onClose }: { readonly doing: Doing
   const { say, knows } = useSpeech()
   const [role, setRole] = useState<RoleId>(person.role)
   const { id: personId, version: seen, name } = person
+  if (what === 'keys') return <RevokeKey person={person} onClose={onClose} />
   if (what === 'role')
     return (
       <GraveAct
@@ -188,5 +196,46 @@ function PersonAct({ doing: { what, person }, onClose }: { readonly doing: Doing
       onDo={(reason) => act('personSuspend', { personId, seen, reason })}
       onClose={onClose}
     />
+  )
+}
+
+type Key = ResultOf<'credentialList'>[number]
+
+/** For the day on which a key is lost or stolen, and its owner cannot sign in to revoke it. */
+function RevokeKey({ person, onClose }: { readonly person: Person; readonly onClose: () => void }) {
+  const say = useSay()
+  const { id: personId, name } = person
+  const keys = useRead('credentialList', { personId })
+  const [chosen, setChosen] = useState('')
+  const left = (keys.data ?? []).filter(({ revoked }) => !revoked)
+  const key = left.find(({ id }) => id === chosen) ?? left[0]
+  const close = <Button onPress={onClose}>{say('dialog.close')}</Button>
+  if (!key)
+    return (
+      <AskDialog title={say('audit.people.keys-title', { name })} isOpen onClose={onClose}>
+        <Shown read={keys}>{() => <p>{say('audit.people.keys-none')}</p>}</Shown>
+        {close}
+      </AskDialog>
+    )
+  return (
+    <GraveAct
+      title={say('audit.people.keys-title', { name })}
+      effects={[
+        say('access.you.revoke-effect-key'),
+        say('audit.people.keys-effect-sessions'),
+        ...(left.length === 1 ? [say('audit.people.keys-effect-last', { name })] : []),
+      ]}
+      button={say('access.you.revoke')}
+      onDo={(reason) => act('credentialRevoke', { id: key.id, seen: key.version, reason })}
+      onClose={onClose}
+    >
+      <Select label={say('audit.people.keys-which')} value={key.id} onChange={({ target }) => setChosen(target.value)}>
+        {left.map((one: Key) => (
+          <option key={one.id} value={one.id}>
+            {one.label}
+          </option>
+        ))}
+      </Select>
+    </GraveAct>
   )
 }

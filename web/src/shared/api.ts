@@ -265,7 +265,7 @@ export function nodeClient(connection: Connection = {}) {
     /** Say how the point of contact of the agency is reached, how long a call waits, and who answers for it. */
     contactPointSet: (input: ContactPointSetInput, options: CallOptions = {}) =>
       callNode<ContactPointSetResult>(connection, { ...options, method: 'POST', path: '/v1/contact-point/set', input }),
-    /** List your own passkeys. */
+    /** List your own passkeys; whoever manages people, those of anybody. */
     credentialList: (input: CredentialListInput = {}, options: CallOptions = {}) =>
       callNode<CredentialListResult>(connection, { ...options, method: 'GET', path: '/v1/credential/list', input }),
     /** Revoke a passkey, with every session that it opened. */
@@ -2923,9 +2923,12 @@ export type ContactPointSetResult = {
   readonly version: number
 }
 
-/** List your own passkeys: what is given. */
-export type CredentialListInput = Record<string, never>
-/** List your own passkeys: what comes back. */
+/** List your own passkeys; whoever manages people, those of anybody: what is given. */
+export type CredentialListInput = {
+  /** A person of this node. */
+  readonly personId?: string
+}
+/** List your own passkeys; whoever manages people, those of anybody: what comes back. */
 export type CredentialListResult = readonly {
   readonly id: string
   readonly label: string
@@ -2939,6 +2942,8 @@ export type CredentialRevokeInput = {
   readonly id: string
   /** The version that was seen; over HTTP in If-Match. */
   readonly seen: number
+  /** Why; kept in the journal. */
+  readonly reason?: string
 }
 /** Revoke a passkey, with every session that it opened: what comes back. */
 export type CredentialRevokeResult = {

@@ -315,15 +315,15 @@ const CredentialView = Type.Object(
 
 export const credentialList = action({
   name: 'credential.list',
-  summary: 'List your own passkeys',
+  summary: 'List your own passkeys; whoever manages people, those of anybody',
   kind: 'read',
-  input: Type.Object({}, closed),
+  input: Type.Object({ personId: Type.Optional(PersonId) }, closed),
   output: Type.Array(CredentialView),
-  asks: () => ({ right: 'useNode', subject: node }),
-  run: async ({ records, actor }) => {
-    const own = await records.find<Credential>('credential', 'person', actor.id)
+  asks: ({ personId }) => ({ right: personId === undefined ? 'useNode' : 'managePeople', subject: node }),
+  run: async ({ records, actor }, { personId }) => {
+    const all = await records.find<Credential>('credential', 'person', personId ?? actor.id)
     return ok({
-      result: own.map(({ id, version, body: { label, deviceBound, revoked } }) => ({
+      result: all.map(({ id, version, body: { label, deviceBound, revoked } }) => ({
         id,
         version,
         label,
@@ -340,10 +340,10 @@ export const credentialRevoke = action({
   summary: 'Revoke a passkey, with every session that it opened',
   kind: 'change',
   events: ['credential.revoked'],
-  input: Type.Object({ id: Type.String({ format: 'uuid' }), seen: Seen }, closed),
+  input: Type.Object({ id: Type.String({ format: 'uuid' }), seen: Seen, reason: Reason }, closed),
   output: Type.Object({ id: Type.String(), version: Version }, closed),
   asks: () => ({ right: 'useNode', subject: node }),
-  run: async ({ records, actor, may }, { id, seen }) => {
+  run: async ({ records, actor, may }, { id, seen, reason }) => {
     const credential = await records.get<Credential>('credential', id)
     const own = credential?.body.personId === actor.id
     if (!credential || (!own && !(await may({ right: 'managePeople', subject: node }))))
@@ -371,7 +371,15 @@ export const credentialRevoke = action({
     }
     return ok({
       result: { id, version: stored.version },
-      events: [{ name: 'credential.revoked', of: 'credential', id, caseId: null, body: { personId } }],
+      events: [
+        {
+          name: 'credential.revoked',
+          of: 'credential',
+          id,
+          caseId: null,
+          body: { personId, ...(reason === undefined ? {} : { reason }) },
+        },
+      ],
     })
   },
 })

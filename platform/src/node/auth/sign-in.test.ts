@@ -51,6 +51,23 @@ describe('enrolment', () => {
     expect((await node.read(ines.token, '/v1/credential/list')).body).toHaveLength(2)
   })
 
+  test('a lost key is revoked by whoever manages people, and by nobody else but its owner', async () => {
+    const ines = await node.newcomer('investigator')
+    const otto = await node.newcomer('auditor')
+    await node.proveWith(admin.token, admin.passkey)
+    const keysOf = (token: string) => node.read(token, `/v1/credential/list?personId=${ines.personId}`)
+    expect((await keysOf(otto.token)).status).toBe(403)
+    const [key] = (await keysOf(admin.token)).body
+    expect(key).toMatchObject({ revoked: false })
+    const lost = { id: key.id, reason: 'Lost on a train.' }
+    const revoke = (token: string) => node.change(token, '/v1/credential/revoke', lost, key.version)
+    expect((await revoke(otto.token)).body.code).toBe('RECORD_UNKNOWN')
+    expect((await revoke(admin.token)).status).toBe(200)
+    expect((await keysOf(admin.token)).body).toMatchObject([{ id: key.id, revoked: true }])
+    expect((await node.read(ines.token, '/v1/credential/list')).status).toBe(401)
+    expect((await node.signInWith(ines.passkey)).status).toBe(401)
+  })
+
   test('an invitation lapses after 72 hours', async () => {
     const invitation = await node.invite(await node.person('Late', 'analyst'))
     const key = softPasskey({ origin })

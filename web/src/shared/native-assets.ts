@@ -28,6 +28,15 @@ export function useNativeAssets(): NativeAssets {
   return data ?? none
 }
 
+/** The pack's asset where this is it: an asset that is not named is the one of its chain, and a token is none. */
+export function nativeOf(
+  assets: NativeAssets,
+  { chain, asset }: { readonly chain: string; readonly asset: string | null },
+): NativeAsset | undefined {
+  const native = assets[chain]
+  return asset === null || asset === native?.caip19 ? native : undefined
+}
+
 /** Base units of what a person wrote, as 1.5 of an asset with eight decimals; `null` where it is no such number. */
 export function baseUnits(text: string, decimals: number): string | null {
   const match = /^(\d{1,60})(?:\.(\d+))?$/.exec(text.replaceAll(/[\s\u202f]/g, ''))

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
+import { type LanguageId, languages } from '../../../web/src/shared/language/languages.ts'
 import { seenIn } from '../pages/node-with-browser.ts'
 import type { Actor } from './three-nodes-world.ts'
+import { wordsIn } from './words.ts'
 
 const repository = join(import.meta.dirname, '../../..')
 /** The form of the freezing certificate as the story fills it in, by the paths of its fields. */
@@ -170,6 +172,14 @@ export function screensOf(of: People) {
     ...{ opensCase, addsMembers, keepsTrace, draftsFreeze, submits },
     ...{ approves, sends, takesIn, answers, exportsDossier, exportsBundle },
   }
+}
+
+/** Another language, from the menu at the top. */
+export async function speaks(page: Page, from: LanguageId, to: LanguageId): Promise<void> {
+  const nameOf = (id: LanguageId) => languages.find((one) => one.id === id)?.name ?? id
+  await press(page, wordsIn(from)('shell.language').replace('{name}', nameOf(from)))
+  await page.getByRole('menuitemradio', { name: nameOf(to) }).click()
+  await page.locator(`html[lang^=${to}]`).waitFor()
 }
 
 /** The verdict on a bundle, as the page has it that needs no account. */

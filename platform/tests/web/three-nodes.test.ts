@@ -48,7 +48,11 @@ describe.skipIf(findChromium() === null)('three nodes, in browsers', () => {
     240_000,
   )
 
-  it('partners: are shown, and where nothing waits it is said', () => story.partners(), 240_000)
+  it(
+    'partners: are shown; where nothing waits it is said; in English, Arabic and dark',
+    () => story.partners(),
+    240_000,
+  )
 
   it('verify: by somebody who believes none of them', () => story.verify(), 240_000)
 })

@@ -145,8 +145,19 @@ export function AssetRows({ assets }: { readonly assets: Content['assets'] }) {
               <Words>{chains[chain]?.name ?? ''}</Words> <MachineValue value={address} copy />
             </div>
             <div className="small soft">
-              <MachineValue value={chain} /> {asset !== null && <MachineValue value={asset} />}{' '}
-              {value !== null && <MachineValue value={value} />} {note !== undefined && <Words>{note}</Words>}
+              <MachineValue value={chain} /> {asset !== null && <MachineValue value={asset} />}
+              {value !== null && (
+                <div>
+                  {say('access.approve.value')}{' '}
+                  {native && <Amount base={value} decimals={native.decimals} symbol={native.symbol} />}{' '}
+                  {say('request.base-exact', { amount: value })}
+                </div>
+              )}
+              {note !== undefined && (
+                <div>
+                  <Words>{note}</Words>
+                </div>
+              )}
             </div>
           </li>
         )

@@ -52,12 +52,17 @@ export async function lookAt(
   )
   await page.reload()
   await page.locator('main h1').waitFor()
+  return lookNow(page, `${name}-${language}-${theme}`)
+}
+
+/** Looks at a screen as it stands, with what was written in it: what is wrong with it. */
+export async function lookNow(page: Page, name: string): Promise<string[]> {
   await settled(page)
   const wrong = [...(await axeFinds(page)), ...(await offScreen(page))]
-  await keepPicture(page, `${name}-${language}-${theme}`)
-  const differs = await differsFromReference(page, `${name}-${language}-${theme}`)
+  await keepPicture(page, name)
+  const differs = await differsFromReference(page, name)
   if (differs !== null) wrong.push(differs)
-  return wrong.map((one) => `${name} ${language} ${theme}: ${one}`)
+  return wrong.map((one) => `${name}: ${one}`)
 }
 
 /** Until nothing is being read. The stream of events stays open, so that the network is never wholly idle: that is waited for a moment only. */

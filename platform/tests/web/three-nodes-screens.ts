@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { type LanguageId, languages } from '../../../web/src/shared/language/languages.ts'
 import { seenIn } from '../pages/node-with-browser.ts'
+import { lookNow } from './screen-checks.ts'
 import type { Actor } from './three-nodes-world.ts'
 import { wordsIn } from './words.ts'
 
@@ -29,7 +30,10 @@ async function write(place: Locator, value: string): Promise<void> {
 
 export type People = (name: string) => Actor
 
-export function screensOf(of: People) {
+/** `wrong`: what is wrong with a screen that was looked at on the way. */
+export function screensOf(of: People, wrong: string[]) {
+  const looks = async (page: Page, name: string) => wrong.push(...(await lookNow(page, `story-${name}-en-light`)))
+
   async function opensCase(by: string, title: string, members: readonly string[]): Promise<string> {
     const page = await of(by).goes('/cases')
     await page.getByRole('link', { name: 'Open a case' }).first().click()
@@ -64,6 +68,7 @@ export function screensOf(of: People) {
     await page.getByLabel('By what right').fill('Order of the story')
     await page.getByLabel('Where', { exact: true }).fill('Rotterdam')
     await page.getByText('The same', { exact: true }).waitFor()
+    await looks(page, 'exhibit-form')
     await press(page, 'Put on record')
     await page.getByText('On record as exhibit 1:').waitFor()
     await page.getByRole('link', { name: 'Traces', exact: true }).click()
@@ -86,10 +91,12 @@ export function screensOf(of: People) {
     await dialog.getByLabel('Facts of the case').fill(annex.facts as string)
     await dialog.getByLabel('Urgency').selectOption('IMMINENT_DISSIPATION')
     await dialog.getByLabel('Why it cannot wait').fill('The coins can be moved within minutes.')
+    await looks(page, 'act')
     await dialog.getByRole('button', { name: 'Draft the request' }).click()
     await page.waitForURL(/\/requests\/[0-9a-f-]{36}\/edit$/)
     const id = /requests\/([0-9a-f-]{36})/.exec(page.url())?.[1] as string
     await fillsAnnex(page)
+    await looks(page, 'annex')
     return id
   }
   /** Only what is still open: what the node knows and what follows the request is there already. */
@@ -107,6 +114,7 @@ export function screensOf(of: People) {
     const page = await of(by).goes(`/requests/${requestId}/edit`)
     await page.getByRole('button', { name: 'Check', exact: true }).first().click()
     await page.getByRole('heading', { name: 'Check before you submit' }).waitFor()
+    await looks(page, 'answers')
     await press(page, 'Submit for approval: request to Germany')
     await page.getByText('You have written some of it: others approve it.').waitFor()
     await page.getByRole('link', { name: 'Send over the exchange' }).click()
@@ -170,7 +178,7 @@ export function screensOf(of: People) {
 
   return {
     ...{ opensCase, addsMembers, keepsTrace, draftsFreeze, submits },
-    ...{ approves, sends, takesIn, answers, exportsDossier, exportsBundle },
+    ...{ looks, approves, sends, takesIn, answers, exportsDossier, exportsBundle },
   }
 }
 
@@ -183,11 +191,12 @@ export async function speaks(page: Page, from: LanguageId, to: LanguageId): Prom
 }
 
 /** The verdict on a bundle, as the page has it that needs no account. */
-export async function judgedOnScreen(page: Page, bundle: string, trust: string): Promise<string> {
+export async function judgedOnScreen(page: Page, bundle: string, trust: string, wrong: string[]): Promise<string> {
   await page.getByLabel('Journals and witnesses').fill(trust)
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'Choose a zip file')])
   await chooser.setFiles(bundle)
   await page.locator('.verdict, [role=alert]').first().waitFor()
+  wrong.push(...(await lookNow(page, 'story-verdict-en-light')))
   const seen = await seenIn(page.locator('main'))
   await press(page, 'Check another one')
   return seen

@@ -47,7 +47,8 @@ export function storyOf(told: Told, expect: ExpectStatic) {
   // Three nodes and eleven pages of browsers: a busy machine takes its time.
   for (const { page } of Object.values(who)) page.setDefaultTimeout(60_000)
 
-  const screens = screensOf(of)
+  const wrong: string[] = []
+  const screens = screensOf(of, wrong)
   const { addsMembers, approves, sends, takesIn, answers } = screens
   const offence = {
     'offence.conduct': 'Encrypting computers and asking for money.',
@@ -180,6 +181,7 @@ export function storyOf(told: Told, expect: ExpectStatic) {
       'assets.0.maximum.asset': asset.asset,
       'assets.0.extent': 'specific',
     })
+    await screens.looks(page, 'order')
     await press(page, 'Keep as a draft')
     await page.waitForURL(/\/app\/messages\//)
     const path = `/messages/${idIn(page)}`
@@ -244,7 +246,6 @@ export function storyOf(told: Told, expect: ExpectStatic) {
     await partners.getByRole('heading', { name: 'Example Exchange' }).waitFor()
     const empty = await of('Carla').goes('/inbox')
     await empty.getByText('Nothing waits here.').waitFor()
-    const wrong: string[] = []
     for (const [name, by, path] of [
       ['partners', 'Lars', '/partners'],
       ['inbox', 'Carla', '/inbox'],
@@ -291,12 +292,12 @@ export function storyOf(told: Told, expect: ExpectStatic) {
       const policy = join(world.folder, `${facts.id}.policy`)
       writeFileSync(policy, trust)
       expect(await verifyBundle(facts.id, bundle, policy)).toMatchObject({ right: true })
-      const verdict = await judgedOnScreen(outsider.page, bundle, trust)
+      const verdict = await judgedOnScreen(outsider.page, bundle, trust, wrong)
       expect(verdict, facts.id).toContain('Everything that this bundle states was checked and is right.')
       expect(verdict).toMatch(/ 0 not checked, 0 wrong\./)
       expect(verdict).toContain(facts.name)
     }
-    expect(outsider.wrongs).toEqual([])
+    expect([...outsider.wrongs, ...wrong]).toEqual([])
     expect(dossiers[0]?.items.length).toBeGreaterThanOrEqual(8)
     expect(sameOnBothSides(dossiers)).toMatchObject({ right: true })
   }

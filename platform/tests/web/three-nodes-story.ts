@@ -165,26 +165,26 @@ export function storyOf(told: Told, expect: ExpectStatic) {
     await page.getByLabel('Urgency').selectOption('IMMINENT_DISSIPATION')
     await page.getByLabel('Provision that allows').fill('Reg. 2018/1805 art. 9(3)')
     await page.getByLabel('What makes it urgent').fill('The coins can be moved within minutes.')
-    await page.locator('#f-order-file').setInputFiles(ORDER)
+    // Offence, facts and assets are those of the certificate; the order, its grounds and its remedies are of this country.
+    await page.getByLabel('Take over from a request that came').selectOption({ index: 1 })
     await fills(page, {
-      ...offence,
-      'facts.summary': FACTS,
       orderedAt: new Date(Date.now() - 60_000).toISOString().slice(0, 16),
       grounds: 'They are proceeds of the offence.',
       remedies: 'Complaint to the court of the story.',
-      'assets.0.property.kind': 'vasp-account',
-      'assets.0.property.chain': asset.chain,
-      'assets.0.property.asset': asset.asset,
-      'assets.0.property.address': asset.address,
-      'assets.0.property.amount': asset.amount,
-      'assets.0.maximum.amount': asset.amount,
-      'assets.0.maximum.asset': asset.asset,
-      'assets.0.extent': 'specific',
     })
+    await page.locator('#f-order-file').setInputFiles(ORDER)
+    expect(await field(page, 'assets.0.property.address').inputValue()).toBe(asset.address)
     await screens.looks(page, 'order')
     await press(page, 'Keep as a draft')
     await page.waitForURL(/\/app\/messages\//)
     const path = `/messages/${idIn(page)}`
+    const { message } = await of('Lars').does('message.show', { id: idIn(page) })
+    expect(message.body).toMatchObject({
+      authority: { agency: of('Lars').at.facts.id },
+      offence: { conduct: offence['offence.conduct'] },
+      grounds: 'They are proceeds of the offence.',
+      assets: [{ property: { address: asset.address, asset: asset.asset }, maximum: { amount: asset.amount } }],
+    })
     await approves(['Petra', 'Sven'], path)
     await sends('Petra', path)
 

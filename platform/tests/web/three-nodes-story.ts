@@ -1,22 +1,23 @@
 /**
  * The story of three nodes, act by act, on the screens of the people who do it: what the CLI plays with `comity exchange demo`, in
- * browsers. What screens of other rooms do is a function each, by actions, so that it can be done on them.
+ * browsers. Actions are asked only for what is asserted.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import type { ExpectStatic } from 'vitest'
-import { exportBundle, exportDossier, sameOnBothSides, verifyBundle, verifyDossier } from '../../src/cli/story/audit.ts'
+import { sameOnBothSides, verifyBundle, verifyDossier } from '../../src/cli/story/audit.ts'
+import type { StoryNode } from '../../src/cli/story/network.ts'
 import { bytesToHex, sha256, sha256Text } from '../../src/kernel/index.ts'
 import { pressOn, writeIn } from './by-keyboard.ts'
-import { type Actor, handOf, type ThreeNodes } from './three-nodes-world.ts'
+import { lookAt } from './screen-checks.ts'
+import { field, fills, idIn, judgedOnScreen, press, screensOf, speaks } from './three-nodes-screens.ts'
+import type { Actor, ThreeNodes } from './three-nodes-world.ts'
 import { wordsIn } from './words.ts'
 import type { Answer } from './world.ts'
 
-const repository = join(import.meta.dirname, '../../..')
-const marking = { tlp: 'amber', audience: [], needToKnow: false, protectedPerson: false, onwardUse: false } as const
 const FACTS = 'Computers of a company were encrypted, and coins were paid for the key.'
 const ORDER = { name: 'order.pdf', mimeType: 'application/pdf', buffer: Buffer.from('the order of the story') }
+const EXHIBIT = 'Trace of the ransom, first in first out'
 const BTC = '63.699849'
 
 export type Told = {
@@ -24,9 +25,8 @@ export type Told = {
   readonly who: Readonly<Record<string, Actor>>
   /** The trace of the ransom, as a record. */
   readonly record: string
+  /** Of each node its case of the freeze, and the request that moves by what the others do. */
   readonly cases: Record<string, string>
-  drafted?: Answer
-  exhibitId?: string
 }
 
 /** Who is where, and as what. */
@@ -47,106 +47,23 @@ export function storyOf(told: Told, expect: ExpectStatic) {
   // Three nodes and eleven pages of browsers: a busy machine takes its time.
   for (const { page } of Object.values(who)) page.setDefaultTimeout(60_000)
 
-  // What the screens of other rooms do, by actions.
-  async function opensCase(by: string, title: string, members: readonly string[]): Promise<string> {
-    const opened = await of(by).does('case.open', { title, kind: 'local', purposes: ['criminal-proceedings'] })
-    await addsMembers(by, opened.id, members)
-    return opened.id
-  }
-  async function addsMembers(by: string, caseId: string, members: readonly string[]): Promise<void> {
-    for (const name of members) {
-      const { version } = await of(by).does('case.read', { caseId })
-      await of(by).does('case.member.add', { caseId, personId: of(name).id, seen: version })
-    }
-  }
-  async function keepsTrace(by: string, caseId: string): Promise<string> {
-    const uploadId = await handOf([of(by)]).upload(by, caseId, Buffer.from(record))
-    const added = await of(by).does('exhibit.add', {
-      ...{ caseId, kind: 'trace-record', title: 'Trace of the ransom, first in first out', marking, uploadId },
-      acquirer: { personId: of(by).id },
-      ...{ competence: 'Certified in tracing', authority: 'Order of the story', place: 'Rotterdam' },
-      ...{ acquiredAt: new Date().toISOString(), tool: { name: 'comity', version: '0.1.0' } },
-    })
-    return added.exhibitId
-  }
-  async function draftsFreeze(by: string, caseId: string): Promise<Answer> {
-    const form = JSON.parse(readFileSync(join(repository, 'samples/story/annex-i.json'), 'utf8'))
-    return of(by).does('workflow.freeze-from-trace', {
-      ...{ caseId, record, endpoint: { status: 'service' } },
-      letter: {
-        ...{ instrument: 'EU-2018-1805', requestType: 'FREEZE.REQUEST', measure: 'FREEZE_SPECIFIC', data: form },
-        languages: { original: 'en', theirs: ['de'] },
-        recipients: [{ authority: of('Petra').at.facts.name, country: 'DE', role: 'to' }],
-        clock: { country: 'DE', zone: 'Europe/Berlin' },
-        urgency: { code: 'IMMINENT_DISSIPATION', ground: 'The coins can be moved within minutes.' },
-        ...{ facts: form.facts, useConditions: [] },
-      },
-    })
-  }
-
-  // What is done on the screens.
-  const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
-  const field = (page: Page, path: string) => page.locator(`#f-${path.replaceAll('.', '-')}`)
-  async function fills(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
-    for (const [path, value] of Object.entries(values)) {
-      const place = field(page, path)
-      await place.waitFor()
-      const isList = (await page.locator(`select#f-${path.replaceAll('.', '-')}`).count()) === 1
-      await (isList ? place.selectOption(value) : place.fill(value))
-    }
-  }
+  const wrong: string[] = []
+  const screens = screensOf(of, wrong)
+  const { addsMembers, approves, sends, takesIn, answers } = screens
   const offence = {
     'offence.conduct': 'Encrypting computers and asking for money.',
     'offence.provision': 'Extortion, under the law of the story',
     'offence.dualCriminality': 'met',
   }
 
-  async function approves(names: readonly string[], messagePath: string): Promise<void> {
-    for (const [at, name] of names.entries()) {
-      const page = await of(name).goes(messagePath)
-      await press(page, 'Approve with your key')
-      await page.getByText(`${at + 1} of 2`, { exact: true }).waitFor()
-    }
-  }
-  async function sends(by: string, messagePath: string): Promise<Page> {
-    const page = await of(by).goes(messagePath)
-    await press(page, /^Send to /)
-    await press(page, 'Send it now')
-    await page.getByText('Received there', { exact: true }).waitFor({ timeout: 60_000 })
-    return page
-  }
-  /** Opens the one new message of this kind, looks whether it is genuine, and takes it into a case of its own. */
-  async function takesIn(by: string, kind: string, from: string): Promise<Page> {
-    const page = await of(by).goes('/inbox')
-    await page.getByRole('link', { name: kind }).click({ timeout: 60_000 })
-    await page.getByText('Genuine', { exact: true }).waitFor()
-    await page.getByText(`Signed by ${from}, with a key that the directory lists.`).waitFor()
-    await press(page, 'Take the request in')
-    await page.getByRole('heading', { name: 'Answer', exact: true }).waitFor()
-    return page
-  }
-  async function answers(
-    page: Page,
-    act: string,
-    send: string,
-    reason: string | null,
-    more?: () => Promise<void>,
-  ): Promise<void> {
-    await page.getByRole('button', { name: act, exact: true }).click()
-    // By its name: while it is sent, its button says so and is called otherwise.
-    const form = page.getByRole('form', { name: act, exact: true })
-    if (more) await more()
-    if (reason !== null) await form.getByLabel('In words').fill(reason)
-    await form.getByRole('button', { name: send, exact: true }).click()
-    await form.waitFor({ state: 'detached' })
-  }
-  const idIn = (page: Page) => page.url().split('/').at(-1) as string
-
   async function preserve(): Promise<void> {
-    cases.nl = await opensCase('Ines', 'The ransom of May 2021', ['Paul', 'Sofie'])
-    told.exhibitId = await keepsTrace('Ines', cases.nl)
-    told.drafted = await draftsFreeze('Ines', cases.nl)
-    const { request } = await of('Ines').does('request.read', { id: told.drafted.id })
+    cases.nl = await screens.opensCase('Ines', 'The ransom of May 2021', ['Paul', 'Sofie'])
+    const tracePath = await screens.keepsTrace('Ines', cases.nl, EXHIBIT, record)
+    const { items } = await of('Ines').does('exhibit.list', { caseId: cases.nl })
+    expect(items).toMatchObject([{ kind: 'trace-record', title: EXHIBIT, sha256: sha256Text(record) }])
+    cases.request = await screens.draftsFreeze('Ines', tracePath, 'Example Exchange', of('Petra').at.facts.name)
+    const { request } = await of('Ines').does('request.read', { id: cases.request })
+    expect(request.content.trace.recordDigest).toBe(JSON.parse(record).digest)
     const [asset] = request.content.assets
     const page = await of('Ines').goes(`/cases/${cases.nl}/messages/new`)
     await page.getByLabel('Agency', { exact: true }).selectOption({ label: 'Example Exchange' })
@@ -196,8 +113,7 @@ export function storyOf(told: Told, expect: ExpectStatic) {
   }
 
   async function freeze(): Promise<void> {
-    await of('Ines').does('request.submit', { id: told.drafted.id, seen: told.drafted.version })
-    const page = await of('Ines').goes(`/requests/${told.drafted.id}/send`)
+    const page = await screens.submits('Ines', cases.request as string)
     await fills(page, { ...offence, 'offence.penaltyMonths': '108' })
     await page.locator('#f-order-file').setInputFiles(ORDER)
     await field(page, 'orderedAt').fill(new Date(Date.now() - 60_000).toISOString().slice(0, 16))
@@ -205,7 +121,7 @@ export function storyOf(told: Told, expect: ExpectStatic) {
     await page.waitForURL(/\/app\/messages\//)
     const path = `/messages/${idIn(page)}`
     await press(page, 'Attach an exhibit')
-    await page.getByLabel('Exhibit', { exact: true }).selectOption(told.exhibitId as string)
+    await page.getByLabel('Exhibit', { exact: true }).selectOption({ label: `1: ${EXHIBIT}` })
     await press(page, 'Attach it')
     await page.getByText('trace.json').waitFor()
     await approves(['Paul', 'Sofie'], path)
@@ -225,21 +141,21 @@ export function storyOf(told: Told, expect: ExpectStatic) {
     cases.de = await caseOf('Petra')
     await addsMembers('Petra', cases.de, ['Lars', 'Sven'])
     const exhibits = await of('Petra').does('exhibit.list', { caseId: cases.de })
-    expect(exhibits.items[0].sha256 ?? JSON.stringify(exhibits.items[0])).toContain(sha256Text(record))
+    expect(exhibits.items).toMatchObject([{ kind: 'trace-record', sha256: sha256Text(record) }])
     await holds('Ines', cases.nl as string, 'decision.accept', 'in', 2)
     await isAcknowledged()
   }
   /** The answer is on record before the request has moved by it. */
   async function isAcknowledged(): Promise<void> {
     await expect
-      .poll(async () => (await of('Paul').does('request.read', { id: told.drafted?.id })).request.state, {
+      .poll(async () => (await of('Paul').does('request.read', { id: cases.request })).request.state, {
         timeout: 30_000,
       })
       .toBe('acknowledged')
   }
 
   async function order(): Promise<void> {
-    const { request } = await of('Ines').does('request.read', { id: told.drafted.id })
+    const { request } = await of('Ines').does('request.read', { id: cases.request })
     const [asset] = request.content.assets
     const page = await of('Lars').goes(`/cases/${cases.de}/messages/new`)
     await page.getByLabel('Agency', { exact: true }).selectOption({ label: 'Example Exchange' })
@@ -249,25 +165,26 @@ export function storyOf(told: Told, expect: ExpectStatic) {
     await page.getByLabel('Urgency').selectOption('IMMINENT_DISSIPATION')
     await page.getByLabel('Provision that allows').fill('Reg. 2018/1805 art. 9(3)')
     await page.getByLabel('What makes it urgent').fill('The coins can be moved within minutes.')
-    await page.locator('#f-order-file').setInputFiles(ORDER)
+    // Offence, facts and assets are those of the certificate; the order, its grounds and its remedies are of this country.
+    await page.getByLabel('Take over from a request that came').selectOption({ index: 1 })
     await fills(page, {
-      ...offence,
-      'facts.summary': FACTS,
       orderedAt: new Date(Date.now() - 60_000).toISOString().slice(0, 16),
       grounds: 'They are proceeds of the offence.',
       remedies: 'Complaint to the court of the story.',
-      'assets.0.property.kind': 'vasp-account',
-      'assets.0.property.chain': asset.chain,
-      'assets.0.property.asset': asset.asset,
-      'assets.0.property.address': asset.address,
-      'assets.0.property.amount': asset.amount,
-      'assets.0.maximum.amount': asset.amount,
-      'assets.0.maximum.asset': asset.asset,
-      'assets.0.extent': 'specific',
     })
+    await page.locator('#f-order-file').setInputFiles(ORDER)
+    expect(await field(page, 'assets.0.property.address').inputValue()).toBe(asset.address)
+    await screens.looks(page, 'order')
     await press(page, 'Keep as a draft')
     await page.waitForURL(/\/app\/messages\//)
     const path = `/messages/${idIn(page)}`
+    const { message } = await of('Lars').does('message.show', { id: idIn(page) })
+    expect(message.body).toMatchObject({
+      authority: { agency: of('Lars').at.facts.id },
+      offence: { conduct: offence['offence.conduct'] },
+      grounds: 'They are proceeds of the offence.',
+      assets: [{ property: { address: asset.address, asset: asset.asset }, maximum: { amount: asset.amount } }],
+    })
     await approves(['Petra', 'Sven'], path)
     await sends('Petra', path)
 
@@ -295,16 +212,19 @@ export function storyOf(told: Told, expect: ExpectStatic) {
     await inArabicByKeyboard(of('Petra'))
     await holds('Ines', cases.nl as string, 'freeze.executed', 'in')
     await expect
-      .poll(async () => (await of('Paul').does('request.read', { id: told.drafted.id })).request, { timeout: 30_000 })
+      .poll(async () => (await of('Paul').does('request.read', { id: cases.request })).request, { timeout: 30_000 })
       .toMatchObject({ state: 'executed', secured: [{ amount: asset.amount, address: asset.address }] })
+    const tracker = await of('Ines').goes(`/requests/${cases.request}`)
+    await tracker.locator('.page-head').getByText('executed', { exact: true }).waitFor()
+    await tracker.getByRole('region', { name: 'Secured' }).getByText(asset.address).waitFor()
   }
 
   /** The answer that is left, in Arabic and without a mouse. */
   async function inArabicByKeyboard(petra: Actor): Promise<void> {
     const ar = wordsIn('ar')
     const { page } = petra
-    await page.evaluate("localStorage.setItem('comity.language', 'ar')")
     await petra.goes('/inbox')
+    await speaks(page, 'en', 'ar')
     await pressOn(page, ar('inbox.tab.filed'))
     await page.getByRole('link', { name: ar('inbox.type.freeze.request') }).waitFor()
     await pressOn(page, ar('inbox.type.freeze.request'))
@@ -318,6 +238,7 @@ export function storyOf(told: Told, expect: ExpectStatic) {
     await writeIn(page, ar('inbox.answer.reason'), 'حتى سحب الشهادة.')
     await pressOn(page, ar('inbox.act.do.report'))
     await page.getByText(ar('inbox.state.reported'), { exact: true }).waitFor()
+    await speaks(page, 'ar', 'en')
   }
 
   async function partners(): Promise<void> {
@@ -325,6 +246,22 @@ export function storyOf(told: Told, expect: ExpectStatic) {
     await partners.getByRole('heading', { name: 'Example Exchange' }).waitFor()
     const empty = await of('Carla').goes('/inbox')
     await empty.getByText('Nothing waits here.').waitFor()
+    for (const [name, by, path] of [
+      ['partners', 'Lars', '/partners'],
+      ['inbox', 'Carla', '/inbox'],
+      ['messages', 'Ines', `/cases/${cases.nl}/messages`],
+      ['followed', 'Ines', `/requests/${cases.request}`],
+      ['certificate', 'Petra', await arrivalOf('Petra', cases.de as string)],
+    ] as const) {
+      const page = await of(by).goes(path)
+      for (const [language, theme] of [
+        ['ar', 'light'],
+        ['en', 'dark'],
+        ['en', 'light'],
+      ] as const)
+        wrong.push(...(await lookAt(page, `story-${name}`, { language, theme })))
+    }
+    expect(wrong).toEqual([])
     // What the node refuses until a key is shown is told by the browser too, and is no fault.
     for (const { wrongs, name } of Object.values(who))
       expect(
@@ -333,32 +270,43 @@ export function storyOf(told: Told, expect: ExpectStatic) {
       ).toEqual([])
   }
 
+  /** What each has exported, on the screens, is judged by somebody without an account: in a browser, and by the program offline. */
   async function verify(): Promise<void> {
-    const folder = world.folder
     const root = bytesToHex(sha256(readFileSync(join(world.directory, '1.root.json'))))
     const dossiers: { items: { envelope: string }[] }[] = []
-    for (const [node, by] of world.nodes.map((one, at) => [one, ['Paul', 'Petra', 'Vera'][at] as string] as const)) {
-      const hand = handOf([of(by)])
+    const outsider = await world.outsider(world.nodes[0] as StoryNode)
+    for (const [at, { facts, hand }] of world.nodes.entries()) {
+      const by = ['Paul', 'Petra', 'Vera'][at] as string
       const items: { envelope: string }[] = []
       for (const id of await allCases(by)) {
-        const file = join(folder, `${node.facts.id}-${id.slice(-6)}.json`)
-        const count = await exportDossier(hand, by, id, file)
+        const file = join(world.folder, `${facts.id}-${id.slice(-6)}.json`)
+        await screens.exportsDossier(by, id, file)
         items.push(...JSON.parse(readFileSync(file, 'utf8')).items)
-        if (count > 0)
-          expect(await verifyDossier(node.facts.id, file, world.directory, root)).toMatchObject({ right: true })
+        expect(await verifyDossier(facts.id, file, world.directory, root)).toMatchObject({ right: true })
       }
       dossiers.push({ items })
-      const caseId = cases[['nl', 'de', 'vasp'][world.nodes.indexOf(node)] as string] as string
-      const zip = await exportBundle(hand, by, caseId, join(folder, `bundle-${node.facts.id}`))
-      const policy = join(folder, `${node.facts.id}.policy`)
-      const key = await fetch(`${node.hand.url}/log/key`).then((answer) => answer.text())
-      writeFileSync(policy, `log ${key.trim()}\nquorum none\n`)
-      expect(await verifyBundle(node.facts.id, zip, policy)).toMatchObject({ right: true })
+      const bundle = join(world.folder, `${facts.id}.zip`)
+      await screens.exportsBundle(by, cases[['nl', 'de', 'vasp'][at] as string] as string, bundle)
+      const key = await fetch(`${hand.url}/log/key`).then((answer) => answer.text())
+      const trust = `log ${key.trim()}\nquorum none\n`
+      const policy = join(world.folder, `${facts.id}.policy`)
+      writeFileSync(policy, trust)
+      expect(await verifyBundle(facts.id, bundle, policy)).toMatchObject({ right: true })
+      const verdict = await judgedOnScreen(outsider.page, bundle, trust, wrong)
+      expect(verdict, facts.id).toContain('Everything that this bundle states was checked and is right.')
+      expect(verdict).toMatch(/ 0 not checked, 0 wrong\./)
+      expect(verdict).toContain(facts.name)
     }
+    expect([...outsider.wrongs, ...wrong]).toEqual([])
     expect(dossiers[0]?.items.length).toBeGreaterThanOrEqual(8)
     expect(sameOnBothSides(dossiers)).toMatchObject({ right: true })
   }
 
+  async function arrivalOf(by: string, caseId: string): Promise<string> {
+    const { items } = await of(by).does('message.list', { caseId, limit: 200 })
+    const found = items.find(({ message }: Answer) => message.type === 'freeze.request' && message.direction === 'in')
+    return `/messages/${found.id}`
+  }
   async function allCases(by: string): Promise<string[]> {
     const { items } = await of(by).does('case.list', { limit: 200 })
     return items.map(({ id }: Answer) => id)

@@ -1,7 +1,7 @@
 /**
  * Three nodes that have joined a directory, each a process of its own as `comity exchange demo` makes them, and a browser in which
- * every person has a profile and a key of their own. What the tests are about is done on the screens; the rest by actions, as the same
- * people.
+ * every person has a profile and a key of their own, by the link with which an administrator invited them. Actions are there for what
+ * is read.
  */
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
@@ -9,7 +9,6 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { agencies } from '../../src/cli/commands/story.ts'
 import { openDesk } from '../../src/cli/desk.ts'
-import type { Hand } from '../../src/cli/story/hand.ts'
 import {
   admit,
   foundDirectory,
@@ -41,6 +40,8 @@ export type ThreeNodes = {
   readonly nodes: readonly StoryNode[]
   readonly desk: ReturnType<typeof openDesk>
   person(node: StoryNode, name: string, role: string): Promise<Actor>
+  /** Somebody without an account, before the page on which evidence is verified. */
+  outsider(node: StoryNode): Promise<Person>
   close(): Promise<void>
 }
 
@@ -72,15 +73,29 @@ export async function openThreeNodes(folder: string): Promise<ThreeNodes> {
     ...{ folder, directory: dir, nodes, desk },
     person: async (node, name, role) => {
       const administrator = administrators.get(node) as Actor
-      await proves(administrator)
-      const { token } = await administrator.does('person.invite', { name, role })
-      return enrolled(browser, node, name, token)
+      return enrolled(browser, node, name, await invited(administrator, name, role))
+    },
+    outsider: async ({ hand }) => {
+      const person = await personWithKey(browser, hand.origin)
+      await person.page.goto(`${hand.origin}/app/verify`)
+      return person
     },
     close: async () => {
       await browser.close()
       await Promise.all(nodes.map(stopStoryNode))
     },
   }
+}
+
+/** On the screen of people; answers the token of the link that is shown there once. */
+async function invited(administrator: Actor, name: string, role: string): Promise<string> {
+  const page = await administrator.goes('/people')
+  const sheet = page.getByRole('region', { name: 'Invite somebody' })
+  await sheet.getByLabel('Name', { exact: true }).fill(name)
+  await sheet.getByLabel('Role', { exact: true }).selectOption(role)
+  await sheet.getByRole('button', { name: 'Invite', exact: true }).click()
+  const link = await seenIn(page.locator('#invitation-link'))
+  return link.trim().split('#').at(-1) as string
 }
 
 async function enrolled(browser: Browser, at: StoryNode, name: string, invitation: string): Promise<Actor> {
@@ -127,61 +142,4 @@ async function asked(url: string, token: string, name: string, input: Readonly<R
   const body = (await answer.json()) as Answer
   if (answer.status !== 200) throw new Error(`${name}: ${JSON.stringify(body)}`)
   return body
-}
-
-/** People with keys of a browser, for the steps that the story of the command line has for people with keys in software. */
-export function handOf(people: readonly Actor[]): Hand {
-  const named = (name: string) => people.find((one) => one.name === name) as Actor
-  const { url, origin } = (people[0] as Actor).at.hand
-  const no = () => {
-    throw new Error('this is done on the screens')
-  }
-  return {
-    ...{ url, origin, enrol: no, sign: no },
-    does: (name, action, input) => named(name).does(action, input),
-    idOf: (name) => named(name).id,
-    proves: (name) => proves(named(name)),
-    upload: async (name, caseId, bytes) => upload(named(name), caseId, bytes),
-    fetchBytes: async (name, method, path, body) => {
-      const answer = await fetch(`${url}${path}`, {
-        method,
-        headers: { authorization: `Bearer ${named(name).token}`, 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${(await answer.text()).slice(0, 500)}`)
-      return new Uint8Array(await answer.arrayBuffer())
-    },
-  }
-}
-
-/** With the key of the browser, on whatever screen its owner is. */
-async function proves({ page }: Actor): Promise<void> {
-  await page.evaluate(`(async () => {
-    const sent = async (path, body) => (await fetch(path, { method: 'POST', credentials: 'same-origin',
-      headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }, body: JSON.stringify(body) })).json()
-    const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(await sent('/v1/prove/options', {}))
-    await sent('/v1/prove/finish', { response: (await navigator.credentials.get({ publicKey })).toJSON() })
-  })()`)
-}
-
-async function upload(actor: Actor, caseId: string, bytes: Uint8Array): Promise<string> {
-  const { uploadId } = await actor.does('exhibit.upload.begin', { caseId, size: bytes.length })
-  const sent = await fetch(`${actor.at.hand.url}/v1/uploads/${uploadId}`, {
-    method: 'PATCH',
-    headers: {
-      authorization: `Bearer ${actor.token}`,
-      'content-type': 'application/offset+octet-stream',
-      'tus-resumable': '1.0.0',
-      'upload-offset': '0',
-    },
-    body: Buffer.from(bytes),
-  })
-  if (sent.status !== 204) throw new Error(`an upload ended with ${sent.status}`)
-  // Sealing goes on after the last byte has arrived.
-  for (let tries = 0; ; tries++) {
-    const done = await actor.does('exhibit.upload.finish', { caseId, uploadId }).catch(() => null)
-    if (done !== null) return uploadId
-    if (tries === 200) throw new Error('an upload was not sealed')
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
 }

@@ -1,7 +1,7 @@
 /**
  * The story of three nodes, driven in browsers: a prosecutor has an exchange in another country preserve what it knows and asks the
- * prosecutor there to freeze; each answers on their screens. One file, since three nodes cost more to start than all of it. The acts
- * that are `todo` stand in the story as they should go; they have not gone to their end on screens, and nothing is claimed of them.
+ * prosecutor there to freeze; each answers on their screens, and an auditor believes none of them. One file, since three nodes cost
+ * more to start than all of it.
  */
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -42,7 +42,17 @@ describe.skipIf(findChromium() === null)('three nodes, in browsers', () => {
     240_000,
   )
 
-  it.todo('the order goes to the exchange, which finds the account, blocks it and reports; and so does the prosecutor')
-  it.todo('shows partners, teaches where nothing waits, and speaks Arabic and dark')
-  it.todo('are verified by somebody who believes none of them')
+  it(
+    'order: to the exchange, which finds the account, blocks it and reports; and so does the prosecutor',
+    () => story.order(),
+    240_000,
+  )
+
+  it(
+    'partners: are shown; where nothing waits it is said; in English, Arabic and dark',
+    () => story.partners(),
+    240_000,
+  )
+
+  it('verify: by somebody who believes none of them', () => story.verify(), 240_000)
 })

@@ -53,7 +53,7 @@ function RequestRow({ one }: { readonly one: RequestItem }) {
           {knows(measure) ? say(measure) : content.measure} · <Words>{titleOf(one)}</Words>
         </Link>
         <p className="hint">{say(incoming ? 'cases.request-in' : 'cases.request-out')}</p>
-        {due && <Deadline due={due.due} zone={due.zone} rule={due.article} now={Date.now()} />}
+        {due && <Deadline due={due.due} zone={due.zone} rule={<Words>{due.article}</Words>} now={Date.now()} />}
         {due && <Why about={due.article} law={{ rule: due.ruleId }} />}
       </div>
       <div className="state">

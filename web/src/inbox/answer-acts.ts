@@ -46,6 +46,11 @@ export const answerActs: readonly AnswerAct[] = [
   { act: 'hand-back', method: 'requestHandBack', isGrave: true },
 ]
 
+/** Whether an answer is still to come: once it was reported that it was done, what may follow is not waited for. */
+export function expectsAnswer(state: RequestState): boolean {
+  return state !== 'reported' && state !== 'extended'
+}
+
 type Steps = Readonly<Partial<Record<RequestAct, { readonly from: readonly RequestState[] }>>>
 
 /** Those that the table lets follow on this state; what was carried out is first reported, and only then carried out again. */

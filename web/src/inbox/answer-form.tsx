@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
-import { baseUnits, useNativeAssets } from '../shared/native-assets.ts'
+import { baseUnits, nativeOf, useNativeAssets } from '../shared/native-assets.ts'
 import { act as send, useRead } from '../shared/node/node.tsx'
 import { ErrorSummary, Select, TextArea, TextField } from '../shared/ui/fields.tsx'
 import { Button, Note, Trouble } from '../shared/ui/parts.tsx'
@@ -55,9 +55,8 @@ export function AnswerForm({
   const [errors, setErrors] = useState<readonly { id: string; text: string }[]>([])
   const set = (change: Partial<Answer>) => setAnswer({ ...answer, ...change })
   const decimalsOf = (at: number) => {
-    const { chain, asset } = assets[at] ?? {}
-    const native = natives[chain ?? '']
-    return native && (asset === null || asset === native.caip19) ? native.decimals : 0
+    const asset = assets[at]
+    return (asset && nativeOf(natives, asset)?.decimals) ?? 0
   }
   const amounts = answer.secured.map((text, at) => (text.trim() === '' ? null : baseUnits(text, decimalsOf(at))))
   const secured = assets.flatMap(({ chain, address }, at) => {
@@ -110,7 +109,9 @@ export function AnswerForm({
             <div key={`${chain} ${address}`}>
               <TextField
                 id={`answer-secured-${at}`}
-                label={say('inbox.answer.amount', { symbol: natives[chain]?.symbol ?? say('inbox.base-units') })}
+                label={say('inbox.answer.amount', {
+                  symbol: nativeOf(natives, { chain, asset })?.symbol ?? say('inbox.base-units'),
+                })}
                 inputMode="decimal"
                 dir="ltr"
                 wrong={errors.find(({ id }) => id === `answer-secured-${at}`)?.text}

@@ -2,10 +2,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
+import { assetAsked } from '../shared/native-assets.ts'
 import { type ResultOf, useRead } from '../shared/node/node.tsx'
 import { Button, Fact, Facts, Note, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
 import { Deadline, Words } from '../shared/ui/values.tsx'
-import { type AnswerAct, possibleActs } from './answer-acts.ts'
+import { useRuleText } from '../tracker/words.tsx'
+import { type AnswerAct, expectsAnswer, possibleActs } from './answer-acts.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { useNow } from './inbox.tsx'
 import { AssetAmount, useCodeWords } from './names.tsx'
@@ -20,6 +22,7 @@ export function Answering({ requestId }: { readonly requestId: string }) {
 function AnswerSheet({ request }: { readonly request: ReadRequest }) {
   const { say } = useSpeech()
   const words = useCodeWords()
+  const ruleText = useRuleText()
   const now = useNow()
   const [chosen, setChosen] = useState<string | null>(null)
   const steps = useQuery({
@@ -27,7 +30,7 @@ function AnswerSheet({ request }: { readonly request: ReadRequest }) {
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => (await import('../../../platform/src/casework/index.ts')).transitions.in,
   })
-  const { state, deadlines, reason, secured } = request.request
+  const { state, content, deadlines, reason, secured } = request.request
   const acts = steps.data ? possibleActs(state, steps.data) : []
   const current = acts.find(({ act }) => act === chosen)
   return (
@@ -37,14 +40,14 @@ function AnswerSheet({ request }: { readonly request: ReadRequest }) {
           .filter(({ due }) => due !== null)
           .map(({ ruleId, article, due, zone }) => (
             <Fact key={ruleId} name={say('inbox.answer.clock')}>
-              <Deadline due={due as string} zone={zone} rule={`${article} (${ruleId})`} now={now} />
+              <Deadline due={due as string} zone={zone} rule={ruleText({ ruleId, article })} now={now} />
             </Fact>
           ))}
         {secured.length > 0 && (
           <Fact name={say('inbox.answer.secured')}>
-            {secured.map(({ chain, address, amount }) => (
-              <div key={`${chain} ${address}`}>
-                <AssetAmount chain={chain} asset={null} amount={amount} />
+            {secured.map((one) => (
+              <div key={`${one.chain} ${one.address}`}>
+                <AssetAmount chain={one.chain} asset={assetAsked(content.assets, one)} amount={one.amount} />
               </div>
             ))}
           </Fact>
@@ -66,7 +69,7 @@ function AnswerSheet({ request }: { readonly request: ReadRequest }) {
         {acts.map((one, at) => (
           <Button
             key={one.act}
-            kind={kindOf(one, at, chosen)}
+            kind={kindOf(one, at === 0 && expectsAnswer(state), chosen)}
             onPress={() => setChosen(chosen === one.act ? null : one.act)}
           >
             {words('act', one.act)}
@@ -78,7 +81,7 @@ function AnswerSheet({ request }: { readonly request: ReadRequest }) {
   )
 }
 
-function kindOf(one: AnswerAct, at: number, chosen: string | null): 'first' | 'second' | 'danger' {
-  if (chosen === null ? at === 0 : chosen === one.act) return 'first'
+function kindOf(one: AnswerAct, isNext: boolean, chosen: string | null): 'first' | 'second' | 'danger' {
+  if (chosen === null ? isNext : chosen === one.act) return 'first'
   return one.isGrave ? 'danger' : 'second'
 }

@@ -15,7 +15,7 @@ export function Approvals({ found }: { readonly found: ShownMessage }) {
   const { me } = useMembers()
   const client = useQueryClient()
   const approve = useMutation({
-    mutationFn: () => approveNow(me ?? '', found, say('inbox.approve.other')),
+    mutationFn: (as: string) => approveNow(as, found, say('inbox.approve.other')),
     onSettled: () => client.invalidateQueries(),
   })
   const { approvals, message } = found
@@ -48,7 +48,8 @@ export function Approvals({ found }: { readonly found: ShownMessage }) {
       ))}
       <Trouble error={approve.error} />
       {!isEnough && (
-        <Button isBusy={approve.isPending} onPress={() => approve.mutate()}>
+        // What is signed names us as its sender: before the directory has said who we are, nothing could be compared.
+        <Button isBusy={approve.isPending} isDisabled={me === null} onPress={() => me !== null && approve.mutate(me)}>
           {say('inbox.approve.do')}
         </Button>
       )}

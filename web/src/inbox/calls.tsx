@@ -62,12 +62,14 @@ export function Calls() {
 
 function Waiting({ call }: { readonly call: Call }) {
   const { say } = useSpeech()
+  const words = useCodeWords()
   const take = useAct('callTake')
   return (
     <li>
       <div className="row spread">
         <span>
-          <MemberName id={call.peer} />: <Words>{call.matter}</Words>
+          {/* An urgent message calls by the code of its urgency; people write. */}
+          <MemberName id={call.peer} />: <Words>{words('urgency', call.matter)}</Words>
         </span>
         <span className="row">
           {call.test && <Status kind="plain">{say('inbox.calls.test')}</Status>}

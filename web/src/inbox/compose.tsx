@@ -3,7 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import './inbox.css'
 import { useSpeech } from '../shared/language/speak.tsx'
-import { useAct, useRead } from '../shared/node/node.tsx'
+import { useAct, useAll, useRead } from '../shared/node/node.tsx'
 import { Select } from '../shared/ui/fields.tsx'
 import { PageHead, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
@@ -12,11 +12,21 @@ import { type Catalogue, useCatalogue } from './catalogue.ts'
 import type { Schema } from './form-value.ts'
 import { forget, useKept } from './kept.ts'
 import { emptyLaw, headerOf, type Law, LawFields } from './law-fields.tsx'
+import type { ShownMessage } from './message-in-case.tsx'
+import type { Members } from './message-parts.ts'
 import { useCodeWords, useMembers } from './names.tsx'
 import { prefilled } from './prefilled.ts'
 import { Recipient } from './recipient.tsx'
+import { takenOver } from './taken-over.ts'
 
-type Head = { readonly to: string; readonly type: string; readonly purpose: string; readonly law: Law }
+type Head = {
+  readonly to: string
+  readonly type: string
+  readonly purpose: string
+  readonly law: Law
+  /** The request that came on which it rests, by the id of its message. */
+  readonly restsOn?: string
+}
 
 /** Asked for most; the rest of the catalogue follows by family. */
 const common = ['preserve.request', 'freeze.request', 'data.produce', 'info.request', 'hold.urgent', 'trace.request']
@@ -56,10 +66,15 @@ function Composing({
   const draft = useAct('messageDraft')
   const first = useMemo(() => ({ to: '', type: '', purpose: purposes[0] ?? '', law: emptyLaw }), [purposes])
   const head = useKept<Head>(caseId, first)
-  const { to, type, purpose, law } = head.value
+  const { to, type, purpose, law, restsOn = '' } = head.value
   const set = (change: Partial<Head>) => head.setValue({ ...head.value, ...change })
   const schema = schemaOf(catalogue, type)
-  const keptAs = `${caseId}.${type}`
+  const came = useAll('messageList', { caseId }).data?.items.filter(
+    ({ message }) => message.direction === 'in' && catalogue.messageTypes.get(message.type)?.place === 'opens',
+  )
+  const theirs = useRead('messageShow', restsOn === '' ? null : { id: restsOn })
+  const taken = schema && theirs.data ? takenFrom(catalogue, schema, theirs.data.message) : {}
+  const keptAs = [caseId, type, ...(restsOn === '' ? [] : [restsOn])].join('.')
   return (
     <div className="stack">
       <Sheet title={say('inbox.new.whom')}>
@@ -122,28 +137,50 @@ function Composing({
       </Sheet>
       {schema && to !== '' && byId(to) && (
         <Sheet title={say('inbox.new.says')}>
-          <Trouble error={draft.error} />
-          <BodyForm
-            key={`${keptAs} ${to}`}
-            schema={schema}
-            first={prefilled(schema, { me: byId(me ?? ''), to: byId(to), caseId })}
-            keptAs={keptAs}
-            submit={say('inbox.new.keep')}
-            isBusy={draft.isPending}
-            onSubmit={(body) =>
-              draft.mutate({ caseId, to, type, purpose, header: headerOf(law), body } as never, {
-                onSuccess: ({ id }) => {
-                  forget(keptAs)
-                  forget(caseId)
-                  void navigate({ to: `/messages/${id}` as string })
-                },
-              })
-            }
-          />
+          <Trouble error={draft.error ?? theirs.error} />
+          {came && came.length > 0 && (
+            <Select
+              label={say('inbox.new.rests-on')}
+              hint={say('inbox.new.rests-on-hint')}
+              value={restsOn}
+              onChange={(event) => set({ restsOn: event.target.value })}
+            >
+              <option value="">{say('inbox.new.rests-on-none')}</option>
+              {came.map(({ id, message }) => (
+                <option key={id} value={id}>
+                  {`${words('type', message.type)} (${byId(message.peer)?.name ?? message.peer})`}
+                </option>
+              ))}
+            </Select>
+          )}
+          {(restsOn === '' || theirs.data) && (
+            <BodyForm
+              key={`${keptAs} ${to}`}
+              schema={schema}
+              first={{ ...prefilled(schema, { me: byId(me ?? ''), to: byId(to), caseId }), ...taken }}
+              keptAs={keptAs}
+              submit={say('inbox.new.keep')}
+              isBusy={draft.isPending}
+              onSubmit={(body) =>
+                draft.mutate({ caseId, to, type, purpose, header: headerOf(law), body } as never, {
+                  onSuccess: ({ id }) => {
+                    forget(keptAs)
+                    forget(caseId)
+                    void navigate({ to: `/messages/${id}` as string })
+                  },
+                })
+              }
+            />
+          )}
         </Sheet>
       )}
     </div>
   )
+}
+
+function takenFrom(catalogue: Catalogue, ours: Schema, { type, major, body }: ShownMessage['message']): Members {
+  const theirs = catalogue.messageTypes.get(type)?.majors[major] as Schema | undefined
+  return theirs ? takenOver(ours, theirs, body as Members) : {}
 }
 
 export function schemaOf({ messageTypes }: Catalogue, type: string): Schema | null {

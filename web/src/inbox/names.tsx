@@ -1,6 +1,6 @@
 /** Names in place of ids: agencies by the directory, messages and codes by the catalogue of the app. */
 import { useSpeech } from '../shared/language/speak.tsx'
-import { useNativeAssets } from '../shared/native-assets.ts'
+import { nativeOf, useNativeAssets } from '../shared/native-assets.ts'
 import { useRead } from '../shared/node/node.tsx'
 import { Amount, MachineValue, Words } from '../shared/ui/values.tsx'
 import type { Member } from './message-parts.ts'
@@ -39,9 +39,8 @@ export function AssetAmount({
   readonly amount: string
 }) {
   const { say } = useSpeech()
-  const native = useNativeAssets()[chain ?? '']
-  if (native && (asset === null || asset === native.caip19))
-    return <Amount base={amount} decimals={native.decimals} symbol={native.symbol} />
+  const native = nativeOf(useNativeAssets(), { chain: chain ?? '', asset })
+  if (native) return <Amount base={amount} decimals={native.decimals} symbol={native.symbol} />
   return (
     <span>
       <Amount base={amount} decimals={0} symbol="" /> {say('inbox.base-units')}{' '}

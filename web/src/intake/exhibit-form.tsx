@@ -8,9 +8,10 @@ import { Button, Fact, Facts, Note, Sheet, Status, Trouble } from '../shared/ui/
 import { MachineValue, Words } from '../shared/ui/values.tsx'
 import { Why } from '../shared/ui/why.tsx'
 import { AcquirerFields, acquirerOf, noAcquirer } from './acquirer-fields.tsx'
+import { MOST_TRACE_BYTES, type TraceIn, traceIn } from './trace-in-file.ts'
 import { hashOf, sendFile, type Uploaded } from './upload.ts'
 
-const KINDS = ['document', 'file', 'chain-data'] as const
+const KINDS = ['document', 'file', 'chain-data', 'trace-record'] as const
 type Kind = InputOf<'exhibitAdd'>['kind']
 
 export function ExhibitForm({
@@ -29,12 +30,18 @@ export function ExhibitForm({
   const [kind, setKind] = useState<Kind>('document')
   const [title, setTitle] = useState(file.name)
   const [acquirer, setAcquirer] = useState(noAcquirer)
+  const [competence, setCompetence] = useState('')
+  const [tool, setTool] = useState({ name: '', version: '' })
   const [authority, setAuthority] = useState('')
   const [place, setPlace] = useState('')
   const [acquiredAt, setAcquiredAt] = useState(new Date().toISOString().slice(0, 16))
   const [errors, setErrors] = useState<readonly { id: string; text: string }[]>([])
   const form = useId()
-  const ids = { title: `${form}-title`, authority: `${form}-authority`, place: `${form}-place` }
+  const ids = { title: `${form}-title`, authority: `${form}-authority`, place: `${form}-place`, tool: `${form}-tool` }
+  const isTrace = useTraceIn(file, (found) => {
+    setKind('trace-record')
+    setTool(found.tool)
+  })
   const wrongOf = (id: string) => errors.find((one) => one.id === id)?.text
 
   if (add.data)
@@ -61,12 +68,17 @@ export function ExhibitForm({
       ...(from === null ? blank('acquirer-name', '', say('intake.acquirer')) : []),
       ...blank(ids.authority, authority, say('intake.authority')),
       ...blank(ids.place, place, say('intake.place')),
+      ...((tool.name.trim() === '') === (tool.version.trim() === '')
+        ? []
+        : [{ id: ids.tool, text: say('intake.tool-both') }]),
     ]
     setErrors(wrong)
     if (wrong.length > 0 || !there || from === null) return
     add.mutate({
       ...{ caseId, kind, title, authority, place, acquirer: from, uploadId: there.uploadId, fileName: file.name },
       ...(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/.test(file.type) ? { mediaType: file.type } : {}),
+      ...(competence.trim() === '' ? {} : { competence: competence.trim() }),
+      ...(tool.name.trim() === '' ? {} : { tool: { name: tool.name.trim(), version: tool.version.trim() } }),
       marking: { tlp: 'amber', audience: [], needToKnow: false, protectedPerson: false, onwardUse: false },
       acquiredAt: new Date(`${acquiredAt}:00Z`).toISOString(),
     })
@@ -115,6 +127,7 @@ export function ExhibitForm({
         }}
       >
         <ErrorSummary errors={errors} />
+        {isTrace && <Note>{say('intake.found-trace')}</Note>}
         <div className="fields-2">
           <TextField
             id={ids.title}
@@ -142,6 +155,13 @@ export function ExhibitForm({
           onChange={setAcquirer}
         />
         <TextField
+          label={say('cases.optional', { label: say('intake.competence') })}
+          hint={say('intake.competence-hint')}
+          maxLength={1000}
+          value={competence}
+          onChange={(event) => setCompetence(event.target.value)}
+        />
+        <TextField
           id={ids.authority}
           label={say('intake.authority')}
           hint={say('intake.authority-hint')}
@@ -166,6 +186,23 @@ export function ExhibitForm({
             onChange={(event) => setAcquiredAt(event.target.value)}
           />
         </div>
+        <div className="fields-2">
+          <TextField
+            id={ids.tool}
+            label={say('cases.optional', { label: say('intake.tool') })}
+            wrong={wrongOf(ids.tool)}
+            maxLength={120}
+            value={tool.name}
+            onChange={(event) => setTool({ ...tool, name: event.target.value })}
+          />
+          <TextField
+            label={say('cases.optional', { label: say('intake.tool-version') })}
+            dir="ltr"
+            maxLength={60}
+            value={tool.version}
+            onChange={(event) => setTool({ ...tool, version: event.target.value })}
+          />
+        </div>
         <Trouble error={add.error} />
         <div className="row">
           <Button type="submit" isBusy={add.isPending} isDisabled={there === null || there.sha256 !== here}>
@@ -178,6 +215,26 @@ export function ExhibitForm({
       </form>
     </Sheet>
   )
+}
+
+/** Looks once whether the file is a trace record, and tells what it says of itself. */
+function useTraceIn(file: File, onFound: (found: TraceIn) => void): boolean {
+  const [isTrace, setTrace] = useState(false)
+  const tell = useRef(onFound)
+  useEffect(() => {
+    if (file.size > MOST_TRACE_BYTES || !/\.json$/i.test(file.name)) return
+    // A file that cannot be read is told of where it is hashed.
+    file.text().then(
+      (text) => {
+        const found = traceIn(text)
+        if (found === null) return
+        setTrace(true)
+        tell.current(found)
+      },
+      () => undefined,
+    )
+  }, [file])
+  return isTrace
 }
 
 /** Hashes and sends a file as soon as it is chosen, so that the form is filled in meanwhile. */

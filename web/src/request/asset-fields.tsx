@@ -1,7 +1,7 @@
 /** The assets of a request: chain, address, amount as people write it; what goes to the node is in base units, exact. */
 import { useState } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
-import { baseUnits, useNativeAssets } from '../shared/native-assets.ts'
+import { baseUnits, nativeOf, useNativeAssets } from '../shared/native-assets.ts'
 import { Select, TextField } from '../shared/ui/fields.tsx'
 import { Button } from '../shared/ui/parts.tsx'
 import { amountText } from '../shared/ui/values.tsx'
@@ -50,7 +50,7 @@ export function AssetFields({
 function OneAsset({ asset, onChange }: { readonly asset: Asset; readonly onChange: (next: Asset) => void }) {
   const { say } = useSpeech()
   const chains = useNativeAssets()
-  const native = asset.asset === null ? chains[asset.chain] : undefined
+  const native = nativeOf(chains, asset)
   const decimals = native?.decimals ?? 0
   // What is written is kept as it is written, as long as it means the amount that is stored.
   const [written, setWritten] = useState<string | null>(null)
@@ -65,7 +65,7 @@ function OneAsset({ asset, onChange }: { readonly asset: Asset; readonly onChang
       <Select
         label={say('request.chain')}
         value={asset.chain}
-        onChange={(event) => onChange({ ...asset, chain: event.target.value })}
+        onChange={(event) => onChange({ ...asset, chain: event.target.value, asset: null })}
       >
         {[...new Set([asset.chain, ...Object.keys(chains)])].map((chain) => (
           <option key={chain} value={chain}>

@@ -68,6 +68,14 @@ function Editor({ read, form }: { readonly read: Read; readonly form: Form }) {
     const next = withMirrored(fields, content, assets)
     if (JSON.stringify(next.data) !== JSON.stringify(content.data)) change(() => next)
   }, [fields, assets, content, change])
+  const isDescribed = useRef(false)
+  useEffect(() => {
+    // Assets that came with the draft, as those of a trace, nobody has described yet. Once: whoever empties a field keeps it empty.
+    if (isDescribed.current || read.request.state !== 'draft' || Object.keys(assets).length === 0) return
+    isDescribed.current = true
+    const described = (of: Content) => withItems(fields, { ...of, assets: [] }, of, assets)
+    if (JSON.stringify(described(content).data) !== JSON.stringify(content.data)) change(described)
+  }, [fields, assets, content, change, read.request.state])
   const came = useRef(false)
   useEffect(() => {
     // From the answers back to one of them.

@@ -18,6 +18,7 @@ const fields = [
   field('facts'),
   field('assets[].amount'),
   field('assets[].network'),
+  field('assets[].asset'),
   field('items[].description'),
 ]
 const content: Content = {
@@ -49,6 +50,7 @@ test('what the request says elsewhere follows it, and goes with it', () => {
   expect(mirrored(fields, content, chains)).toEqual({
     ...{ facts: 'Coins paid as ransom.', 'urgency.code': 'IMMINENT_DISSIPATION', 'urgency.reasons': 'They move.' },
     ...{ 'assets[0].amount': '123456789000', 'assets[0].network': 'Bitcoin' },
+    'assets[0].asset': 'BTC',
   })
   const before = withMirrored(fields, content, chains)
   const after = withMirrored(fields, { ...before, urgency: null, assets: [] }, chains)
@@ -63,4 +65,19 @@ test('property is described by the assets as long as nobody has described it oth
   expect(withItems(fields, described, more, chains).data['items[0].description']).toBe('0.00000001 BTC, Bitcoin, bc1q')
   const written = { ...described, data: { 'items[0].description': 'A wallet' } }
   expect(withItems(fields, written, { ...written, assets: [] }, chains).data).toEqual(written.data)
+})
+
+test('a token is never called by the name of the coin of its chain, and the coin is known by its full name', () => {
+  const [coin] = content.assets as [Content['assets'][number]]
+  const token = { ...coin, asset: 'btc/token:1', amount: '5' }
+  const named = { ...coin, asset: 'x' }
+  const described = withItems(fields, { ...content, assets: [] }, { ...content, assets: [token, named] }, chains)
+  expect(described.data).toEqual({
+    'items[0].description': '5, btc/token:1, Bitcoin, bc1q',
+    'items[1].description': '1234.56789 BTC, Bitcoin, bc1q',
+  })
+  expect(mirrored(fields, described, chains)).toMatchObject({
+    'assets[0].asset': 'btc/token:1',
+    'assets[1].asset': 'BTC',
+  })
 })

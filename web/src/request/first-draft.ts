@@ -3,7 +3,7 @@
  * before the form, and the fields of the form that say the same as the request itself. Pure.
  */
 
-import type { NativeAssets } from '../shared/native-assets.ts'
+import { type NativeAssets, nativeOf } from '../shared/native-assets.ts'
 import type { InputOf } from '../shared/node/node.tsx'
 import { amountText } from '../shared/ui/values.tsx'
 import type { FormData, FormField, Value } from './form-paths.ts'
@@ -58,11 +58,11 @@ export function mirrored(fields: readonly FormField[], content: Content, assets:
   if (urgency?.codes?.some(({ code }) => code === content.urgency?.code)) {
     all.push(['urgency.code', content.urgency?.code ?? null], ['urgency.reasons', content.urgency?.ground ?? null])
   }
-  for (const [index, { chain, address, amount }] of content.assets.entries()) {
-    const native = assets[chain]
+  for (const [index, one] of content.assets.entries()) {
+    const { chain, address, asset, amount } = one
     all.push(
-      [`assets[${index}].network`, native?.name ?? chain],
-      [`assets[${index}].asset`, native?.symbol ?? null],
+      [`assets[${index}].network`, assets[chain]?.name ?? chain],
+      [`assets[${index}].asset`, nativeOf(assets, one)?.symbol ?? asset],
       [`assets[${index}].amount`, amount],
       [`assets[${index}].address`, address],
     )
@@ -102,11 +102,12 @@ export function withItems(fields: readonly FormField[], before: Content, next: C
   return { ...next, data }
 }
 
-function assetLine({ chain, address, amount }: Content['assets'][number], assets: NativeAssets): string {
-  const native = assets[chain]
+function assetLine(one: Content['assets'][number], assets: NativeAssets): string {
+  const { chain, address, asset, amount } = one
+  const native = nativeOf(assets, one)
   const much = native && amount !== null ? `${amountText(amount, native.decimals)} ${native.symbol}` : amount
   // The thin spaces of the screen are none of a letter.
-  return [much?.replaceAll('\u202f', '') ?? null, native?.name ?? chain, address]
-    .filter((one) => one !== null)
+  return [much?.replaceAll('\u202f', '') ?? null, native ? null : asset, assets[chain]?.name ?? chain, address]
+    .filter((part) => part !== null)
     .join(', ')
 }

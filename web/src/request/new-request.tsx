@@ -8,7 +8,8 @@ import { act, ask, useRead } from '../shared/node/node.tsx'
 import { Select, TextArea } from '../shared/ui/fields.tsx'
 import { Empty, PageHead, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
 import { countryName, languageName, Words } from '../shared/ui/values.tsx'
-import { type Content, prefilled } from './first-draft.ts'
+import { type Beginning, firstContent } from './first-content.ts'
+import type { Content } from './first-draft.ts'
 import { type Route, RouteCard } from './route-card.tsx'
 import './request.css'
 
@@ -29,7 +30,7 @@ type Opened = {
 }
 
 function Question({ caseId, opened }: { readonly caseId: string; readonly opened: Opened }) {
-  const { say, locale } = useSpeech()
+  const { say, language, locale } = useSpeech()
   const codes = useCodes()
   const [{ measure = 'FREEZE_SPECIFIC', to = '', offence = '', urgency = '', trace = '', end = 'service' }, set] =
     useFilters()
@@ -152,11 +153,9 @@ function Question({ caseId, opened }: { readonly caseId: string; readonly opened
                 busy={draft.busy}
                 onChoose={(route) =>
                   void draft.begin(route, {
-                    ...{ measure, to, urgency, trace, end },
-                    language: locale.split('-')[0] ?? 'en',
-                    theirs: languagesOf(countries.data ?? [], to),
-                    zone: countries.data?.find(({ code }) => code === to)?.zones[0] ?? 'UTC',
-                    languageName: (tag) => languageName(tag, locale),
+                    ...{ measure, urgency, trace, end },
+                    to: countries.data?.find(({ code }) => code === to) ?? { code: to, zones: [], languages: [] },
+                    language: { tag: language.id, name: languageName(language.id, locale) },
                   })
                 }
               />
@@ -170,10 +169,6 @@ function Question({ caseId, opened }: { readonly caseId: string; readonly opened
       </section>
     </div>
   )
-}
-
-function languagesOf(countries: readonly { code: string; languages: readonly { language: string }[] }[], to: string) {
-  return countries.find(({ code }) => code === to)?.languages.map(({ language }) => language) ?? []
 }
 
 function Ways({
@@ -220,16 +215,11 @@ function Ways({
   )
 }
 
-type Begin = {
+type Begin = Pick<Beginning, 'to' | 'language'> & {
   readonly measure: string
-  readonly to: string
   readonly urgency: string
   readonly trace: string
   readonly end: string
-  readonly language: string
-  readonly theirs: readonly string[]
-  readonly zone: string
-  readonly languageName: (tag: string) => string
 }
 
 /** Makes the draft, with everything in it that is known, and leads to its form. */
@@ -250,14 +240,6 @@ function useDrafting({
     setBusy(`${route.instrument.id} ${route.requestType}`)
     setError(null)
     try {
-      const instrument = route.instrument.id
-      const { requestType } = route
-      const [node, { session }, form] = await Promise.all([
-        ask('nodeRead', {}),
-        ask('sessionRead', {}),
-        ask('legalForm', { instrument, requestType }),
-      ])
-      const theirs = asked.theirs.filter((one) => one !== asked.language).slice(0, 2)
       const urgency =
         asked.urgency === ''
           ? null
@@ -265,29 +247,13 @@ function useDrafting({
               code: asked.urgency as NonNullable<Content['urgency']>['code'],
               ground: ground.trim() || say('request.ground-open'),
             }
-      const content: Content = {
-        ...{ instrument, requestType, measure: asked.measure as Content['measure'], data: {} },
-        languages: { original: asked.language, theirs },
-        recipients: [
-          { authority: route.receiver.names[0] ?? say('request.authority-open'), country: asked.to, role: 'to' },
-        ],
-        clock: { country: asked.to, zone: asked.zone },
-        urgency,
+      const content = await firstContent({
+        ...{ caseId, instrument: route.instrument.id, requestType: route.requestType, urgency },
+        ...{ measure: asked.measure as Content['measure'], to: asked.to, language: asked.language },
+        authority: route.receiver.names[0] ?? say('request.authority-open'),
         facts: opened.case.summary ?? opened.case.title,
-        ...{ assets: [], trace: null, useConditions: [] },
-      }
-      const data = prefilled(
-        form.sections.flatMap(({ fields }) => fields),
-        content,
-        {
-          agency: node.agency,
-          person: session?.name ?? '',
-          reference: opened.case.reference,
-          to: asked.to,
-          language: asked.languageName(asked.language),
-        },
-      )
-      const id = await drafted(caseId, { ...content, data }, asked)
+      })
+      const id = await drafted(caseId, content, asked)
       await navigate({ to: `/requests/${id}/edit` } as never)
     } catch (thrown) {
       setError(thrown)

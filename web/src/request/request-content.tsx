@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useCodes, useForm } from '../shared/law.ts'
-import { useNativeAssets } from '../shared/native-assets.ts'
+import { nativeOf, useNativeAssets } from '../shared/native-assets.ts'
 import { useRead } from '../shared/node/node.tsx'
 import { Fact, Facts, Sheet } from '../shared/ui/parts.tsx'
 import { Amount, Country, languageName, MachineValue, Words } from '../shared/ui/values.tsx'
@@ -126,7 +126,7 @@ export function AssetRows({ assets }: { readonly assets: Content['assets'] }) {
   return (
     <ul className="list">
       {assets.map(({ chain, address, asset, amount, value, note }) => {
-        const native = asset === null || asset === chains[chain]?.caip19 ? chains[chain] : undefined
+        const native = nativeOf(chains, { chain, asset })
         return (
           <li key={`${chain} ${address} ${asset}`}>
             <strong>
@@ -145,8 +145,19 @@ export function AssetRows({ assets }: { readonly assets: Content['assets'] }) {
               <Words>{chains[chain]?.name ?? ''}</Words> <MachineValue value={address} copy />
             </div>
             <div className="small soft">
-              <MachineValue value={chain} /> {asset !== null && <MachineValue value={asset} />}{' '}
-              {value !== null && <MachineValue value={value} />} {note !== undefined && <Words>{note}</Words>}
+              <MachineValue value={chain} /> {asset !== null && <MachineValue value={asset} />}
+              {value !== null && (
+                <div>
+                  {say('access.approve.value')}{' '}
+                  {native && <Amount base={value} decimals={native.decimals} symbol={native.symbol} />}{' '}
+                  {say('request.base-exact', { amount: value })}
+                </div>
+              )}
+              {note !== undefined && (
+                <div>
+                  <Words>{note}</Words>
+                </div>
+              )}
             </div>
           </li>
         )

@@ -71,7 +71,12 @@ function DueRow({ one, work }: { readonly one: Due; readonly work: Work }) {
           )}
           {!one.binding && one.article !== null && ` · ${say('today.not-binding')}`}
         </p>
-        <Deadline due={one.due ?? one.at} zone={clock?.zone ?? agency} rule={one.article} now={Date.now()} />
+        <Deadline
+          due={one.due ?? one.at}
+          zone={clock?.zone ?? agency}
+          rule={one.article === null ? null : <Words>{one.article}</Words>}
+          now={Date.now()}
+        />
         {one.rule !== null && one.article !== null && (
           <span className="above">
             <Why about={one.article} law={{ rule: one.rule }} />

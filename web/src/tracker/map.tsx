@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { useFilters } from '../shared/filters.ts'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useCodes } from '../shared/law.ts'
-import { type NativeAssets, useNativeAssets } from '../shared/native-assets.ts'
+import { type NativeAssets, nativeOf, useNativeAssets } from '../shared/native-assets.ts'
 import { useRead } from '../shared/node/node.tsx'
 import { type Column, DataTable } from '../shared/ui/data-table.tsx'
 import { ButtonLink, Empty, Note, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
@@ -158,7 +158,7 @@ function Sums({ sums, assets }: { readonly sums: ByCountry['asked']; readonly as
   return (
     <>
       {sums.map(({ chain, asset, amount }) => {
-        const native = asset === null ? assets[chain] : undefined
+        const native = nativeOf(assets, { chain, asset })
         return (
           <div key={`${chain} ${asset}`}>
             <Amount base={amount} decimals={native?.decimals ?? 0} symbol={native?.symbol ?? asset ?? chain} />

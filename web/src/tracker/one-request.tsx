@@ -6,6 +6,7 @@ import { RecipientsList } from '../request/recipients-list.tsx'
 import { AssetRows } from '../request/request-content.tsx'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useCodes } from '../shared/law.ts'
+import { assetAsked } from '../shared/native-assets.ts'
 import { type ResultOf, useRead } from '../shared/node/node.tsx'
 import { Button, ButtonLink, Fact, Facts, Note, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
 import { countryName, Instant, MachineValue, ownZone, Words } from '../shared/ui/values.tsx'
@@ -86,7 +87,9 @@ function One({ read }: { readonly read: Request }) {
             )}
             {secured.length > 0 && (
               <Sheet title={say('tracker.secured')}>
-                <AssetRows assets={secured.map((one) => ({ ...one, asset: null, value: null }))} />
+                <AssetRows
+                  assets={secured.map((one) => ({ ...one, asset: assetAsked(content.assets, one), value: null }))}
+                />
               </Sheet>
             )}
             <Sheet title={say('request.assets')}>

@@ -24,17 +24,19 @@ export function useStateName(): (state: string) => string {
   }
 }
 
+/** A rule of the packs with its article, as a sentence of whoever reads. */
+export function useRuleText(): (of: { readonly ruleId: string; readonly article: string }) => string {
+  const { say } = useSpeech()
+  return ({ ruleId, article }) => say('tracker.rule', { rule: isolated(ruleId), article: isolated(article) })
+}
+
 /** A deadline with the rule from which it comes; one whose rule was not verified only reminds, and says so. */
 export function ClockOf({ clock, now }: { readonly clock: Clock; readonly now: number }) {
   const { say } = useSpeech()
+  const ruleText = useRuleText()
   return (
     <>
-      <Deadline
-        due={clock.due}
-        zone={clock.zone}
-        rule={say('tracker.rule', { rule: isolated(clock.ruleId), article: isolated(clock.article) })}
-        now={now}
-      />
+      <Deadline due={clock.due} zone={clock.zone} rule={ruleText(clock)} now={now} />
       {!clock.binding && <div className="small soft">{say('tracker.not-verified')}</div>}
     </>
   )

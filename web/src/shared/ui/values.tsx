@@ -131,7 +131,8 @@ export function Deadline({
 }: {
   readonly due: string
   readonly zone: string
-  readonly rule: string | null
+  /** Whence it comes: a sentence of ours, or what others have written, in `Words`. */
+  readonly rule: ReactNode
   readonly now: number
 }) {
   const { say, locale } = useSpeech()
@@ -157,7 +158,7 @@ export function Deadline({
       )}
       {rule !== null && (
         <div className="small soft">
-          {say('deadline.rule')} <Words>{rule}</Words>
+          {say('deadline.rule')} {rule}
         </div>
       )}
     </div>

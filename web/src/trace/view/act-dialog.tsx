@@ -1,11 +1,13 @@
 /** From an end of the trace to the law: who may be asked, under which instrument, by when; and the request, drafted on this trace. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { type Beginning, firstContent } from '../../request/first-content.ts'
 import { useSpeech } from '../../shared/language/speak.tsx'
-import { type ResultOf, useAct, useRead } from '../../shared/node/node.tsx'
+import { act, type ResultOf, useRead } from '../../shared/node/node.tsx'
 import { ErrorSummary, Select, TextArea, TextField } from '../../shared/ui/fields.tsx'
 import { AskDialog, Button, Note, Shown, Status, Trouble, Waiting } from '../../shared/ui/parts.tsx'
-import { countryName, Words } from '../../shared/ui/values.tsx'
+import { countryName, languageName, Words } from '../../shared/ui/values.tsx'
 import { useTell } from './words.tsx'
 
 type Route = ResultOf<'legalRoutes'>['routes'][number]
@@ -103,11 +105,9 @@ export function ActDialog({
           caseId={caseId}
           end={end}
           route={routes.data.routes[kept.value.route] as Route}
-          to={to}
+          to={countries.data?.find(({ code }) => code === to) ?? { code: to, zones: [], languages: [] }}
           kept={kept}
           record={record}
-          zone={countries.data?.find(({ code }) => code === to)?.zones[0] ?? 'UTC'}
-          theirs={countries.data?.find(({ code }) => code === to)?.languages[0]?.language ?? 'en'}
         />
       )}
       <p>
@@ -219,21 +219,18 @@ function Draft({
   to,
   kept,
   record,
-  zone,
-  theirs,
 }: {
   readonly caseId: string
   readonly end: EndToActOn
   readonly route: Route
-  readonly to: string
+  readonly to: Beginning['to']
   readonly kept: ReturnType<typeof useKept>
   readonly record: () => Promise<string>
-  readonly zone: string
-  readonly theirs: string
 }) {
-  const { say, language } = useSpeech()
+  const { say, language, locale } = useSpeech()
   const navigate = useNavigate()
-  const draft = useAct('workflowFreezeFromTrace')
+  const client = useQueryClient()
+  const draft = useMutation({ mutationFn: drafted, onSettled: () => client.invalidateQueries() })
   const [isTried, setTried] = useState(false)
   const { authority, facts, ground, urgency } = kept.value
   const who = authority === '' ? (route.receiver.names[0] ?? '') : authority
@@ -247,21 +244,16 @@ function Draft({
     setTried(true)
     if (errors.length > 0) return
     const { id } = await draft.mutateAsync({
-      caseId,
-      record: await record(),
-      endpoint: { status: end.status, addresses: [end.address] },
-      letter: {
-        ...{ instrument: route.instrument.id, requestType: route.requestType, measure: 'FREEZE_SPECIFIC', data: {} },
-        languages: { original: language.id, theirs: [theirs] },
-        recipients: [{ authority: who.trim(), country: to, role: 'to' }],
-        clock: { country: to, zone },
+      beginning: {
+        ...{ caseId, instrument: route.instrument.id, requestType: route.requestType, measure: 'FREEZE_SPECIFIC', to },
+        ...{ authority: who.trim(), facts: facts.trim() },
         urgency: urgency === '' ? null : { code: urgency as (typeof urgencies)[number], ground: ground.trim() },
-        facts: facts.trim(),
-        useConditions: [],
+        language: { tag: language.id, name: languageName(language.id, locale) },
       },
+      ...{ end, record },
     })
     kept.clear()
-    await navigate({ to: `/requests/${id}` })
+    await navigate({ to: `/requests/${id}/edit` })
   }
   return (
     <form
@@ -316,6 +308,23 @@ function Draft({
       </Button>
     </form>
   )
+}
+
+/** The draft on this trace: assets and digests are the node's to read from the record. */
+async function drafted({
+  beginning,
+  end,
+  record,
+}: {
+  readonly beginning: Beginning
+  readonly end: EndToActOn
+  readonly record: () => Promise<string>
+}) {
+  const { assets: _, trace: __, ...letter } = await firstContent(beginning)
+  return act('workflowFreezeFromTrace', {
+    ...{ caseId: beginning.caseId, record: await record(), letter },
+    endpoint: { status: end.status, addresses: [end.address] },
+  })
 }
 
 const nothing = { to: '', offence: '', route: 0, authority: '', facts: '', urgency: '', ground: '' }

@@ -9,6 +9,13 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 export const themes = ['light', 'dark', 'contrast'] as const
 
+/** In what every screen is looked at: by day, by night, and from right to left. */
+export const looks = [
+  ['en', 'light'],
+  ['en', 'dark'],
+  ['ar', 'light'],
+] as const
+
 type Violation = {
   readonly id: string
   readonly impact: string
@@ -50,19 +57,72 @@ export async function lookAt(
   await page.evaluate(
     `localStorage.setItem('comity.language', '${language}'); localStorage.setItem('comity.theme', '${theme}')`,
   )
+  openQuestions(page)
   await page.reload()
+  return wrongHere(page, `${name}-${language}-${theme}`)
+}
+
+/** Visits screens, each by its name and address, in a language and a theme: what is wrong with any of them. */
+export async function visit(
+  page: Page,
+  app: string,
+  screens: readonly (readonly [name: string, path: string])[],
+  [language, theme]: (typeof looks)[number],
+): Promise<string[]> {
+  await page.evaluate(
+    `localStorage.setItem('comity.language', '${language}'); localStorage.setItem('comity.theme', '${theme}')`,
+  )
+  openQuestions(page)
+  const wrong: string[] = []
+  for (const [name, path] of screens) {
+    await page.goto(`${app}${path}`)
+    wrong.push(...(await wrongHere(page, `${name}-${language}-${theme}`)))
+  }
+  await page.evaluate("localStorage.removeItem('comity.language'); localStorage.removeItem('comity.theme')")
+  return wrong
+}
+
+async function wrongHere(page: Page, name: string): Promise<string[]> {
   await page.locator('main h1').waitFor()
   await settled(page)
   const wrong = [...(await axeFinds(page)), ...(await offScreen(page))]
-  await keepPicture(page, `${name}-${language}-${theme}`)
-  const differs = await differsFromReference(page, `${name}-${language}-${theme}`)
+  await keepPicture(page, name)
+  const differs = await differsFromReference(page, name)
   if (differs !== null) wrong.push(differs)
-  return wrong.map((one) => `${name} ${language} ${theme}: ${one}`)
+  return wrong.map((one) => `${name}: ${one}`)
 }
 
-/** Until nothing is being read. The stream of events stays open, so that the network is never wholly idle: that is waited for a moment only. */
+/** What a page has asked and not been answered yet; counted from the first time that a page is given here. */
+const unanswered = new WeakMap<Page, Set<unknown>>()
+
+function openQuestions(page: Page): ReadonlySet<unknown> {
+  const known = unanswered.get(page)
+  if (known) return known
+  const open = new Set<unknown>()
+  unanswered.set(page, open)
+  page.on('request', (request) => {
+    // The stream of events is never answered to its end.
+    if (request.resourceType() !== 'eventsource') open.add(request)
+  })
+  page.on('requestfinished', (request) => void open.delete(request))
+  page.on('requestfailed', (request) => void open.delete(request))
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame()) open.clear()
+  })
+  return open
+}
+
+/** Nothing was asked for so long: whoever has an answer asks what follows from it sooner. */
+const QUIET_MS = 250
+
+/** Until nothing is being read, and nothing has been for a moment. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle', { timeout: 1500 }).catch(() => undefined)
+  const open = openQuestions(page)
+  const end = Date.now() + 10_000
+  for (let quietSince = Date.now(); Date.now() - quietSince < QUIET_MS && Date.now() < end; ) {
+    await new Promise((resolve) => setTimeout(resolve, 25))
+    if (open.size > 0) quietSince = Date.now()
+  }
   // Not by a function that is asked again and again: the policy of the page lets no text become a script.
   await page.locator('main progress').first().waitFor({ state: 'detached' })
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../chromium.ts'
 import { fillForm } from '../fill-form.ts'
 import { reach } from './by-keyboard.ts'
-import { looks, settled, visit } from './screen-checks.ts'
+import { looks, printed, settled, toldByColourAlone, visit } from './screen-checks.ts'
 import { caseOf, open, openWorld, type User, type World } from './world.ts'
 
 const BITCOIN = 'bip122:000000000019d6689c085ae165831e93'
@@ -251,6 +251,22 @@ describe.skipIf(findChromium() === null)('requests', () => {
       look,
     )
     expect(wrong).toEqual([])
+  })
+
+  it('is printed dark on white whatever the screen is, and tells states apart without colours', async () => {
+    const { page } = ines
+    await page.evaluate("localStorage.setItem('comity.theme', 'dark')")
+    for (const [path, name] of [
+      [`/requests/${requestId}`, 'one-printed'],
+      ['/requests?view=board', 'board-printed'],
+      ['/map', 'map-printed'],
+    ] as const) {
+      await open(ines, world.at, path)
+      await settled(page)
+      expect(await printed(page, name)).toEqual([])
+      expect(await toldByColourAlone(page, '.status, .progress > li, .board > section, .due')).toEqual([])
+    }
+    await page.evaluate('localStorage.clear()')
   })
 
   it('in all this no error, and no request to elsewhere', () => {

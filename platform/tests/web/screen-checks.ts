@@ -9,12 +9,14 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 export const themes = ['light', 'dark', 'contrast'] as const
 
+export type Look = readonly [language: 'en' | 'ar', theme: 'light' | 'dark']
+
 /** In what every screen is looked at: by day, by night, and from right to left. */
 export const looks = [
   ['en', 'light'],
   ['en', 'dark'],
   ['ar', 'light'],
-] as const
+] as const satisfies readonly Look[]
 
 type Violation = {
   readonly id: string
@@ -67,7 +69,7 @@ export async function visit(
   page: Page,
   app: string,
   screens: readonly (readonly [name: string, path: string])[],
-  [language, theme]: (typeof looks)[number],
+  [language, theme]: Look,
 ): Promise<string[]> {
   await page.evaluate(
     `localStorage.setItem('comity.language', '${language}'); localStorage.setItem('comity.theme', '${theme}')`,
@@ -132,4 +134,46 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   if (folder === undefined) return
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+}
+
+/**
+ * What is told by colour alone, as paper and eyes without colours have it: of parts that differ in state, two that look the same once
+ * colours are taken away. A look is the words in a part and how its outline is drawn; words that only name what the part is of
+ * (addresses, amounts) say nothing of its state, so that `words` names those that do.
+ */
+export function toldByColourAlone(page: Page, parts: string, words: string | null = null): Promise<string[]> {
+  return page.evaluate(`(() => {
+    const states = new Map()
+    for (const one of document.querySelectorAll(${JSON.stringify(parts)})) {
+      if (one.getClientRects().length === 0) continue
+      const { kind = '', status = '', certainty = '', late = '', binding = '', standing = '', done = '' } = one.dataset
+      const state = [kind, status, certainty, late, binding, standing, done].join(' ').trim()
+      const words = ${JSON.stringify(words)}
+      const text = words === null ? one.textContent : [...one.querySelectorAll(words)].map((part) => part.textContent).join(' ')
+      const outline = [one, ...one.querySelectorAll('rect, circle, path')].map((part) => {
+        const style = getComputedStyle(part)
+        return [part.tagName, style.strokeDasharray, style.strokeWidth, style.borderStyle, style.fontWeight, part.getAttribute('transform') && part !== one].join()
+      })
+      const look = text.replaceAll(/\\d+/g, '0') + ' ' + outline.join(' ')
+      states.set(look, new Set([...(states.get(look) ?? []), state]))
+    }
+    return [...states].filter(([, of]) => of.size > 1).map(([look, of]) => [...of].join(' and ') + ' look the same without colours: ' + look.slice(0, 120))
+  })()`)
+}
+
+/** As it is printed: whole, on white paper, in grey. What is wrong with it; the page is on the screen again afterwards. */
+export async function printed(page: Page, name: string): Promise<string[]> {
+  const session = sessions.get(page) ?? (await page.context().newCDPSession(page))
+  sessions.set(page, session)
+  await page.emulateMedia({ media: 'print' })
+  await session.send('Emulation.setEmulatedVisionDeficiency', { type: 'achromatopsia' })
+  const wrong = await axeFinds(page)
+  const paper = (await page.evaluate('getComputedStyle(document.body).colorScheme')) as string
+  if (paper !== 'light') wrong.push(`printed ${paper}`)
+  await keepPicture(page, name)
+  const differs = await differsFromReference(page, name)
+  if (differs !== null) wrong.push(differs)
+  await session.send('Emulation.setEmulatedVisionDeficiency', { type: 'none' })
+  await page.emulateMedia({ media: null })
+  return wrong.map((one) => `${name} printed: ${one}`)
 }

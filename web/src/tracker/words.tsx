@@ -32,7 +32,7 @@ export function ClockOf({ clock, now }: { readonly clock: Clock; readonly now: n
       <Deadline
         due={clock.due}
         zone={clock.zone}
-        rule={say('tracker.rule', { rule: isolated(clock.ruleId), article: isolated(clock.article) })}
+        rule={<>{say('tracker.rule', { rule: isolated(clock.ruleId), article: isolated(clock.article) })}</>}
         now={now}
       />
       {!clock.binding && <div className="small soft">{say('tracker.not-verified')}</div>}

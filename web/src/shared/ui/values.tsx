@@ -131,7 +131,8 @@ export function Deadline({
 }: {
   readonly due: string
   readonly zone: string
-  readonly rule: string | null
+  /** An article as it is; a sentence of our own is a node, since it goes in the direction of the page. */
+  readonly rule: ReactNode
   readonly now: number
 }) {
   const { say, locale } = useSpeech()
@@ -157,7 +158,7 @@ export function Deadline({
       )}
       {rule !== null && (
         <div className="small soft">
-          {say('deadline.rule')} <Words>{rule}</Words>
+          {say('deadline.rule')} {typeof rule === 'string' ? <Words>{rule}</Words> : rule}
         </div>
       )}
     </div>

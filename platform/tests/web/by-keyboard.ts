@@ -1,5 +1,5 @@
 /** Working by keyboard alone: Tab until what is named has the focus, as somebody does who has no mouse. */
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 /** Of what has the focus: its label, or its own words. */
 const NAME = `(() => {
@@ -30,4 +30,14 @@ export async function writeIn(page: Page, name: string | RegExp, text: string): 
   await tabTo(page, name)
   await page.keyboard.press('Control+A')
   await page.keyboard.insertText(text)
+}
+
+/** Until what is wanted has the focus. */
+export async function reach(page: Page, wanted: Locator): Promise<void> {
+  await wanted.waitFor()
+  for (let press = 0; press < 250; press++) {
+    if ((await wanted.and(page.locator(':focus')).count()) > 0) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`the keyboard does not reach ${wanted}`)
 }

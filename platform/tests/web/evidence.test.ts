@@ -1,13 +1,15 @@
 /** Evidence on the screen: what is kept of a case and of each exhibit, and the verdict on a bundle, in a browser that asks nobody. */
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../chromium.ts'
 import { seenIn } from '../pages/node-with-browser.ts'
-import { lookAt } from './screen-checks.ts'
+import { looks, visit } from './screen-checks.ts'
 import { caseOf, open, openWorld, type User, type World } from './world.ts'
 
 const words = (language: string) =>
@@ -204,20 +206,74 @@ describe.skipIf(findChromium() === null)('evidence', () => {
     expect(await judged(ines, path, policy)).toContain('There is no verdict')
   })
 
-  it.each([
-    ['en', 'light'],
-    ['en', 'dark'],
-    ['ar', 'light'],
-  ] as const)('is right on each screen in %s, %s', async (language, theme) => {
-    for (const [name, path] of [
-      ['verify', '/verify'],
-      ['evidence', `/cases/${caseId}/evidence`],
-      ['exhibit', `/cases/${caseId}/evidence/${exhibitId}`],
-      ['address', '/address?q=bc1q20yetypzeukflzlg3qkgfjl8awtklq85t5vct3'],
-    ] as const) {
-      const page = await open(ines, world.at, path)
-      expect(await lookAt(page, name, { language, theme })).toEqual([])
-    }
+  it.each(looks)('is right on each screen in %s, %s', async (...look) => {
+    const wrong = await visit(
+      ines.page,
+      `${world.at.origin}/app`,
+      [
+        ['verify', '/verify'],
+        ['evidence', `/cases/${caseId}/evidence`],
+        ['exhibit', `/cases/${caseId}/evidence/${exhibitId}`],
+        ['address', '/address?q=bc1q20yetypzeukflzlg3qkgfjl8awtklq85t5vct3'],
+      ],
+      look,
+    )
+    expect(wrong).toEqual([])
     expect(ines.wrongs).toEqual([])
+  })
+
+  it.each([
+    ['at a press', false],
+    ['after the page was closed', true],
+  ] as const)('whose sending breaks off goes on from what has arrived, %s', async (_, isClosed) => {
+    const bytes = Buffer.alloc(9_000_000, `evidence ${isClosed} `)
+    const file = { name: 'disk.img', mimeType: 'application/octet-stream', buffer: bytes }
+    const page = await open(ines, world.at, `/cases/${caseId}/intake`)
+    const sent: number[] = []
+    let begun = 0
+    const watched = (request: Request) => {
+      if (request.method() === 'PATCH') sent.push(Number(request.headers()['upload-offset']))
+      if (request.url().endsWith('/exhibit/upload/begin')) begun += 1
+    }
+    page.on('request', watched)
+    // The line breaks in the middle of the second piece: a megabyte of it arrives, and the browser is told of none.
+    await page.route('**/v1/uploads/*', async (route) => {
+      const from = Number(route.request().headers()['upload-offset'])
+      if (route.request().method() !== 'PATCH' || from === 0) return route.continue()
+      await fetch(route.request().url().replace(world.at.origin, world.at.node.url), {
+        method: 'PATCH',
+        headers: {
+          ...{ authorization: `Bearer ${ines.token}`, 'content-type': 'application/offset+octet-stream' },
+          ...{ 'tus-resumable': '1.0.0', 'upload-offset': String(from) },
+        },
+        body: bytes.subarray(from, from + 1_000_000),
+      })
+      return route.abort('connectionreset')
+    })
+    const say = JSON.parse(
+      readFileSync(new URL('../../../web/src/intake/messages/en.json', import.meta.url), 'utf8'),
+    ) as Record<string, string>
+    const pick = () => page.getByLabel(say['intake.files-pick'] as string).setInputFiles(file)
+    await pick()
+    const again = page.getByRole('main').getByRole('button', { name: 'Try again' })
+    await again.waitFor()
+    expect(sent).toEqual([0, 4_194_304])
+    await page.unroute('**/v1/uploads/*')
+    if (isClosed) {
+      await page.reload()
+      await pick()
+    } else await again.click()
+    await page.getByText(say['intake.same'] as string, { exact: true }).waitFor()
+    // Nothing that has arrived is sent again, and it is one upload.
+    expect([sent, begun]).toEqual([[0, 4_194_304, 5_194_304], 1])
+    await page.getByLabel(say['intake.authority'] as string, { exact: true }).fill('Order 9')
+    await page.getByLabel(say['intake.place'] as string, { exact: true }).fill('Rotterdam')
+    await page.getByRole('button', { name: say['intake.exhibit-add'] as string }).click()
+    await page.getByText(/On record as exhibit \d/).waitFor()
+    const digest = createHash('sha256').update(bytes).digest('hex')
+    expect(JSON.stringify(await world.does(ines, 'exhibit.list', { caseId }))).toContain(digest)
+    // A browser tells of the break, and of a file that is not sealed yet.
+    expect(ines.wrongs.splice(0).filter((one) => !/ERR_CONNECTION_RESET|status of 409/.test(one))).toEqual([])
+    page.off('request', watched)
   })
 })

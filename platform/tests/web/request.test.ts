@@ -4,7 +4,8 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../chromium.ts'
 import { fillForm } from '../fill-form.ts'
-import { lookAt, settled } from './screen-checks.ts'
+import { reach } from './by-keyboard.ts'
+import { looks, printed, settled, toldByColourAlone, visit } from './screen-checks.ts'
 import { caseOf, open, openWorld, type User, type World } from './world.ts'
 
 const BITCOIN = 'bip122:000000000019d6689c085ae165831e93'
@@ -119,7 +120,6 @@ describe.skipIf(findChromium() === null)('requests', () => {
     expect(await page.title()).toMatch(/^Error: /)
     await summary.getByRole('link', { name: 'E-mail: fill this in.' }).first().click()
     expect(await page.evaluate('document.activeElement.id')).toBe('f-issuer-email')
-    expect(await lookAt(page, 'edit')).toEqual([])
   })
 
   it('takes the whole form of the instrument, shows the answers with who gets them, and fixes them', async () => {
@@ -131,7 +131,6 @@ describe.skipIf(findChromium() === null)('requests', () => {
     await page.getByRole('link', { name: 'Change: Surname' }).click()
     await page.locator('#f-persons-0-natural-surname:focus').waitFor()
     await page.goBack()
-    expect(await lookAt(page, 'check')).toEqual([])
     await page.getByRole('button', { name: 'Submit for approval: request to Germany' }).click()
     await page.getByText('You have written some of it: others approve it.').waitFor()
     expect((await request()).state).toBe('submitted')
@@ -141,7 +140,6 @@ describe.skipIf(findChromium() === null)('requests', () => {
     for (const one of [paul, sofie]) {
       const page = await open(one, world.at, `/requests/${requestId}/approve`)
       await page.getByText('computed here over what is shown: the same').waitFor()
-      if (one === paul) expect(await lookAt(page, 'approve', { theme: 'dark' })).toEqual([])
       await reach(page, page.getByRole('button', { name: 'Approve with my security key' }))
       await page.keyboard.press('Enter')
       await page.getByText('You have approved it.').waitFor()
@@ -154,7 +152,7 @@ describe.skipIf(findChromium() === null)('requests', () => {
     expect(approvals.map(({ approverId }: { approverId: string }) => approverId)).toEqual([paul.id, sofie.id])
   })
 
-  it('is followed: who has it, and by when', async () => {
+  it('is followed: who has it, by when, on the board and on the map', async () => {
     const page = await open(ines, world.at, '/requests')
     await page.getByRole('link', { name: 'Freeze specific property' }).click()
     await page.getByRole('button', { name: 'They have it' }).click()
@@ -172,6 +170,18 @@ describe.skipIf(findChromium() === null)('requests', () => {
     const { state, deadlines } = await request()
     expect(state).toBe('acknowledged')
     expect(deadlines.length).toBeGreaterThan(0)
+    await page.goto(`${world.at.origin}/app/requests?view=board`)
+    await page.getByRole('link', { name: 'Freeze specific property' }).waitFor()
+    await page.goto(`${world.at.origin}/app/requests?country=FR`)
+    await page.getByText('Widen the filters above.').or(page.getByText('No request is so')).first().waitFor()
+    await page.goto(`${world.at.origin}/app/map`)
+    await reach(page, page.getByRole('listbox'))
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Requests: Germany' }).waitFor()
+    expect(page.url()).toContain('country=DE')
+    expect(
+      await page.getByRole('option', { name: 'Germany: 1 request, none late' }).getAttribute('aria-selected'),
+    ).toBe('true')
   })
 
   it('does the same in Arabic by keyboard alone: draft, error, answer, submit, refuse', async () => {
@@ -179,7 +189,6 @@ describe.skipIf(findChromium() === null)('requests', () => {
     await page.evaluate("localStorage.setItem('comity.theme', 'light'); localStorage.setItem('comity.language', 'ar')")
     await open(ines, world.at, `/cases/${caseId}/requests/new?to=DE&offence=ransomware`)
     await page.locator('ol article').first().waitFor()
-    expect(await lookAt(page, 'new', { language: 'ar' })).toEqual([])
     await choose(page, page.getByLabel(ar('request.measure')), 'ArrowDown')
     await choose(page, page.getByLabel(ar('request.measure')), 'ArrowUp')
     await page.locator('ol article').first().waitFor()
@@ -194,7 +203,6 @@ describe.skipIf(findChromium() === null)('requests', () => {
     await page.keyboard.press('Enter')
     expect(await page.evaluate('document.activeElement.id')).toMatch(/^f-/)
     await settled(page)
-    expect(await lookAt(page, 'edit', { language: 'ar' })).toEqual([])
     let { version, request: drafted } = await world.does(ines, 'request.read', { id })
     await fillForm(
       () => world.does(ines, 'request.check', { id }),
@@ -211,7 +219,6 @@ describe.skipIf(findChromium() === null)('requests', () => {
     await page.keyboard.press('Enter')
     await page.getByText(ar('request.you-wrote')).waitFor()
     await open(ines, world.at, `/requests/${id}`)
-    expect(await lookAt(page, 'one', { language: 'ar' })).toEqual([])
     await reach(page, page.getByRole('button', { name: ar('tracker.act.withdraw') }))
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor()
@@ -222,21 +229,50 @@ describe.skipIf(findChromium() === null)('requests', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     ;({ request: drafted } = await world.does(ines, 'request.read', { id }))
     expect(drafted).toMatchObject({ state: 'withdrawn', reason: { text: 'تم استرداد الأموال' } })
-    await open(ines, world.at, '/requests')
-    expect(await lookAt(page, 'requests', { language: 'ar' })).toEqual([])
+    await page.evaluate('localStorage.clear()')
+  })
+
+  it.each(looks)('every screen of it is right in %s, %s', async (...look) => {
+    const draft = await world.does(ines, 'request.draft', { caseId, content: (await request()).content })
+    const wrong = await visit(
+      ines.page,
+      `${world.at.origin}/app`,
+      [
+        ['new', `/cases/${caseId}/requests/new?to=DE&offence=ransomware`],
+        ['edit', `/requests/${draft.id}/edit`],
+        ['check', `/requests/${draft.id}/check`],
+        ['approve', `/requests/${requestId}/approve`],
+        ['one', `/requests/${requestId}`],
+        ['requests', '/requests'],
+        ['requests-none', '/requests?late=1'],
+        ['board', '/requests?view=board'],
+        ['map', '/map?country=DE'],
+      ],
+      look,
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('is printed dark on white whatever the screen is, and tells states apart without colours', async () => {
+    const { page } = ines
+    await page.evaluate("localStorage.setItem('comity.theme', 'dark')")
+    for (const [path, name] of [
+      [`/requests/${requestId}`, 'one-printed'],
+      ['/requests?view=board', 'board-printed'],
+      ['/map', 'map-printed'],
+    ] as const) {
+      await open(ines, world.at, path)
+      await settled(page)
+      expect(await printed(page, name)).toEqual([])
+      expect(await toldByColourAlone(page, '.status, .progress > li, .board > section, .due')).toEqual([])
+    }
+    await page.evaluate('localStorage.clear()')
+  })
+
+  it('in all this no error, and no request to elsewhere', () => {
     for (const { wrongs } of [ines, paul, sofie]) expect(wrongs).toEqual([])
   })
 })
-
-/** Until what is wanted has the focus, by the Tab key alone. */
-async function reach(page: Page, wanted: Locator): Promise<void> {
-  await wanted.waitFor()
-  for (let press = 0; press < 250; press++) {
-    if ((await wanted.and(page.locator(':focus')).count()) > 0) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error('the keyboard does not reach it')
-}
 
 async function choose(page: Page, select: Locator, key: string): Promise<void> {
   await reach(page, select)

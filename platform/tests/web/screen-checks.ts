@@ -9,6 +9,15 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 export const themes = ['light', 'dark', 'contrast'] as const
 
+export type Look = readonly [language: 'en' | 'ar', theme: 'light' | 'dark']
+
+/** In what every screen is looked at: by day, by night, and from right to left. */
+export const looks = [
+  ['en', 'light'],
+  ['en', 'dark'],
+  ['ar', 'light'],
+] as const satisfies readonly Look[]
+
 type Violation = {
   readonly id: string
   readonly impact: string
@@ -51,7 +60,32 @@ export async function lookAt(
   await page.evaluate(
     `localStorage.setItem('comity.language', '${language}'); localStorage.setItem('comity.theme', '${theme}')`,
   )
+  openQuestions(page)
   await page.reload()
+  return wrongHere(page, `${name}-${language}-${theme}`)
+}
+
+/** Visits screens, each by its name and address, in a language and a theme: what is wrong with any of them. */
+export async function visit(
+  page: Page,
+  app: string,
+  screens: readonly (readonly [name: string, path: string])[],
+  [language, theme]: Look,
+): Promise<string[]> {
+  await page.evaluate(
+    `localStorage.setItem('comity.language', '${language}'); localStorage.setItem('comity.theme', '${theme}')`,
+  )
+  openQuestions(page)
+  const wrong: string[] = []
+  for (const [name, path] of screens) {
+    await page.goto(`${app}${path}`)
+    wrong.push(...(await wrongHere(page, `${name}-${language}-${theme}`)))
+  }
+  await page.evaluate("localStorage.removeItem('comity.language'); localStorage.removeItem('comity.theme')")
+  return wrong
+}
+
+async function wrongHere(page: Page, name: string): Promise<string[]> {
   await page.locator('main h1').waitFor()
   return lookNow(page, `${name}-${language}-${theme}`)
 }
@@ -66,9 +100,37 @@ export async function lookNow(page: Page, name: string): Promise<string[]> {
   return wrong.map((one) => `${name}: ${one}`)
 }
 
-/** Until nothing is being read. The stream of events stays open, so that the network is never wholly idle: that is waited for a moment only. */
+/** What a page has asked and not been answered yet; counted from the first time that a page is given here. */
+const unanswered = new WeakMap<Page, Set<unknown>>()
+
+function openQuestions(page: Page): ReadonlySet<unknown> {
+  const known = unanswered.get(page)
+  if (known) return known
+  const open = new Set<unknown>()
+  unanswered.set(page, open)
+  page.on('request', (request) => {
+    // The stream of events is never answered to its end.
+    if (request.resourceType() !== 'eventsource') open.add(request)
+  })
+  page.on('requestfinished', (request) => void open.delete(request))
+  page.on('requestfailed', (request) => void open.delete(request))
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame()) open.clear()
+  })
+  return open
+}
+
+/** Nothing was asked for so long: whoever has an answer asks what follows from it sooner. */
+const QUIET_MS = 250
+
+/** Until nothing is being read, and nothing has been for a moment. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle', { timeout: 1500 }).catch(() => undefined)
+  const open = openQuestions(page)
+  const end = Date.now() + 10_000
+  for (let quietSince = Date.now(); Date.now() - quietSince < QUIET_MS && Date.now() < end; ) {
+    await new Promise((resolve) => setTimeout(resolve, 25))
+    if (open.size > 0) quietSince = Date.now()
+  }
   // Not by a function that is asked again and again: the policy of the page lets no text become a script.
   await page.locator('main progress').first().waitFor({ state: 'detached' })
 }
@@ -78,4 +140,46 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   if (folder === undefined) return
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+}
+
+/**
+ * What is told by colour alone, as paper and eyes without colours have it: of parts that differ in state, two that look the same once
+ * colours are taken away. A look is the words in a part and how its outline is drawn; words that only name what the part is of
+ * (addresses, amounts) say nothing of its state, so that `words` names those that do.
+ */
+export function toldByColourAlone(page: Page, parts: string, words: string | null = null): Promise<string[]> {
+  return page.evaluate(`(() => {
+    const states = new Map()
+    for (const one of document.querySelectorAll(${JSON.stringify(parts)})) {
+      if (one.getClientRects().length === 0) continue
+      const { kind = '', status = '', certainty = '', late = '', binding = '', standing = '', done = '' } = one.dataset
+      const state = [kind, status, certainty, late, binding, standing, done].join(' ').trim()
+      const words = ${JSON.stringify(words)}
+      const text = words === null ? one.textContent : [...one.querySelectorAll(words)].map((part) => part.textContent).join(' ')
+      const outline = [one, ...one.querySelectorAll('rect, circle, path')].map((part) => {
+        const style = getComputedStyle(part)
+        return [part.tagName, style.strokeDasharray, style.strokeWidth, style.borderStyle, style.fontWeight, part.getAttribute('transform') && part !== one].join()
+      })
+      const look = text.replaceAll(/\\d+/g, '0') + ' ' + outline.join(' ')
+      states.set(look, new Set([...(states.get(look) ?? []), state]))
+    }
+    return [...states].filter(([, of]) => of.size > 1).map(([look, of]) => [...of].join(' and ') + ' look the same without colours: ' + look.slice(0, 120))
+  })()`)
+}
+
+/** As it is printed: whole, on white paper, in grey. What is wrong with it; the page is on the screen again afterwards. */
+export async function printed(page: Page, name: string): Promise<string[]> {
+  const session = sessions.get(page) ?? (await page.context().newCDPSession(page))
+  sessions.set(page, session)
+  await page.emulateMedia({ media: 'print' })
+  await session.send('Emulation.setEmulatedVisionDeficiency', { type: 'achromatopsia' })
+  const wrong = await axeFinds(page)
+  const paper = (await page.evaluate('getComputedStyle(document.body).colorScheme')) as string
+  if (paper !== 'light') wrong.push(`printed ${paper}`)
+  await keepPicture(page, name)
+  const differs = await differsFromReference(page, name)
+  if (differs !== null) wrong.push(differs)
+  await session.send('Emulation.setEmulatedVisionDeficiency', { type: 'none' })
+  await page.emulateMedia({ media: null })
+  return wrong.map((one) => `${name} printed: ${one}`)
 }

@@ -93,6 +93,8 @@ function PlaceCall() {
   const place = useAct('callPlace')
   const [isOpen, setOpen] = useState(false)
   const [call, setCall] = useState({ peer: '', matter: '', kind: 'test', within: '30' })
+  // Where there are no partners yet, nobody can be called.
+  if (members.every(({ id }) => id === me)) return null
   if (!isOpen)
     return (
       <Button kind="second" onPress={() => setOpen(true)}>

@@ -50,7 +50,7 @@ export function TimeAxis({
           {axis.ticks.map((at) => (
             <g key={at} transform={`translate(${x(at)} 60)`}>
               <line className="axis" y2="6" />
-              <text className="tick" y="24" direction="ltr">
+              <text className="tick" y="24">
                 {tick.format(at)}
               </text>
             </g>

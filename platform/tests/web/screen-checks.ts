@@ -62,7 +62,8 @@ export async function lookAt(
   )
   openQuestions(page)
   await page.reload()
-  return wrongHere(page, `${name}-${language}-${theme}`)
+  await page.locator('main h1').waitFor()
+  return lookNow(page, `${name}-${language}-${theme}`)
 }
 
 /** Visits screens, each by its name and address, in a language and a theme: what is wrong with any of them. */
@@ -79,15 +80,11 @@ export async function visit(
   const wrong: string[] = []
   for (const [name, path] of screens) {
     await page.goto(`${app}${path}`)
-    wrong.push(...(await wrongHere(page, `${name}-${language}-${theme}`)))
+    await page.locator('main h1').waitFor()
+    wrong.push(...(await lookNow(page, `${name}-${language}-${theme}`)))
   }
   await page.evaluate("localStorage.removeItem('comity.language'); localStorage.removeItem('comity.theme')")
   return wrong
-}
-
-async function wrongHere(page: Page, name: string): Promise<string[]> {
-  await page.locator('main h1').waitFor()
-  return lookNow(page, `${name}-${language}-${theme}`)
 }
 
 /** Looks at a screen as it stands, with what was written in it: what is wrong with it. */

@@ -46,14 +46,15 @@ export type ThreeNodes = {
 
 const actions = new Map<string, Action>(allActions().map((one) => [one.name, one]))
 
-export async function openThreeNodes(folder: string): Promise<ThreeNodes> {
+/** `of`: fewer of them, where a test needs no more. */
+export async function openThreeNodes(folder: string, of = agencies): Promise<ThreeNodes> {
   const chromium = findChromium()
   if (chromium === null) throw new Error('there is no Chromium')
   mkdirSync(folder, { recursive: true })
   const progress = { report: () => {}, done: () => {} } as never
   const desk = openDesk(join(folder, 'desk'), 30_000, progress, {})
   const { dir, invitation } = await foundDirectory(desk, folder)
-  const made: Made[] = await Promise.all(agencies.map((facts) => makeNode(desk, folder, facts, invitation)))
+  const made: Made[] = await Promise.all(of.map((facts) => makeNode(desk, folder, facts, invitation)))
   await admit(
     desk,
     folder,

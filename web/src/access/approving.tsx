@@ -1,4 +1,4 @@
-/** What approving a request and approving an erasure have in common: the digest, the signature, the words beside them. */
+/** What approving a request, an erasure and invitations to a joint case have in common: the digest, the signature, the words beside them. */
 import { canonicalJson, type Json, sha256Text } from '../../../platform/src/kernel/index.ts'
 import { useSay } from '../shared/language/speak.tsx'
 import { ask, queries } from '../shared/node/node.tsx'
@@ -31,6 +31,7 @@ export function DigestFact({ digest }: { readonly digest: string }) {
 const calls = {
   request: { challenge: 'approvalChallenge', give: 'approvalGive' },
   erasure: { challenge: 'erasureChallenge', give: 'erasureApprove' },
+  joint: { challenge: 'jointChallenge', give: 'jointApprove' },
 } as const
 
 /** Signs exactly this digest. Where the session has not the standing for it, the key is used once before, to prove to be there. */
@@ -75,7 +76,7 @@ export function ApproveAct({
             })
           }
         >
-          {say(kind === 'request' ? 'access.approve.button' : 'access.approve-erasure.button')}
+          {say(kind === 'erasure' ? 'access.approve-erasure.button' : 'access.approve.button')}
         </Button>
       </p>
     </Sheet>

@@ -7,6 +7,7 @@ import { casesRoutes } from '../cases/routes.tsx'
 import { evidenceRoutes } from '../evidence/routes.tsx'
 import { inboxRoutes } from '../inbox/routes.tsx'
 import { intakeRoutes } from '../intake/routes.tsx'
+import { jointRoutes } from '../joint/routes.tsx'
 import { requestRoutes } from '../request/routes.tsx'
 import { Waiting } from '../shared/ui/parts.tsx'
 import { todayRoutes } from '../today/routes.tsx'
@@ -27,6 +28,7 @@ const routes = [
   requestRoutes,
   trackerRoutes,
   inboxRoutes,
+  jointRoutes,
   evidenceRoutes,
   auditRoutes,
 ].flatMap((of) => of(root))

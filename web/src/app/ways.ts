@@ -8,6 +8,7 @@ const ways = {
   cases: { to: '/cases', name: 'way.cases' },
   requests: { to: '/requests', name: 'way.requests' },
   inbox: { to: '/inbox', name: 'way.inbox' },
+  joint: { to: '/joint', name: 'joint.way' },
   partners: { to: '/partners', name: 'inbox.partners' },
   map: { to: '/map', name: 'way.map' },
   address: { to: '/address', name: 'way.address' },
@@ -19,7 +20,7 @@ const ways = {
 
 const work = [ways.today, ways.cases, ways.requests, ways.map, ways.address, ways.partners, ways.verify, ways.node]
 /** What comes from other agencies is read by those who speak for this one. */
-const liaison = [...work.slice(0, 3), ways.inbox, ...work.slice(3)]
+const liaison = [...work.slice(0, 3), ways.inbox, ways.joint, ...work.slice(3)]
 
 export const guestWays: readonly Way[] = [ways.verify]
 

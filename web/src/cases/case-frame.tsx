@@ -20,6 +20,7 @@ const parts = [
   ['/evidence', 'cases.part.evidence'],
   ['/traces', 'cases.part.traces'],
   ['/messages', 'cases.part.messages'],
+  ['/joint', 'cases.part.joint'],
   ['/people', 'cases.part.people'],
   ['/activity', 'cases.part.activity'],
   ['/settings', 'cases.part.settings'],

@@ -1,4 +1,5 @@
 /** The fields of a record, by their kinds. */
+import type { ReactNode } from 'react'
 import { useChains } from '../shared/chains/use-chains.tsx'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { usePeople } from '../shared/node/people.tsx'
@@ -123,7 +124,8 @@ export function ChainChoice({ common, onChange }: { common: Common; onChange: Ty
   )
 }
 
-function AssetChoice({ common, onChange }: { common: Common; onChange: Typed }) {
+/** The coins of the main chains. `children`: what else may be chosen. */
+export function AssetChoice({ common, onChange, children }: { common: Common; onChange: Typed; children?: ReactNode }) {
   const say = useSay()
   const chains = useChains()
   return (
@@ -136,6 +138,7 @@ function AssetChoice({ common, onChange }: { common: Common; onChange: Typed }) 
             {`${asset.symbol} (${name})`}
           </option>
         ))}
+      {children}
     </Select>
   )
 }

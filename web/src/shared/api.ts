@@ -5763,6 +5763,25 @@ export type JointListResult = readonly {
   }
   /** What is approved. */
   readonly digest: string
+  readonly drafters: readonly string[]
+  readonly approvals: readonly {
+    /** The identifier of a record of this node. */
+    readonly approverId: string
+    readonly role: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly givenAt: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly expiresAt: string
+    /** Of exactly this content, by somebody who may, and not lapsed. */
+    readonly counts: boolean
+  }[]
+  readonly approval: {
+    readonly needed: number
+    readonly counted: number
+    readonly enough: boolean
+    /** The policies under which it is approved; part of the digest. */
+    readonly policies: string
+  }
   /** How an item may be used, and by whom. */
   readonly marking: {
     /** Traffic Light Protocol 2.0 */
@@ -5948,6 +5967,22 @@ export type JointObjectsResult = readonly {
   readonly sentTo: {
     readonly [key: string]: number
   }
+  readonly releasedBy: string | null
+  readonly source: {
+    readonly kind: string
+    /** The identifier of a record of this node. */
+    readonly id: string
+  } | null
+  /** What whoever has it may do with it. */
+  readonly use: {
+    readonly conditions: readonly {
+      readonly code: string
+      readonly until: string | null
+      readonly text: string | null
+    }[]
+    /** Whether others may pass it on; forbidden where nothing is said. */
+    readonly onward: 'forbidden' | 'with-consent' | 'allowed'
+  }
   readonly origin: unknown | null
   /** How an item may be used, and by whom. */
   readonly marking: {
@@ -6085,6 +6120,25 @@ export type JointReadResult = {
   }
   /** What is approved. */
   readonly digest: string
+  readonly drafters: readonly string[]
+  readonly approvals: readonly {
+    /** The identifier of a record of this node. */
+    readonly approverId: string
+    readonly role: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly givenAt: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly expiresAt: string
+    /** Of exactly this content, by somebody who may, and not lapsed. */
+    readonly counts: boolean
+  }[]
+  readonly approval: {
+    readonly needed: number
+    readonly counted: number
+    readonly enough: boolean
+    /** The policies under which it is approved; part of the digest. */
+    readonly policies: string
+  }
   /** How an item may be used, and by whom. */
   readonly marking: {
     /** Traffic Light Protocol 2.0 */

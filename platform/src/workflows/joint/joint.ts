@@ -106,6 +106,23 @@ export const JointView = closed({
   /** Agency → the exchange of its invitation. */
   exchanges: Type.Record(Type.String(), Type.String()),
   digest: Type.String({ description: 'What is approved.' }),
+  /** Everybody who has written any of it; none of them approves it. */
+  drafters: Type.Array(Type.String()),
+  approvals: Type.Array(
+    closed({
+      approverId: Id,
+      role: Type.String(),
+      givenAt: Instant,
+      expiresAt: Instant,
+      counts: Type.Boolean({ description: 'Of exactly this content, by somebody who may, and not lapsed.' }),
+    }),
+  ),
+  approval: closed({
+    needed: Type.Integer(),
+    counted: Type.Integer(),
+    enough: Type.Boolean(),
+    policies: Type.String({ description: 'The policies under which it is approved; part of the digest.' }),
+  }),
   marking: MarkingSchema,
 })
 

@@ -505,8 +505,8 @@ const list = action({
 
 async function viewOf(context: ActionContext, joint: StoredJoint) {
   const { id, caseId, version, body } = joint
-  const { joint: name, leader, terms, state, list: parties, drafted, exchanges, marking } = body
-  const { digest } = await standingOf(context, joint)
+  const { joint: name, leader, terms, state, list: parties, drafted, drafters, exchanges, marking } = body
+  const { digest, needed, policies, approvals } = await standingOf(context, joint)
   return {
     id,
     caseId,
@@ -519,6 +519,12 @@ async function viewOf(context: ActionContext, joint: StoredJoint) {
     drafted: [...drafted],
     exchanges: { ...exchanges },
     digest,
+    drafters: [...drafters],
+    approvals: body.approvals.map((one) => {
+      const { approverId, role, givenAt, expiresAt } = one
+      return { approverId, role, givenAt, expiresAt, counts: approvals.counted.includes(one) }
+    }),
+    approval: { needed, counted: approvals.counted.length, enough: approvals.enough, policies },
     marking,
   }
 }

@@ -4,13 +4,10 @@ import {
   Changed,
   closed,
   did,
-  everyRecord,
   Id,
-  Instant,
   nullable,
   oneOf,
   type RequestBody,
-  readQuestion,
   Seen,
   text,
   useConditionCodes,
@@ -23,15 +20,13 @@ import {
   action,
   canonicalJson,
   type Json,
-  Marking,
+  type Marking,
   ok,
   type Result,
   refuse,
-  type Stored,
   sha256Text,
 } from '../../kernel/index.ts'
 import { type KeptTrace, TRACE } from '../kept-traces.ts'
-import { Dashboard, dashboardOf } from './dashboard.ts'
 import { AgencyId } from './joint.ts'
 import { isActive, jointOf, onJoint, type StoredJoint, toParty } from './joint-acts.ts'
 import { notOurs, release, releasedFrom, send, shareable } from './release.ts'
@@ -104,6 +99,10 @@ const Conditions = Type.Array(
   }),
   { maxItems: 20 },
 )
+export const Onward = oneOf(
+  ['forbidden', 'with-consent', 'allowed'],
+  'Whether others may pass it on; forbidden where nothing is said.',
+)
 export const ReleasedView = closed({ ...Changed.properties, object: Id, sentTo: Type.Array(AgencyId) })
 
 const releaseItem = action({
@@ -115,12 +114,7 @@ const releaseItem = action({
     id: Id,
     item: Item,
     conditions: Type.Optional(Conditions),
-    onward: Type.Optional(
-      oneOf(
-        ['forbidden', 'with-consent', 'allowed'],
-        'Whether others may pass it on; forbidden where nothing is said.',
-      ),
-    ),
+    onward: Type.Optional(Onward),
   }),
   output: ReleasedView,
   asks: onJoint('shareJointly'),
@@ -389,88 +383,4 @@ const decideChange = action({
   },
 })
 
-const ObjectView = closed({
-  id: Id,
-  version: Type.Integer(),
-  owner: AgencyId,
-  object: Id,
-  said: closed({
-    version: Type.Integer(),
-    at: Instant,
-    content: nullable(Type.Unknown()),
-    withdrawn: nullable(Type.String()),
-    contradicted: Type.Boolean({ description: 'The owner has said two things under one version.' }),
-  }),
-  answered: nullable(Type.String({ description: 'Of a task: what its assignee says of it.' })),
-  proposals: Type.Array(
-    closed({
-      change: Id,
-      from: AgencyId,
-      seen: Type.Integer(),
-      content: Type.Unknown(),
-      reason: Type.String(),
-      state: Type.String(),
-      answer: nullable(Type.String()),
-    }),
-  ),
-  sentTo: Type.Record(Type.String(), Type.Integer()),
-  origin: nullable(Type.Unknown({ description: 'Of what came: from whom, by which message, under which conditions.' })),
-  marking: Marking,
-})
-
-const objects = action({
-  name: 'joint.objects',
-  summary: 'What is shared in a joint case, by all who take part, as far as you may see it',
-  kind: 'read',
-  input: closed({ id: Id }),
-  output: Type.Array(ObjectView),
-  asks: onJoint('readRecord'),
-  run: async (context, { id }) => {
-    const result = (await readable(context, await jointOf(context, id))).map(({ id: record, version, body }) => {
-      const { owner, object, said, answered, proposals, sentTo, origin, marking } = body
-      const { digest: _, ...shown } = said
-      const asked = proposals.map(({ at: _at, exchange: _exchange, ...one }) => one)
-      return {
-        id: record,
-        version,
-        owner,
-        object,
-        said: shown,
-        answered,
-        proposals: asked,
-        sentTo: { ...sentTo },
-        origin,
-        marking,
-      }
-    })
-    return ok({ result: result as never, events: [] })
-  },
-})
-
-const dashboard = action({
-  name: 'joint.dashboard',
-  summary: 'The figures of a joint case, computed from what was released to it and you may see',
-  kind: 'read',
-  input: closed({ id: Id }),
-  output: Dashboard,
-  asks: onJoint('readRecord'),
-  run: async (context, { id }) => {
-    const released = await readable(context, await jointOf(context, id))
-    return ok({
-      result: dashboardOf(
-        released.map(({ body }) => body),
-        context.now,
-      ),
-      events: [],
-    })
-  },
-})
-
-async function readable(context: ActionContext, { body, caseId }: StoredJoint): Promise<Stored<ObjectBody>[]> {
-  const shown: Stored<ObjectBody>[] = []
-  for (const one of await everyRecord<ObjectBody>(context, OBJECT, caseId))
-    if (one.body.joint === body.joint && (await context.may(readQuestion(one)))) shown.push(one)
-  return shown
-}
-
-export const releaseActions = [releaseItem, withdraw, resend, proposeChange, decideChange, objects, dashboard] as const
+export const releaseActions = [releaseItem, withdraw, resend, proposeChange, decideChange] as const

@@ -7,6 +7,7 @@ import type cases from '../../cases/messages/en.json'
 import type evidence from '../../evidence/messages/en.json'
 import type inbox from '../../inbox/messages/en.json'
 import type intake from '../../intake/messages/en.json'
+import type joint from '../../joint/messages/en.json'
 import type request from '../../request/messages/en.json'
 import type today from '../../today/messages/en.json'
 import type trace from '../../trace/messages/en.json'
@@ -21,6 +22,7 @@ type All = typeof access &
   typeof evidence &
   typeof inbox &
   typeof intake &
+  typeof joint &
   typeof request &
   typeof today &
   typeof trace &

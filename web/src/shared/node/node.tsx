@@ -50,12 +50,17 @@ export async function ask<M extends Method>(method: M, input: InputOf<M>, key?: 
   return answer.value
 }
 
-/** What an action that reads answers; `null` as input: not asked yet. */
-export function useRead<M extends Method>(method: M, input: InputOf<M> | null): UseQueryResult<ResultOf<M>> {
+/** What an action that reads answers; `null` as input: not asked yet. `every`: milliseconds, for what belongs to no case, of which no event tells. */
+export function useRead<M extends Method>(
+  method: M,
+  input: InputOf<M> | null,
+  every?: number,
+): UseQueryResult<ResultOf<M>> {
   return useQuery({
     queryKey: [method, input],
     queryFn: () => ask(method, input as InputOf<M>),
     enabled: input !== null,
+    refetchInterval: every ?? false,
   })
 }
 

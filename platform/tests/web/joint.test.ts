@@ -1,0 +1,203 @@
+/**
+ * A joint case of two agencies, each a node of its own, on the screens of the people who do it: proposed, approved by two, sent; answered
+ * with a case there; something released by a person's decision, a task, a meeting; by mouse, by keyboard, and in Arabic.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { agencies } from '../../src/cli/commands/story.ts'
+import { findChromium } from '../chromium.ts'
+import { temporaryFolder } from '../run-comity.ts'
+import { pressOn, tabTo, writeIn } from './by-keyboard.ts'
+import { lookAt } from './screen-checks.ts'
+import { type Actor, openThreeNodes, type ThreeNodes } from './three-nodes-world.ts'
+import { wordsIn } from './words.ts'
+import type { Answer } from './world.ts'
+
+const [ROTTERDAM, FRANKFURT] = [agencies[0]?.name ?? '', agencies[1]?.name ?? '']
+const en = wordsIn('en')
+const ar = wordsIn('ar')
+
+describe.skipIf(findChromium() === null)('a joint case of two agencies', () => {
+  let world: ThreeNodes
+  let ines: Actor
+  let paul: Actor
+  let sofie: Actor
+  let lars: Actor
+  let caseId = ''
+  let jointId = ''
+  const objects = async (who: Actor): Promise<Answer[]> =>
+    (await who.does('joint.objects', { id: jointId })) as Answer as Answer[]
+
+  beforeAll(async () => {
+    world = await openThreeNodes(join(temporaryFolder(), 'joint'), agencies.slice(0, 2))
+    const [nl, de] = world.nodes as [(typeof world.nodes)[number], (typeof world.nodes)[number]]
+    await Promise.all([
+      (async () => {
+        ines = await world.person(nl, 'Ines', 'investigator')
+        paul = await world.person(nl, 'Paul', 'prosecutor')
+        sofie = await world.person(nl, 'Sofie', 'senior-official')
+      })(),
+      (async () => {
+        lars = await world.person(de, 'Lars', 'liaison-officer')
+      })(),
+    ])
+    for (const { page } of [ines, paul, sofie, lars]) page.setDefaultTimeout(20_000)
+    const opening = { kind: 'joint', purposes: ['criminal-proceedings'] }
+    const opened = await ines.does('case.open', { ...opening, title: 'The ransom of May', partners: ['DE'] })
+    caseId = opened.id
+    let seen = opened.version
+    for (const { id: personId } of [paul, sofie])
+      seen = (await ines.does('case.member.add', { caseId, personId, seen })).version
+    await lars.does('case.open', { ...opening, title: 'Ransom, the German part', partners: ['NL'] })
+  }, 300_000)
+  afterAll(() => world?.close())
+
+  it('is proposed from a case that teaches what it is, and stays a draft until two others have approved it', async () => {
+    const page = await ines.goes(`/cases/${caseId}/joint`)
+    await page.getByText(en('joint.none'), { exact: true }).waitFor()
+    expect(await lookAt(page, 'joint-none')).toEqual([])
+    await page.getByRole('link', { name: en('joint.new') }).click()
+    await page.getByRole('button', { name: en('joint.draft') }).click()
+    await page.getByRole('alert').getByRole('link', { name: 'Title' }).click()
+    expect(await page.evaluate('document.activeElement.id')).toBe('joint-title')
+    for (const [label, text] of [
+      ['joint.field.title', 'Lockers of May'],
+      ['joint.field.purpose', 'To find and freeze what was paid for the keys.'],
+      ['joint.field.until', '2027-05-31'],
+      ['joint.field.dataRules', 'By the law of each; deleted when the proceedings end.'],
+      ['joint.field.evidenceUse', 'With consent of its owner.'],
+      ['joint.field.legalBasis', 'The law of the story, section 1'],
+      ['joint.own-role', 'Leads'],
+      ['joint.own-purpose', 'Victims in Rotterdam'],
+      ['joint.party-field.role', 'Investigates at the exchange'],
+    ] as const)
+      await page.getByLabel(en(label), { exact: true }).fill(text)
+    await page.getByLabel(en('joint.party-field.agency'), { exact: true }).selectOption({ label: FRANKFURT })
+    await page.getByLabel(en('joint.party-field.purpose'), { exact: true }).fill('Victims in Frankfurt')
+    expect(await lookAt(page, 'joint-new')).toEqual([])
+    await page.getByRole('button', { name: en('joint.draft') }).click()
+    await page.waitForURL(/\/joint\/[0-9a-f-]{36}$/)
+    jointId = page.url().split('/').at(-1) ?? ''
+    await page.getByText(en('joint.you-drafted')).waitFor()
+    expect(await page.getByRole('button', { name: en('access.approve.button') }).count()).toBe(0)
+    for (const [at, who] of [paul, sofie].entries()) {
+      const theirs = await who.goes(`/joint/${jointId}`)
+      if (who === paul) expect(await lookAt(theirs, 'joint-approve')).toEqual([])
+      await theirs.getByRole('button', { name: en('access.approve.button') }).click()
+      await theirs.getByText(`${at + 1} of 2`, { exact: true }).waitFor()
+    }
+    const { state, approval } = await ines.does('joint.read', { id: jointId })
+    expect({ state, approval }).toMatchObject({ state: 'proposed', approval: { counted: 2, enough: true } })
+    expect(await lars.does('joint.invitations', {})).toEqual([])
+  })
+
+  it('is sent to exactly whom it names, and answered there with a case that serves the same', async () => {
+    const page = await paul.goes(`/joint/${jointId}`)
+    await page.getByRole('button', { name: 'Send the invitation' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(FRANKFURT).waitFor()
+    await dialog.getByRole('button', { name: 'Send the invitation' }).click()
+    await page.getByText(en('joint.state.active'), { exact: true }).waitFor()
+    const theirs = await lars.goes('/joint')
+    await theirs.getByRole('heading', { name: 'Lockers of May' }).waitFor({ timeout: 60_000 })
+    expect(await lookAt(theirs, 'joint-invitation')).toEqual([])
+    await theirs.getByRole('button', { name: en('joint.accept') }).click()
+    await theirs.getByLabel(en('joint.accept-case')).selectOption({ label: 'Ransom, the German part' })
+    await theirs.getByLabel(en('joint.field.legalBasis')).fill('The law of the story, section 2')
+    await theirs.getByLabel(en('joint.accept-contact')).fill('Lars, by the duty line')
+    await theirs.getByRole('button', { name: en('joint.accept') }).click()
+    await theirs.waitForURL(new RegExp(`/joint/${jointId}$`))
+    const party = page.getByRole('listitem').filter({ hasText: FRANKFURT })
+    await party.getByText(en('joint.party.accepted'), { exact: true }).waitFor({ timeout: 60_000 })
+  })
+
+  it('is released to by a person, by keyboard: what goes, to whom, under which conditions; the other side sees whose it is', async () => {
+    const page = await ines.goes(`/joint/${jointId}/shared`)
+    await page.getByText(en('joint.shared-none'), { exact: true }).waitFor()
+    await pressOn(page, en('joint.release'))
+    await tabTo(page, en('joint.release-kind'))
+    await page.keyboard.type(en('joint.release-kind.holding'))
+    await tabTo(page, en('joint.asset'))
+    await page.keyboard.type('BTC (Bitcoin)')
+    await writeIn(page, 'Amount in BTC', '63.699849')
+    await writeIn(page, en('joint.where'), 'Example Exchange')
+    await page.getByText(`It goes to: \u2068${FRANKFURT}\u2069.`).waitFor()
+    await pressOn(page, 'Release it to 1 agency')
+    await page.getByText('63.699849 BTC').waitFor()
+    await page.getByText(en('joint.onward.forbidden')).waitFor()
+    expect(await lookAt(page, 'joint-shared')).toEqual([])
+    const theirs = await lars.goes(`/joint/${jointId}/shared`)
+    await theirs.getByText('63.699849 BTC').waitFor({ timeout: 60_000 })
+    await theirs.getByText(ROTTERDAM).first().waitFor()
+    // Who does not own it proposes, and the owner decides.
+    await theirs.getByRole('button', { name: en('joint.propose-change') }).click()
+    await theirs.getByLabel('Amount in BTC').fill('63.5')
+    await theirs.getByLabel(en('joint.change-reason')).fill('The fee was taken off.')
+    await theirs.getByRole('button', { name: en('joint.propose-change-do') }).click()
+    await page.getByText('The fee was taken off.').waitFor({ timeout: 60_000 })
+    await page.getByRole('button', { name: en('joint.change.accepted') }).click()
+    await page.getByText('version 2').waitFor()
+    await theirs.getByText('version 2').waitFor({ timeout: 60_000 })
+    expect((await objects(lars)).map(({ said }) => said.content)).toMatchObject([{ amount: '6350000000' }])
+  })
+
+  it('holds a meeting: called with its agenda, as a file for calendars, with what was decided as tasks', async () => {
+    const page = await ines.goes(`/joint/${jointId}/meetings`)
+    await page.getByRole('button', { name: en('joint.meeting-call') }).click()
+    await page.getByLabel(en('joint.meeting.title'), { exact: true }).fill('Who asks the exchange')
+    await page.getByLabel(en('joint.meeting.start'), { exact: true }).fill('2027-01-12T10:00')
+    await page.getByLabel(en('joint.meeting.end'), { exact: true }).fill('2027-01-12T09:00')
+    await page.getByLabel(/^Agenda/).fill('What is frozen\nWho asks whom')
+    await page.getByRole('button', { name: en('joint.meeting-call-do') }).click()
+    await page.getByRole('alert').getByText(en('joint.meeting.end-before')).waitFor()
+    await page.getByLabel(en('joint.meeting.end'), { exact: true }).fill('2027-01-12T11:00')
+    await page.getByRole('button', { name: en('joint.meeting-call-do') }).click()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: en('joint.meeting-calendar') }).click(),
+    ])
+    const file = readFileSync(await download.path(), 'utf8')
+    // Ten o'clock in Amsterdam, in winter.
+    expect(file).toContain('DTSTART:20270112T090000Z')
+    await page.getByRole('button', { name: en('joint.meeting-decide') }).click()
+    await page.getByRole('textbox', { name: en('joint.meeting.decisions') }).fill('Frankfurt asks the exchange.')
+    await page.getByRole('button', { name: en('joint.meeting.task-add') }).click()
+    await page.getByLabel(en('joint.task.what')).fill('Ask the exchange for its log')
+    await page.getByLabel(en('joint.task.assignee')).selectOption({ label: FRANKFURT })
+    await page.getByLabel(en('joint.task.personRole')).fill('liaison officer')
+    await page.getByRole('button', { name: en('joint.meeting-decide-do') }).click()
+    await page.getByText('Ask the exchange for its log').waitFor()
+    expect(await lookAt(page, 'joint-meetings')).toEqual([])
+    const theirs = await lars.goes(`/joint/${jointId}/tasks`)
+    await theirs.getByText('Ask the exchange for its log').waitFor({ timeout: 60_000 })
+    await theirs.getByRole('button', { name: en('joint.answer-do.accepted') }).click()
+    await theirs.getByText(en('joint.answer.accepted'), { exact: true }).waitFor()
+    await expect.poll(async () => (await objects(ines)).find(({ answered }) => answered)?.answered).toBe('accepted')
+  })
+
+  it('is the same in Arabic and in the dark, by keyboard: a task given to the other side', async () => {
+    const { page } = lars
+    await lars.goes(`/joint/${jointId}/tasks`)
+    expect(await lookAt(page, 'joint-tasks', { language: 'ar' })).toEqual([])
+    await pressOn(page, ar('joint.task-give'))
+    await writeIn(page, ar('joint.task.what'), 'إرسال قائمة الضحايا')
+    await tabTo(page, ar('joint.task.assignee'))
+    await page.keyboard.type(ROTTERDAM.slice(0, 12))
+    await writeIn(page, ar('joint.task.personRole'), 'محقق')
+    await pressOn(page, ar('joint.task-give-do'))
+    await page.getByText('إرسال قائمة الضحايا').waitFor()
+    await expect
+      .poll(async () => (await objects(ines)).some(({ said }) => said.content?.what === 'إرسال قائمة الضحايا'), {
+        timeout: 60_000,
+      })
+      .toBe(true)
+    for (const part of ['', '/shared', '/meetings']) {
+      await lars.goes(`/joint/${jointId}${part}`)
+      expect(await lookAt(page, `joint${part.replace('/', '-')}`, { language: 'ar' })).toEqual([])
+    }
+    await ines.goes(`/joint/${jointId}`)
+    expect(await lookAt(ines.page, 'joint', { theme: 'dark' })).toEqual([])
+    for (const { wrongs } of [ines, paul, sofie, lars]) expect(wrongs).toEqual([])
+  })
+})

@@ -1,4 +1,4 @@
-/** The case itself: its title and summary, its purpose, its seal, and its end. */
+/** The case itself: its title and summary, its purpose, its seal, how long it is kept, and its end. */
 import { useState } from 'react'
 import { useSay } from '../shared/language/speak.tsx'
 import { type InputOf, useAct } from '../shared/node/node.tsx'
@@ -8,6 +8,7 @@ import { Button, Note, Sheet, Trouble } from '../shared/ui/parts.tsx'
 import { Why } from '../shared/ui/why.tsx'
 import { ActDialog } from './act-dialog.tsx'
 import { CaseFrame, type CaseView } from './case-frame.tsx'
+import { Keeping } from './case-keeping.tsx'
 
 const PURPOSES = ['criminal-proceedings', 'asset-recovery', 'financial-intelligence', 'administrative'] as const
 
@@ -21,6 +22,7 @@ export function Screen() {
             <Purposes key={`p${found.version}`} found={found} />
           )}
           <Seal found={found} />
+          <Keeping found={found} />
           <End found={found} />
         </>
       )}
@@ -122,6 +124,7 @@ function Seal({ found: { id: caseId, version: seen, case: one } }: { readonly fo
         <>
           <Note kind="bad">{say('cases.sealed-for', { names: sealedFor.map(nameOf).join(', ') })}</Note>
           <ActDialog
+            key="unseal"
             title={say('cases.unseal-act')}
             isDanger
             effects={[say('cases.unseal-effect', { count: members.length })]}
@@ -136,6 +139,7 @@ function Seal({ found: { id: caseId, version: seen, case: one } }: { readonly fo
         <>
           <p>{say('cases.seal-text')}</p>
           <ActDialog
+            key="seal"
             title={say('cases.seal-act')}
             isDanger
             effects={[
@@ -182,6 +186,8 @@ function End({ found: { id: caseId, version: seen, case: one } }: { readonly fou
     <Sheet title={say(isClosed ? 'cases.reopen' : 'cases.close')}>
       <p>{say(isClosed ? 'cases.reopen-text' : 'cases.close-text')}</p>
       <ActDialog
+        // What is done is closed with it: it never turns into the act that takes it back.
+        key={isClosed ? 'reopen' : 'close'}
         title={say(isClosed ? 'cases.reopen-act' : 'cases.close-act')}
         isDanger={!isClosed}
         effects={effects}

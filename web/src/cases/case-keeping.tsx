@@ -1,11 +1,11 @@
 /** How long a case is kept: the periods that run, the legal holds that stop them, and the proposal to erase it. */
 import { useState } from 'react'
-import { useSay } from '../shared/language/speak.tsx'
+import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { type ItemOf, useAct, useAll, useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { TextField } from '../shared/ui/fields.tsx'
 import { Button, ButtonLink, Empty, Note, Sheet, Shown, Status, Trouble } from '../shared/ui/parts.tsx'
-import { Instant, MachineValue, ownZone, Words } from '../shared/ui/values.tsx'
+import { Instant, ownZone, Words } from '../shared/ui/values.tsx'
 import { ActDialog } from './act-dialog.tsx'
 import type { CaseView } from './case-frame.tsx'
 
@@ -37,7 +37,7 @@ export function Keeping({ found }: { readonly found: CaseView }) {
                     <strong>
                       <Purpose purpose={clock.purpose} />
                     </strong>{' '}
-                    <MachineValue value={clock.period} />
+                    <Period period={clock.period} />
                     <p className="small soft">
                       <Words>{clock.basis}</Words> · {say(`cases.keeping-from.${clock.clockStart}`)}
                     </p>
@@ -58,6 +58,20 @@ export function Keeping({ found }: { readonly found: CaseView }) {
       <Holds caseId={caseId} />
     </Sheet>
   )
+}
+
+const UNITS = { Y: 'year', M: 'month', D: 'day' } as const
+
+/** A period of ISO 8601 in words: P5Y is five years. */
+function Period({ period }: { readonly period: string }) {
+  const { locale } = useSpeech()
+  const parts = [...period.matchAll(/(\d+)([YMD])/g)].map(([, count, unit]) =>
+    new Intl.NumberFormat(locale, {
+      ...{ style: 'unit', unitDisplay: 'long' },
+      unit: UNITS[unit as keyof typeof UNITS],
+    }).format(Number(count)),
+  )
+  return new Intl.ListFormat(locale, { type: 'unit' }).format(parts)
 }
 
 function Purpose({ purpose }: { readonly purpose: string }) {

@@ -61,6 +61,9 @@ export function storyOf(told: Told, expect: ExpectStatic) {
     const tracePath = await screens.keepsTrace('Ines', cases.nl, EXHIBIT, record)
     const { items } = await of('Ines').does('exhibit.list', { caseId: cases.nl })
     expect(items).toMatchObject([{ kind: 'trace-record', title: EXHIBIT, sha256: sha256Text(record) }])
+    expect(await of('Ines').does('exhibit.read', { exhibitId: items[0].id })).toMatchObject({
+      ...{ competence: 'Certified in tracing', tool: JSON.parse(record).engine, fileName: 'ransom.json' },
+    })
     cases.request = await screens.draftsFreeze('Ines', tracePath, 'Example Exchange', of('Petra').at.facts.name)
     const { request } = await of('Ines').does('request.read', { id: cases.request })
     expect(request.content.trace.recordDigest).toBe(JSON.parse(record).digest)
@@ -123,7 +126,7 @@ export function storyOf(told: Told, expect: ExpectStatic) {
     await press(page, 'Attach an exhibit')
     await page.getByLabel('Exhibit', { exact: true }).selectOption({ label: `1: ${EXHIBIT}` })
     await press(page, 'Attach it')
-    await page.getByText('trace.json').waitFor()
+    await page.getByText('ransom.json').waitFor()
     await approves(['Paul', 'Sofie'], path)
     await sends('Paul', path)
     const { message } = await of('Ines').does('message.show', { id: idIn(page) })
@@ -142,6 +145,8 @@ export function storyOf(told: Told, expect: ExpectStatic) {
     await addsMembers('Petra', cases.de, ['Lars', 'Sven'])
     const exhibits = await of('Petra').does('exhibit.list', { caseId: cases.de })
     expect(exhibits.items).toMatchObject([{ kind: 'trace-record', sha256: sha256Text(record) }])
+    const taken = await of('Petra').does('exhibit.read', { exhibitId: exhibits.items[0].id })
+    expect(taken).toMatchObject({ fileName: 'ransom.json', mediaType: 'application/json' })
     await holds('Ines', cases.nl as string, 'decision.accept', 'in', 2)
     await isAcknowledged()
   }

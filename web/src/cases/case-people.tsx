@@ -26,13 +26,15 @@ export function Screen() {
 function Members({ found }: { readonly found: CaseView }) {
   const say = useSay()
   const people = usePeople()
-  const [chosen, setChosen] = useState('')
+  const [wanted, setWanted] = useState('')
   const add = useAct('caseMemberAdd')
   const remove = useAct('caseMemberRemove')
   const lead = useAct('caseMemberLead')
   const { id: caseId, version: seen } = found
   const { members, leads, closed } = found.case.access
   const others = people.all.filter(({ id, suspended, role }) => !members.includes(id) && !suspended && canJoin(role))
+  // Whoever was added is no longer in the list, so that nothing is chosen; who is chosen meanwhile stays chosen.
+  const chosen = others.some(({ id }) => id === wanted) ? wanted : ''
   return (
     <Sheet title={say('cases.members')}>
       <ul className="list">
@@ -77,10 +79,10 @@ function Members({ found }: { readonly found: CaseView }) {
         <form
           onSubmit={(event) => {
             event.preventDefault()
-            if (chosen) add.mutate({ caseId, seen, personId: chosen }, { onSuccess: () => setChosen('') })
+            if (chosen) add.mutate({ caseId, seen, personId: chosen })
           }}
         >
-          <Select label={say('cases.add-member')} value={chosen} onChange={(event) => setChosen(event.target.value)}>
+          <Select label={say('cases.add-member')} value={chosen} onChange={(event) => setWanted(event.target.value)}>
             <option value="">{say('cases.choose')}</option>
             {others.map(({ id, name, role }) => (
               <option key={id} value={id}>

@@ -1,8 +1,8 @@
 /** Exhibits that go with a message, sealed for its receiver alone. */
 import { useState } from 'react'
-import { useExhibits } from '../evidence/exhibits.ts'
+import { type ReadExhibit, useExhibits } from '../evidence/exhibits.ts'
 import { useSpeech } from '../shared/language/speak.tsx'
-import { useAct } from '../shared/node/node.tsx'
+import { useAct, useRead } from '../shared/node/node.tsx'
 import { Select, TextField } from '../shared/ui/fields.tsx'
 import { Button, Sheet, Trouble } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
@@ -51,31 +51,28 @@ function Attach({ found, onDone }: { readonly found: ShownMessage; readonly onDo
   const words = useCodeWords()
   const exhibits = useExhibits(found.caseId)
   const attach = useAct('messageAttach')
-  const [form, setForm] = useState({ exhibitId: '', name: '', mime: 'application/octet-stream', class: 'evidence' })
+  const [exhibitId, setExhibitId] = useState('')
+  const [written, setWritten] = useState<Partial<FileFacts>>({})
+  const read = useRead('exhibitRead', exhibitId === '' ? null : { exhibitId })
+  const form: FileFacts = { ...factsOf(read.data as ReadExhibit | undefined), ...written }
+  const set = (change: Partial<FileFacts>) => setWritten({ ...written, ...change })
   const items = exhibits.data ?? []
-  const choose = (exhibitId: string) => {
-    const chosen = items.find(({ id }) => id === exhibitId)
-    const isTrace = chosen?.kind === 'trace-record'
-    setForm({
-      exhibitId,
-      name: isTrace ? 'trace.json' : (chosen?.title ?? ''),
-      mime: isTrace ? 'application/json' : form.mime,
-      class: isTrace ? 'trace-record' : form.class,
-    })
-  }
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        attach.mutate({ id: found.id, seen: found.version, ...form } as never, { onSuccess: onDone })
+        attach.mutate({ id: found.id, seen: found.version, exhibitId, ...form } as never, { onSuccess: onDone })
       }}
     >
-      <Trouble error={attach.error} />
+      <Trouble error={attach.error ?? read.error} />
       <Select
         label={say('inbox.attach.exhibit')}
-        value={form.exhibitId}
+        value={exhibitId}
         required
-        onChange={(event) => choose(event.target.value)}
+        onChange={(event) => {
+          setExhibitId(event.target.value)
+          setWritten({})
+        }}
       >
         <option value="">{say('inbox.choose')}</option>
         {items.map(({ id, title, number }) => (
@@ -88,19 +85,19 @@ function Attach({ found, onDone }: { readonly found: ShownMessage; readonly onDo
         label={say('inbox.attach.name')}
         value={form.name}
         required
-        onChange={(event) => setForm({ ...form, name: event.target.value })}
+        onChange={(event) => set({ name: event.target.value })}
       />
       <TextField
         label={say('inbox.attach.mime')}
         value={form.mime}
         required
         dir="ltr"
-        onChange={(event) => setForm({ ...form, mime: event.target.value })}
+        onChange={(event) => set({ mime: event.target.value })}
       />
       <Select
         label={say('inbox.attach.class')}
         value={form.class}
-        onChange={(event) => setForm({ ...form, class: event.target.value })}
+        onChange={(event) => set({ class: event.target.value })}
       >
         {classes.map((one) => (
           <option key={one} value={one}>
@@ -109,7 +106,7 @@ function Attach({ found, onDone }: { readonly found: ShownMessage; readonly onDo
         ))}
       </Select>
       <div className="row">
-        <Button type="submit" isBusy={attach.isPending}>
+        <Button type="submit" isBusy={attach.isPending} isDisabled={exhibitId !== '' && !read.data}>
           {say('inbox.attach.do')}
         </Button>
         <Button kind="second" onPress={onDone}>
@@ -118,4 +115,16 @@ function Attach({ found, onDone }: { readonly found: ShownMessage; readonly onDo
       </div>
     </form>
   )
+}
+
+type FileFacts = { readonly name: string; readonly mime: string; readonly class: string }
+
+/** What the exhibit says of its file already: how it was called when it came, and of what kind it is. */
+function factsOf(exhibit: ReadExhibit | undefined): FileFacts {
+  const isTrace = exhibit?.kind === 'trace-record'
+  return {
+    name: exhibit?.fileName ?? (isTrace ? 'trace.json' : (exhibit?.title ?? '')),
+    mime: exhibit?.mediaType ?? (isTrace ? 'application/json' : 'application/octet-stream'),
+    class: isTrace ? 'trace-record' : 'evidence',
+  }
 }

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
+import { mediaTypeOf } from '../shared/media-type.ts'
 import { act, type ResultOf, useRead } from '../shared/node/node.tsx'
 import { TextField } from '../shared/ui/fields.tsx'
 import { Button, Note, Sheet, Status, Trouble } from '../shared/ui/parts.tsx'
@@ -70,6 +71,8 @@ function TakeFile({ place, file, onDone }: { readonly place: In; readonly file: 
         caseId: place.caseId,
         kind: file.class === 'trace-record' ? 'trace-record' : 'file',
         title: form.title,
+        fileName: file.name,
+        ...mediaTypeOf(file.mime),
         marking: { tlp, onwardUse, needToKnow, audience: [], protectedPerson: false },
         uploadId: opened.uploadId,
         acquirer: { personId: session.data?.session?.personId ?? '' },

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useSay } from '../shared/language/speak.tsx'
+import { mediaTypeOf } from '../shared/media-type.ts'
 import { type InputOf, useAct, useRead } from '../shared/node/node.tsx'
 import { ErrorSummary, Select, TextField } from '../shared/ui/fields.tsx'
 import { Button, Fact, Facts, Note, Sheet, Status, Trouble } from '../shared/ui/parts.tsx'
@@ -76,7 +77,7 @@ export function ExhibitForm({
     if (wrong.length > 0 || !there || from === null) return
     add.mutate({
       ...{ caseId, kind, title, authority, place, acquirer: from, uploadId: there.uploadId, fileName: file.name },
-      ...(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/.test(file.type) ? { mediaType: file.type } : {}),
+      ...mediaTypeOf(file.type),
       ...(competence.trim() === '' ? {} : { competence: competence.trim() }),
       ...(tool.name.trim() === '' ? {} : { tool: { name: tool.name.trim(), version: tool.version.trim() } }),
       marking: { tlp: 'amber', audience: [], needToKnow: false, protectedPerson: false, onwardUse: false },

@@ -3,7 +3,7 @@
 export type TraceIn = { readonly tool: { readonly name: string; readonly version: string } }
 
 /** As large as a node keeps them. */
-export const MOST_TRACE_BYTES = 20 * 1024 * 1024
+export const MOST_TRACE_BYTES = 20_000_000
 
 const FORMATS = /^comity-(account-)?trace\//
 

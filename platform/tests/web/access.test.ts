@@ -13,6 +13,7 @@ import {
 } from '../pages/node-with-browser.ts'
 import { offScreen } from '../pages/page-checks.ts'
 import { runComity } from '../run-comity.ts'
+import { differsFromReference } from './reference-pictures.ts'
 import { axeFinds, keepPicture, lookAt } from './screen-checks.ts'
 
 const chromium = findChromium()
@@ -59,6 +60,7 @@ describe.skipIf(chromium === null)('with a browser and a key', () => {
         await page.goto(`${at.origin}/?lang=${language}`)
         expect([...(await axeFinds(page)), ...(await offScreen(page))], `${language} ${width}`).toEqual([])
         await keepPicture(page, `public-${language}-${colorScheme}-${width}`)
+        if (width === 1280) expect(await differsFromReference(page, `public-${language}-${colorScheme}`)).toBeNull()
       }
     await page.setViewportSize({ width: 1280, height: 900 })
     await page.emulateMedia({ colorScheme: 'light' })

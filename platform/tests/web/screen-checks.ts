@@ -140,27 +140,30 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
 }
 
 /**
- * What is told by colour alone, as paper and eyes without colours have it: of parts that differ in state, two that look the same once
- * colours are taken away. A look is the words in a part and how its outline is drawn; words that only name what the part is of
- * (addresses, amounts) say nothing of its state, so that `words` names those that do.
+ * What is told by colour alone, as paper and eyes without colours have it: parts that differ in nothing but colours. A look is the words
+ * in a part and how its outline is drawn; words that only name what the part is of (addresses, amounts) say nothing of its state, so
+ * that `words` names those that do.
  */
 export function toldByColourAlone(page: Page, parts: string, words: string | null = null): Promise<string[]> {
   return page.evaluate(`(() => {
-    const states = new Map()
+    const found = new Map()
     for (const one of document.querySelectorAll(${JSON.stringify(parts)})) {
       if (one.getClientRects().length === 0) continue
-      const { kind = '', status = '', certainty = '', late = '', binding = '', standing = '', done = '' } = one.dataset
-      const state = [kind, status, certainty, late, binding, standing, done].join(' ').trim()
       const words = ${JSON.stringify(words)}
       const text = words === null ? one.textContent : [...one.querySelectorAll(words)].map((part) => part.textContent).join(' ')
-      const outline = [one, ...one.querySelectorAll('rect, circle, path')].map((part) => {
-        const style = getComputedStyle(part)
-        return [part.tagName, style.strokeDasharray, style.strokeWidth, style.borderStyle, style.fontWeight, part.getAttribute('transform') && part !== one].join()
-      })
-      const look = text.replaceAll(/\\d+/g, '0') + ' ' + outline.join(' ')
-      states.set(look, new Set([...(states.get(look) ?? []), state]))
+      const drawn = [one, ...one.querySelectorAll('rect, circle, path')]
+      const look = [text.replaceAll(/\\d+/g, '0'), ...drawn.map((part) => {
+        const { strokeDasharray, strokeWidth, borderStyle, fontWeight, transform, fillOpacity } = getComputedStyle(part)
+        return [part.tagName, strokeDasharray, strokeWidth, borderStyle, fontWeight, fillOpacity, part === one ? '' : transform].join()
+      })].join(' ')
+      const colours = drawn.map((part) => {
+        const { fill, stroke, color, backgroundColor, borderColor } = getComputedStyle(part)
+        return [fill, stroke, color, backgroundColor, borderColor].join()
+      }).join(' ')
+      const states = found.get(look) ?? new Map()
+      found.set(look, states.set(colours, JSON.stringify(one.dataset)))
     }
-    return [...states].filter(([, of]) => of.size > 1).map(([look, of]) => [...of].join(' and ') + ' look the same without colours: ' + look.slice(0, 120))
+    return [...found].filter(([, states]) => states.size > 1).map(([look, states]) => [...states.values()].join(' and ') + ' differ by colour alone: ' + look.slice(0, 120))
   })()`)
 }
 

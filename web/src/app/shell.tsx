@@ -10,6 +10,7 @@ import { ask, useLive, useRead } from '../shared/node/node.tsx'
 import { Shown } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
 import { KeysDialog, useKeyList } from './keys.tsx'
+import { Printed } from './printed.tsx'
 import { type Session, SessionEnded } from './session-ended.tsx'
 import { chooseTheme, chosenTheme, type Theme, themes } from './theme.ts'
 import { guestWays, waysOf } from './ways.ts'
@@ -56,6 +57,7 @@ export function Shell() {
         </ul>
       </nav>
       <main className="main" id="main" tabIndex={-1}>
+        <Printed name={user?.name ?? null} />
         {!isForAll && last !== null && user === null && <SessionEnded last={last} />}
         {isForAll || last !== null ? (
           <Outlet />

@@ -17,12 +17,9 @@ import './joint.css'
 
 type Invitation = ResultOf<'jointInvitations'>[number]
 
-/** An invitation belongs to no case yet. */
-const ASKED_EVERY = 15_000
-
 export function Screen() {
   const say = useSay()
-  const read = useRead('jointInvitations', {}, ASKED_EVERY)
+  const read = useRead('jointInvitations', {})
   return (
     <div className="case">
       <PageHead title={say('joint.invitations')} />

@@ -61,7 +61,9 @@ function One({ read }: { readonly read: Request }) {
         ) : (
           <>
             <Progress read={read} />
-            <Next read={read} />
+            <div className="no-print">
+              <Next read={read} />
+            </div>
           </>
         )}
         <div className="letter-beside">

@@ -1,4 +1,5 @@
 /** Words of the tracker: states and clocks. */
+import type { ReactNode } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { Status, type StatusKind } from '../shared/ui/parts.tsx'
 import { Deadline } from '../shared/ui/values.tsx'
@@ -24,10 +25,12 @@ export function useStateName(): (state: string) => string {
   }
 }
 
-/** A rule of the packs with its article, as a sentence of whoever reads. */
-export function useRuleText(): (of: { readonly ruleId: string; readonly article: string }) => string {
+/** A rule of the packs with its article, as a sentence of whoever reads; a node, since it goes in the direction of the page. */
+export function useRuleText(): (of: { readonly ruleId: string; readonly article: string }) => ReactNode {
   const { say } = useSpeech()
-  return ({ ruleId, article }) => say('tracker.rule', { rule: isolated(ruleId), article: isolated(article) })
+  return ({ ruleId, article }) => (
+    <span>{say('tracker.rule', { rule: isolated(ruleId), article: isolated(article) })}</span>
+  )
 }
 
 /** A deadline with the rule from which it comes; one whose rule was not verified only reminds, and says so. */

@@ -50,17 +50,18 @@ export async function ask<M extends Method>(method: M, input: InputOf<M>, key?: 
   return answer.value
 }
 
-/** What an action that reads answers; `null` as input: not asked yet. `every`: milliseconds, for what belongs to no case, of which no event tells. */
-export function useRead<M extends Method>(
-  method: M,
-  input: InputOf<M> | null,
-  every?: number,
-): UseQueryResult<ResultOf<M>> {
+/** What comes from other agencies belongs to no case yet, and the stream of events tells of cases only: it is looked for while it is shown. */
+const LOOKED_FOR: ReadonlySet<Method> = new Set<Method>(['inboxList', 'callList', 'jointInvitations'])
+const LOOK_MS = 10_000
+const lookedFor = (method: Method) => (LOOKED_FOR.has(method) ? LOOK_MS : false)
+
+/** What an action that reads answers; `null` as input: not asked yet. */
+export function useRead<M extends Method>(method: M, input: InputOf<M> | null): UseQueryResult<ResultOf<M>> {
   return useQuery({
     queryKey: [method, input],
     queryFn: () => ask(method, input as InputOf<M>),
+    refetchInterval: lookedFor(method),
     enabled: input !== null,
-    refetchInterval: every ?? false,
   })
 }
 
@@ -69,6 +70,7 @@ export function useAll<M extends Method>(method: M, input: InputOf<M> | null, mo
   type Page = { readonly items: readonly unknown[]; readonly next?: string | null }
   return useQuery({
     queryKey: [method, input, 'all', most],
+    refetchInterval: lookedFor(method),
     enabled: input !== null,
     queryFn: async () => {
       const items: unknown[] = []

@@ -106,6 +106,7 @@ export function TimeView({
               className="trace-card trace-dot"
               data-kind={row.kind}
               data-status={row.status ?? undefined}
+              data-shape={shapeOf(row.status)}
               data-selected={node === selected || undefined}
               data-active={active === `t${node}` || undefined}
               transform={`translate(${across(time)} ${height(weight)})`}
@@ -127,6 +128,13 @@ export function TimeView({
       </p>
     </div>
   )
+}
+
+/** Without colours, too: where something can be asked for, an end is full; where the trail stops, hollow; into a mixer it stands on its corner. */
+function shapeOf(status: string | null): 'hollow' | 'corner' | 'small' | undefined {
+  if (status === 'data-ends' || status === 'not-followed') return 'hollow'
+  if (status === 'mixer') return 'corner'
+  return status === null || status === 'service' || status === 'unspent' ? undefined : 'small'
 }
 
 function logOf(weight: bigint): number {

@@ -235,7 +235,7 @@ describe.skipIf(chromium === null)('with a browser and keys', () => {
     await page.getByRole('button', { name: 'Approve with your key' }).click()
     await page.getByText('2 of 2 approvals count now.').waitFor()
     // The page gives the command that comes next, and it is right.
-    const line = await seenIn(page.locator('#outcome pre'))
+    const line = await seenIn(page.locator('main pre'))
     const [program, ...args] = line.split(' ')
     expect(program).toBe('comity')
     const released = await runComity(args, { env: { COMITY_KEY: people.sofie?.token ?? '' } })
@@ -317,7 +317,7 @@ describe.skipIf(chromium === null)('with a browser and keys', () => {
     expect(await seenIn(page.locator('#content'))).toContain('0 of 2 approvals count now.')
     await page.getByRole('button', { name: 'Approve the erasure with your key' }).click()
     await page.getByText('You have approved it').waitFor()
-    expect(await seenIn(page.locator('#content'))).toContain('1 of 2 approvals count now.')
+    await page.locator('#content').getByText('1 of 2 approvals count now.').waitFor()
     expect(await page.evaluate('window.marked')).toBeUndefined()
   })
 

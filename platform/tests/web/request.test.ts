@@ -13,7 +13,7 @@ const ADDRESS = 'bc1q20yetypzeukflzlg3qkgfjl8awtklq85t5vct3'
 const messages = new URL('../../../web/src/', import.meta.url)
 const arabic: Readonly<Record<string, string>> = Object.assign(
   {},
-  ...['request', 'tracker', 'shared'].map((room) =>
+  ...['access', 'request', 'tracker', 'shared'].map((room) =>
     JSON.parse(readFileSync(new URL(`${room}/messages/ar.json`, messages), 'utf8')),
   ),
 )
@@ -132,19 +132,19 @@ describe.skipIf(findChromium() === null)('requests', () => {
     await page.locator('#f-persons-0-natural-surname:focus').waitFor()
     await page.goBack()
     await page.getByRole('button', { name: 'Submit for approval: request to Germany' }).click()
-    await page.getByText('You have written some of it: others approve it.').waitFor()
+    await page.getByText('You have written this, at least in part.').waitFor()
     expect((await request()).state).toBe('submitted')
   })
 
   it('is approved by two people with their keys, over the digest of what is shown, and released', async () => {
     for (const one of [paul, sofie]) {
-      const page = await open(one, world.at, `/requests/${requestId}/approve`)
-      await page.getByText('computed here over what is shown: the same').waitFor()
-      await reach(page, page.getByRole('button', { name: 'Approve with my security key' }))
+      const page = await open(one, world.at, `/approve/${requestId}`)
+      await page.getByText('computed in your browser over exactly what is shown here').waitFor()
+      await reach(page, page.getByRole('button', { name: 'Approve with your key' }))
       await page.keyboard.press('Enter')
-      await page.getByText('You have approved it.').waitFor()
+      await page.getByText('You have approved this already').waitFor()
     }
-    await sofie.page.getByText('Approvals: 2 of 2').waitFor()
+    await sofie.page.getByText('2 of 2 approvals count now.').waitFor()
     await sofie.page.getByRole('button', { name: 'Release the letter' }).click()
     await sofie.page.getByText('The request is released').waitFor()
     const { state, approvals } = await request()
@@ -217,7 +217,7 @@ describe.skipIf(findChromium() === null)('requests', () => {
       page.locator('button:not([data-disabled])', { hasText: ar('request.submit', { country: 'ألمانيا' }) }),
     )
     await page.keyboard.press('Enter')
-    await page.getByText(ar('request.you-wrote')).waitFor()
+    await page.getByText(ar('access.approving.you-are-author')).waitFor()
     await open(ines, world.at, `/requests/${id}`)
     await reach(page, page.getByRole('button', { name: ar('tracker.act.withdraw') }))
     await page.keyboard.press('Enter')
@@ -241,7 +241,7 @@ describe.skipIf(findChromium() === null)('requests', () => {
         ['new', `/cases/${caseId}/requests/new?to=DE&offence=ransomware`],
         ['edit', `/requests/${draft.id}/edit`],
         ['check', `/requests/${draft.id}/check`],
-        ['approve', `/requests/${requestId}/approve`],
+        ['approve', `/approve/${requestId}`],
         ['one', `/requests/${requestId}`],
         ['requests', '/requests'],
         ['requests-none', '/requests?late=1'],

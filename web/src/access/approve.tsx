@@ -1,15 +1,24 @@
-/** Approving a request: everything that the approval covers is shown, digested here, and then signed. */
+/**
+ * Approving a request: everything that the approval covers is shown, digested here, and then signed. Once enough people have approved,
+ * the letter is released here, or it goes over the exchange.
+ */
 import './access.css'
 import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Content } from '../request/first-draft.ts'
+import { LetterPreview } from '../request/letter-preview.tsx'
+import { RecipientsList } from '../request/recipients-list.tsx'
+import { RequestContent, Rows } from '../request/request-content.tsx'
+import '../request/request.css'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
-import { useRead } from '../shared/node/node.tsx'
-import { Note, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
-import { Instant, ownZone } from '../shared/ui/values.tsx'
+import { useAct, useRead } from '../shared/node/node.tsx'
+import { Button, ButtonLink, Fact, Facts, Note, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
+import { Instant, MachineValue, ownZone } from '../shared/ui/values.tsx'
+import { ApprovalRows, countedIn, ownApproval, type RequestShown } from './approval-rows.tsx'
 import { ApproveAct, DigestFact, digestOf, digestWrong } from './approving.tsx'
 import { isId } from './by-id.tsx'
 import { Letters } from './letters.tsx'
 import { Place } from './place.tsx'
-import { ApprovalRows, RequestParts, type RequestShown } from './request-parts.tsx'
 import type { Session } from './session.ts'
 import { Problem, Told } from './told.tsx'
 
@@ -20,7 +29,13 @@ export function Screen() {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   return (
     <>
-      <PageHead title={say('access.approve.title')} />
+      <PageHead title={say('access.approve.title')}>
+        {isId(id) && (
+          <ButtonLink to={`/requests/${id}`} kind="second">
+            {say('request.to-tracker')}
+          </ButtonLink>
+        )}
+      </PageHead>
       {isId(id) ? (
         <Place>{({ publicUrl }) => <Approving key={id} id={id} publicUrl={publicUrl} />}</Place>
       ) : (
@@ -67,36 +82,91 @@ function ToApprove({
     <div className="stack wide">
       <p>{say('access.approve.lead')}</p>
       <div id="content" className="stack">
-        <RequestParts shown={shown} digest={submitted && <DigestFact digest={submitted.digest} />} />
+        <Sheet title={say('request.who-gets')}>
+          <RecipientsList recipients={content.recipients as Content['recipients']} />
+        </Sheet>
+        <RequestContent content={content as Content} />
+        <RecordSheet shown={shown} />
+        <Sheet title={say('access.approve.letters')}>
+          <Letters id={id} languages={content.languages} />
+          <LetterHere shown={shown} />
+        </Sheet>
         <Sheet title={say('access.approve.approvals')}>
           <ApprovalRows request={request} personId={session.personId} now={session.now} zone={ownZone()} />
         </Sheet>
-        <Sheet title={say('access.approve.letters')}>
-          <Letters id={id} languages={content.languages} />
-        </Sheet>
       </div>
       <div id="outcome" role="status">
-        <StandingHere shown={shown} session={session} publicUrl={publicUrl} />
+        <StandingHere shown={shown} session={session} />
       </div>
       {isOpen && !isOwn && !ownApproval(request, session) && (
         <ApproveAct kind="request" shown={{ id, digest: submitted.digest, version }} session={session} />
+      )}
+      {isOpen && countedIn(request, session.now) >= submitted.needed && (
+        <ReleaseAct shown={{ id, digest: submitted.digest, version }} publicUrl={publicUrl} />
+      )}
+      {isOpen && (
+        <Note>
+          <p>{say('request.by-exchange')}</p>
+          <ButtonLink to={`/requests/${id}/send`} kind="second">
+            {say('request.by-exchange-link')}
+          </ButtonLink>
+        </Note>
       )}
     </div>
   )
 }
 
-type Request = RequestShown['request']
-type Approval = Request['approvals'][number]
+/** What else the digest is over: of which case it is, its marking, the policies. */
+function RecordSheet({ shown: { id, caseId, request } }: { readonly shown: RequestShown }) {
+  const { say, knows } = useSpeech()
+  const { marking, submitted, state } = request
+  return (
+    <Sheet title={say('request.sheet.record')}>
+      <Facts>
+        <Fact name={say('request.reference')}>
+          <MachineValue value={id} copy />
+        </Fact>
+        <Fact name={say('request.case')}>
+          <MachineValue value={caseId} />
+        </Fact>
+        <Fact name={say('access.approve.state')}>
+          {knows(`request-state.${state}`) ? say(`request-state.${state}` as never) : state}
+        </Fact>
+        {submitted && (
+          <>
+            <Fact name={say('request.policies')}>
+              <MachineValue value={submitted.policies} />
+            </Fact>
+            <DigestFact digest={submitted.digest} />
+          </>
+        )}
+      </Facts>
+      <h3>{say('request.marking')}</h3>
+      <Rows value={marking} />
+    </Sheet>
+  )
+}
+
+/** The letter is typeset when it is asked for: it has pages, and what is approved stands above. */
+function LetterHere({ shown: { id, request, version } }: { readonly shown: RequestShown }) {
+  const say = useSay()
+  const [isOpen, setOpen] = useState(false)
+  if (!isOpen)
+    return (
+      <Button kind="quiet" onPress={() => setOpen(true)}>
+        {say('access.approve.letter-here')}
+      </Button>
+    )
+  return <LetterPreview id={id} languages={request.content.languages} version={version} />
+}
 
 /** Why there is nothing to do here, or what comes next. */
 function StandingHere({
-  shown: { id, request, version },
+  shown: { id, request },
   session,
-  publicUrl,
 }: {
   readonly shown: RequestShown
   readonly session: Session
-  readonly publicUrl: string
 }) {
   const { say, knows } = useSpeech()
   const { state, submitted } = request
@@ -104,8 +174,15 @@ function StandingHere({
   if (state !== 'submitted' || !submitted) {
     const name = knows(`request-state.${state}`) ? say(`request-state.${state}` as never) : state
     return (
-      <Note>
+      <Note kind={state === 'released' ? 'good' : 'plain'}>
+        {state === 'released' && <h2>{say('request.released')}</h2>}
         <p>{say('access.approve.not-submitted', { state: name })}</p>
+        {state === 'released' && (
+          <>
+            <p>{say('request.released-text')}</p>
+            <ButtonLink to={`/requests/${id}`}>{say('request.to-tracker')}</ButtonLink>
+          </>
+        )}
       </Note>
     )
   }
@@ -116,34 +193,42 @@ function StandingHere({
         <p>{say('access.approving.you-are-author')}</p>
       </Note>
     ) : null
-  const { digest, needed } = submitted
-  const live = request.approvals.filter((one) => isLive(one, digest, session.now))
-  const counted = new Set(live.map(({ approverId }) => approverId)).size
+  const counted = countedIn(request, session.now)
   return (
     <Note kind="good">
       <h2>{say('access.approving.you-approved')}</h2>
       <p>
         {say('access.approval.until')} <Instant at={own.expiresAt} zone={ownZone()} />
       </p>
-      <p>{say('access.approving.counts', { counted, needed })}</p>
-      {counted < needed ? (
-        <p>{say('access.approve.next-more')}</p>
-      ) : (
-        <>
-          <p>{say('access.approve.next-enough')}</p>
-          <pre>
-            <code>{`comity --node ${publicUrl} request release --id ${id} --digest ${digest} --if-match ${version}`}</code>
-          </pre>
-        </>
-      )}
+      <p>{say('access.approving.counts', { counted, needed: submitted.needed })}</p>
+      {counted < submitted.needed && <p>{say('access.approve.next-more')}</p>}
     </Note>
   )
 }
 
-function ownApproval({ approvals, submitted }: Request, { personId, now }: Session): Approval | undefined {
-  return approvals.find((one) => one.approverId === personId && isLive(one, submitted?.digest, now))
-}
-
-function isLive({ withdrawnAt, digest: approved, expiresAt }: Approval, digest: string | undefined, now: number) {
-  return withdrawnAt === null && approved === digest && Date.parse(expiresAt) > now
+/** Exactly what enough people have approved, here or from the command line. */
+function ReleaseAct({
+  shown: { id, digest, version },
+  publicUrl,
+}: {
+  readonly shown: { readonly id: string; readonly digest: string; readonly version: number }
+  readonly publicUrl: string
+}) {
+  const say = useSay()
+  const release = useAct('requestRelease')
+  return (
+    <Sheet title={say('request.send')}>
+      <p>{say('request.send-text')}</p>
+      <Problem error={release.error} />
+      <p>
+        <Button isBusy={release.isPending} onPress={() => release.mutate({ id, seen: version, digest })}>
+          {say('request.release')}
+        </Button>
+      </p>
+      <p className="small">{say('access.approve.next-enough')}</p>
+      <pre>
+        <code>{`comity --node ${publicUrl} request release --id ${id} --digest ${digest} --if-match ${version}`}</code>
+      </pre>
+    </Sheet>
+  )
 }

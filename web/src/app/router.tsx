@@ -4,6 +4,7 @@ import { accessRoutes } from '../access/routes.tsx'
 import { addressRoutes } from '../address/routes.tsx'
 import { auditRoutes } from '../audit/routes.tsx'
 import { casesRoutes } from '../cases/routes.tsx'
+import { compareRoutes } from '../compare/routes.tsx'
 import { evidenceRoutes } from '../evidence/routes.tsx'
 import { inboxRoutes } from '../inbox/routes.tsx'
 import { intakeRoutes } from '../intake/routes.tsx'
@@ -29,6 +30,7 @@ const routes = [
   trackerRoutes,
   inboxRoutes,
   jointRoutes,
+  compareRoutes,
   evidenceRoutes,
   auditRoutes,
 ].flatMap((of) => of(root))

@@ -21,6 +21,7 @@ const parts = [
   ['/traces', 'cases.part.traces'],
   ['/messages', 'cases.part.messages'],
   ['/joint', 'cases.part.joint'],
+  ['/compare', 'cases.part.compare'],
   ['/people', 'cases.part.people'],
   ['/activity', 'cases.part.activity'],
   ['/settings', 'cases.part.settings'],

@@ -83,7 +83,7 @@ function Check({ read }: { readonly read: Read }) {
                 onPress={() =>
                   submit.mutate(
                     { id, seen: version },
-                    { onSuccess: () => void navigate({ to: `/requests/${id}/approve` } as never) },
+                    { onSuccess: () => void navigate({ to: `/approve/${id}` } as never) },
                   )
                 }
               >

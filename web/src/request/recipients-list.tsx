@@ -1,7 +1,7 @@
 /** Exactly who gets it. */
 import { useSpeech } from '../shared/language/speak.tsx'
 import { Status } from '../shared/ui/parts.tsx'
-import { Country, Words } from '../shared/ui/values.tsx'
+import { Country, MachineValue, Words } from '../shared/ui/values.tsx'
 import type { Content } from './first-draft.ts'
 
 export function RecipientsList({ recipients }: { readonly recipients: Content['recipients'] }) {
@@ -14,8 +14,11 @@ export function RecipientsList({ recipients }: { readonly recipients: Content['r
             <strong>
               <Words>{authority}</Words>
             </strong>
-            <Country code={country} />
+            <span>
+              <Country code={country} /> <MachineValue value={country} />
+            </span>
             <Status kind={role === 'to' ? 'open' : 'plain'}>{say(`request.recipient.${role}`)}</Status>
+            <MachineValue value={role} />
           </div>
           {address !== undefined && (
             <div className="soft">

@@ -50,10 +50,11 @@ export function RequestContent({ content, edit }: Props) {
           <Fact name={say('request.languages')}>
             <Words>
               {[languages.original, ...languages.theirs].map((one) => languageName(one, locale)).join(', ')}
-            </Words>
+            </Words>{' '}
+            <MachineValue value={[languages.original, ...languages.theirs].join(', ')} />
           </Fact>
           <Fact name={say('request.zone')}>
-            <Country code={clock.country} />, <MachineValue value={clock.zone} />
+            <Country code={clock.country} /> <MachineValue value={`${clock.country}, ${clock.zone}`} />
           </Fact>
           <Fact name={say('request.conditions')}>
             {useConditions.length === 0 ? (
@@ -88,15 +89,10 @@ export function RequestContent({ content, edit }: Props) {
           <Rows value={trace} />
         </Sheet>
       )}
-      {form.data ? (
-        form.data.sections.map((section) => (
-          <Answers key={section.id} section={section} data={content.data} {...(edit === undefined ? {} : { edit })} />
-        ))
-      ) : (
-        <Sheet title={say('request.form')}>
-          <Rows value={content.data} />
-        </Sheet>
-      )}
+      {form.data?.sections.map((section) => (
+        <Answers key={section.id} section={section} data={content.data} {...(edit === undefined ? {} : { edit })} />
+      ))}
+      <Unplaced data={content.data} sections={form.data?.sections ?? []} />
     </>
   )
 }
@@ -168,6 +164,23 @@ export function AssetRows({ assets }: { readonly assets: Content['assets'] }) {
 
 type Section = { readonly id: string; readonly label: string; readonly fields: readonly Omit<PlacedField, 'at'>[] }
 
+/** Answers for which the form has no field: they are part of what is approved, and so are shown by their paths. */
+function Unplaced({ data, sections }: { readonly data: Content['data']; readonly sections: readonly Section[] }) {
+  const { say } = useSpeech()
+  const placed = new Set(sections.flatMap((section) => fieldsIn(section, data).map(({ at }) => at)))
+  const rest = Object.entries(data).filter(([path]) => !placed.has(path))
+  if (rest.length === 0) return null
+  return (
+    <Sheet title={say('request.form')}>
+      <Rows value={Object.fromEntries(rest)} />
+    </Sheet>
+  )
+}
+
+function fieldsIn({ fields }: Section, data: Content['data']): readonly PlacedField[] {
+  return blocksOf(fields, data).flatMap((block) => (block.kind === 'field' ? [block.field] : block.entries.flat()))
+}
+
 function Answers({
   section,
   data,
@@ -178,10 +191,7 @@ function Answers({
   readonly edit?: string
 }) {
   const { say } = useSpeech()
-  const placed = blocksOf(section.fields, data).flatMap((block) =>
-    block.kind === 'field' ? [block.field] : block.entries.flat(),
-  )
-  const filled = placed.filter(({ at }) => isFilled(data[at]))
+  const filled = fieldsIn(section, data).filter(({ at }) => isFilled(data[at]))
   return (
     <Sheet title={say('request.section', { letter: section.id, label: section.label })}>
       {filled.length === 0 ? (
@@ -204,7 +214,12 @@ function Answers({
 
 function Answer({ field, value }: { readonly field: Omit<PlacedField, 'at'>; readonly value: Value }) {
   const { say } = useSpeech()
-  if (typeof value === 'boolean') return <span>{value ? say('request.yes') : say('request.no')}</span>
+  if (typeof value === 'boolean')
+    return (
+      <span>
+        {value ? say('request.yes') : say('request.no')} <MachineValue value={String(value)} />
+      </span>
+    )
   const text = String(value)
   const named = field.codes?.find(({ code }) => code === text)?.label
   if (named !== undefined)

@@ -4,5 +4,4 @@ export const requestRoutes: RoutesOf = (root) => [
   screen(root, 'cases/$caseId/requests/new', () => import('./new-request.tsx')),
   screen(root, 'requests/$id/edit', () => import('./edit-request.tsx')),
   screen(root, 'requests/$id/check', () => import('./check-request.tsx')),
-  screen(root, 'requests/$id/approve', () => import('./approve-request.tsx')),
 ]

@@ -377,6 +377,14 @@ export function nodeClient(connection: Connection = {}) {
         path: '/v1/deconfliction/list',
         input,
       }),
+    /** Which partners a case can be compared with now, and what is left of the budget at each today. */
+    deconflictionPartners: (input: DeconflictionPartnersInput, options: CallOptions = {}) =>
+      callNode<DeconflictionPartnersResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/deconfliction/partners',
+        input,
+      }),
     /** What a comparison with partners has come to so far. */
     deconflictionRead: (input: DeconflictionReadInput, options: CallOptions = {}) =>
       callNode<DeconflictionReadResult>(connection, {
@@ -3699,6 +3707,27 @@ export type DeconflictionListResult = {
     readonly peers: readonly string[]
   }[]
   readonly next: string | null
+}
+
+/** Which partners a case can be compared with now, and what is left of the budget at each today: what is given. */
+export type DeconflictionPartnersInput = {
+  /** The case. */
+  readonly caseId: string
+}
+/** Which partners a case can be compared with now, and what is left of the budget at each today: what comes back. */
+export type DeconflictionPartnersResult = {
+  readonly elementsADay: number
+  readonly batch: number
+  /** Addresses that can be asked about at once. */
+  readonly most: number
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly until: string
+  readonly partners: readonly {
+    /** An agency by its id in the directory. */
+    readonly peer: string
+    readonly used: number
+    readonly left: number
+  }[]
 }
 
 /** What a comparison with partners has come to so far: what is given. */

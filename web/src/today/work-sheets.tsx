@@ -25,7 +25,7 @@ export function ApprovalsSheet({ work, me }: { readonly work: Work; readonly me:
       ) : (
         <ul className="tasks">
           {waiting.map((one) => (
-            <RequestRow key={one.id} one={one} work={work} act="/approve">
+            <RequestRow key={one.id} one={one} work={work} to="/approve">
               {say('today.drafted-by')} <PersonName id={one.request.author} />
             </RequestRow>
           ))}
@@ -57,13 +57,13 @@ export function RepliesSheet({ work }: { readonly work: Work }) {
 function RequestRow({
   one,
   work,
-  act = '',
+  to = '/requests',
   children,
 }: {
   readonly one: Request
   readonly work: Work
-  /** What is to be done with it, where that has a screen of its own. */
-  readonly act?: string
+  /** Where it is worked on. */
+  readonly to?: '/requests' | '/approve'
   readonly children: ReactNode
 }) {
   const { say, knows } = useSpeech()
@@ -71,7 +71,7 @@ function RequestRow({
   return (
     <li>
       <div>
-        <Link className="whole" to={`/requests/${one.id}${act}`}>
+        <Link className="whole" to={`${to}/${one.id}`}>
           {knows(measure) ? say(measure) : one.request.content.measure} · <Words>{titleOf(one)}</Words>
         </Link>
         <p className="hint">

@@ -159,7 +159,7 @@ function Next({ read }: { readonly read: Request }) {
         <>
           <p>{say('tracker.waits', { counted: approval.counted, needed: approval.needed })}</p>
           <p className="row">
-            <ButtonLink to={`/requests/${id}/approve`}>
+            <ButtonLink to={`/approve/${id}`}>
               {say(approval.enough ? 'tracker.to-release' : 'tracker.to-approve')}
             </ButtonLink>
             <ButtonLink to={`/requests/${id}/send`} kind="second">

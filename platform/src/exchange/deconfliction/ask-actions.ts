@@ -29,10 +29,12 @@ import {
 } from '../../kernel/index.ts'
 import { AgencyId } from '../wire/index.ts'
 import { BATCH, batchesOf } from './batches.ts'
+import { type Spent, usedOn } from './budget.ts'
 import {
   ANSWER,
   type AnswerBody,
   AnswerView,
+  ASKED,
   COMPARISON,
   type ComparisonBody,
   HIT,
@@ -47,6 +49,7 @@ import { commitWatchSet } from './watch-commitment.ts'
 
 /** How long partners are tried. */
 const TRIED_MS = 72 * 3_600_000
+const DAY_MS = 24 * 3_600_000
 /** Eight batches: half of what a member may ask another in a day. */
 const MOST_ITEMS = 8 * BATCH
 
@@ -156,6 +159,38 @@ const ComparisonView = closed({
   answers: Type.Array(AnswerView),
 })
 
+const PartnersView = closed({
+  /** Elements that each partner answers in a day; what is asked is filled up to whole batches of them. */
+  elementsADay: Type.Integer(),
+  batch: Type.Integer(),
+  most: Type.Integer({ description: 'Addresses that can be asked about at once.' }),
+  /** When the day ends by which partners count. */
+  until: Instant,
+  partners: Type.Array(closed({ peer: AgencyId, used: Type.Integer(), left: Type.Integer() })),
+})
+
+const partners = action({
+  name: 'deconfliction.partners',
+  summary: 'Which partners a case can be compared with now, and what is left of the budget at each today',
+  kind: 'read',
+  input: closed({ caseId: CaseId }),
+  output: PartnersView,
+  asks: ({ caseId }) => ({ right: 'readCase', subject: { type: 'case', id: caseId } }),
+  run: async (context) => {
+    const known = context.port<Partners>(ports.partners)
+    const day = Math.floor(Date.parse(context.now) / DAY_MS)
+    const elementsADay = known.elementsADay()
+    const each = []
+    for (const peer of known.comparable()) {
+      const spent = await context.records.get<Spent>(ASKED, peer)
+      const used = usedOn(spent?.body ?? null, day)
+      each.push({ peer, used, left: Math.max(0, elementsADay - used) })
+    }
+    const until = new Date((day + 1) * DAY_MS).toISOString()
+    return ok({ result: { elementsADay, batch: BATCH, most: MOST_ITEMS, until, partners: each }, events: [] })
+  },
+})
+
 const list = action({
   name: 'deconfliction.list',
   summary: 'Comparisons of a case with partners, oldest first',
@@ -194,4 +229,4 @@ const read = action({
   },
 })
 
-export const askActions = [ask, list, read] as const
+export const askActions = [ask, partners, list, read] as const

@@ -26,6 +26,11 @@ export function spend(
   return ok({ day: today.day, elements: today.elements + elements })
 }
 
+/** What was used at this moment, and when it counts anew: days are those of UTC. */
+export function usedOn(spent: Spent | null, day: number): number {
+  return spent !== null && spent.day >= day ? spent.elements : 0
+}
+
 /** Whole years in which so many items could be tried. */
 export function yearsToTry(items: number, limit: number = ELEMENTS_A_DAY): number {
   return Math.floor(items / limit / 365.25)

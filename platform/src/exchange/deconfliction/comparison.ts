@@ -10,6 +10,8 @@ import type { WatchCommitment } from './watch-commitment.ts'
 export const COMPARISON = 'comparison'
 export const ANSWER = 'comparison-answer'
 export const HIT = 'partner-hit'
+/** What of the budget at a partner this agency has used, by the id of the partner: counted here, of what was answered. */
+export const ASKED = 'deconfliction-asked'
 
 const Hex = Type.String({ pattern: '^([0-9a-f]{2})*$' })
 

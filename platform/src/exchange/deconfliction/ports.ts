@@ -7,4 +7,6 @@ export interface Partners {
   readonly me: string
   /** Members that publish a key for now and may be asked, in the order of their ids; without this one. */
   comparable(): readonly string[]
+  /** How many elements this agency may ask each of them in a day, by its own card. */
+  elementsADay(): number
 }

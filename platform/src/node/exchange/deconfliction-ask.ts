@@ -8,7 +8,9 @@
 import {
   ANSWER,
   type AnswerBody,
+  ASKED,
   answerForm,
+  BATCH,
   COMPARISON,
   type ComparisonBody,
   checkEpochs,
@@ -21,9 +23,11 @@ import {
   type Question,
   questionForm,
   questionsOf,
+  type Spent,
   TAGS_A_PAGE,
   type TagCommitment,
   tagsForm,
+  usedOn,
 } from '../../exchange/deconfliction/index.ts'
 import type { Answer } from '../../exchange/delivery/index.ts'
 import { type Keys, openStatement, packStatement, type Signer } from '../../exchange/wire/index.ts'
@@ -34,6 +38,7 @@ import {
   hexToBytes,
   ok,
   orStop,
+  type Records,
   type Refusal,
   type Result,
   refuse,
@@ -46,6 +51,7 @@ import type { Members } from './members.ts'
 
 export const SEEN = 'their-tags'
 export const EVIDENCE = 'deconfliction-evidence'
+const DAY_MS = 86_400_000
 
 /** As a member's card lists it. */
 export type OprfKey = {
@@ -261,7 +267,7 @@ async function tagsOf(setting: AskSetting, peer: string, epoch: number): Promise
 
 /** The new state, its hits and what was seen of the tags of the partner, at once. */
 async function write(
-  { door }: AskSetting,
+  { door, now }: AskSetting,
   before: StoredAnswer,
   body: AnswerBody,
   hits: Compared['hits'] = [],
@@ -278,6 +284,7 @@ async function write(
         const whole: HitBody = { ...hit, comparison, marking, author }
         await records.put<HitBody>(HIT, newId(), whole, { caseId, seen: 0, refs: { comparison } })
       }
+      if (tags) await countAsked(records, peer, Math.floor(now() / DAY_MS))
       const seen = tags ? await records.get<TagCommitment>(SEEN, peer) : null
       if (tags && seen?.body.root !== tags.root)
         await records.put<TagCommitment>(SEEN, peer, tags, { caseId: null, seen: seen?.version ?? 0 })
@@ -290,6 +297,14 @@ async function write(
       return ok({ result: { ...stored, caseId }, events: [event] })
     }),
   )
+}
+
+/** What a batch has cost, so that people see what is left; the partner alone decides what it answers. */
+async function countAsked(records: Records, peer: string, day: number): Promise<void> {
+  const before = await records.get<Spent>(ASKED, peer)
+  const spent = before?.body ?? null
+  const body: Spent = { day: Math.max(day, spent?.day ?? 0), elements: usedOn(spent, day) + BATCH }
+  await records.put<Spent>(ASKED, peer, body, { caseId: null, seen: before?.version ?? 0 })
 }
 
 function keysOf({ members }: AskSetting): Keys {

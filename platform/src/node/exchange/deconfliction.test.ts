@@ -113,6 +113,24 @@ describe('what both are after', () => {
     ])
   })
 
+  test('costs whole batches of the budget at each partner, and says what is left of it today', async () => {
+    type Budget = { elementsADay: number; batch: number; partners: { peer: string; used: number; left: number }[] }
+    const left = async () => {
+      const { elementsADay, batch, partners } = await one().did<Budget>('anna', 'deconfliction.partners', {
+        caseId: caseOf(one()),
+      })
+      expect(partners.every((each) => each.used + each.left === elementsADay)).toBe(true)
+      expect(batch).toBe(BATCH)
+      return new Map(partners.map(({ peer, used }) => [peer, used]))
+    }
+    const before = await left()
+    await asked(one(), ['none', 'other'], ['agency-3'])
+    const after = await left()
+    expect([...after.keys()]).toEqual(['agency-2', 'agency-3', 'agency-4', 'agency-5'])
+    expect(Number(after.get('agency-3')) - Number(before.get('agency-3'))).toBe(BATCH)
+    expect(after.get('agency-4')).toBe(before.get('agency-4'))
+  })
+
   test('can be shown to have had a case: the oversight opens places of the commitment that the partner was shown', async () => {
     const { caseCommit } = await asked(one(), ['common'], ['agency-4'])
     const indexes = Array.from({ length: BATCH }, (_, index) => index)

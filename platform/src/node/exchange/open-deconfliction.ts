@@ -41,7 +41,7 @@ export type Deconfliction = {
 
 /** Of a node that takes part in no exchange: it compares with nobody. */
 export const noPartners: ReadonlyMap<string, unknown> = new Map([
-  [ports.partners, { me: '', comparable: () => [] } satisfies Partners],
+  [ports.partners, { me: '', comparable: () => [], elementsADay: () => 0 } satisfies Partners],
 ])
 
 /** What is asked for in the directory: who may send a contact may compare. */
@@ -51,6 +51,7 @@ export function openDeconfliction(setting: DeconflictionSetting): Deconfliction 
   const { me, keys, voprf, members, directory, signer, now, alarm, failed } = setting
   const door: Pick<Door, 'asNode'> = { asNode: (work) => setting.door().asNode(work) }
   const oprfKeysOf = (peer: string) => directory().memberOf(peer)?.oprfKeys ?? []
+  const elementsOf = (member: string) => directory().memberOf(member)?.limits.oprfElementsPerDay ?? 0
   const partners: Partners = {
     me,
     comparable: () =>
@@ -62,13 +63,14 @@ export function openDeconfliction(setting: DeconflictionSetting): Deconfliction 
           oprfKeysOf(id).some(({ from, until }) => Date.parse(from) <= now() && now() < Date.parse(until)),
         )
         .sort(),
+    elementsADay: () => elementsOf(me),
   }
   return {
     ports: new Map([[ports.partners, partners]]),
     routes: deconflictionRoutes({
       ...{ me, door, keys, voprf, members, signer, now, alarm },
       mayAsk: (peer) => directory().mayOpen(peer) && directory().maySend(peer, TYPE),
-      limitOf: (peer) => directory().memberOf(peer)?.limits.oprfElementsPerDay ?? 0,
+      limitOf: elementsOf,
     }),
     takers: contactTakers(({ records }, epoch) => publicationsOf(records, epoch)),
     jobs: [

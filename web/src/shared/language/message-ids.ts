@@ -4,6 +4,7 @@ import type address from '../../address/messages/en.json'
 import type app from '../../app/messages/en.json'
 import type audit from '../../audit/messages/en.json'
 import type cases from '../../cases/messages/en.json'
+import type compare from '../../compare/messages/en.json'
 import type evidence from '../../evidence/messages/en.json'
 import type inbox from '../../inbox/messages/en.json'
 import type intake from '../../intake/messages/en.json'
@@ -19,6 +20,7 @@ type All = typeof access &
   typeof app &
   typeof audit &
   typeof cases &
+  typeof compare &
   typeof evidence &
   typeof inbox &
   typeof intake &

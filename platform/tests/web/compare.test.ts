@@ -1,0 +1,167 @@
+/**
+ * Two agencies that are after the same, each a node of its own: what partners may find, asking by keyboard, a hit, consent of people of
+ * both sides; and orders that collide, step by step. The clock of the jobs is not waited for: they are rung.
+ */
+import { join } from 'node:path'
+import { PgBoss } from 'pg-boss'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { agencies } from '../../src/cli/commands/story.ts'
+import { runningServer } from '../../src/io/postgres/index.ts'
+import { findChromium } from '../chromium.ts'
+import { temporaryFolder } from '../run-comity.ts'
+import { pressOn, tabTo, writeIn } from './by-keyboard.ts'
+import { lookAt } from './screen-checks.ts'
+import { type Actor, openThreeNodes, type ThreeNodes } from './three-nodes-world.ts'
+import { wordsIn } from './words.ts'
+
+const BITCOIN = 'bip122:000000000019d6689c085ae165831e93'
+const BOTH = 'bc1q20yetypzeukflzlg3qkgfjl8awtklq85t5vct3'
+const OWN = 'bc1qq2euq8pw950klpjcawuy4uj39ym43hs6cfsegq'
+const [ROTTERDAM, FRANKFURT] = [agencies[0]?.name ?? '', agencies[1]?.name ?? '']
+const en = wordsIn('en')
+const ar = wordsIn('ar')
+
+describe.skipIf(findChromium() === null)('comparing with a partner', () => {
+  let world: ThreeNodes
+  let ines: Actor
+  let paul: Actor
+  let petra: Actor
+  const cases: Record<'nl' | 'de', string> = { nl: '', de: '' }
+
+  beforeAll(async () => {
+    world = await openThreeNodes(join(temporaryFolder(), 'compare'), agencies.slice(0, 2))
+    const [nl, de] = world.nodes as [(typeof world.nodes)[number], (typeof world.nodes)[number]]
+    await Promise.all([
+      (async () => {
+        ines = await world.person(nl, 'Ines', 'investigator')
+        paul = await world.person(nl, 'Paul', 'prosecutor')
+      })(),
+      (async () => {
+        petra = await world.person(de, 'Petra', 'prosecutor')
+      })(),
+    ])
+    for (const { page } of [ines, paul, petra]) page.setDefaultTimeout(20_000)
+    const opening = { kind: 'local', purposes: ['criminal-proceedings'] }
+    const opened = await ines.does('case.open', { ...opening, title: 'The ransom of May' })
+    cases.nl = opened.id
+    await ines.does('case.member.add', { caseId: cases.nl, personId: paul.id, seen: opened.version })
+    cases.de = (await petra.does('case.open', { ...opening, title: 'Ransom, the German part' })).id
+  }, 300_000)
+  afterAll(() => world?.close())
+
+  const adds = (who: Actor, caseId: string, address: string) =>
+    who.does('wallet.add', { caseId, content: { chain: BITCOIN, address, custody: 'unknown' }, basis: 'fact' })
+
+  it('teaches what is told to whom, and releases an address by a person of the case', async () => {
+    const page = await petra.goes(`/cases/${cases.de}/compare`)
+    await page.getByText(en('compare.watched-none'), { exact: true }).waitFor()
+    expect(await lookAt(page, 'compare-none')).toEqual([])
+    await adds(petra, cases.de, BOTH)
+    await page.getByLabel(BOTH).last().check()
+    await page.getByRole('button', { name: en('compare.watch'), exact: true }).click()
+    await page.getByRole('button', { name: `${en('compare.unwatch')}: ${BOTH}` }).waitFor()
+    await rings(petra, 'deconfliction-epochs', 'deconfliction-tags')
+  })
+
+  it('is asked by keyboard: about which, whom, at what cost; both being after one is known to the asking side alone', async () => {
+    await adds(ines, cases.nl, BOTH)
+    await adds(ines, cases.nl, OWN)
+    const page = await ines.goes(`/cases/${cases.nl}/compare`)
+    await page.getByText('10000 left today').waitFor()
+    await pressOn(page, en('compare.ask-do'))
+    await page.getByRole('alert').getByRole('link').first().click()
+    expect(await page.evaluate('document.activeElement.id')).toBe('ask-items')
+    for (const wanted of [new RegExp(BOTH), new RegExp(OWN), new RegExp(FRANKFURT)]) {
+      await page.keyboard.press('Tab')
+      await tabTo(page, wanted)
+      await page.keyboard.press('Space')
+    }
+    await page.getByText('2 addresses, filled up with random ones to 128').waitFor()
+    await pressOn(page, en('compare.ask-do'))
+    await page.getByText('2 addresses of the case were asked about.').waitFor()
+    await rings(ines, 'deconfliction-ask')
+    await page.getByText(en('compare.answer.hit'), { exact: true }).waitFor({ timeout: 60_000 })
+    await page.getByText('9872 left today').waitFor()
+    expect(await lookAt(page, 'compare')).toEqual([])
+    expect((await petra.does('deconfliction.contacts', { caseId: cases.de })).items).toEqual([])
+  })
+
+  it('leads to a meeting by the consent of somebody on each side, and not of whoever asked', async () => {
+    const told = { nl: ['NL-2026-17', 'Paul, +31 10 888 8888'], de: ['DE 7 Js 26', 'Petra, +49 69 8888 8888'] } as const
+    const fills = async (who: Actor, [file, contact]: readonly [string, string]) => {
+      await who.page.getByLabel(en('compare.caseRef'), { exact: true }).fill(file)
+      await who.page.getByLabel(en('compare.whom-to-talk'), { exact: true }).fill(contact)
+    }
+    const page = await paul.goes(`/cases/${cases.nl}/compare`)
+    await page.getByRole('button', { name: en('compare.contact'), exact: true }).click()
+    await fills(paul, told.nl)
+    await page.getByRole('button', { name: en('compare.contact-do') }).click()
+    await page.getByText(en('compare.contact.waiting'), { exact: true }).waitFor()
+    const theirs = await petra.goes(`/cases/${cases.de}/compare`)
+    await theirs.getByText(en('compare.side.addressee')).waitFor({ timeout: 60_000 })
+    // Not under which file number, nor whom to talk to, before they have consented.
+    expect(await theirs.getByText(told.nl[0]).count()).toBe(0)
+    expect(await lookAt(theirs, 'compare-consent')).toEqual([])
+    await fills(petra, told.de)
+    await theirs.getByRole('button', { name: en('compare.consent') }).click()
+    await theirs.getByText(told.nl[0]).waitFor({ timeout: 60_000 })
+    await page.getByText(told.de[1]).waitFor({ timeout: 60_000 })
+    await theirs.getByText(ROTTERDAM).first().waitFor()
+  })
+
+  it('shows orders that collide with their provision and clock, and goes about them step by step, in Arabic by keyboard', async () => {
+    for (const [measure, authority] of [
+      ['FREEZE_SPECIFIC', 'Court of Rotterdam'],
+      ['RETURN', 'Court of Utrecht'],
+    ])
+      await ines.does('order.add', {
+        ...{ caseId: cases.nl, basis: 'fact' },
+        content: {
+          ...{ measure, authority, on: '2026-11-25', until: null, liftedAt: null },
+          assets: [{ chain: BITCOIN, address: OWN, asset: null, amount: null, value: null }],
+        },
+      })
+    const page = await paul.goes(`/cases/${cases.nl}/compare`)
+    await page.getByText(en('compare.kind.freeze-and-return'), { exact: true }).waitFor()
+    await page.getByText('Reg. 2018/1805 art. 26').waitFor()
+    expect(await lookAt(page, 'compare-conflict', { theme: 'dark' })).toEqual([])
+    expect(await lookAt(page, 'compare-conflict', { language: 'ar' })).toEqual([])
+    await writeIn(page, ar('compare.words'), 'اتصلنا بالمحكمتين')
+    await pressOn(page, ar('compare.do.consult'))
+    await page.getByText(ar('compare.step.decide'), { exact: true }).waitFor()
+    await tabTo(page, ar('compare.which-first'))
+    await page.keyboard.type('1')
+    await writeIn(page, ar('compare.words'), 'الضحايا أولًا')
+    await writeIn(page, ar('compare.told'), 'يبقى مجمدًا حتى الحكم')
+    await pressOn(page, ar('compare.do.decide'))
+    await page.getByText(ar('compare.step.tell'), { exact: true }).waitFor()
+    await writeIn(page, ar('compare.words'), 'أُبلغ الجميع')
+    await pressOn(page, ar('compare.do.tell'))
+    await page.getByText(ar('compare.step.closed'), { exact: true }).waitFor()
+    const { items } = await ines.does('conflict.list', { caseId: cases.nl })
+    expect(items.map(({ conflict }: { conflict: { decision: unknown } }) => conflict.decision)).toMatchObject([
+      { prevails: 0, text: 'الضحايا أولًا' },
+    ])
+    for (const { wrongs } of [ines, paul, petra]) expect(wrongs).toEqual([])
+  })
+})
+
+/** Has the node of somebody do its jobs now, one after the other, as its clock would. */
+async function rings({ at }: Actor, ...jobs: readonly string[]): Promise<void> {
+  const server = runningServer(join(at.home, 'postgres'))
+  if (server === null) throw new Error('the database of the node does not run')
+  const boss = new PgBoss({ ...server, schema: 'jobs', migrate: false, supervise: false, schedule: false })
+  await boss.start()
+  try {
+    for (const name of jobs) {
+      const id = await boss.send(name)
+      await expect
+        .poll(async () => (id === null ? 'completed' : (await boss.findJobs(name, { id }))[0]?.state), {
+          timeout: 60_000,
+        })
+        .toBe('completed')
+    }
+  } finally {
+    await boss.stop({ graceful: false, close: true })
+  }
+}

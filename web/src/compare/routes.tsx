@@ -1,0 +1,3 @@
+import { type RoutesOf, screen } from '../shared/route.ts'
+
+export const compareRoutes: RoutesOf = (root) => [screen(root, 'cases/$caseId/compare', () => import('./compare.tsx'))]

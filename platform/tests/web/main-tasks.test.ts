@@ -254,7 +254,7 @@ describe.skipIf(findChromium() === null)('from an empty node', () => {
       const submit = button('request.submit', { country: germany })
       await expect.poll(() => submit.getAttribute('data-disabled'), soon).toBe(null)
       await hand.press(submit)
-      await page.getByText(say('request.you-wrote')).waitFor()
+      await page.getByText(say('access.approving.you-are-author')).waitFor()
       ;({ request } = await does('request.read', { id: requestId }))
       expect(request.state).toBe('submitted')
     })

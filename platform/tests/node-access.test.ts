@@ -136,6 +136,21 @@ describe('the addresses of a node', () => {
     expect(text === '' || /NOT_PERMITTED|UPLOAD_UNKNOWN/.test(text), text).toBe(true)
   })
 
+  it('of events are counted only while somebody listens, also where the line goes before the answer', async () => {
+    const headers = { authorization: `Bearer ${nobody}` }
+    for (let times = 0; times < 300; times++) {
+      const line = new AbortController()
+      setTimeout(() => line.abort(), times % 12)
+      await fetch(`${node.url}/v1/events`, { headers, signal: line.signal }).catch(() => undefined)
+    }
+    const status = async () => {
+      const answer = await fetch(`${node.url}/v1/events`, { headers })
+      await answer.body?.cancel()
+      return answer.status
+    }
+    await expect.poll(status, { timeout: 5000 }).toBe(200)
+  })
+
   it('are open to everybody only where it is said why', () => {
     const open = files.filter(({ whyPublic }) => whyPublic !== undefined)
     expect(open.map(({ path }) => path).sort()).toEqual([

@@ -43,17 +43,13 @@ export function eventRoutes({
     server.get('/v1/events', async (request, reply) => {
       const caller = await authenticate(request)
       if (!caller) stop('NOT_SIGNED_IN', 'You are not signed in.', { fix: 'Sign in, or send a key.' })
+      const { raw } = reply
+      // Gone while they were being asked who they are: nothing would tell of it any more.
+      if (raw.destroyed || raw.socket === null || raw.socket.destroyed) return reply.hijack()
       const open = openByCaller.get(caller.personId) ?? 0
       if (open >= PER_CALLER)
         stop('TOO_MANY_REQUESTS', `You have ${open} streams open already.`, { fix: 'Close one of them.' })
       openByCaller.set(caller.personId, open + 1)
-      let after = await startOf(request)
-      reply.hijack()
-      const { raw } = reply
-      for (const [name, value] of Object.entries(reply.getHeaders()))
-        if (value !== undefined) raw.setHeader(name, value)
-      raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' })
-      raw.write(`retry: 2000\nid: ${after}\n\n`)
       let wanted = true
       let rung = true
       let wake: () => void = () => {}
@@ -65,9 +61,27 @@ export function eventRoutes({
         wanted = false
         wake()
       }
+      // Whoever goes on to the next screen closes one and opens another: a line that is gone counts no more, whatever is still being read for it.
+      let isCounted = true
+      const discount = () => {
+        if (isCounted) openByCaller.set(caller.personId, (openByCaller.get(caller.personId) ?? 1) - 1)
+        isCounted = false
+      }
+      raw.on('close', () => {
+        discount()
+        end()
+      })
+      let after = await startOf(request).catch((thrown: unknown) => {
+        discount()
+        throw thrown
+      })
+      reply.hijack()
+      for (const [name, value] of Object.entries(reply.getHeaders()))
+        if (value !== undefined) raw.setHeader(name, value)
+      raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' })
+      raw.write(`retry: 2000\nid: ${after}\n\n`)
       rings.add(ring)
       streams.add(end)
-      raw.on('close', end)
       try {
         while (wanted) {
           rung = false
@@ -89,7 +103,7 @@ export function eventRoutes({
       } finally {
         rings.delete(ring)
         streams.delete(end)
-        openByCaller.set(caller.personId, (openByCaller.get(caller.personId) ?? 1) - 1)
+        discount()
         raw.end()
       }
     })

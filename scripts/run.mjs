@@ -62,15 +62,21 @@ if (!(task in tasks)) {
   process.exit(2)
 }
 installWhatIsMissing()
+/** A test that fails hides no other one: later stages run as well, and all that failed are named at the end. */
+const failed = []
 for (const [what, command] of tasks[task]) {
   const started = Date.now()
   if (what) console.error(`▸ ${what}`)
   const status = run(command)
   if (status !== 0) {
     if (what) console.error(`✗ ${what} (exit code ${status})`)
-    process.exit(status)
-  }
-  if (what && task !== 'start') console.error(`✓ ${what} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+    if (!command.includes('vitest')) process.exit(status)
+    failed.push({ what, status })
+  } else if (what && task !== 'start') console.error(`✓ ${what} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+}
+if (failed.length > 0) {
+  console.error(`✗ failed: ${failed.map(({ what }) => what).join('; ')}`)
+  process.exit(failed[0].status)
 }
 
 /**

@@ -24,7 +24,7 @@ const grantOptions: readonly OptionDefinition[] = [
   { flags: '--until <instant>', help: 'a member until then (default two years from now)' },
   { flags: '--messages-per-minute <n>', help: 'limit (default 120)' },
   { flags: '--bytes-per-day <n>', help: 'limit (default 10000000000)' },
-  { flags: '--oprf-per-day <n>', help: 'elements of deconfliction a day (default 10000)' },
+  { flags: '--oprf-per-day <n>', help: 'elements of deconfliction a day (default 2000)' },
   { flags: '--connections <n>', help: 'open at a time (default 32)' },
   { flags: '--attachment-bytes <n>', help: 'largest attachment (default 1000000000)' },
 ]

@@ -1,5 +1,6 @@
 /** Drafting changes of the directory of members: founding, members, delegations, keys. Nothing here signs or publishes. */
 import { resolve } from 'node:path'
+import { ELEMENTS_A_DAY } from '../../exchange/deconfliction/index.ts'
 import {
   draftChangedMember,
   draftDelegation,
@@ -121,7 +122,7 @@ function grantOf(flags: Flags, now: number, before: Grant | null): Grant {
     limits: {
       messagesPerMinute: count(flags.messagesPerMinute, '--messages-per-minute', limits?.messagesPerMinute, 120),
       bytesPerDay: count(flags.bytesPerDay, '--bytes-per-day', limits?.bytesPerDay, 10_000_000_000),
-      oprfElementsPerDay: count(flags.oprfPerDay, '--oprf-per-day', limits?.oprfElementsPerDay, 10_000),
+      oprfElementsPerDay: count(flags.oprfPerDay, '--oprf-per-day', limits?.oprfElementsPerDay, ELEMENTS_A_DAY),
       openConnections: count(flags.connections, '--connections', limits?.openConnections, 32),
       attachmentBytes: count(flags.attachmentBytes, '--attachment-bytes', limits?.attachmentBytes, 1_000_000_000),
     },

@@ -66,6 +66,17 @@ export async function lookAt(
   return lookNow(page, `${name}-${language}-${theme}`)
 }
 
+/** Looks at a screen in every look, one after the other, and leaves it in English by day. What was written in it must outlive a reload. */
+export async function everyLook(page: Page, name: string): Promise<string[]> {
+  const wrong: string[] = []
+  for (const [language, theme] of looks) wrong.push(...(await lookAt(page, name, { language, theme })))
+  await page.evaluate("localStorage.removeItem('comity.language'); localStorage.removeItem('comity.theme')")
+  await page.reload()
+  await page.locator('main h1').waitFor()
+  await settled(page)
+  return wrong
+}
+
 /** Visits screens, each by its name and address, in a language and a theme: what is wrong with any of them. */
 export async function visit(
   page: Page,

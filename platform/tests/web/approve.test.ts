@@ -47,6 +47,7 @@ describe.skipIf(chromium === null)('with a browser and keys', () => {
   let version = 0
   let digest = ''
   let erasureId = ''
+  let oldCase = ''
 
   async function asks(who: string, name: string, input: Record<string, unknown>, seen?: number): Promise<Answer> {
     const action = at.node.door.actions.get(name)
@@ -308,6 +309,7 @@ describe.skipIf(chromium === null)('with a browser and keys', () => {
     const order = `Court of Rotterdam ${hostile[0]}`
     const proposed = await did('ines', 'erasure.propose', { caseId: opened.id, order })
     erasureId = proposed.id
+    oldCase = opened.id
     at.skip(400)
     const page = pageOf('paul')
     await page.goto(`${at.origin}/approve-erasure#${proposed.id}`)
@@ -374,6 +376,27 @@ describe.skipIf(chromium === null)('with a browser and keys', () => {
     expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
     await page.keyboard.press('Space')
     await page.getByText('You have proved that you are there').waitFor()
+  })
+
+  it('is ordered by an official once enough have approved; afterwards nothing of the case is there', async () => {
+    const page = pageOf('sofie')
+    await page.goto(`${at.origin}/app/approve-erasure/${erasureId}`)
+    await page.getByRole('button', { name: 'Use your key' }).click()
+    await page.getByText('1 of 2 approvals count now.').waitFor()
+    expect(await page.getByRole('button', { name: 'Order the erasure' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Approve the erasure with your key' }).click()
+    await page.getByText('2 of 2 approvals count now.').waitFor()
+    await page.getByRole('button', { name: 'Order the erasure' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Erase the case' }).click()
+    await page.getByText('The erasure is ordered.').waitFor()
+    // What the clock of a node does.
+    await did('ines', 'erasure.carry-out', { id: erasureId })
+    expect((await asks('ines', 'case.read', { caseId: oldCase })).code).toBe('NOT_PERMITTED')
+    expect(await did('ines', 'erasure.proof', { id: erasureId })).toMatchObject({
+      caseId: oldCase,
+      orderedBy: people.sofie?.id,
+      destroyedAt: expect.any(String),
+    })
   })
 
   it('in all this no error but refusals, no violation of the policy, no request to elsewhere', () => {

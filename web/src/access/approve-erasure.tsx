@@ -1,11 +1,14 @@
-/** Approving the erasure of a case. Only who may approve it, and is there with a key of one device, is shown what it would erase. */
+/**
+ * Approving the erasure of a case, and ordering it once enough people have. Only who may approve it, and is there with a key of one
+ * device, is shown what it would erase.
+ */
 import './access.css'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
-import { queries, type ResultOf, useRead } from '../shared/node/node.tsx'
+import { act, queries, type ResultOf, useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
-import { Button, Fact, Facts, Note, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
+import { AskDialog, Button, Fact, Facts, Note, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
 import { MachineValue, Words } from '../shared/ui/values.tsx'
 import { ApproveAct, DigestFact, digestOf, digestWrong } from './approving.tsx'
 import { isId } from './by-id.tsx'
@@ -39,7 +42,9 @@ function Approving({ id, session }: { readonly id: string; readonly session: Ses
   const say = useSay()
   const [isThere, setThere] = useState(session.signedInBy === 'device-bound' && isFresh(session))
   const { isBusy, error, run } = useWork()
-  const erasure = useRead('erasureRead', isThere ? { id } : null)
+  const [isOrdered, setOrdered] = useState(false)
+  // Once it is ordered there is nothing left to read.
+  const erasure = useRead('erasureRead', isThere && !isOrdered ? { id } : null)
   const node = useRead('nodeRead', {})
   if (!isThere)
     return (
@@ -65,12 +70,69 @@ function Approving({ id, session }: { readonly id: string; readonly session: Ses
         </Sheet>
       </div>
     )
+  if (isOrdered)
+    return (
+      <div role="status">
+        <Note kind="good">
+          <p>{say('access.approve-erasure.ordered')}</p>
+        </Note>
+      </div>
+    )
   return (
     <Shown read={node}>
       {({ policies }) => (
-        <Shown read={erasure}>{(shown) => <Erasure shown={shown} policies={policies} session={session} />}</Shown>
+        <Shown read={erasure}>
+          {(shown) => (
+            <>
+              <Erasure shown={shown} policies={policies} session={session} />
+              {shown.state === 'proposed' && shown.counted >= shown.needed && session.role === 'senior-official' && (
+                <OrderIt shown={shown} onDone={() => setOrdered(true)} />
+              )}
+            </>
+          )}
+        </Shown>
       )}
     </Shown>
+  )
+}
+
+function OrderIt({ shown, onDone }: { readonly shown: ResultOf<'erasureRead'>; readonly onDone: () => void }) {
+  const say = useSay()
+  const [isOpen, setOpen] = useState(false)
+  const { isBusy, error, run } = useWork()
+  const { id, version: seen, digest, extent } = shown
+  return (
+    <Sheet title={say('access.approve-erasure.order')}>
+      <p>{say('access.approve-erasure.order-lead')}</p>
+      <Button kind="danger" onPress={() => setOpen(true)}>
+        {say('access.approve-erasure.order')}
+      </Button>
+      <AskDialog title={say('access.approve-erasure.order')} isOpen={isOpen} onClose={() => setOpen(false)}>
+        <ul>
+          <li>{say('access.approve-erasure.order-key')}</li>
+          <li>{say('access.approve-erasure.order-stays')}</li>
+        </ul>
+        <Problem error={error} />
+        <p className="row">
+          <Button
+            kind="danger"
+            isBusy={isBusy}
+            onPress={() =>
+              void run(async () => {
+                await beThere()
+                await act('caseErase', { caseId: extent.caseId, id, seen, digest })
+                onDone()
+              })
+            }
+          >
+            {say('access.approve-erasure.order-do')}
+          </Button>
+          <Button kind="second" onPress={() => setOpen(false)}>
+            {say('dialog.cancel')}
+          </Button>
+        </p>
+      </AskDialog>
+    </Sheet>
   )
 }
 

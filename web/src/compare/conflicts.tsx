@@ -7,7 +7,7 @@ import { useCodes } from '../shared/law.ts'
 import { type ItemOf, useAct, useAll, useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { ErrorSummary, Select, TextArea, TextField } from '../shared/ui/fields.tsx'
-import { Button, Empty, Note, Sheet, Shown, Status, Trouble } from '../shared/ui/parts.tsx'
+import { Button, Empty, FormEnd, Note, Sheet, Shown, Status, Trouble } from '../shared/ui/parts.tsx'
 import { Deadline, Instant, ownZone, Words } from '../shared/ui/values.tsx'
 import { ItemText } from './items.tsx'
 
@@ -250,15 +250,7 @@ function OpenForm({ caseId, onDone }: { readonly caseId: string; readonly onDone
           </option>
         ))}
       </Select>
-      <Trouble error={open.error} />
-      <div className="row">
-        <Button type="submit" isBusy={open.isPending}>
-          {say('compare.conflict-open-do')}
-        </Button>
-        <Button kind="quiet" onPress={onDone}>
-          {say('cases.cancel')}
-        </Button>
-      </div>
+      <FormEnd act={open} does={say('compare.conflict-open-do')} onCancel={onDone} />
     </form>
   )
 }

@@ -5,7 +5,7 @@ import { useChains } from '../shared/chains/use-chains.tsx'
 import { useSay } from '../shared/language/speak.tsx'
 import { useAct } from '../shared/node/node.tsx'
 import { ErrorSummary, TextArea, TextField } from '../shared/ui/fields.tsx'
-import { Button, Note, Trouble, Waiting } from '../shared/ui/parts.tsx'
+import { FormEnd, Note, Waiting } from '../shared/ui/parts.tsx'
 import { formOf, type Held, HoldingFields, heldIn, NOTHING_HELD, useHoldingCheck } from './holding-fields.tsx'
 import type { ContentOf, Joint, SharedObject } from './joint-parts.ts'
 import { useChecked } from './use-checked.ts'
@@ -88,15 +88,7 @@ function FormNow({ object, joint, isOurs, onDone, first }: Props & { readonly fi
           )}
         </p>
       </Note>
-      <Trouble error={act.error} />
-      <div className="row">
-        <Button type="submit" isBusy={act.isPending}>
-          {say(isOurs ? 'joint.next-version-do' : 'joint.propose-change-do')}
-        </Button>
-        <Button kind="quiet" onPress={onDone}>
-          {say('cases.cancel')}
-        </Button>
-      </div>
+      <FormEnd act={act} does={say(isOurs ? 'joint.next-version-do' : 'joint.propose-change-do')} onCancel={onDone} />
     </form>
   )
 }

@@ -4,7 +4,7 @@ import { useMembers } from '../inbox/names.tsx'
 import { useSay } from '../shared/language/speak.tsx'
 import { useAct } from '../shared/node/node.tsx'
 import { ErrorSummary, TextArea } from '../shared/ui/fields.tsx'
-import { Button, Note, Trouble } from '../shared/ui/parts.tsx'
+import { Button, FormEnd, Note } from '../shared/ui/parts.tsx'
 import { useAgencyNames } from './agency-select.tsx'
 import { type Joint, linesOf, receivers, type Saying } from './joint-parts.ts'
 import { NO_TASK, partyIds, type TaskDraft, TaskFields, taskOf, useTaskToFill } from './task-form.tsx'
@@ -94,15 +94,7 @@ export function DecisionsForm({
       <Note>
         <p>{say('joint.meeting-effect', { who: names(receivers(joint, me)) })}</p>
       </Note>
-      <Trouble error={set.error} />
-      <div className="row">
-        <Button type="submit" isBusy={set.isPending}>
-          {say('joint.meeting-decide-do')}
-        </Button>
-        <Button kind="quiet" onPress={onDone}>
-          {say('cases.cancel')}
-        </Button>
-      </div>
+      <FormEnd act={set} does={say('joint.meeting-decide-do')} onCancel={onDone} />
     </form>
   )
 }

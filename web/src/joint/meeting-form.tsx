@@ -5,7 +5,7 @@ import { useMembers } from '../inbox/names.tsx'
 import { useSay } from '../shared/language/speak.tsx'
 import { ask, type InputOf, useAct } from '../shared/node/node.tsx'
 import { ErrorSummary, TextArea, TextField } from '../shared/ui/fields.tsx'
-import { Button, Note, Trouble } from '../shared/ui/parts.tsx'
+import { Button, FormEnd, Note, Trouble } from '../shared/ui/parts.tsx'
 import { AgencySelect, useAgencyNames } from './agency-select.tsx'
 import { type Joint, linesOf, receivers, type Saying } from './joint-parts.ts'
 import { partyIds } from './task-form.tsx'
@@ -123,15 +123,7 @@ export function MeetingForm({
       <Note>
         <p>{say('joint.meeting-effect', { who: names(receivers(joint, me)) })}</p>
       </Note>
-      <Trouble error={set.error} />
-      <div className="row">
-        <Button type="submit" isBusy={set.isPending}>
-          {say(meeting ? 'joint.meeting-change-do' : 'joint.meeting-call-do')}
-        </Button>
-        <Button kind="quiet" onPress={onDone}>
-          {say('cases.cancel')}
-        </Button>
-      </div>
+      <FormEnd act={set} does={say(meeting ? 'joint.meeting-change-do' : 'joint.meeting-call-do')} onCancel={onDone} />
     </form>
   )
 }

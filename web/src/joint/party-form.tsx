@@ -4,7 +4,7 @@ import { useMembers } from '../inbox/names.tsx'
 import { useSay } from '../shared/language/speak.tsx'
 import { useAct } from '../shared/node/node.tsx'
 import { ErrorSummary, TextField } from '../shared/ui/fields.tsx'
-import { Button, Trouble } from '../shared/ui/parts.tsx'
+import { FormEnd } from '../shared/ui/parts.tsx'
 import { AgencySelect } from './agency-select.tsx'
 import type { Joint } from './joint-parts.ts'
 import { useChecked } from './use-checked.ts'
@@ -91,15 +91,7 @@ export function PartyForm({ joint, onDone }: { readonly joint: Joint; readonly o
       <ErrorSummary errors={errors} />
       <p>{say('joint.invite-text')}</p>
       <PartyFields prefix="party" party={party} of={of} wrongOf={wrongOf} onChange={setParty} />
-      <Trouble error={add.error} />
-      <div className="row">
-        <Button type="submit" isBusy={add.isPending}>
-          {say('joint.invite-draft')}
-        </Button>
-        <Button kind="quiet" onPress={onDone}>
-          {say('cases.cancel')}
-        </Button>
-      </div>
+      <FormEnd act={add} does={say('joint.invite-draft')} onCancel={onDone} />
     </form>
   )
 }

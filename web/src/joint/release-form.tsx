@@ -6,7 +6,7 @@ import { useSay } from '../shared/language/speak.tsx'
 import { useCodes } from '../shared/law.ts'
 import { type InputOf, useAct } from '../shared/node/node.tsx'
 import { Checkbox, ErrorSummary, Select, TextField } from '../shared/ui/fields.tsx'
-import { Button, Note, Trouble } from '../shared/ui/parts.tsx'
+import { FormEnd, Note } from '../shared/ui/parts.tsx'
 import { useAgencyNames } from './agency-select.tsx'
 import { HoldingFields, heldIn, NOTHING_HELD, useHoldingCheck } from './holding-fields.tsx'
 import { type Joint, receivers } from './joint-parts.ts'
@@ -100,15 +100,7 @@ export function ReleaseForm({
         <p>{to.length === 0 ? say('joint.release-to-nobody') : say('joint.release-to', { who: names(to) })}</p>
         <p>{say('joint.release-effect')}</p>
       </Note>
-      <Trouble error={release.error} />
-      <div className="row">
-        <Button type="submit" isBusy={release.isPending}>
-          {say('joint.release-do', { count: to.length })}
-        </Button>
-        <Button kind="quiet" onPress={onDone}>
-          {say('cases.cancel')}
-        </Button>
-      </div>
+      <FormEnd act={release} does={say('joint.release-do', { count: to.length })} onCancel={onDone} />
     </form>
   )
 }

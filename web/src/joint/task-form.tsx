@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useSay } from '../shared/language/speak.tsx'
 import { type InputOf, useAct } from '../shared/node/node.tsx'
 import { ErrorSummary, TextArea, TextField } from '../shared/ui/fields.tsx'
-import { Button, Trouble } from '../shared/ui/parts.tsx'
+import { FormEnd } from '../shared/ui/parts.tsx'
 import { AgencySelect } from './agency-select.tsx'
 import type { Joint, Saying } from './joint-parts.ts'
 import { useChecked } from './use-checked.ts'
@@ -132,15 +132,7 @@ export function TaskForm({
     >
       <ErrorSummary errors={errors} />
       <TaskFields task={draft} of={partyIds(joint)} prefix="task" wrongOf={wrongOf} onChange={setDraft} />
-      <Trouble error={set.error} />
-      <div className="row">
-        <Button type="submit" isBusy={set.isPending}>
-          {say(task ? 'joint.task-change-do' : 'joint.task-give-do')}
-        </Button>
-        <Button kind="quiet" onPress={onDone}>
-          {say('cases.cancel')}
-        </Button>
-      </div>
+      <FormEnd act={set} does={say(task ? 'joint.task-change-do' : 'joint.task-give-do')} onCancel={onDone} />
     </form>
   )
 }

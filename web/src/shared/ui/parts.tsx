@@ -124,6 +124,32 @@ export function AskDialog({
   )
 }
 
+/** The end of a form: what went wrong, what it does, and the way out. */
+export function FormEnd({
+  act,
+  does,
+  onCancel,
+}: {
+  readonly act: { readonly error: unknown; readonly isPending: boolean }
+  readonly does: ReactNode
+  readonly onCancel: () => void
+}) {
+  const say = useSay()
+  return (
+    <>
+      <Trouble error={act.error} />
+      <div className="row">
+        <Button type="submit" isBusy={act.isPending}>
+          {does}
+        </Button>
+        <Button kind="quiet" onPress={onCancel}>
+          {say('dialog.cancel')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
 export function Facts({ children }: { readonly children: ReactNode }) {
   return <dl className="facts">{children}</dl>
 }

@@ -46,15 +46,16 @@ export interface WatchLedger {
 
 /** One after the other: in one process too, the folder is for one at a time. */
 export function oneByOne({ use }: WatchLedger): WatchLedger {
+  const turn = inTurn()
+  return { use: (body) => turn(() => use(body)) }
+}
+
+/** Runs one work after the other, however the one before ended. */
+export function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve()
-  return {
-    use: (body) => {
-      const turn = last.then(
-        () => use(body),
-        () => use(body),
-      )
-      last = turn.catch(() => {})
-      return turn
-    },
+  return (work) => {
+    const turn = last.then(work, work)
+    last = turn.catch(() => {})
+    return turn
   }
 }

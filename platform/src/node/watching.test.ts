@@ -38,17 +38,19 @@ const twoAgain = grow(one)
 const three = grow(twoAgain)
 const four = grow(three)
 const five = grow(four)
-const server = await startMadeNode([one, two, twoAgain, three, four, five])
+const six = grow(five)
+const seven = grow(six)
+const server = await startMadeNode([one, two, twoAgain, three, four, five, six, seven])
 server.become(one)
 
 const failures: string[] = []
 const cases: string[] = []
 const watched: string[] = []
-const open = () =>
+const open = (database = node.database) =>
   openWatching({
     home: node.folder,
     chains: [{ chain: 'bitcoin-regtest', format: 'core-rpc', url: server.url, interval: 20 }],
-    database: node.database,
+    database,
     keys: node.keys,
     door: node.door,
     ledger: null,
@@ -158,6 +160,33 @@ test('a node that was away finds what moved meanwhile, and repeats nothing', asy
   server.become(five)
   await sleep(500)
   expect(await alarmsOf(caseId)).toEqual(before)
+  expect(failures).toEqual([])
+})
+
+test('a watch counts from its answer on, also where nobody rings for it', async () => {
+  await watching?.stop()
+  server.become(five)
+  watching = open({ ...node.database, listen: async () => async () => {} })
+  const asked = server.asked()
+  await until(
+    async () => server.asked(),
+    (now) => now > asked + 3,
+  )
+  const opening = { title: 'A third', kind: 'local', purposes: ['criminal-proceedings'] }
+  const { id: caseId } = await node.did('anna', 'case.open', opening)
+  cases.push(caseId)
+  const content = { chain: regtest.caip2, addresses: [addressOf(0)], outputs: [], until: null, ended: null }
+  const { id, version } = await node.did('anna', 'watch.add', { caseId, content, basis: 'fact' })
+  watched.push(id)
+  server.become(six)
+  await until(
+    () => alarmsOf(caseId),
+    ({ length }) => length === 1,
+  )
+  await node.did('anna', 'watch.remove', { id, seen: version })
+  server.become(seven)
+  await sleep(500)
+  expect(await alarmsOf(caseId)).toHaveLength(1)
   expect(failures).toEqual([])
 })
 

@@ -27,7 +27,7 @@ import { keepTrace, keptTraces } from '../workflows/index.ts'
 import type { FollowConfig } from './config.ts'
 import type { Door } from './door/door.ts'
 import type { NodeKeys } from './keys.ts'
-import { type Extended, oneByOne, type WatchLedger } from './watch-ledger.ts'
+import { type Extended, inTurn, oneByOne, type WatchLedger } from './watch-ledger.ts'
 import { keyedId, openWatchSealer, type WatchSealer } from './watch-sealer.ts'
 
 export type WatchingSetting = {
@@ -76,20 +76,31 @@ async function run(given: WatchingSetting, ending: AbortSignal): Promise<void> {
   const watches = openWatchStore(join(folder, 'watch.sqlite'), sealer)
   const [alarms, changes] = [newBell(), newBell()]
   const silence = await setting.database.listen('comity_journal', changes.ring)
+  let taken = ''
+  const turn = inTurn()
+  const sync = () =>
+    turn(async () => {
+      const state = await watchState(setting)
+      await syncWatches(setting, sealer, watches)
+      taken = state
+    })
+  const bring = async () => {
+    if ((await watchState(setting)) !== taken) await sync()
+  }
   try {
-    await syncWatches(setting, sealer, watches)
+    await sync()
     await Promise.all([
       // Apart: an alarm does not wait until it is known which watches have changed.
       again(setting, 'watches', ending, () =>
         whenRung(changes, ending, async () => {
-          await syncWatches(setting, sealer, watches)
+          await sync()
           await growFresh(setting, watches)
         }),
       ),
       again(setting, 'alarms', ending, () => whenRung(alarms, ending, () => tellNotices(setting, watches, ending))),
       ...setting.chains.map((chain) =>
         again(setting, `following ${chain.chain}`, ending, () =>
-          followOne(setting, chain, folder, watches, alarms, ending),
+          followOne(setting, chain, folder, watches, bring, alarms, ending),
         ),
       ),
     ])
@@ -132,6 +143,7 @@ async function followOne(
   config: FollowConfig,
   folder: string,
   watches: WatchStore,
+  bringWatches: () => Promise<void>,
   bell: Bell,
   ending: AbortSignal,
 ): Promise<void> {
@@ -165,6 +177,7 @@ async function followOne(
               await takeExtended(watching, watches, await extend(watches, pack.caip2, freshOf(watches, pack.caip2)))
               return answer
             }),
+    bringWatches,
     noticed: bell.ring,
     told: (state) => told(pack.caip2, state),
   }
@@ -304,6 +317,15 @@ async function headsOf({ database, keys }: WatchingSetting, sealer: WatchSealer)
   const left = heads.filter(({ case_id }) => !erased.has(case_id))
   for (const { id, case_id } of left) sealer.belongs(id, case_id)
   return left
+}
+
+/** Changes with each watch that is added or changed: cheap enough to be asked for before every block. */
+async function watchState({ database }: WatchingSetting): Promise<string> {
+  const [row] = await database.query<{ state: string }>(
+    "SELECT concat(count(*), ' ', sum(version)) AS state FROM record_head WHERE kind = $1",
+    [WATCH],
+  )
+  return row?.state ?? ''
 }
 
 async function syncWatches(setting: WatchingSetting, sealer: WatchSealer, watches: WatchStore): Promise<void> {

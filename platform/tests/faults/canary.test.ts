@@ -202,8 +202,6 @@ test('a case is filled, over HTTP', async () => {
 async function watchedAddress(): Promise<void> {
   const content = { chain: regtest.caip2, addresses: [WATCHED], outputs: [], until: null, note: canary('why watched') }
   await did('anna', 'watch.add', { caseId, content: { ...content, ended: null }, basis: 'fact' })
-  // The follower takes a watch when it hears of it: a block that it has read before that is not looked at again.
-  await sleep(2_000)
   bitcoin.become(second)
   type Alarms = { items: { content: { address: string } }[] }
   for (let tries = 0; ; tries++) {

@@ -61,6 +61,8 @@ export type FollowSetting = {
   readonly ending: AbortSignal
   /** Gives the ledger for a while; refuses with HOME_LOCKED while another process has it. `null`: nothing is imported. */
   readonly withLedger: (<T>(body: (stores: LedgerStores) => Promise<T>) => Promise<T>) | null
+  /** Brings the watches up to what was asked for until now: before each step, so that no block is looked at without them. */
+  readonly bringWatches?: () => Promise<void>
   readonly noticed: (notices: readonly StoredNotice[]) => void
   readonly told: (state: FollowState) => void
 }
@@ -161,6 +163,7 @@ export async function follow(setting: FollowSetting): Promise<FollowState> {
       return false
     }
     const read = await readBlocks(setting, blocks)
+    await setting.bringWatches?.()
     const files = setting.keep && blocks.length > 0 ? keepBlocks(setting.folder, watches.nextFile(), blocks) : []
     const notices = watches.advance({ chain, from, fork, blocks: read, files }, Date.now())
     if (notices.length > 0) setting.noticed(notices)

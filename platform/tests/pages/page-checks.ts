@@ -1,12 +1,13 @@
 /** What makes a page hard to use, asked of the page itself. Text, since this project knows no types of a browser. */
 import type { Page } from 'playwright-core'
 
-/** Parts that leave the screen sideways. */
+/** Parts that leave the screen sideways; what a drawing cuts off at its own edge is not on the page. */
 export function offScreen(page: Page): Promise<string[]> {
   return page.evaluate(`(() => {
     const width = document.documentElement.clientWidth
+    const isCut = ({ ownerSVGElement: drawing }) => drawing && getComputedStyle(drawing).overflowX !== 'visible'
     return [...document.querySelectorAll('body *')]
-      .filter((one) => one.getClientRects().length > 0 && (one.getBoundingClientRect().right > width + 1 || one.getBoundingClientRect().left < -1))
+      .filter((one) => one.getClientRects().length > 0 && !isCut(one) && (one.getBoundingClientRect().right > width + 1 || one.getBoundingClientRect().left < -1))
       .map((one) => 'off the screen: ' + one.tagName + ' ' + one.textContent.slice(0, 40))
   })()`)
 }

@@ -10,6 +10,8 @@ import { ClockOf } from './words.tsx'
 
 const WIDTH = 1000
 const HEIGHT = 96
+/** Half of the widest label of a tick: none is cut at the ends. */
+const EDGE = 70
 
 export function TimeAxis({
   rows,
@@ -31,7 +33,7 @@ export function TimeAxis({
   )
   const isRight = language.direction === 'rtl'
   const x = (at: number) => {
-    const part = 20 + (WIDTH - 40) * axis.partOf(at)
+    const part = EDGE + (WIDTH - 2 * EDGE) * axis.partOf(at)
     return isRight ? WIDTH - part : part
   }
   const tick = new Intl.DateTimeFormat(locale, {

@@ -5,12 +5,11 @@
 import { geoEqualEarth, geoPath } from 'd3-geo'
 import { useMemo, useState } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
+import { Button } from '../shared/ui/parts.tsx'
 import { countryName } from '../shared/ui/values.tsx'
 import type { ByCountry } from './by-country.ts'
 import { pointOf, shaped, shapes } from './world.ts'
-
-const WIDTH = 720
-const HEIGHT = 350
+import { around, HEIGHT, WIDTH, wholeWorld } from './world-view.ts'
 
 type Props = {
   readonly countries: readonly ByCountry[]
@@ -25,6 +24,10 @@ export function WorldMap({ countries, home, selected, onSelect }: Props) {
   const { paths, placeOf } = useMemo(drawn, [])
   const drawable = countries.map((one) => ({ ...one, place: placeOf(one.code) }))
   const current = drawable[Math.min(at, drawable.length - 1)]
+  const [isWhole, setIsWhole] = useState(false)
+  const view = isWhole ? wholeWorld : around([...drawable, ...(home === null ? [] : [{ place: placeOf(home) }])])
+  // Marks and figures keep their size, however near the map is.
+  const scale = view.width / WIDTH
   const nameOf = ({ code, requests, late }: ByCountry) =>
     say('tracker.country-said', { country: countryName(code, locale), requests, late })
   const walk = (event: React.KeyboardEvent) => {
@@ -40,7 +43,11 @@ export function WorldMap({ countries, home, selected, onSelect }: Props) {
   return (
     <figure className="world">
       <div className="world-frame">
-        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" focusable="false">
+        <svg
+          viewBox={`${view.x} ${view.y} ${view.width} ${view.width * (HEIGHT / WIDTH)}`}
+          aria-hidden="true"
+          focusable="false"
+        >
           <g className="land">
             {paths.map(({ key, code, d }) => {
               const one = drawable.find((found) => found.code === code)
@@ -68,7 +75,7 @@ export function WorldMap({ countries, home, selected, onSelect }: Props) {
                   data-late={one.late > 0 || undefined}
                   data-current={current?.code === one.code || undefined}
                   data-selected={selected === one.code || undefined}
-                  transform={`translate(${one.place[0]} ${one.place[1]})`}
+                  transform={`translate(${one.place[0]} ${one.place[1]}) scale(${scale})`}
                   onClick={() => onSelect(one.code)}
                 >
                   <circle r="13" />
@@ -102,6 +109,11 @@ export function WorldMap({ countries, home, selected, onSelect }: Props) {
       <p className="world-said" aria-hidden="true">
         {current && nameOf(current)}
         {current && !current.place && ` · ${say('tracker.no-shape')}`}
+      </p>
+      <p className="no-print">
+        <Button kind="quiet" onPress={() => setIsWhole(!isWhole)}>
+          {say(isWhole ? 'tracker.map-near' : 'tracker.map-whole')}
+        </Button>
       </p>
       <figcaption className="small soft">
         <ul className="legend">

@@ -370,6 +370,11 @@ export const exchangeCodes: readonly CodeEntry[] = [
     fix: 'State the members that the schema of its type names.',
   },
   {
+    code: 'MESSAGE_OF_REQUEST',
+    meaning: 'A message that was made of a request says what the request says, and is not changed by itself.',
+    fix: 'Give the message up, change the request, and make a message of it again.',
+  },
+  {
     code: 'MESSAGE_PURPOSE',
     meaning: 'A message would serve a purpose that its case does not.',
     fix: 'Name a purpose of the case.',

@@ -52,6 +52,7 @@ export function messageTrack({
     change('binding message', 'carla', 'message.approve', async (c) =>
       signed(await assertion(c, 'carla', 'binding message', CHALLENGE)),
     ),
+    change('binding message', 'anna', 'message.change', () => ({ body: preserve })),
     change('binding message', 'anna', 'message.discard'),
     make('filed', 'carla', 'inbox.file', async (c) => ({
       ...{ id: (await arrived(c, 'contact.query', query)).id, caseId: made(c, 'case').id },

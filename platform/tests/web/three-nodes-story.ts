@@ -91,6 +91,10 @@ export function storyOf(told: Told, expect: ExpectStatic) {
     await press(page, 'Keep as a draft')
     await page.waitForURL(/\/app\/messages\//)
     const path = `/messages/${idIn(page)}`
+    await page.getByRole('link', { name: 'Change what it says' }).click()
+    await fills(page, { intent: 'A request for the data will follow within sixty days.' })
+    await press(page, 'Keep the change')
+    await page.getByText('will follow within sixty days').waitFor()
     await approves(['Paul', 'Sofie'], path)
     await sends('Paul', path)
 

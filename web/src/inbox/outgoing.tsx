@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useAct } from '../shared/node/node.tsx'
-import { AskDialog, Button, Sheet, Status, Trouble } from '../shared/ui/parts.tsx'
+import { AskDialog, Button, ButtonLink, Sheet, Status, Trouble } from '../shared/ui/parts.tsx'
 import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
 import { Approvals } from './approvals.tsx'
 import { Attachments } from './attachments.tsx'
@@ -52,6 +52,11 @@ function Send({ found }: { readonly found: ShownMessage }) {
         <Button isDisabled={lacks} onPress={() => setAsks(true)}>
           {say('inbox.out.send', { who })}
         </Button>
+        {message.request === null && (
+          <ButtonLink to={`/messages/${id}/change`} kind="second">
+            {say('inbox.out.change')}
+          </ButtonLink>
+        )}
         <Button
           kind="danger"
           isBusy={discard.isPending}

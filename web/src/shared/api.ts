@@ -887,6 +887,15 @@ export function nodeClient(connection: Connection = {}) {
     /** What your authenticator has to sign so that you approve exactly this message. */
     messageChallenge: (input: MessageChallengeInput, options: CallOptions = {}) =>
       callNode<MessageChallengeResult>(connection, { ...options, method: 'GET', path: '/v1/message/challenge', input }),
+    /** Change what a message says that was not sent; who had approved it approves it anew. */
+    messageChange: (input: MessageChangeInput, options: CallOptions = {}) =>
+      callNode<MessageChangeResult>(connection, {
+        ...options,
+        method: 'POST',
+        path: '/v1/message/change',
+        input,
+        conditional: true,
+      }),
     /** Give up a message that was not sent. */
     messageDiscard: (input: MessageDiscardInput, options: CallOptions = {}) =>
       callNode<MessageDiscardResult>(connection, {
@@ -7379,6 +7388,23 @@ export type MessageChallengeResult = {
   readonly expiresAt: string
   /** What your authenticator signs: SHA-256, base64url. */
   readonly challenge: string
+}
+
+/** Change what a message says that was not sent; who had approved it approves it anew: what is given. */
+export type MessageChangeInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version that you have read (the ETag). */
+  readonly seen: number
+  /** What the message says, as the schema of its type asks (docs/spec/exchange); at most 32 levels deep. */
+  readonly body: Record<string, never>
+}
+/** Change what a message says that was not sent; who had approved it approves it anew: what comes back. */
+export type MessageChangeResult = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The version of the record (its ETag). */
+  readonly version: number
 }
 
 /** Give up a message that was not sent: what is given. */

@@ -207,6 +207,29 @@ const draft = action({
   },
 })
 
+const change = action({
+  name: 'message.change',
+  summary: 'Change what a message says that was not sent; who had approved it approves it anew',
+  kind: 'change',
+  input: closed({ id: Id, seen: Seen, body: Body }),
+  output: Changed,
+  asks: onMessage('editRecord'),
+  run: async (context, { id, seen, body: says }) => {
+    const { body, caseId } = await messageOf(context, id)
+    if (body.state !== 'draft') return notDraft()
+    if (body.request !== null)
+      return refuse('MESSAGE_OF_REQUEST', 'What this message says is what its request says.', {
+        fix: 'Give it up, change the request, and make a message of the request again.',
+      })
+    const drafters = [...new Set([...body.drafters, context.actor.id])]
+    const after = { ...body, body: says, drafters, header: { ...body.header, approvals: [] }, at: context.now }
+    const fits = checkContent(context.port<MessageDesk>(ports.messages), after)
+    if (!fits.ok) return fits
+    const { version } = await putMessage(context, { id, caseId, seen, body: after })
+    return ok({ result: { id, version }, events: [did('message.change', MESSAGE, id, caseId, {})] })
+  },
+})
+
 const discard = action({
   name: 'message.discard',
   summary: 'Give up a message that was not sent',
@@ -369,4 +392,4 @@ export function approvalsNow(context: ActionContext, body: MessageBody): Static<
   }
 }
 
-export const draftActions = [draft, discard, challenge, approve] as const
+export const draftActions = [draft, change, discard, challenge, approve] as const

@@ -72,6 +72,29 @@ describe('a message that binds', () => {
     )
   })
 
+  test('a draft says something else: who approved it approves anew, and who changed it does not', async () => {
+    const { id } = await draft('preserve.request', preserve)
+    const approved = async (name: Name, seen: number) => {
+      const { digest, challenge } = await one.did<{ digest: string; challenge: string }>(name, 'message.challenge', {
+        id,
+      })
+      const credential = signWith(one.authenticatorOf[name], challenge)
+      return one.codeOf(name, 'message.approve', { id, seen, digest, credential })
+    }
+    expect(await approved('emil', 1)).toBe('done')
+    expect(await approved('emil', 2)).toBe('APPROVAL_REPEATED')
+    expect(await one.codeOf('anna', 'message.change', { id, seen: 1, body: preserve })).toBe('VERSION_CONFLICT')
+    expect(await one.codeOf('anna', 'message.change', { id, seen: 2, body: {} })).toBe('EXCHANGE_BODY')
+    await one.did('carla', 'message.change', { id, seen: 2, body: preserve })
+    const { approvals, message } = await shown(id)
+    expect(approvals).toMatchObject({ counted: 0 })
+    expect(message.drafters).toEqual([one.idOf.anna, one.idOf.carla])
+    expect(await approved('carla', 3)).toBe('APPROVAL_OWN_DRAFT')
+    expect(await approved('emil', 3)).toBe('done')
+    await one.did('anna', 'message.discard', { id, seen: 4 })
+    expect(await one.codeOf('anna', 'message.change', { id, seen: 5, body: preserve })).toBe('MESSAGE_STATE')
+  })
+
   test('what nobody needs to approve goes at once; who may not release it sends nothing', async () => {
     const { id, version } = await draft('contact.query', query)
     expect((await shown(id)).approvals).toBeNull()

@@ -139,6 +139,7 @@ export const changeEvents = [
   'message.approve',
   'message.arrived',
   'message.attach',
+  'message.change',
   'message.conflict',
   'message.discard',
   'message.draft',

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { phrasesIn } from '../../../scripts/phrases.ts'
 import { findChromium } from '../chromium.ts'
 import { seenIn } from '../pages/node-with-browser.ts'
 import { looks, visit } from './screen-checks.ts'
@@ -141,12 +142,12 @@ describe.skipIf(findChromium() === null)('evidence', () => {
     expect(await seenIn(other.locator('main'))).not.toContain('Exchange')
   })
 
-  const judged = async (user: User, file: string | readonly string[], trust: string) => {
+  const judged = async (user: User, file: string | readonly string[], trust: string, language = 'en') => {
     const page = await open(user, world.at, '/verify')
-    await page.getByLabel(words('en')['verify.policy'] as string).fill(trust)
+    await page.getByLabel(words(language)['verify.policy'] as string).fill(trust)
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
-      page.getByRole('button', { name: words('en')['verify.choose-zip'] as string }).click(),
+      page.getByRole('button', { name: words(language)['verify.choose-zip'] as string }).click(),
     ])
     await chooser.setFiles(file as string)
     await page.locator('.verdict, [role=alert]').first().waitFor()
@@ -163,6 +164,17 @@ describe.skipIf(findChromium() === null)('evidence', () => {
     for (const closed of await page.locator('main details:not([open]) > summary').all()) await closed.click()
     const all = await seenIn(page.locator('main'))
     for (const { says } of verdict.statements) expect(all).toContain(says)
+  })
+
+  it.each(['fr', 'es', 'de', 'ar', 'zh'])('is said in %s, every sentence of it', async (language) => {
+    const { page } = ines
+    const speaks = (id: string) => page.evaluate(`localStorage.setItem('comity.language', '${id}')`)
+    await speaks(language)
+    await judged(ines, bundle, policy, language).finally(() => speaks('en'))
+    const sentence = phrasesIn('verdict', language)['The checkpoint of the entries is signed by the key of the seal.']
+    await page.getByText(sentence ?? '').waitFor()
+    for (const closed of await page.locator('main details:not([open]) > summary').all()) await closed.click()
+    expect(await page.locator('main section [lang="en"]').allTextContents()).toEqual([])
   })
 
   /** What comity-verify says of the same file. */

@@ -6,6 +6,7 @@ import { type FormEvent, useMemo, useState } from 'react'
 import { RoleName } from '../access/role-name.tsx'
 import { useSay } from '../shared/language/speak.tsx'
 import { ask, type ItemOf, useAll, useRead } from '../shared/node/node.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { Select, TextField } from '../shared/ui/fields.tsx'
 import { Button, Empty, PageHead, Sheet, Trouble, Waiting } from '../shared/ui/parts.tsx'
 import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
@@ -112,8 +113,8 @@ function EntryRow({
       <td>
         <MachineValue value={event} />
         {meanings.has(event) && (
-          <div className="small soft" lang="en">
-            <Words>{meanings.get(event)}</Words>
+          <div className="small soft">
+            <Phrase topic="journal" text={meanings.get(event) ?? ''} />
           </div>
         )}
       </td>

@@ -3,6 +3,7 @@ import './verify.css'
 import { useState } from 'react'
 import { Button as AriaButton, DropZone, FileTrigger } from 'react-aria-components'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
+import { usePhrases } from '../shared/phrases/use-phrases.tsx'
 import { TextArea } from '../shared/ui/fields.tsx'
 import { Button, Note, PageHead, Sheet, Status } from '../shared/ui/parts.tsx'
 import { MachineValue } from '../shared/ui/values.tsx'
@@ -15,6 +16,8 @@ const COMMAND = 'comity-verify bundle.zip --policy policy.txt --roots roots.pem'
 
 export function Screen() {
   const say = useSay()
+  // Fetched with the screen: whoever opens it may be without a network when the verdict is there.
+  usePhrases('verdict')
   const [policy, setPolicy] = useState('')
   const [roots, setRoots] = useState('')
   const { state, verify, forget } = useVerifying()

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import './inbox.css'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useAct, useAll, useRead } from '../shared/node/node.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { Select } from '../shared/ui/fields.tsx'
 import { PageHead, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
@@ -118,8 +119,8 @@ function Composing({
           })}
         </Select>
         {type !== '' && (
-          <p className="small soft" lang="en">
-            <Words>{catalogue.messageTypes.get(type)?.what}</Words>
+          <p className="small soft">
+            <Phrase topic="exchange" text={catalogue.messageTypes.get(type)?.what ?? ''} />
           </p>
         )}
         <Select

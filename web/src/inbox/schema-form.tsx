@@ -1,6 +1,8 @@
-/** Fields for any message of the exchange, from the schema of its type. Names and hints of members are those of the format, in English. */
+/** Fields for any message of the exchange, from the schema of its type. Names and hints of members are those of the format, in the language of the user. */
 import { createContext, useContext } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
+import { useCodes } from '../shared/law.ts'
+import { Phrase, usePhrases } from '../shared/phrases/use-phrases.tsx'
 import { Checkbox, Select, TextArea, TextField } from '../shared/ui/fields.tsx'
 import { Button } from '../shared/ui/parts.tsx'
 import { memberWords } from './asked.tsx'
@@ -14,7 +16,6 @@ export type FormState = {
 export const FormContext = createContext<FormState>({ wrongs: new Map(), set: () => {} })
 
 const LONG = 400
-/** More choices than this are no list to scroll through for words, but are short codes of the format. */
 const HEX64 = '^[0-9a-f]{64}$'
 
 export const fieldId = (path: readonly string[]) => `f-${path.join('-')}`
@@ -25,7 +26,16 @@ function useLabel(path: readonly string[]) {
   const { say, knows } = useSpeech()
   const name = path.findLast((one) => !/^\d+$/.test(one)) ?? ''
   const id = `inbox.field.${name}`
-  return knows(id) ? say(id) : capital(memberWords(name))
+  const phrases = usePhrases('exchange')
+  return knows(id) ? say(id) : (phrases(`member ${name}`) ?? capital(memberWords(name)))
+}
+
+/** A word of the format that may be chosen, or a code of the packs of law. */
+function useChoice(): (code: string) => string {
+  const phrases = usePhrases('exchange')
+  const codes = useCodes()
+  return (code) =>
+    phrases(`code ${code}`) ?? (/^[a-z+-]+$/.test(code) ? capital(code.replaceAll('-', ' ')) : codes.name(code))
 }
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -37,42 +47,38 @@ export function SchemaField({ schema: given, value, path }: Place) {
 }
 
 function OneField({ schema, value, path, isNullable }: Place & { readonly isNullable: boolean }) {
-  const { say, knows } = useSpeech()
+  const { say } = useSpeech()
+  const phrases = usePhrases('exchange')
+  const choice = useChoice()
   const { wrongs, set } = useContext(FormContext)
   const name = useLabel(path)
+  const hint = schema.description === undefined ? undefined : (phrases(schema.description) ?? schema.description)
   const label = isNullable ? say('inbox.form.optional', { name }) : name
-  const frame = { id: fieldId(path), label, hint: schema.description, wrong: wrongs.get(path.join('.')) }
+  const frame = { id: fieldId(path), label, hint, wrong: wrongs.get(path.join('.')) }
   const text = value === null ? '' : String(value)
   const change = (event: { target: { value: string } }) =>
     set(path, event.target.value === '' && isNullable ? null : event.target.value)
   if (schema.type === 'boolean')
     return (
-      <Checkbox
-        label={schema.description ?? name}
-        checked={value === true}
-        onChange={(event) => set(path, event.target.checked)}
-      />
+      <Checkbox label={hint ?? name} checked={value === true} onChange={(event) => set(path, event.target.checked)} />
     )
   const options = schema.enum ?? schema.anyOf?.map((one) => String(one.const))
   if (options)
     return (
       <Select {...frame} value={text} onChange={change}>
         <option value="">{say('inbox.choose')}</option>
-        {options.map((one) => {
-          const id = `inbox.code.${one}`
-          return (
-            <option key={one} value={one}>
-              {knows(id) ? say(id) : one}
-            </option>
-          )
-        })}
+        {options.map((one) => (
+          <option key={one} value={one}>
+            {choice(one)}
+          </option>
+        ))}
       </Select>
     )
   if (schema.format === 'date-time' || /T\[0-9\]\{2\}|T\\d/.test(schema.pattern ?? ''))
     return (
       <TextField
         {...frame}
-        hint={`${schema.description ?? ''} ${say('inbox.utc')}`}
+        hint={`${hint ?? ''} ${say('inbox.utc')}`}
         type="datetime-local"
         value={text.slice(0, 16)}
         onChange={(event) =>
@@ -140,8 +146,8 @@ function ObjectField({ schema, value, path, isNullable }: Place & { readonly isN
     <fieldset className="nested">
       <legend>{name}</legend>
       {schema.description && schema.description !== '' && (
-        <p className="hint" lang="en">
-          {schema.description}
+        <p className="hint">
+          <Phrase topic="exchange" text={schema.description} />
         </p>
       )}
       {Object.entries(schema.properties ?? {}).map(([one, inner]) => (
@@ -166,8 +172,8 @@ function ListField({ schema, value, path }: Place) {
     <fieldset className="nested" id={fieldId(path)} tabIndex={-1}>
       <legend>{name}</legend>
       {schema.description && (
-        <p className="hint" lang="en">
-          {schema.description}
+        <p className="hint">
+          <Phrase topic="exchange" text={schema.description} />
         </p>
       )}
       {wrong !== undefined && <p className="wrong">{wrong}</p>}

@@ -1,6 +1,7 @@
 /** One way to reach what is needed: instrument, receiver, time, conditions, each with its article and how well it was read. */
 import { useSpeech } from '../shared/language/speak.tsx'
 import { type ResultOf, useRead } from '../shared/node/node.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { Button, Fact, Facts, Status, type StatusKind } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
 
@@ -53,10 +54,10 @@ export function RouteCard({
           {route.deadlines.length === 0 ? (
             say('request.no-time')
           ) : (
-            <ul className="plain-list" lang="en">
+            <ul className="plain-list">
               {route.deadlines.map(({ id, article, text, binding }) => (
                 <li key={id}>
-                  <Words>{text}</Words>{' '}
+                  <Phrase topic="law" text={text} />{' '}
                   <bdi className="soft" dir="ltr">
                     ({article})
                   </bdi>{' '}
@@ -77,10 +78,10 @@ export function RouteCard({
         </Fact>
         {open.length > 0 && (
           <Fact name={say('request.to-see')}>
-            <ul className="plain-list" lang="en">
+            <ul className="plain-list">
               {open.map((text) => (
                 <li key={text}>
-                  <Words>{text}</Words>
+                  <Phrase topic="law" text={text} />
                 </li>
               ))}
             </ul>
@@ -88,10 +89,10 @@ export function RouteCard({
         )}
         {route.obstacles.length > 0 && (
           <Fact name={say('request.obstacles')}>
-            <ul className="plain-list" lang="en">
+            <ul className="plain-list">
               {route.obstacles.map(({ code, text, article }) => (
                 <li key={code + text}>
-                  <Words>{text}</Words>{' '}
+                  <Phrase topic="law" text={text} />{' '}
                   <bdi className="soft" dir="ltr">
                     ({article})
                   </bdi>
@@ -104,10 +105,10 @@ export function RouteCard({
       {(route.reasons.length > 0 || route.useConditions.length > 0) && (
         <details className="more">
           <summary>{say('request.why')}</summary>
-          <ul className="list" lang="en">
+          <ul className="list">
             {[...route.reasons, ...route.useConditions].map(({ text, article, verified }) => (
               <li key={text + article}>
-                <Words>{text}</Words>{' '}
+                <Phrase topic="law" text={text} />{' '}
                 <bdi className="soft" dir="ltr">
                   ({article})
                 </bdi>{' '}

@@ -1,6 +1,7 @@
 /** The clocks of a request: what runs, by which rule, how it was counted; a rule without a date says what it waits for. */
 import { useSpeech } from '../shared/language/speak.tsx'
-import { MachineValue, Words } from '../shared/ui/values.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
+import { MachineValue } from '../shared/ui/values.tsx'
 import type { Clock } from './clocks.ts'
 import type { Request } from './one-request.tsx'
 import { ClockOf, now } from './words.tsx'
@@ -26,10 +27,10 @@ export function Clocks({ read }: { readonly read: Request }) {
           {one.steps.length > 0 && (
             <details className="more">
               <summary>{say('tracker.counted')}</summary>
-              <ol lang="en">
+              <ol>
                 {one.steps.map((step) => (
                   <li key={step}>
-                    <Words>{step}</Words>
+                    <Phrase topic="law" text={step} />
                   </li>
                 ))}
               </ol>

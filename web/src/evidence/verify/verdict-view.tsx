@@ -1,6 +1,7 @@
-/** The verdict: one sentence first, then part by part. What the rules found is quoted as they say it, as the printed verdict has it. */
+/** The verdict: one sentence first, then part by part. Sentence by sentence as the printed verdict has it. */
 import type { Part, Statement, Verdict } from '../../../../platform/src/evidence/index.ts'
 import { useSay } from '../../shared/language/speak.tsx'
+import { Phrase } from '../../shared/phrases/use-phrases.tsx'
 import { Fact, Facts, Sheet } from '../../shared/ui/parts.tsx'
 import { Instant, MachineValue, Words } from '../../shared/ui/values.tsx'
 
@@ -51,9 +52,11 @@ export function VerdictView({ verdict, name }: { readonly verdict: Verdict; read
         <PartView key={part} part={part} statements={statements.filter((one) => one.part === part)} />
       ))}
       <Sheet title={say('verify.limits')}>
-        <ul lang="en">
+        <ul>
           {limits.map((limit) => (
-            <li key={limit}>{limit}</li>
+            <li key={limit}>
+              <Phrase topic="verdict" text={limit} />
+            </li>
           ))}
         </ul>
       </Sheet>
@@ -109,13 +112,10 @@ function Sentence({ statement }: { readonly statement: Statement }) {
         {marks[statement.state]}
       </span>
       <div>
-        <strong>{say(states[statement.state])}</strong>{' '}
-        <span lang="en">
-          <Words>{statement.says}</Words>
-        </span>
+        <strong>{say(states[statement.state])}</strong> <Phrase topic="verdict" text={statement.says} />
         {statement.state !== 'checked' && (
-          <p className="small" lang="en">
-            <Words>{statement.why}</Words>
+          <p className="small">
+            <Phrase topic="verdict" text={statement.why} />
           </p>
         )}
         {statement.state === 'wrong' && (

@@ -6,6 +6,7 @@ import { signInHref } from '../../access/way-back.ts'
 import { useSay, useSpeech } from '../language/speak.tsx'
 import { Refusal } from '../node/node.tsx'
 import { KeyTrouble } from '../node/security-key.ts'
+import { usePhrases } from '../phrases/use-phrases.tsx'
 import { Words } from './values.tsx'
 
 /** The head of a screen: its one heading takes the focus when the screen opens, and names the page. */
@@ -213,23 +214,32 @@ export function Waiting({ what }: { readonly what?: string }) {
 /** What went wrong, in words, with the fix; takes the focus when it comes. */
 export function Trouble({ error, children }: { readonly error: unknown; readonly children?: ReactNode }) {
   const { say, knows } = useSpeech()
+  const phrases = usePhrases('refusals')
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (error) box.current?.focus()
   }, [error])
   if (!error) return null
   const isForeign = error instanceof Refusal
+  // What the node says of this very case is English; what its code means is said in the language of the user first.
+  const means = isForeign ? phrases(error.problem.code) : null
+  const fix = isForeign ? phrases(`${error.problem.code} fix`) : null
   return (
     <div className="note" data-kind="bad" role="alert" tabIndex={-1} ref={box}>
       <h2>{say('trouble.heading')}</h2>
       {isForeign ? (
         <>
-          {knows(`problem.${error.problem.code}`) && <p>{say(`problem.${error.problem.code}` as never)}</p>}
-          <p lang="en">
+          {knows(`problem.${error.problem.code}`) ? (
+            <p>{say(`problem.${error.problem.code}` as never)}</p>
+          ) : (
+            means !== null && <p>{means}</p>
+          )}
+          {fix !== null && <p>{fix}</p>}
+          <p lang="en" className={means === null ? undefined : 'small soft'}>
             <Words>{error.problem.detail}</Words>
           </p>
           {error.problem.fix !== undefined && (
-            <p lang="en">
+            <p lang="en" className={means === null ? undefined : 'small soft'}>
               <Words>{error.problem.fix}</Words>
             </p>
           )}

@@ -1,0 +1,154 @@
+/**
+ * What the core and the packs say in English and screens show in the language of their user: by topic, each text under the key
+ * by which web/src/shared/phrases finds it. `node scripts/phrases.ts fr` writes what French still lacks, as JSON by topic.
+ */
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+import { messageTypes } from '../platform/src/exchange/wire/index.ts'
+import { nodeEvents } from '../platform/src/node/audit-events.ts'
+import { catalogue } from './write-errors.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+export const topics = ['refusals', 'exchange', 'law', 'verdict', 'journal'] as const
+export type Topic = (typeof topics)[number]
+
+/** Texts of a topic by key. */
+export function phrasesOf(topic: Topic): ReadonlyMap<string, string> {
+  return sources[topic]()
+}
+
+const sources: Readonly<Record<Topic, () => ReadonlyMap<string, string>>> = {
+  refusals: () =>
+    new Map(
+      catalogue
+        .filter(({ room }) => room !== 'cli')
+        .flatMap(({ code, meaning, fix }) => [
+          [code, meaning],
+          [`${code} fix`, fix],
+        ]),
+    ),
+  exchange: () => {
+    const found = new Map<string, string>()
+    for (const { what, majors } of messageTypes.values()) {
+      found.set(what, what)
+      const latest = Math.max(...Object.keys(majors).map(Number))
+      collect(majors[latest] as Schema, found)
+    }
+    return found
+  },
+  law: () =>
+    asKeys([
+      ...offenceTexts(),
+      ...sentencesIn(
+        'platform/src/legal/{deadline,explain-deadline,counting,routes,route-checks,dual-criminality,admissible-request}.ts',
+      ),
+    ]),
+  verdict: () => asKeys(sentencesIn('platform/src/evidence/verify/*.ts')),
+  journal: () => asKeys(nodeEvents().map(({ meaning }) => meaning)),
+}
+
+const asKeys = (texts: readonly string[]) => new Map(texts.map((text) => [text, text]))
+
+type Schema = {
+  readonly description?: string
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly items?: Schema
+  readonly anyOf?: readonly Schema[]
+  readonly enum?: readonly string[]
+  readonly const?: unknown
+}
+
+/** Hints, names of members (`member orderedAt`) and words that may be chosen (`code held-by`). Codes of the packs have labels there. */
+function collect(schema: Schema, found: Map<string, string>): void {
+  if (schema.description !== undefined && schema.description !== '') found.set(schema.description, schema.description)
+  for (const [name, member] of Object.entries(schema.properties ?? {})) {
+    found.set(
+      `member ${name}`,
+      name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+    )
+    collect(member, found)
+  }
+  const choices =
+    schema.enum ?? schema.anyOf?.flatMap((one) => (typeof one.const === 'string' ? [one.const] : [])) ?? []
+  for (const one of choices) if (/^[a-z+-]+$/.test(one)) found.set(`code ${one}`, one.replaceAll('-', ' '))
+  if (schema.items) collect(schema.items, found)
+  for (const one of schema.anyOf ?? []) collect(one, found)
+}
+
+function offenceTexts(): readonly string[] {
+  const { lists } = parse(readFileSync(`${root}packs/offences/cybercrime.yaml`, 'utf8')) as {
+    readonly lists: readonly { readonly entries: readonly { readonly text: string }[] }[]
+  }
+  return lists.flatMap(({ entries }) => entries.map(({ text }) => text))
+}
+
+/** Sentences that the sources write, with `{0}` where they put in values. What is thrown as a refusal has its code instead. */
+export function sentencesIn(pattern: string): readonly string[] {
+  return globSync(pattern, { cwd: root })
+    .sort()
+    .filter((path) => !/\.test\.ts$|codes\.ts$/.test(path))
+    .flatMap((path) => literalsOf(readFileSync(`${root}${path}`, 'utf8')))
+    .filter(isSentence)
+}
+
+const isSentence = (text: string) =>
+  /^[A-Z{]/.test(text) && text.replace(/\{\d+\}/g, '').length >= 10 && text.trim().split(/\s+/).length >= 3
+
+/** What a refusal says, and what can be done: those have their codes. */
+const NOT_SHOWN = /(?:refuse|stop)\(\s*'[A-Z_]+',\s*|fix: /g
+
+function literalsOf(source: string): readonly string[] {
+  const found: string[] = []
+  const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '').replace(NOT_SHOWN, '$&«')
+  for (let at = 0; at < code.length; at++) {
+    const quote = code[at]
+    if (quote !== "'" && quote !== '`' && quote !== '"') continue
+    const [text, end] = quote === '`' ? templateFrom(code, at + 1) : plainFrom(code, at + 1, quote)
+    if (code[at - 1] !== '«') found.push(text)
+    at = end
+  }
+  return found
+}
+
+function plainFrom(code: string, from: number, quote: string): readonly [string, number] {
+  let text = ''
+  let at = from
+  for (; at < code.length && code[at] !== quote && code[at] !== '\n'; at++)
+    text += code[at] === '\\' ? code[++at] : code[at]
+  return [text, at]
+}
+
+function templateFrom(code: string, from: number): readonly [string, number] {
+  let text = ''
+  let places = 0
+  let at = from
+  for (; at < code.length && code[at] !== '`'; at++) {
+    if (code[at] !== '$' || code[at + 1] !== '{') {
+      text += code[at] === '\\' ? code[++at] : code[at]
+      continue
+    }
+    text += `{${places++}}`
+    let depth = 1
+    for (at += 2; at < code.length; at++) {
+      if (code[at] === '`') at = templateFrom(code, at + 1)[1]
+      else if (code[at] === '{') depth++
+      else if (code[at] === '}' && --depth === 0) break
+    }
+  }
+  return [text, at]
+}
+
+export function phrasesIn(topic: Topic, language: string): Readonly<Record<string, string>> {
+  const [path] = globSync(`web/src/shared/phrases/${topic}/${language}.json`, { cwd: root })
+  return path === undefined ? {} : JSON.parse(readFileSync(`${root}${path}`, 'utf8'))
+}
+
+const [, script, language] = process.argv
+if (script === fileURLToPath(import.meta.url) && language !== undefined)
+  for (const topic of topics) {
+    const here = phrasesIn(topic, language)
+    const lacking = [...phrasesOf(topic)].filter(([key]) => !(key in here))
+    process.stdout.write(`${JSON.stringify({ topic, lacking: Object.fromEntries(lacking) }, null, 1)}\n`)
+  }

@@ -1,0 +1,41 @@
+/**
+ * Sentences that the core and the packs say in English, in the language of the user. A phrase is found by its English text, with
+ * `{0}`, `{1}` … where values stand; what no phrase is known for stays English, and is marked as such.
+ */
+export type Phrasebook = (english: string) => string | null
+
+export function phrasebook(entries: Readonly<Record<string, string>>): Phrasebook {
+  const patterns = Object.entries(entries)
+    .filter(([english]) => PLACE.test(english))
+    // The more is said for certain, the earlier it is tried.
+    .sort(([a], [b]) => certain(b) - certain(a))
+    .map(([english, here]) => ({ pattern: patternOf(english), here }))
+  const find = (english: string): string | null => {
+    const same = entries[english]
+    if (same !== undefined) return same
+    for (const { pattern, here } of patterns) {
+      const found = pattern.exec(english)
+      if (found) return here.replace(PLACES, (_, place: string) => found[Number(place) + 1] ?? '')
+    }
+    return null
+  }
+  return (english) => find(english) ?? withRemark(english, find)
+}
+
+const PLACE = /\{\d+\}/
+const PLACES = /\{(\d+)\}/g
+
+/** Most sentences are followed by particulars in brackets, which are names, times and numbers. */
+function withRemark(english: string, find: Phrasebook): string | null {
+  const [, sentence, remark] = /^(.*?)( \([^()]*\))$/s.exec(english) ?? []
+  const here = sentence === undefined ? null : find(sentence)
+  return here === null ? null : `${here}${remark}`
+}
+
+const certain = (english: string) => english.replace(PLACES, '').length
+
+/** The places of a template may stand in any order in a translation, but come in order in English. */
+function patternOf(english: string): RegExp {
+  const parts = english.split(/\{\d+\}/).map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+  return new RegExp(`^${parts.join('(.+?)')}$`, 's')
+}

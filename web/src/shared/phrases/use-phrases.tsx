@@ -1,0 +1,39 @@
+/** Phrases in the language of the user, loaded with the first screen that needs their topic. */
+import { useQuery } from '@tanstack/react-query'
+import type { LanguageId } from '../language/languages.ts'
+import { useSpeech } from '../language/speak.tsx'
+import { Words } from '../ui/values.tsx'
+import { type Phrasebook, phrasebook } from './phrasebook.ts'
+
+export type Topic = 'refusals' | 'exchange' | 'law' | 'verdict' | 'journal'
+
+/** Until it is loaded, and in English, it knows nothing. */
+export function usePhrases(topic: Topic): Phrasebook {
+  const { language } = useSpeech()
+  const { data } = useQuery({
+    queryKey: ['phrases', topic, language.id],
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: language.id !== 'en',
+    queryFn: () => load(topic, language.id),
+  })
+  return data ?? nothing
+}
+
+const nothing: Phrasebook = () => null
+
+async function load(topic: Topic, language: LanguageId): Promise<Phrasebook> {
+  const { default: entries } = await import(`./${topic}/${language}.json`)
+  return phrasebook(entries)
+}
+
+/** A sentence of the core: in the language of the user where it is known there, else English and marked so. */
+export function Phrase({ topic, text }: { readonly topic: Topic; readonly text: string }) {
+  const here = usePhrases(topic)(text)
+  return here === null ? (
+    <span lang="en">
+      <Words>{text}</Words>
+    </span>
+  ) : (
+    <Words>{here}</Words>
+  )
+}

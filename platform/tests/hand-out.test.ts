@@ -139,6 +139,45 @@ async function fill(): Promise<void> {
   await make({ type: 'address', network: CHAIN, value: HIDDEN }, { claim: `${WORD} says so` })
 }
 
+describe('a look ahead', () => {
+  const ahead = (audience: object, by = 'paul') =>
+    did(by, 'hand-out.preview', { caseId, audience, formats: ['package', 'stix'], exhibits: true })
+
+  it('says of every item whether it goes, and of each that stays why', async () => {
+    const { goes, stays, files, exhibits } = await ahead(AUDIENCE)
+    const titles = (list: Answer[]) => list.map(({ kind, title }) => `${kind} ${title}`)
+    expect(titles(goes)).toEqual(
+      expect.arrayContaining(['case Lighthouse', 'person-of-interest Jo Doe', 'victim V-0002']),
+    )
+    const whyByTitle = Object.fromEntries(stays.map(({ title, why }: Answer) => [title, why]))
+    expect(whyByTitle).toMatchObject({
+      [HIDDEN]: 'marking',
+      [`${WORD.slice(0, 20)}-1`]: 'victim',
+      [`${WORD} in a note`]: 'no-place',
+      'The transfer': 'no-place',
+      [`${HIDDEN}: ${WORD} says so`]: 'tells',
+    })
+    expect(stays.filter(({ title }: Answer) => title?.endsWith('witness')).map(({ why }: Answer) => why)).toEqual([
+      'named-people',
+    ])
+    // What only others may read is not even named as what stays.
+    expect(titles(stays).join()).not.toContain(`${WORD} letter`)
+    expect(files.map(({ path }: Answer) => path)).toContain('stix/bundle.json')
+    expect(exhibits).toMatchObject([{ exhibit: image, size: IMAGE.length }])
+  })
+
+  it('names what of the audience is in the way, and leaves nothing behind', async () => {
+    const whys = async (more: object) =>
+      new Set((await ahead({ ...AUDIENCE, ...more })).stays.map(({ why }: Answer) => why))
+    expect([...(await whys({ purpose: 'administrative' }))]).toContain('purpose')
+    expect([...(await whys({ reach: 'public' }))]).toContain('reach')
+    expect([...(await whys({ onward: true }))]).toContain('onward')
+    expect((await did('paul', 'hand-out.list', { caseId })).items).toEqual([])
+    // Whoever works on the case may look; handing it out is for those who answer for it.
+    expect((await ahead(AUDIENCE, 'ines')).goes.length).toBeGreaterThan(0)
+  })
+})
+
 describe('a bag', () => {
   it('comes whole from the command line, and every checksum of it is right', async () => {
     bag = await fetched('bag', caseId, '--audience', JSON.stringify(AUDIENCE))

@@ -395,6 +395,16 @@ export const exchangeCodes: readonly CodeEntry[] = [
     fix: 'Have it exported again (message.dossier).',
   },
   {
+    code: 'DOSSIER_ROOT',
+    meaning: 'The directory with which a dossier was to be checked begins with another root than its reader has named.',
+    fix: 'Have the directory again from where the SHA-256 came from.',
+  },
+  {
+    code: 'DOSSIER_DIRECTORY',
+    meaning: 'The directory with which a dossier was to be checked cannot be relied on.',
+    fix: 'Take the folder of the published directory, whole.',
+  },
+  {
     code: 'MESSAGE_UNKNOWN',
     meaning: 'No such message has come into this case, or it is not for whoever asks.',
     fix: 'See message.list.',

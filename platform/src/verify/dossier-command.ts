@@ -1,11 +1,8 @@
 /** `comity-verify dossier FILE --directory FOLDER [--root-sha256 HEX]`: messages between agencies, with the directory alone. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type ListedMember, readAsNode } from '../exchange/directory/index.ts'
-import { type CheckedItem, checkDossier, type DossierVerdict, readDossier } from '../exchange/dossier/index.ts'
-import type { Keys } from '../exchange/wire/index.ts'
+import { type CheckedItem, type DossierVerdict, judgeDossier, readDossier } from '../exchange/dossier/index.ts'
 import { checkEd25519, checkJwk } from '../kernel/crypto/index.ts'
-import { bytesToHex, sha256 } from '../kernel/index.ts'
 
 export type DossierAnswer = { readonly code: 0 | 1 | 2; readonly out: string; readonly err: string }
 
@@ -20,21 +17,15 @@ export async function verifyDossier(
   if (bytes === null) return no(`${path} cannot be read`)
   const dossier = readDossier(bytes)
   if (!dossier.ok) return no(`${dossier.refusal.message} (${dossier.refusal.place})`)
-  const files = await publishedFiles(folder)
-  const root = files.get('1.root.json')
-  if (root === undefined) return no(`${folder} is no directory of members`)
-  const hash = bytesToHex(sha256(root))
-  if (rootSha256 !== null && rootSha256.toLowerCase() !== hash)
-    return no(`the first root of the directory has the SHA-256 ${hash}`)
-  // As of its own time: a directory that has expired since still says who was a member.
-  const report = await readAsNode(files, Date.parse(dossier.value.at), checkEd25519, root)
-  if (report.edition === null) return no(`the directory cannot be relied on: ${report.refusal?.message}`)
-  const members = [...report.edition.members.values()]
-  const verdict = checkDossier(dossier.value, { keysAt: (at) => keysOf(members, at), checkJwk })
-  const compared = rootSha256 !== null
+  const judged = await judgeDossier(dossier.value, await publishedFiles(folder), rootSha256, {
+    check: checkEd25519,
+    checkJwk,
+  })
+  if (!judged.ok) return no(`${judged.refusal.message} (${folder})`)
+  const { root, compared, ...verdict } = judged.value
   const out = asJson
-    ? `${JSON.stringify({ root: hash, compared, agency: dossier.value.agency, ...verdict }, null, 2)}\n`
-    : textOf(verdict, hash, compared)
+    ? `${JSON.stringify({ root, compared, agency: dossier.value.agency, ...verdict }, null, 2)}\n`
+    : textOf(verdict, root, compared)
   return { code: verdict.sound ? 0 : 1, out, err: '' }
 }
 
@@ -50,22 +41,6 @@ async function publishedFiles(folder: string): Promise<ReadonlyMap<string, Uint8
       if (name.endsWith('.json')) files.set(`${part}${name}`, new Uint8Array(await readFile(join(folder, part, name))))
   }
   return files
-}
-
-function keysOf(members: readonly ListedMember[], at: number): Keys {
-  return {
-    check: checkEd25519,
-    keyOf: (keyId) => {
-      for (const { member } of members) {
-        const key = member.signingKeys.find(
-          ({ keyid, from, until }) =>
-            keyid === keyId && Date.parse(from) <= at && (until === null || at < Date.parse(until)),
-        )
-        if (key) return { agency: member.id, publicKey: Buffer.from(key.publicKey, 'hex') }
-      }
-      return null
-    },
-  }
 }
 
 function textOf({ sound, items, wrong }: DossierVerdict, root: string, compared: boolean): string {

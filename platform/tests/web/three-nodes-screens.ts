@@ -193,7 +193,7 @@ export async function speaks(page: Page, from: LanguageId, to: LanguageId): Prom
 /** The verdict on a bundle, as the page has it that needs no account. */
 export async function judgedOnScreen(page: Page, bundle: string, trust: string, wrong: string[]): Promise<string> {
   await page.getByLabel('Journals and witnesses').fill(trust)
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'Choose a zip file')])
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'Choose a file')])
   await chooser.setFiles(bundle)
   await page.locator('.verdict, [role=alert]').first().waitFor()
   wrong.push(...(await lookNow(page, 'story-verdict-en-light')))

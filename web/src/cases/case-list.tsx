@@ -19,6 +19,9 @@ export function Screen() {
   return (
     <>
       <PageHead title={say('cases.title')}>
+        <ButtonLink to="/indicators" kind="quiet">
+          {say('indicators.title')}
+        </ButtonLink>
         <ButtonLink to="/cases/new">{say('cases.open-new')}</ButtonLink>
       </PageHead>
       <div className="stack">

@@ -14,7 +14,14 @@ export function RequestsSheet({ caseId, requests }: { readonly caseId: string; r
   return (
     <Sheet
       title={say('cases.requests')}
-      actions={<Link to={`/cases/${caseId}/requests/new`}>{say('cases.request-new')}</Link>}
+      actions={
+        <span className="row">
+          <Link to={`/cases/${caseId}/requests/new`}>{say('cases.request-new')}</Link>
+          <Link to="/requests/receive" search={{ case: caseId } as never}>
+            {say('request.receive.open')}
+          </Link>
+        </span>
+      }
     >
       <Shown read={requests}>
         {({ items, isCut }) =>

@@ -3,13 +3,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useSay } from '../shared/language/speak.tsx'
-import { type InputOf, act as send } from '../shared/node/node.tsx'
+import { type InputOf, act as send, useRead } from '../shared/node/node.tsx'
 import { usePeople } from '../shared/node/people.tsx'
 import { Select, TextArea, TextField } from '../shared/ui/fields.tsx'
 import { AskDialog, Button, Trouble } from '../shared/ui/parts.tsx'
+import { CopyForm } from './copy-form.tsx'
 import type { CustodyAct, ReadExhibit } from './exhibits.ts'
+import { Holder } from './holder.tsx'
 
-/** Acts with a form here; a copy begins with a file and is made where files come in. */
+/** Acts with a form of the same fields; a copy begins with a file, and has its own. */
 const forms = {
   seal: ['sealNumber'],
   unseal: [],
@@ -21,7 +23,11 @@ const forms = {
   dispose: ['method'],
 } as const satisfies Partial<Record<CustodyAct, readonly string[]>>
 
+/** Who keeps custody, by the policies of the node (policies/roles.cedar). */
+const KEEPING: readonly string[] = ['investigator', 'evidence-custodian', 'asset-manager', 'training']
+
 type Formed = keyof typeof forms
+type Offered = Formed | 'copy'
 type Filled = Readonly<Record<string, string>>
 
 const methods = {
@@ -37,9 +43,23 @@ const methods = {
 
 export function CustodyActs({ exhibit, caseId }: { readonly exhibit: ReadExhibit; readonly caseId: string }) {
   const say = useSay()
-  const [open, setOpen] = useState<Formed | null>(null)
-  const possible = exhibit.custody.possible.filter((one): one is Formed => one in forms)
-  if (possible.length === 0) return <p className="soft">{say('custody.none')}</p>
+  const [open, setOpen] = useState<Offered | null>(null)
+  const session = useRead('sessionRead', {}).data?.session
+  const { holder, recipient } = exhibit.custody
+  const inForms = exhibit.custody.possible.filter((one): one is Offered => one in forms || one === 'copy')
+  if (inForms.length === 0) return <p className="soft">{say('custody.none')}</p>
+  if (!session) return null
+  if (!KEEPING.includes(session.role)) return <p className="soft">{say('custody.not-your-role')}</p>
+  // Who holds it acts on it; who is to have it receives it, and does nothing else (platform: next-event.ts).
+  const me = `person/${session.personId}`
+  const possible = inForms.filter((one) => (one === 'receive' ? recipient === me : holder === me))
+  if (possible.length === 0)
+    return (
+      <p className="soft">
+        {say(recipient === null ? 'custody.only-holder' : 'custody.only-recipient')}{' '}
+        <Holder holder={recipient ?? holder} />
+      </p>
+    )
   return (
     <>
       <div className="row">
@@ -55,7 +75,11 @@ export function CustodyActs({ exhibit, caseId }: { readonly exhibit: ReadExhibit
       </div>
       {open !== null && (
         <AskDialog title={say(`custody.do.${open}`)} isOpen onClose={() => setOpen(null)}>
-          <ActForm act={open} exhibit={exhibit} caseId={caseId} onClose={() => setOpen(null)} />
+          {open === 'copy' ? (
+            <CopyForm exhibit={exhibit} caseId={caseId} onClose={() => setOpen(null)} />
+          ) : (
+            <ActForm act={open} exhibit={exhibit} caseId={caseId} onClose={() => setOpen(null)} />
+          )}
         </AskDialog>
       )}
     </>

@@ -1,13 +1,12 @@
 /** What is kept as evidence of a case, where each thing is, and how it leaves the house with its proofs. */
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { useRead } from '../shared/node/node.tsx'
 import { type Column, DataTable } from '../shared/ui/data-table.tsx'
-import { Button, ButtonLink, Empty, PageHead, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
+import { ButtonLink, Empty, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
 import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
 import { type ListedExhibit, useExhibits } from './exhibits.ts'
-import { saveAnswer } from './save-answer.ts'
+import { LeaveTheHouse } from './leave-the-house.tsx'
 
 export function Screen() {
   const say = useSay()
@@ -74,38 +73,6 @@ function Exhibits({ caseId }: { readonly caseId: string }) {
           )
         }
       </Shown>
-    </Sheet>
-  )
-}
-
-/** The bundle, which anybody verifies offline. Its making is a grave act: the node asks for the key. */
-function LeaveTheHouse({ caseId }: { readonly caseId: string }) {
-  const say = useSay()
-  const [isBusy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const fetchBundle = async () => {
-    setBusy(true)
-    setError(null)
-    try {
-      await saveAnswer('/v1/case/bundle.zip', { caseId }, `bundle-${caseId}.zip`)
-    } catch (thrown) {
-      setError(thrown)
-    } finally {
-      setBusy(false)
-    }
-  }
-  return (
-    <Sheet title={say('evidence.bundle')}>
-      <p>{say('evidence.bundle-text')}</p>
-      <Trouble error={error} />
-      <p className="row">
-        <Button isBusy={isBusy} onPress={() => void fetchBundle()}>
-          {say('evidence.bundle-fetch')}
-        </Button>
-        <ButtonLink to="/verify" kind="second">
-          {say('evidence.bundle-verify')}
-        </ButtonLink>
-      </p>
     </Sheet>
   )
 }

@@ -10,6 +10,7 @@ import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
 import { Admissibility } from './admissibility.tsx'
 import { CustodyActs } from './custody-acts.tsx'
 import { type CustodyEvent, type ReadExhibit, useCustody, useExhibit } from './exhibits.ts'
+import { Holder } from './holder.tsx'
 import { Preview } from './preview.tsx'
 import { saveExhibit } from './save-answer.ts'
 
@@ -95,6 +96,13 @@ function WhatItIs({ exhibit }: { readonly exhibit: ReadExhibit }) {
             <MachineValue value={exhibit.sha256} copy />
           </span>
         </Fact>
+        {exhibit.sourceExhibit !== null && (
+          <Fact name={say('exhibit.copy-of')}>
+            <Link to={`/cases/${exhibit.caseId}/evidence/${exhibit.sourceExhibit}` as never}>
+              {say('exhibit.to-source')}
+            </Link>
+          </Fact>
+        )}
         <Fact name={say('exhibit.acquirer')}>
           <Holder holder={exhibit.acquirer} />
         </Fact>
@@ -125,13 +133,6 @@ function WhatItIs({ exhibit }: { readonly exhibit: ReadExhibit }) {
       </Facts>
     </Sheet>
   )
-}
-
-/** A person by name; somebody outside by the record of the case. */
-export function Holder({ holder }: { readonly holder: string }) {
-  const say = useSay()
-  const [kind, id = ''] = holder.split('/')
-  return kind === 'person' ? <PersonName id={id} /> : say('exhibit.outside')
 }
 
 function Custody({ exhibit, caseId }: { readonly exhibit: ReadExhibit; readonly caseId: string }) {

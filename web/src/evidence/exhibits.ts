@@ -13,7 +13,7 @@ import { ask, useRead } from '../shared/node/node.tsx'
 export type { CustodyAct, CustodyEvent, CustodyState }
 
 export type ShownExhibit = Omit<Exhibit, 'salt'>
-export type ListedExhibit = ShownExhibit & Pick<ExhibitBody, 'title' | 'marking'>
+export type ListedExhibit = ShownExhibit & Pick<ExhibitBody, 'title' | 'fileName' | 'marking'>
 export type ReadExhibit = ShownExhibit &
   ExhibitBody & {
     readonly version: number

@@ -4,7 +4,10 @@ import { Refusal, withProof } from '../shared/node/node.tsx'
 import type { Problem } from '../shared/request.ts'
 import { saveFile } from '../shared/save-file.ts'
 
-export async function saveAnswer(path: string, body: object, name: string): Promise<void> {
+export type Saved = { readonly name: string; readonly content: Blob }
+
+/** Under the name that the node gives it; under `name` where it gives none. */
+export async function saveAnswer(path: string, body: object, name: string): Promise<Saved> {
   const send = () =>
     fetch(path, {
       method: 'POST',
@@ -17,7 +20,10 @@ export async function saveAnswer(path: string, body: object, name: string): Prom
     if (!sent.ok) throw new Refusal((await sent.json()) as Problem)
     return sent
   })
-  saveFile(name, await answer.blob())
+  const [, given] = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '') ?? []
+  const saved = { name: given ?? name, content: await answer.blob() }
+  saveFile(saved.name, saved.content)
+  return saved
 }
 
 /** The bytes of an exhibit, by a ticket that is good once. */

@@ -1,18 +1,21 @@
-/** Prove it to somebody who trusts nobody: drop a bundle, get the verdict in words. Nothing is sent anywhere. */
+/** Prove it to somebody who trusts nobody: drop a bundle or a dossier, get the verdict in words. Nothing is sent anywhere. */
 import './verify.css'
 import { useState } from 'react'
 import { Button as AriaButton, DropZone, FileTrigger } from 'react-aria-components'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { usePhrases } from '../shared/phrases/use-phrases.tsx'
-import { TextArea } from '../shared/ui/fields.tsx'
+import { TextArea, TextField } from '../shared/ui/fields.tsx'
 import { Button, Note, PageHead, Sheet, Status } from '../shared/ui/parts.tsx'
 import { MachineValue } from '../shared/ui/values.tsx'
+import { DossierView } from './verify/dossier-view.tsx'
 import { filesOfDrop } from './verify/files-of-drop.ts'
+import { sortDropped } from './verify/sort-dropped.ts'
 import { useVerifying, type Verifying } from './verify/use-verifying.ts'
 import { VerdictView } from './verify/verdict-view.tsx'
 
-/** A command is the same in every language. */
-const COMMAND = 'comity-verify bundle.zip --policy policy.txt --roots roots.pem'
+/** Commands are the same in every language. */
+const COMMANDS = `comity-verify bundle.zip --policy policy.txt --roots roots.pem
+comity-verify dossier agency.dossier.json --directory directory --root-sha256 HEX`
 
 export function Screen() {
   const say = useSay()
@@ -20,9 +23,19 @@ export function Screen() {
   usePhrases('verdict')
   const [policy, setPolicy] = useState('')
   const [roots, setRoots] = useState('')
+  const [directory, setDirectory] = useState<ReadonlyMap<string, File> | null>(null)
+  const [rootSha256, setRootSha256] = useState('')
+  const [waiting, setWaiting] = useState<readonly File[]>([])
   const { state, verify, forget } = useVerifying()
   const begin = (files: readonly File[]) => {
-    if (files.length > 0) verify({ files, policy, roots })
+    const sorted = sortDropped(files)
+    const known = sorted.directory ?? directory
+    setDirectory(known)
+    // A dossier that waits for its directory is judged as soon as that is here.
+    const judged = sorted.rest.length > 0 ? sorted.rest : sorted.directory === null ? [] : waiting
+    if (judged.length === 0) return
+    setWaiting(judged)
+    verify({ files: judged, policy, roots, directory: known, rootSha256 })
   }
   return (
     <div className="stack">
@@ -41,7 +54,7 @@ export function Screen() {
             <p className="soft">{say('verify.drop-hint')}</p>
             <div className="row">
               <FileTrigger
-                acceptedFileTypes={['.zip', 'application/zip']}
+                acceptedFileTypes={['.zip', '.json', 'application/zip', 'application/json']}
                 onSelect={(list) => begin([...(list ?? [])])}
               >
                 <AriaButton className="button">{say('verify.choose-zip')}</AriaButton>
@@ -54,12 +67,26 @@ export function Screen() {
             </div>
           </DropZone>
         </Sheet>
-        <TrustForm policy={policy} roots={roots} onPolicy={setPolicy} onRoots={setRoots} />
+        <div className="stack">
+          <TrustForm policy={policy} roots={roots} onPolicy={setPolicy} onRoots={setRoots} />
+          <DirectoryForm
+            count={directory?.size ?? null}
+            rootSha256={rootSha256}
+            onFiles={begin}
+            onRootSha256={setRootSha256}
+          />
+        </div>
       </div>
-      <Outcome state={state} onForget={forget} />
+      <Outcome
+        state={state}
+        onForget={() => {
+          setWaiting([])
+          forget()
+        }}
+      />
       <Sheet title={say('verify.offline')}>
         <p>{say('verify.offline-text')}</p>
-        <pre>{COMMAND}</pre>
+        <pre>{COMMANDS}</pre>
       </Sheet>
     </div>
   )
@@ -105,6 +132,43 @@ function TrustForm({
   )
 }
 
+/** For a dossier: the members with their keys, and the one digest on which the directory stands. */
+function DirectoryForm({
+  count,
+  rootSha256,
+  onFiles,
+  onRootSha256,
+}: {
+  readonly count: number | null
+  readonly rootSha256: string
+  readonly onFiles: (files: readonly File[]) => void
+  readonly onRootSha256: (text: string) => void
+}) {
+  const say = useSay()
+  return (
+    <Sheet title={say('verify.directory')}>
+      <p className="soft small">{say('verify.directory-hint')}</p>
+      <p className="row">
+        <FileTrigger acceptDirectory onSelect={(list) => onFiles([...(list ?? [])])}>
+          <AriaButton className="button" data-kind="second">
+            {say('verify.choose-directory')}
+          </AriaButton>
+        </FileTrigger>
+        {count !== null && <Status kind="good">{say('verify.directory-here', { count })}</Status>}
+      </p>
+      <TextField
+        label={say('verify.root-sha256')}
+        hint={say('verify.root-sha256-hint')}
+        value={rootSha256}
+        dir="ltr"
+        spellCheck={false}
+        maxLength={80}
+        onChange={({ target }) => onRootSha256(target.value)}
+      />
+    </Sheet>
+  )
+}
+
 /** The key of the journal of the node that served this page, as a policy; the reader asked for it. */
 async function policyOfThisNode(): Promise<string> {
   const answer = await fetch('/log/key')
@@ -134,7 +198,7 @@ function Outcome({ state, onForget }: { readonly state: Verifying; readonly onFo
       )
     case 'failed':
       return (
-        <Note kind="bad">
+        <Note kind={state.id === 'verify.needs-directory' ? 'warn' : 'bad'}>
           <div role="alert">
             <h2>{say('verify.not-judged')}</h2>
             <p>{say(state.id)}</p>
@@ -147,9 +211,14 @@ function Outcome({ state, onForget }: { readonly state: Verifying; readonly onFo
         </Note>
       )
     case 'done':
+    case 'dossier':
       return (
         <div className="stack">
-          <VerdictView verdict={state.verdict} name={state.name} />
+          {state.kind === 'done' ? (
+            <VerdictView verdict={state.verdict} name={state.name} />
+          ) : (
+            <DossierView dossier={state.dossier} name={state.name} />
+          )}
           <div className="row no-print">
             <Button kind="second" onPress={() => window.print()}>
               {say('verify.print')}

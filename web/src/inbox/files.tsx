@@ -1,6 +1,8 @@
 /** The files of a message that came: how far each is here, and putting one under custody as an exhibit of the case. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useExhibits } from '../evidence/exhibits.ts'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { mediaTypeOf } from '../shared/media-type.ts'
 import { act, type ResultOf, useRead } from '../shared/node/node.tsx'
@@ -18,6 +20,9 @@ export function Files({ place }: { readonly place: In }) {
   const words = useCodeWords()
   const read = useRead('messageFiles', { id: place.id })
   const [taking, setTaking] = useState<number | null>(null)
+  const exhibits = useExhibits(place.caseId)
+  // What has come is sealed, so that until it is opened only its name tells whether it is on record.
+  const recorded = (file: File) => (exhibits.data ?? []).filter(({ fileName }) => fileName === file.name)
   const files = read.data?.files ?? []
   if (files.length === 0) return null
   return (
@@ -37,13 +42,23 @@ export function Files({ place }: { readonly place: In }) {
                 <span className="row">
                   <Status kind={file.state === 'held' ? 'good' : 'open'}>{say(`inbox.files.${file.state}`)}</Status>
                   {file.state === 'held' && (
-                    <Button kind="second" onPress={() => setTaking(taking === file.index ? null : file.index)}>
-                      {say('inbox.files.take')}
+                    <Button
+                      kind={recorded(file).length > 0 ? 'quiet' : 'second'}
+                      onPress={() => setTaking(taking === file.index ? null : file.index)}
+                    >
+                      {say(recorded(file).length > 0 ? 'inbox.files.take-again' : 'inbox.files.take')}
                     </Button>
                   )}
                 </span>
               )}
             </div>
+            {recorded(file).map(({ id, number }) => (
+              <p key={id} className="small">
+                <Link to={`/cases/${place.caseId}/evidence/${id}` as never}>
+                  {say('inbox.files.on-record', { number })}
+                </Link>
+              </p>
+            ))}
             {taking === file.index && <TakeFile place={place} file={file} onDone={() => setTaking(null)} />}
           </li>
         ))}

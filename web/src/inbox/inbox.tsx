@@ -19,6 +19,9 @@ export function Screen() {
   return (
     <>
       <PageHead title={say('inbox.title')}>
+        <Link className="button" data-kind="second" to={'/requests/receive' as string}>
+          {say('request.receive.open')}
+        </Link>
         <Link className="button" data-kind="second" to="/partners">
           {say('inbox.partners')}
         </Link>

@@ -5,12 +5,12 @@ import { useSay } from '../shared/language/speak.tsx'
 import { mediaTypeOf } from '../shared/media-type.ts'
 import { type InputOf, useAct, useRead } from '../shared/node/node.tsx'
 import { ErrorSummary, Select, TextField } from '../shared/ui/fields.tsx'
-import { Button, Fact, Facts, Note, Sheet, Status, Trouble } from '../shared/ui/parts.tsx'
-import { MachineValue, Words } from '../shared/ui/values.tsx'
+import { Button, Note, Sheet, Trouble } from '../shared/ui/parts.tsx'
+import { Words } from '../shared/ui/values.tsx'
 import { Why } from '../shared/ui/why.tsx'
 import { AcquirerFields, acquirerOf, noAcquirer } from './acquirer-fields.tsx'
 import { MOST_TRACE_BYTES, type TraceIn, traceIn } from './trace-in-file.ts'
-import { hashOf, sendFile, type Uploaded } from './upload.ts'
+import { FileState, useFile } from './use-file.tsx'
 
 const KINDS = ['document', 'file', 'chain-data', 'trace-record'] as const
 type Kind = InputOf<'exhibitAdd'>['kind']
@@ -19,13 +19,16 @@ export function ExhibitForm({
   caseId,
   file,
   onGone,
+  onAdded,
 }: {
   readonly caseId: string
   readonly file: File
   readonly onGone: () => void
+  readonly onAdded?: (exhibitId: string) => void
 }) {
   const say = useSay()
-  const { stage, done, here, there, error, again } = useFile(caseId, file)
+  const sending = useFile(caseId, file)
+  const { here, there } = sending
   const add = useAct('exhibitAdd')
   const session = useRead('sessionRead', {}).data?.session ?? null
   const [kind, setKind] = useState<Kind>('document')
@@ -75,51 +78,22 @@ export function ExhibitForm({
     ]
     setErrors(wrong)
     if (wrong.length > 0 || !there || from === null) return
-    add.mutate({
-      ...{ caseId, kind, title, authority, place, acquirer: from, uploadId: there.uploadId, fileName: file.name },
-      ...mediaTypeOf(file.type),
-      ...(competence.trim() === '' ? {} : { competence: competence.trim() }),
-      ...(tool.name.trim() === '' ? {} : { tool: { name: tool.name.trim(), version: tool.version.trim() } }),
-      marking: { tlp: 'amber', audience: [], needToKnow: false, protectedPerson: false, onwardUse: false },
-      acquiredAt: new Date(`${acquiredAt}:00Z`).toISOString(),
-    })
+    add.mutate(
+      {
+        ...{ caseId, kind, title, authority, place, acquirer: from, uploadId: there.uploadId, fileName: file.name },
+        ...mediaTypeOf(file.type),
+        ...(competence.trim() === '' ? {} : { competence: competence.trim() }),
+        ...(tool.name.trim() === '' ? {} : { tool: { name: tool.name.trim(), version: tool.version.trim() } }),
+        marking: { tlp: 'amber', audience: [], needToKnow: false, protectedPerson: false, onwardUse: false },
+        acquiredAt: new Date(`${acquiredAt}:00Z`).toISOString(),
+      },
+      { onSuccess: ({ exhibitId }) => onAdded?.(exhibitId) },
+    )
   }
 
   return (
     <Sheet title={file.name} level={3}>
-      <Facts>
-        <Fact name={say('intake.size')}>
-          <MachineValue value={`${file.size} B`} />
-        </Fact>
-        <Fact name={say('intake.digest-here')}>
-          {here === null ? say('intake.hashing') : <MachineValue value={here} copy />}
-        </Fact>
-        <Fact name={say('intake.digest-there')}>
-          {there === null ? (
-            say(stage === 'seal' ? 'intake.sealing' : 'intake.sending')
-          ) : (
-            <>
-              <Status kind={there.sha256 === here ? 'good' : 'bad'}>
-                {say(there.sha256 === here ? 'intake.same' : 'intake.different')}
-              </Status>{' '}
-              <MachineValue value={there.sha256} short />
-            </>
-          )}
-        </Fact>
-      </Facts>
-      {there === null && !error && (
-        <progress
-          className="waiting"
-          max={Math.max(file.size, 1)}
-          value={done}
-          aria-label={say(`intake.stage.${stage}`)}
-        />
-      )}
-      <Trouble error={error}>
-        <Button kind="second" onPress={again}>
-          {say('trouble.again')}
-        </Button>
-      </Trouble>
+      <FileState file={file} sending={sending} />
       <form
         noValidate
         onSubmit={(event) => {
@@ -209,7 +183,7 @@ export function ExhibitForm({
           <Button type="submit" isBusy={add.isPending} isDisabled={there === null || there.sha256 !== here}>
             {say('intake.exhibit-add')}
           </Button>
-          <Button kind="quiet" onPress={onGone}>
+          <Button kind="quiet" onPress={() => void sending.giveUp().then(onGone, () => undefined)}>
             {say('intake.leave-out')}
           </Button>
         </div>
@@ -236,32 +210,4 @@ function useTraceIn(file: File, onFound: (found: TraceIn) => void): boolean {
     )
   }, [file])
   return isTrace
-}
-
-/** Hashes and sends a file as soon as it is chosen, so that the form is filled in meanwhile. */
-function useFile(caseId: string, file: File) {
-  const [stage, setStage] = useState<'hash' | 'send' | 'seal'>('hash')
-  const [done, setDone] = useState(0)
-  const [here, setHere] = useState<string | null>(null)
-  const [there, setThere] = useState<Uploaded | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const [tries, setTries] = useState(0)
-  const running = useRef(-1)
-  useEffect(() => {
-    // Once for each try, also where effects run twice.
-    if (running.current === tries) return
-    running.current = tries
-    setError(null)
-    const tell = (now: 'hash' | 'send' | 'seal', at: number) => {
-      setStage(now)
-      setDone(at)
-    }
-    const run = async () => {
-      const sha256 = await hashOf(file, tell)
-      setHere(sha256)
-      setThere(await sendFile(caseId, file, sha256, tell))
-    }
-    run().catch(setError)
-  }, [caseId, file, tries])
-  return { stage, done, here, there, error, again: () => setTries(tries + 1) }
 }

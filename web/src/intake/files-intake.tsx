@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useSay } from '../shared/language/speak.tsx'
 import { Sheet } from '../shared/ui/parts.tsx'
+import { BrokenOff } from './broken-off.tsx'
 import { ExhibitForm } from './exhibit-form.tsx'
 import { FilePick } from './file-pick.tsx'
 
@@ -17,6 +18,7 @@ export function FilesIntake({ caseId }: { readonly caseId: string }) {
         multiple
         onFiles={(added) => setFiles([...files, ...added.map((file) => ({ key: crypto.randomUUID(), file }))])}
       />
+      <BrokenOff caseId={caseId} now={files.map(({ file }) => file.name)} />
       {files.map(({ key, file }) => (
         <ExhibitForm
           key={key}

@@ -9,6 +9,7 @@ const PIECE = 4 * 1024 * 1024
 const HASHED = 512 * 1024
 const KEPT = 'comity.upload.'
 const TRIES = 120
+const GONE = ['UPLOAD_UNKNOWN', 'UPLOAD_FINISHED']
 
 export type Progress = (stage: 'hash' | 'send' | 'seal', done: number) => void
 
@@ -25,12 +26,20 @@ export async function hashOf(file: Blob, progress: Progress): Promise<string> {
 
 export type Uploaded = { readonly uploadId: string; readonly sha256: string }
 
-export async function sendFile(caseId: string, file: File, sha256: string, progress: Progress): Promise<Uploaded> {
+/** `signal`: ends the sending between two pieces, and in the middle of one. */
+export async function sendFile(
+  caseId: string,
+  file: File,
+  sha256: string,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Uploaded> {
   // By what it holds, so that the same file goes on after the page was closed, and a changed one begins anew.
   const name = `${KEPT}${caseId}.${sha256}`
-  const { uploadId, offset } = await begun(name, caseId, file.size)
+  const { uploadId, offset } = await begun(name, caseId, file)
   let at = offset
   while (at < file.size) {
+    signal.throwIfAborted()
     progress('send', at)
     const answer = await fetch(`/v1/uploads/${uploadId}`, {
       method: 'PATCH',
@@ -41,6 +50,7 @@ export async function sendFile(caseId: string, file: File, sha256: string, progr
         'upload-offset': String(at),
       },
       body: file.slice(at, at + PIECE),
+      signal,
     })
     const next = Number(answer.headers.get('upload-offset'))
     if (answer.status !== 204 || !(next > at)) throw new Error(`${answer.status} ${await answer.text()}`)
@@ -52,20 +62,44 @@ export async function sendFile(caseId: string, file: File, sha256: string, progr
   return sealed
 }
 
-async function begun(name: string, caseId: string, size: number): Promise<{ uploadId: string; offset: number }> {
+/** Files whose sending broke off in this browser and was not given up. */
+export type Broken = { readonly uploadId: string; readonly fileName: string; readonly sha256: string }
+
+export function brokenOff(caseId: string): readonly Broken[] {
+  const names = keptNames().filter((name) => name.startsWith(`${KEPT}${caseId}.`))
+  return names.flatMap((name) => {
+    const found = kept(name)
+    return found === null ? [] : [{ ...found, sha256: name.slice(`${KEPT}${caseId}.`.length) }]
+  })
+}
+
+/** The node forgets what has arrived of it. What it no longer knows is gone already. */
+export async function giveUp(caseId: string, sha256: string): Promise<void> {
+  const name = `${KEPT}${caseId}.${sha256}`
+  const known = kept(name)
+  if (known === null) return
+  try {
+    await ask('exhibitUploadAbandon', { caseId, uploadId: known.uploadId }, crypto.randomUUID())
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal) || !GONE.includes(thrown.problem.code)) throw thrown
+  }
+  forget(name)
+}
+
+async function begun(name: string, caseId: string, file: File): Promise<{ uploadId: string; offset: number }> {
   const known = kept(name)
   if (known !== null) {
-    const answer = await fetch(`/v1/uploads/${known}`, {
+    const answer = await fetch(`/v1/uploads/${known.uploadId}`, {
       method: 'HEAD',
       credentials: 'same-origin',
       headers: { 'tus-resumable': '1.0.0' },
     })
     const offset = Number(answer.headers.get('upload-offset'))
-    if (answer.ok && Number.isSafeInteger(offset)) return { uploadId: known, offset }
+    if (answer.ok && Number.isSafeInteger(offset)) return { uploadId: known.uploadId, offset }
     forget(name)
   }
-  const { uploadId } = await ask('exhibitUploadBegin', { caseId, size }, crypto.randomUUID())
-  keep(name, uploadId)
+  const { uploadId } = await ask('exhibitUploadBegin', { caseId, size: file.size }, crypto.randomUUID())
+  keep(name, { uploadId, fileName: file.name })
   return { uploadId, offset: 0 }
 }
 
@@ -83,16 +117,27 @@ async function finish(caseId: string, uploadId: string, sha256: string): Promise
   }
 }
 
-function kept(name: string): string | null {
+type Kept = { readonly uploadId: string; readonly fileName: string }
+
+function kept(name: string): Kept | null {
   try {
-    return window.localStorage.getItem(name)
+    const found: unknown = JSON.parse(window.localStorage.getItem(name) ?? 'null')
+    const { uploadId, fileName } = (found ?? {}) as Partial<Kept>
+    return typeof uploadId === 'string' && typeof fileName === 'string' ? { uploadId, fileName } : null
   } catch {
     return null
   }
 }
-function keep(name: string, id: string): void {
+function keptNames(): readonly string[] {
   try {
-    window.localStorage.setItem(name, id)
+    return Object.keys(window.localStorage)
+  } catch {
+    return []
+  }
+}
+function keep(name: string, kept: Kept): void {
+  try {
+    window.localStorage.setItem(name, JSON.stringify(kept))
   } catch {
     // A browser that keeps nothing begins anew after a break.
   }

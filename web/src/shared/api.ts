@@ -570,6 +570,9 @@ export function nodeClient(connection: Connection = {}) {
     /** List what was handed out of a case: to whom, when, in which formats, which items and files. */
     handOutList: (input: HandOutListInput, options: CallOptions = {}) =>
       callNode<HandOutListResult>(connection, { ...options, method: 'GET', path: '/v1/hand-out/list', input }),
+    /** See what of a case would go to an audience, what would stay here and why, before anything leaves. */
+    handOutPreview: (input: HandOutPreviewInput, options: CallOptions = {}) =>
+      callNode<HandOutPreviewResult>(connection, { ...options, method: 'GET', path: '/v1/hand-out/preview', input }),
     /** Lift a legal hold: the clocks go on from where they stood. */
     holdLift: (input: HoldLiftInput, options: CallOptions = {}) =>
       callNode<HoldLiftResult>(connection, {
@@ -4863,6 +4866,82 @@ export type HandOutListResult = {
     }[]
   }[]
   readonly next: string | null
+}
+
+/** See what of a case would go to an audience, what would stay here and why, before anything leaves: what is given. */
+export type HandOutPreviewInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** For whom, for what, and how far. */
+  readonly audience: {
+    /** For whom it is. An empty audience is nobody. */
+    readonly members: readonly string[]
+    /** Where they may take it: named stays with them (TLP 2.0: amber), community and public go further. */
+    readonly reach: 'named' | 'community' | 'public'
+    /** What the work serves. Use for another purpose needs consent. */
+    readonly purpose:
+      | 'criminal-proceedings'
+      | 'asset-recovery'
+      | 'financial-intelligence'
+      | 'administrative'
+      | 'exercise'
+    /** It was received from somebody else, and is passed on. */
+    readonly onward: boolean
+  }
+  readonly formats: readonly ('package' | 'case' | 'stix' | 'misp' | 'followthemoney' | 'csv')[]
+  /** With the bytes of the exhibits that lie in the vault. */
+  readonly exhibits: boolean
+  /** For a sealed case: the order that opens it to this audience. */
+  readonly order?: string
+}
+/** See what of a case would go to an audience, what would stay here and why, before anything leaves: what comes back. */
+export type HandOutPreviewResult = {
+  readonly goes: readonly {
+    readonly kind: string
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** How people call it. */
+    readonly title: string | null
+  }[]
+  readonly stays: readonly {
+    readonly kind: string
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** How people call it. */
+    readonly title: string | null
+    /** Why it stays here. */
+    readonly why:
+      | 'no-place'
+      | 'named-people'
+      | 'marking'
+      | 'policy'
+      | 'victim'
+      | 'received'
+      | 'onward'
+      | 'purpose'
+      | 'reach'
+      | 'tells'
+  }[]
+  readonly files: readonly {
+    readonly path: string
+    readonly size: number
+    readonly sha256: string
+  }[]
+  readonly exhibits: readonly {
+    /** The identifier of a record of this node. */
+    readonly exhibit: string
+    readonly size: number
+    readonly sha256: string
+  }[]
+  readonly changed: readonly {
+    readonly path: string
+    readonly to: string
+    readonly how: string
+  }[]
+  readonly dropped: readonly {
+    readonly path: string
+    readonly why: string
+  }[]
 }
 
 /** Lift a legal hold: the clocks go on from where they stood: what is given. */

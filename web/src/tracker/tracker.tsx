@@ -21,6 +21,9 @@ export function Screen() {
   return (
     <>
       <PageHead title={say('tracker.title')}>
+        <ButtonLink to="/requests/receive" kind="second">
+          {say('request.receive.open')}
+        </ButtonLink>
         <ButtonLink to="/map" kind="second">
           {say('tracker.to-map')}
         </ButtonLink>

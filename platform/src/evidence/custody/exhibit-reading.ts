@@ -71,7 +71,9 @@ const exhibitList = action({
       // Numbers of exhibits that are not for the reader show as gaps; their titles, kinds and count do not show.
       if (!(await context.may(asksToRead({ exhibitId: exhibit.id })))) continue
       const record = await context.records.get<ExhibitBody>('exhibit', exhibit.id)
-      if (record) items.push({ ...shown(exhibit), title: record.body.title, marking: record.body.marking })
+      if (!record) continue
+      const { title, fileName, marking } = record.body
+      items.push({ ...shown(exhibit), title, fileName, marking })
     }
     return ok({ result: plain({ items, next: page.next }), events: [] })
   },

@@ -8,3 +8,4 @@ export {
   type DossierVerdict,
   readDossier,
 } from './dossier.ts'
+export { FIRST_ROOT, type JudgedDossier, judgeDossier } from './judge-dossier.ts'

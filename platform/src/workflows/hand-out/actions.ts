@@ -1,15 +1,15 @@
 /**
- * `case.hand-out`: decides, item by item, what of a case goes to an audience, and says so in the journal before a byte is
- * written; the node writes the files from what is kept here (node/export/hand-outs.ts). And the list of what was handed out.
+ * `hand-out.preview` shows what would go and what would stay. `case.hand-out` decides it, item by item, and says so in the journal
+ * before a byte is written; the node writes the files from what is kept here (node/export/hand-outs.ts). And the list of what was
+ * handed out.
  */
 import { Type } from '@sinclair/typebox'
 import { Cursor, closed, Id, Limit, oneOf, pageOf, readablePage, text } from '../../casework/index.ts'
-import { formatNames, release } from '../../evidence/formats/index.ts'
+import { formatNames } from '../../evidence/formats/index.ts'
 import { action, amber, type Json, ok, Purpose, refuse } from '../../kernel/index.ts'
-import { gatherCase } from './gather.ts'
-import { type HandOutBody, handedFiles, textFiles } from './hand-out.ts'
-import { manifestOf } from './notes.ts'
-import { packageOfCase } from './package-of-case.ts'
+import { decideHandOut } from './decide.ts'
+import type { HandOutBody } from './hand-out.ts'
+import { lookAhead, reasonsToStay } from './look-ahead.ts'
 
 const AudienceInput = closed(
   {
@@ -35,18 +35,22 @@ const Item = closed({ kind: Type.String(), id: Id })
 const File = closed({ path: Path, size: Type.Integer(), sha256: Digest })
 const Bytes = closed({ exhibit: Id, size: Type.Integer(), sha256: Digest })
 
+const Title = Type.Union([Type.String(), Type.Null()], { description: 'How people call it.' })
+
+const HandOutInput = closed({
+  caseId: Id,
+  audience: AudienceInput,
+  formats: Type.Array(Format, { minItems: 1, maxItems: formatNames.length, uniqueItems: true }),
+  exhibits: Type.Boolean({ description: 'With the bytes of the exhibits that lie in the vault.' }),
+  order: Type.Optional(text(500, 'For a sealed case: the order that opens it to this audience.')),
+})
+
 const handOut = action({
   name: 'case.hand-out',
   summary: 'Decide what of a case goes to an audience in the formats of others; the files are at /v1/case/bag.zip',
   kind: 'change',
   events: ['case.handed-out'],
-  input: closed({
-    caseId: Id,
-    audience: AudienceInput,
-    formats: Type.Array(Format, { minItems: 1, maxItems: formatNames.length, uniqueItems: true }),
-    exhibits: Type.Boolean({ description: 'With the bytes of the exhibits that lie in the vault.' }),
-    order: Type.Optional(text(500, 'For a sealed case: the order that opens it to this audience.')),
-  }),
+  input: HandOutInput,
   output: closed({
     handOut: Id,
     items: Type.Array(Item),
@@ -54,47 +58,16 @@ const handOut = action({
     exhibits: Type.Array(Bytes),
   }),
   asks: ({ caseId }) => ({ right: 'exportCase', subject: { type: 'case', id: caseId } }),
-  run: async (context, { caseId, audience: asked, formats, exhibits, order = null }) => {
-    if (asked.members.length === 0)
-      return refuse('HAND_OUT_AUDIENCE', 'The audience is empty, and an empty audience is nobody.', {
-        place: '/audience/members',
-        fix: 'Name everybody for whom it is.',
-      })
-    const gathered = await gatherCase(context, caseId)
-    if (!gathered.ok) return gathered
-    const { contents, objectByExhibit } = gathered.value
-    const { sealed, training } = contents.case.access
-    if (sealed && order === null)
-      return refuse('HAND_OUT_SEALED', 'The case is sealed, and no order opens it to this audience.', {
-        place: '/order',
-        fix: 'Name the order of the court that allows it.',
-      })
-    const id = context.newId()
-    const {
-      package: whole,
-      notes,
-      audience,
-    } = packageOfCase(contents, {
-      id,
-      at: context.now,
-      audience: { ...asked, clientOf: {}, permissions: [] },
-      opened: order !== null,
-    })
-    const released = release(whole, audience)
-    const { manifest, items } = manifestOf(notes, released, audience)
+  run: async (context, input) => {
+    const { caseId, audience: asked, formats, order = null } = input
+    const decided = await decideHandOut(context, input)
+    if (!decided.ok) return decided
+    const { id, audience, training, items, bytes, files, manifest, package: pack } = decided.value
     if (items.every(({ kind }) => kind === 'case'))
       return refuse('HAND_OUT_EMPTY', 'Nothing of this case may go to this audience.', {
         place: '/audience',
         fix: 'Look at the markings of the items, the purposes of the case and the reach of the audience.',
       })
-    const bytes = released.package.exhibits.flatMap((exhibit) => {
-      const object = objectByExhibit.get(exhibit.id)
-      // A hash that was withheld was that of something hidden: these are its bytes.
-      if (!exhibits || !object || exhibit.sha256 !== object.sha256) return []
-      const { id: where, size, sha256, sha512 } = object
-      return [{ exhibit: exhibit.id, object: where, size, sha256, sha512 }]
-    })
-    const files = handedFiles(textFiles(released, { formats, manifest }))
     const body: HandOutBody = {
       marking: amber,
       author: context.actor.id,
@@ -107,10 +80,10 @@ const handOut = action({
       bytes,
       files,
       manifest,
-      package: released.package,
+      package: pack,
     }
     await context.records.put('hand-out', id, body, { caseId, seen: 0 })
-    const left = bytes.map(({ exhibit, size, sha256 }) => ({ exhibit, size, sha256 }))
+    const left = bytesThatGo(bytes)
     const said = { audience: asked, formats, order, items, files, exhibits: left } as unknown as Json
     return ok({
       result: { handOut: id, items: [...items], files: [...files], exhibits: left },
@@ -118,6 +91,46 @@ const handOut = action({
     })
   },
 })
+
+/** It tells only what its reader may read; that nothing leaves by it is why it asks for no more than reading. */
+const preview = action({
+  name: 'hand-out.preview',
+  summary: 'See what of a case would go to an audience, what would stay here and why, before anything leaves',
+  kind: 'read',
+  input: HandOutInput,
+  output: closed({
+    goes: Type.Array(closed({ kind: Type.String(), id: Id, title: Title })),
+    stays: Type.Array(
+      closed({
+        kind: Type.String(),
+        id: Id,
+        title: Title,
+        why: oneOf(reasonsToStay, 'Why it stays here.'),
+      }),
+    ),
+    files: Type.Array(File),
+    exhibits: Type.Array(Bytes),
+    /** Of what goes: fields that go in another form, and fields that have no place. */
+    changed: Type.Array(closed({ path: Type.String(), to: Type.String(), how: Type.String() })),
+    dropped: Type.Array(closed({ path: Type.String(), why: Type.String() })),
+  }),
+  asks: ({ caseId }) => ({ right: 'readCase', subject: { type: 'case', id: caseId } }),
+  run: async (context, input) => {
+    const decided = await decideHandOut(context, input)
+    if (!decided.ok) return decided
+    const { files, bytes, manifest } = decided.value
+    const { goes, stays } = lookAhead(decided.value)
+    const result = {
+      ...{ goes: [...goes], stays: [...stays], files: [...files], exhibits: bytesThatGo(bytes) },
+      ...{ changed: [...manifest.changed], dropped: [...manifest.dropped] },
+    }
+    return ok({ result, events: [] })
+  },
+})
+
+function bytesThatGo(bytes: HandOutBody['bytes']) {
+  return bytes.map(({ exhibit, size, sha256 }) => ({ exhibit, size, sha256 }))
+}
 
 const list = action({
   name: 'hand-out.list',
@@ -151,11 +164,11 @@ const list = action({
         order: body.order,
         items: [...body.items],
         files: [...body.files],
-        exhibits: body.bytes.map(({ exhibit, size, sha256 }) => ({ exhibit, size, sha256 })),
+        exhibits: bytesThatGo(body.bytes),
       }
     })
     return ok({ result: { items, next: page.next }, events: [] })
   },
 })
 
-export const handOutActions = [handOut, list] as const
+export const handOutActions = [preview, handOut, list] as const

@@ -9,9 +9,19 @@ import { pathOf } from './file-path.ts'
 const MOST_FILES = 200_000
 const MOST_BYTES = 2 ** 40
 
-/** Why what was dropped is no bundle; `id` is a message of the app. */
+/** Why what was dropped is not judged; `id` is a message of the app. */
 export class NoBundle extends Error {
-  readonly id: 'verify.no-zip' | 'verify.no-folder' | 'verify.too-much'
+  readonly id:
+    | 'verify.no-zip'
+    | 'verify.no-folder'
+    | 'verify.too-much'
+    | 'verify.is-bag'
+    | 'verify.is-trace'
+    | 'verify.is-unknown'
+    | 'verify.dossier-wrong'
+    | 'verify.needs-directory'
+    | 'verify.directory-wrong'
+    | 'verify.root-differs'
   constructor(id: NoBundle['id'], reason = '') {
     super(reason)
     this.id = id
@@ -25,11 +35,11 @@ type Part = { readonly item: BundleItem; readonly stream: () => Promise<Readable
 
 export async function openDropped(files: readonly File[], told: Told): Promise<BundleFolder> {
   const [first] = files
-  const parts =
-    files.length === 1 && first?.name.toLowerCase().endsWith('.zip') ? await partsOfZip(first) : partsOfFiles(files)
+  const parts = files.length === 1 && first && isZip(first) ? await partsOfZip(first) : partsOfFiles(files)
   if (parts.length > MOST_FILES || parts.reduce((sum, { item }) => sum + item.size, 0) > MOST_BYTES)
     throw new NoBundle('verify.too-much')
   const byPath = new Map(parts.map((part) => [part.item.path, part]))
+  if (byPath.has('bagit.txt') && !byPath.has('seal.note')) throw new NoBundle('verify.is-bag')
   const streamOf = async (path: string) => {
     const part = byPath.get(path)
     if (part?.item.kind !== 'file') throw new Error(`${path} is no file of the bundle`)
@@ -52,6 +62,10 @@ export async function openDropped(files: readonly File[], told: Told): Promise<B
     },
     digest: async (path) => digestOf(await streamOf(path), told),
   }
+}
+
+export function isZip(file: File): boolean {
+  return file.name.toLowerCase().endsWith('.zip')
 }
 
 async function digestOf(stream: ReadableStream<Uint8Array>, told: Told): Promise<FileDigest> {

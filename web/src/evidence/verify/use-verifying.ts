@@ -2,23 +2,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Verdict } from '../../../../platform/src/evidence/index.ts'
 import { openWorker } from '../../shared/worker.ts'
+import type { NoBundle } from './dropped-bundle.ts'
 import { pathOf } from './file-path.ts'
+import type { CheckedDossier } from './judge-file.ts'
 import type { Asked, Told } from './verify.worker.ts'
 import url from './verify.worker.ts?worker&url'
 
-export type FailureId =
-  | 'verify.no-zip'
-  | 'verify.no-folder'
-  | 'verify.too-much'
-  | 'verify.policy-wrong'
-  | 'verify.roots-wrong'
-  | 'verify.fault'
+export type FailureId = NoBundle['id'] | 'verify.policy-wrong' | 'verify.roots-wrong' | 'verify.fault'
 
 export type Verifying =
   | { readonly kind: 'idle' }
   | { readonly kind: 'busy'; readonly bytes: number; readonly of: number }
   | { readonly kind: 'failed'; readonly id: FailureId; readonly reason: string }
   | { readonly kind: 'done'; readonly verdict: Verdict; readonly name: string }
+  | { readonly kind: 'dossier'; readonly dossier: CheckedDossier; readonly name: string }
 
 export function useVerifying() {
   const [state, setState] = useState<Verifying>({ kind: 'idle' })
@@ -51,6 +48,9 @@ export function useVerifying() {
             return fail(data.id, data.reason)
           case 'fault':
             return fail('verify.fault', data.reason)
+          case 'dossier':
+            setState({ kind: 'dossier', dossier: data.dossier, name })
+            return end()
           case 'verdict':
             setState({ kind: 'done', verdict: data.verdict, name })
             return end()

@@ -4371,6 +4371,8 @@ export type ErasureReadResult = {
   readonly digest: string
   readonly counted: number
   readonly needed: number
+  /** You have given an approval and not taken it back. */
+  readonly approvedByYou: boolean
 }
 
 /** Withdraw the proposal to erase a case: what is given. */
@@ -12223,6 +12225,25 @@ export type RetentionPreviewResult = {
   }
   readonly countByKind: {
     readonly [key: string]: number
+  } | null
+  readonly proposal: {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** The identifier of a record of this node. */
+    readonly proposedBy: string
+    /** Why the case is erased: its periods have ended, or an authority has ordered it. */
+    readonly basis:
+      | {
+          readonly kind: 'period'
+          readonly rules: readonly string[]
+        }
+      | {
+          readonly kind: 'order'
+          /** Authority, date and file number of the order. */
+          readonly order: string
+        }
   } | null
 }
 

@@ -98,6 +98,8 @@ export const sideDoors = [
   'casework/letter/index.ts',
   // The life of a request, for the web app: the table and nothing of the actions.
   'casework/request-states.ts',
+  // What is wrong with a roster, so that it is told while it is written: pure, and nothing of the actions.
+  'exchange/together/roster.ts',
   'evidence/bundle/index.ts',
   'exchange/attachments/index.ts',
   'exchange/attachments/crypto/index.ts',

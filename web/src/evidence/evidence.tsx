@@ -7,6 +7,7 @@ import { type Column, DataTable } from '../shared/ui/data-table.tsx'
 import { Button, ButtonLink, Empty, PageHead, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
 import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
 import { type ListedExhibit, useExhibits } from './exhibits.ts'
+import { WaitingKeyActs } from './key-acts.tsx'
 import { saveAnswer } from './save-answer.ts'
 
 export function Screen() {
@@ -25,6 +26,7 @@ export function Screen() {
       >
         <ButtonLink to={`/cases/${caseId}/intake`}>{say('evidence.add')}</ButtonLink>
       </PageHead>
+      <WaitingKeyActs caseId={caseId} />
       <Exhibits caseId={caseId} />
       <LeaveTheHouse caseId={caseId} />
     </div>

@@ -104,6 +104,8 @@ export const sideDoors = [
   'exchange/attachments/index.ts',
   'exchange/attachments/crypto/index.ts',
   'exchange/deconfliction/index.ts',
+  // That a place was committed to, so that an auditor computes it in the browser.
+  'exchange/deconfliction/watch-commitment.ts',
   'exchange/wire/index.ts',
   'exchange/delivery/index.ts',
   'exchange/desk/index.ts',

@@ -98,10 +98,14 @@ export const sideDoors = [
   'casework/letter/index.ts',
   // The life of a request, for the web app: the table and nothing of the actions.
   'casework/request-states.ts',
+  // What is wrong with a roster, so that it is told while it is written: pure, and nothing of the actions.
+  'exchange/together/roster.ts',
   'evidence/bundle/index.ts',
   'exchange/attachments/index.ts',
   'exchange/attachments/crypto/index.ts',
   'exchange/deconfliction/index.ts',
+  // That a place was committed to, so that an auditor computes it in the browser.
+  'exchange/deconfliction/watch-commitment.ts',
   'exchange/wire/index.ts',
   'exchange/delivery/index.ts',
   'exchange/desk/index.ts',

@@ -71,6 +71,7 @@ const read = action({
     digest: Digest,
     counted: Type.Integer(),
     needed: Type.Integer(),
+    approvedByYou: Type.Boolean({ description: 'You have given an approval and not taken it back.' }),
   }),
   asks: asksApproval,
   run: async (context, { id }) => {
@@ -79,10 +80,11 @@ const read = action({
     const { digest, approvals } = await standingOf(context, erasure)
     const { version, caseId } = erasure
     const counted = approvals.counted.length
-    return ok({
-      result: { id, version, caseId, basis, extent, state, marking, author, digest, counted, needed: approvals.needed },
-      events: [],
-    })
+    const approvedByYou = erasure.body.approvals.some(
+      ({ approverId, withdrawnAt }) => approverId === context.actor.id && withdrawnAt === null,
+    )
+    const standing = { digest, counted, needed: approvals.needed, approvedByYou }
+    return ok({ result: { id, version, caseId, basis, extent, state, marking, author, ...standing }, events: [] })
   },
 })
 

@@ -1,9 +1,10 @@
 /** What will be erased, when and why: shown before anything happens. */
 import { Type } from '@sinclair/typebox'
-import { type ActionContext, action, ok, type Stored } from '../kernel/index.ts'
+import { type ActionContext, action, ok, type Page, type Stored } from '../kernel/index.ts'
 import type { CaseBody } from './case.ts'
 import { caseOf } from './case-acts.ts'
-import { CaseId, closed, Id, Instant, nullable, oneOf } from './fields.ts'
+import { ErasureBasis, type ErasureBody } from './erasure.ts'
+import { CaseId, closed, Id, Instant, nullable, oneOf, Version } from './fields.ts'
 import { holdsOf } from './holds.ts'
 import { ports, type RetentionRules, type Shredder } from './ports.ts'
 import { type RetentionPlan, retentionPlan } from './retention.ts'
@@ -48,15 +49,36 @@ const preview = action({
     plan: PlanView,
     // A count says that there is something: only those who may erase the whole are told how much there is of it.
     countByKind: nullable(Type.Record(Type.String(), Type.Integer())),
+    proposal: nullable(
+      closed(
+        { id: Id, version: Version, proposedBy: Id, basis: ErasureBasis },
+        'The proposal to erase the case that is open, for whoever may withdraw it.',
+      ),
+    ),
   }),
   asks: ({ caseId }) => ({ right: 'readCase', subject: { type: 'case', id: caseId } }),
   run: async (context, { caseId }) => {
     const plan = await planOf(context, await caseOf(context, caseId))
     const mayErase = await context.may({ right: 'eraseCase', subject: { type: 'case', id: caseId } })
     const inventory = mayErase ? await context.port<Shredder>(ports.shredder).inventory(caseId) : null
-    return ok({ result: { plan: toView(plan), countByKind: inventory && { ...inventory.countByKind } }, events: [] })
+    const mayWithdraw = await context.may({ right: 'manageMembers', subject: { type: 'case', id: caseId } })
+    const proposal = mayWithdraw ? await openProposal(context, caseId) : null
+    const countByKind = inventory && { ...inventory.countByKind }
+    return ok({ result: { plan: toView(plan), countByKind, proposal }, events: [] })
   },
 })
+
+/** The newest that is neither withdrawn nor ordered. */
+async function openProposal({ records }: ActionContext, caseId: string) {
+  let open: Stored<ErasureBody> | null = null
+  for (let after: string | null = null; ; ) {
+    const page: Page<Stored<ErasureBody>> = await records.list<ErasureBody>('erasure', { caseId, after, limit: 200 })
+    for (const one of page.items) if (one.body.state === 'proposed') open = one
+    if (page.next === null) break
+    after = page.next
+  }
+  return open && { id: open.id, version: open.version, proposedBy: open.body.author, basis: open.body.basis }
+}
 
 const upcoming = action({
   name: 'retention.upcoming',

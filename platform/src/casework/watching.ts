@@ -138,16 +138,19 @@ const remove = action({
   name: 'watch.remove',
   summary: 'End a watch; it and its alarms stay in the case',
   kind: 'change',
-  input: closed({ id: Id, seen: Seen }),
+  input: closed({ id: Id, seen: Seen, reason: Type.Optional(text(2000, 'Why it is watched no longer.')) }),
   output: Changed,
   asks: ({ id }) => ({ right: 'editRecord', subject: { type: 'record', kind: WATCH, id } }),
-  run: async ({ records, actor, now }: ActionContext, { id, seen }) => {
+  run: async ({ records, actor, now }: ActionContext, { id, seen, reason }) => {
     const before = await records.get<ItemBody<WatchContent>>(WATCH, id)
     if (!before || before.caseId === null) throw new Error('a permitted watch has no record')
     const content = { ...before.body.content, ended: before.body.content.ended ?? now }
     const body = { ...before.body, content, by: actor.id }
     const { version } = await records.put(WATCH, id, body, { caseId: before.caseId, seen })
-    return ok({ result: { id, version }, events: [did('watch.remove', WATCH, id, before.caseId, { version })] })
+    return ok({
+      result: { id, version },
+      events: [did('watch.remove', WATCH, id, before.caseId, { version, ...(reason === undefined ? {} : { reason }) })],
+    })
   },
 })
 

@@ -217,8 +217,22 @@ describe('erasing a case', () => {
   test('an approval is taken back, and then it is not enough', async () => {
     await close()
     const proposal = await approved()
-    await node.did('dora', 'erasure.disapprove', { id: proposal.id, seen: 3 })
+    const { id } = proposal
+    expect(await node.did('dora', 'erasure.read', { id })).toMatchObject({ counted: 2, approvedByYou: true })
+    await node.did('dora', 'erasure.disapprove', { id, seen: 3 })
+    expect(await node.did('dora', 'erasure.read', { id })).toMatchObject({ counted: 1, approvedByYou: false })
     expect(await erase('emil', proposal, 4)).toBe('APPROVALS_MISSING')
+  })
+
+  test('a proposal is known to whoever may withdraw it, and to nobody as soon as it is withdrawn', async () => {
+    await close()
+    const openFor = async (by: Name) => (await node.did(by, 'retention.preview', { caseId })).proposal
+    expect(await openFor('anna')).toBeNull()
+    const { id } = await propose({ order: 'Court, 2 Hv 2/26' })
+    expect(await openFor('anna')).toMatchObject({ id, version: 1, proposedBy: node.idOf.anna })
+    expect(await openFor('dora')).toBeNull()
+    await node.did('anna', 'erasure.withdraw', { caseId, id, seen: 1, reason: 'A remedy is pending.' })
+    expect(await openFor('anna')).toBeNull()
   })
 
   test('a node that stops between the key and the commit finishes when it is asked again', async () => {

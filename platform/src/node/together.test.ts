@@ -59,7 +59,14 @@ describe('the point of contact', () => {
     expect(await node.did('lisa', 'duty.set', { ...roster, shifts, accept: true })).toMatchObject({
       findings: [{ code: 'gap' }],
     })
-    expect(await node.did('lisa', 'duty.now', {})).toMatchObject({ onDuty: [{ personId: node.idOf.lisa }] })
+    expect(await node.did('lisa', 'duty.now', {})).toMatchObject({
+      ...{ onDuty: [{ personId: node.idOf.lisa }] },
+      roster: {
+        from: '2026-11-25T00:00:00.000Z',
+        until: '2026-11-27T00:00:00.000Z',
+        shifts: [{ personId: node.idOf.lisa }, { personId: node.idOf.carla }],
+      },
+    })
   })
 
   test('passes a call on until somebody takes it, and the caller learns who and after how long', async () => {

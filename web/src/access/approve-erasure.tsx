@@ -8,12 +8,13 @@ import { useState } from 'react'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { act, queries, type ResultOf, useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
-import { AskDialog, Button, Fact, Facts, Note, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
+import { AskDialog, Button, ButtonLink, Fact, Facts, Note, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
 import { MachineValue, Words } from '../shared/ui/values.tsx'
 import { ApproveAct, DigestFact, digestOf, digestWrong } from './approving.tsx'
 import { isId } from './by-id.tsx'
 import { Place } from './place.tsx'
 import { beThere, isFresh, type Session } from './session.ts'
+import { TakeBack } from './take-back.tsx'
 import { Problem, Told, useWork } from './told.tsx'
 
 const noneNamed = new Told('access.approving.none', 'access.approving.none-fix')
@@ -75,6 +76,9 @@ function Approving({ id, session }: { readonly id: string; readonly session: Ses
       <div role="status">
         <Note kind="good">
           <p>{say('access.approve-erasure.ordered')}</p>
+          <ButtonLink to={`/erasures/${id}`} kind="second">
+            {say('access.erased.see')}
+          </ButtonLink>
         </Note>
       </div>
     )
@@ -147,7 +151,7 @@ function Erasure({
 }) {
   const { say, knows } = useSpeech()
   const [isDone, setDone] = useState(false)
-  const { id, basis, extent, state, digest, counted, needed, author, version } = shown
+  const { id, basis, extent, state, digest, counted, needed, author, version, approvedByYou } = shown
   const own = digestOf({ format: 'comity-erasure-proposal/1', erasureId: id, basis, extent, policies, needed })
   if (own !== digest) return <Problem error={digestWrong} />
   return (
@@ -201,13 +205,19 @@ function Erasure({
             <p>{say('access.approve-erasure.not-proposed', { state: say(`access.erasure-state.${state}`) })}</p>
           </Note>
         )}
-        {isDone && (
+        {isDone && approvedByYou && (
           <Note kind="good">
             <p>{say('access.approving.done')}</p>
           </Note>
         )}
+        {state === 'proposed' && approvedByYou && (
+          <Note>
+            <p>{say('access.approving.you-approved')}</p>
+            <TakeBack kind="erasure" shown={{ id, version }} />
+          </Note>
+        )}
       </div>
-      {state === 'proposed' && !isDone && (
+      {state === 'proposed' && !approvedByYou && (
         <ApproveAct kind="erasure" shown={{ id, digest, version }} session={session} onDone={() => setDone(true)} />
       )}
     </div>

@@ -20,6 +20,7 @@ import { isId } from './by-id.tsx'
 import { Letters } from './letters.tsx'
 import { Place } from './place.tsx'
 import type { Session } from './session.ts'
+import { TakeBack } from './take-back.tsx'
 import { Problem, Told } from './told.tsx'
 
 const noneNamed = new Told('access.approving.none', 'access.approving.none-fix')
@@ -162,7 +163,7 @@ function LetterHere({ shown: { id, request, version } }: { readonly shown: Reque
 
 /** Why there is nothing to do here, or what comes next. */
 function StandingHere({
-  shown: { id, request },
+  shown: { id, version, request },
   session,
 }: {
   readonly shown: RequestShown
@@ -202,6 +203,7 @@ function StandingHere({
       </p>
       <p>{say('access.approving.counts', { counted, needed: submitted.needed })}</p>
       {counted < submitted.needed && <p>{say('access.approve.next-more')}</p>}
+      <TakeBack kind="request" shown={{ id, version }} />
     </Note>
   )
 }

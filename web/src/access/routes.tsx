@@ -8,5 +8,6 @@ export const accessRoutes: RoutesOf = (root) => [
   screen(root, 'approve/$id', () => import('./approve.tsx')),
   screen(root, 'approve-erasure', () => import('./approve-erasure-by-id.tsx')),
   screen(root, 'approve-erasure/$id', () => import('./approve-erasure.tsx')),
+  screen(root, 'erasures/$id', () => import('./erased.tsx')),
   screen(root, 'you', () => import('./you.tsx')),
 ]

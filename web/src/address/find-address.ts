@@ -8,6 +8,8 @@ import { type Seen, seenIn } from './seen-in-trace.ts'
 
 export type Statement = {
   readonly id: string
+  readonly version: number
+  readonly sourceExhibit: string
   readonly claim: string
   readonly basis: string
   readonly method: string

@@ -1,4 +1,5 @@
 /** Watching the address: who would be told, in which case, and what is watched already. */
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useSay } from '../shared/language/speak.tsx'
 import { useAct, useAll } from '../shared/node/node.tsx'
@@ -17,11 +18,18 @@ export function WatchIt({ place, cases }: { readonly place: Place; readonly case
   if ((mine.data?.items.length ?? 0) === 0) return null
   return (
     <Sheet title={say('address.watch')}>
-      {watched.map(({ caseId: id, title }) => (
+      {watched.map(({ caseId: id, title, watches }) => (
         <Note key={id} kind="good">
-          <p>
-            {say('address.watched-in')} <Words>{title}</Words>
-          </p>
+          {watches
+            .filter(({ content }) => content.ended === null)
+            .map((one) => (
+              <p key={one.id}>
+                {say('address.watched-in')}{' '}
+                <Link to={`/cases/${id}/watches/${one.id}` as never}>
+                  <Words>{title}</Words>
+                </Link>
+              </p>
+            ))}
         </Note>
       ))}
       <p>{say('address.watch-text')}</p>

@@ -9,6 +9,7 @@ import { evidenceRoutes } from '../evidence/routes.tsx'
 import { inboxRoutes } from '../inbox/routes.tsx'
 import { intakeRoutes } from '../intake/routes.tsx'
 import { jointRoutes } from '../joint/routes.tsx'
+import { lawRoutes } from '../law/routes.tsx'
 import { requestRoutes } from '../request/routes.tsx'
 import { Waiting } from '../shared/ui/parts.tsx'
 import { todayRoutes } from '../today/routes.tsx'
@@ -30,6 +31,7 @@ const routes = [
   trackerRoutes,
   inboxRoutes,
   jointRoutes,
+  lawRoutes,
   compareRoutes,
   evidenceRoutes,
   auditRoutes,

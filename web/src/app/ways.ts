@@ -12,13 +12,24 @@ const ways = {
   partners: { to: '/partners', name: 'inbox.partners' },
   map: { to: '/map', name: 'way.map' },
   address: { to: '/address', name: 'way.address' },
+  law: { to: '/law', name: 'way.law' },
   verify: { to: '/verify', name: 'way.verify' },
   people: { to: '/people', name: 'way.people' },
   audit: { to: '/audit', name: 'way.audit' },
   node: { to: '/node', name: 'way.node' },
 } as const satisfies Readonly<Record<string, Way>>
 
-const work = [ways.today, ways.cases, ways.requests, ways.map, ways.address, ways.partners, ways.verify, ways.node]
+const work = [
+  ways.today,
+  ways.cases,
+  ways.requests,
+  ways.map,
+  ways.address,
+  ways.law,
+  ways.partners,
+  ways.verify,
+  ways.node,
+]
 /** What comes from other agencies is read by those who speak for this one. */
 const liaison = [...work.slice(0, 3), ways.inbox, ways.joint, ...work.slice(3)]
 

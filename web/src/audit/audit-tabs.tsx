@@ -11,6 +11,9 @@ export function AuditTabs() {
       <Link className="tab" to="/audit/access">
         {say('audit.access')}
       </Link>
+      <Link className="tab" to={'/audit/samples' as never}>
+        {say('compare.samples')}
+      </Link>
     </nav>
   )
 }

@@ -1,7 +1,7 @@
 /** How long a case is kept: the periods that run, the legal holds that stop them, and the proposal to erase it. */
 import { useState } from 'react'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
-import { type ItemOf, useAct, useAll, useRead } from '../shared/node/node.tsx'
+import { type ItemOf, type ResultOf, useAct, useAll, useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { TextField } from '../shared/ui/fields.tsx'
 import { Button, ButtonLink, Empty, Note, Sheet, Shown, Status, Trouble } from '../shared/ui/parts.tsx'
@@ -17,7 +17,7 @@ export function Keeping({ found }: { readonly found: CaseView }) {
     <Sheet title={say('cases.keeping')}>
       <p className="soft">{say('cases.keeping-text')}</p>
       <Shown read={preview}>
-        {({ plan }) => (
+        {({ plan, proposal }) => (
           <>
             {plan.held && <Note kind="warn">{say('cases.keeping-held')}</Note>}
             {plan.uncovered.length > 0 && (
@@ -51,7 +51,11 @@ export function Keeping({ found }: { readonly found: CaseView }) {
                 </li>
               ))}
             </ul>
-            {one.access.closed && <Erasure caseId={caseId} isDue={plan.due} />}
+            {proposal !== null ? (
+              <Proposed caseId={caseId} proposal={proposal} />
+            ) : (
+              one.access.closed && <Erasure caseId={caseId} isDue={plan.due} />
+            )}
           </>
         )}
       </Shown>
@@ -182,15 +186,6 @@ function Erasure({ caseId, isDue }: { readonly caseId: string; readonly isDue: b
   const say = useSay()
   const propose = useAct('erasurePropose')
   const [order, setOrder] = useState('')
-  if (propose.data)
-    return (
-      <Note kind="good">
-        <p>{say('cases.erasure-proposed')}</p>
-        <ButtonLink to={`/approve-erasure/${propose.data.id}`} kind="second">
-          {say('cases.erasure-see')}
-        </ButtonLink>
-      </Note>
-    )
   return (
     <form
       onSubmit={(event) => {
@@ -211,5 +206,42 @@ function Erasure({ caseId, isDue }: { readonly caseId: string; readonly isDue: b
         {say('cases.erasure-propose')}
       </Button>
     </form>
+  )
+}
+
+/** Until it is ordered, a lead of the case may withdraw the proposal; approvals that were given fall with it. */
+function Proposed({
+  caseId,
+  proposal: { id, version: seen, proposedBy },
+}: {
+  readonly caseId: string
+  readonly proposal: NonNullable<ResultOf<'retentionPreview'>['proposal']>
+}) {
+  const say = useSay()
+  const withdraw = useAct('erasureWithdraw')
+  return (
+    <>
+      <h3>{say('cases.erasure')}</h3>
+      <Note kind="warn">
+        <p>{say('cases.erasure-proposed')}</p>
+        <p className="small soft">
+          <PersonName id={proposedBy} />
+        </p>
+        <div className="row">
+          <ButtonLink to={`/approve-erasure/${id}`} kind="second">
+            {say('cases.erasure-see')}
+          </ButtonLink>
+          <ActDialog
+            title={say('cases.erasure-withdraw')}
+            effects={[say('cases.erasure-withdraw-kept'), say('cases.erasure-withdraw-approvals')]}
+            reasonLabel={say('cases.reason')}
+            reasonHint={say('cases.erasure-withdraw-reason')}
+            isBusy={withdraw.isPending}
+            error={withdraw.error}
+            onAct={(reason, done) => withdraw.mutate({ caseId, id, seen, reason }, { onSuccess: done })}
+          />
+        </div>
+      </Note>
+    </>
   )
 }

@@ -97,7 +97,7 @@ export function EvidenceSheet({ caseId, parts }: { readonly caseId: string; read
             <p className="soft">{say('cases.traces-none')}</p>
           ) : (
             <ul className="tasks">
-              {[...items].reverse().map(({ id, rule, at, author, retractedTags }) => (
+              {[...items].reverse().map(({ id, rule, at, author, retractedTags, rejectedLinks }) => (
                 <li key={id}>
                   <div>
                     <Link className="whole" to={`/cases/${caseId}/traces/${id}`}>
@@ -110,6 +110,9 @@ export function EvidenceSheet({ caseId, parts }: { readonly caseId: string; read
                   <div className="state">
                     {retractedTags.length > 0 && (
                       <Status kind="warn">{say('cases.trace-shaken', { count: retractedTags.length })}</Status>
+                    )}
+                    {rejectedLinks.length > 0 && (
+                      <Status kind="warn">{say('trace.rejected-count', { count: rejectedLinks.length })}</Status>
                     )}
                   </div>
                 </li>

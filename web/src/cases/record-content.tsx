@@ -3,10 +3,17 @@ import { AssetAmount, ChainName } from '../shared/chains/use-chains.tsx'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { Fact, Facts } from '../shared/ui/parts.tsx'
-import { Country, Instant, MachineValue, Words } from '../shared/ui/values.tsx'
+import { Country, countryName, Instant, languageName, MachineValue, Words } from '../shared/ui/values.tsx'
 import type { FieldSpec, Kind } from './record-kinds.ts'
 
 type Content = Readonly<Record<string, unknown>>
+type OrderedAsset = {
+  readonly chain: string
+  readonly address: string
+  readonly asset: string | null
+  readonly amount: string | null
+  readonly note?: string
+}
 
 /** `skip`: fields that stand elsewhere. */
 export function RecordContent({
@@ -19,9 +26,16 @@ export function RecordContent({
   readonly skip?: readonly string[]
 }) {
   const { say } = useSpeech()
-  const said = kind.fields.filter(({ name }) => {
+  const said = [...kind.fields, ...(kind.more ?? [])].filter(({ name }) => {
     const value = content[name]
-    return !skip.includes(name) && value !== undefined && value !== null && value !== '' && value !== false
+    return (
+      !skip.includes(name) &&
+      value !== undefined &&
+      value !== null &&
+      value !== '' &&
+      value !== false &&
+      !isEmpty(value)
+    )
   })
   if (said.length === 0) return null
   return (
@@ -35,8 +49,10 @@ export function RecordContent({
   )
 }
 
+const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0
+
 export function FieldValue({ spec, content }: { readonly spec: FieldSpec; readonly content: Content }) {
-  const { say, knows } = useSpeech()
+  const { say, knows, locale } = useSpeech()
   const value = content[spec.name]
   const text = String(value ?? '')
   switch (spec.kind) {
@@ -63,14 +79,29 @@ export function FieldValue({ spec, content }: { readonly spec: FieldSpec; readon
     case 'assets':
       return (
         <ul className="list">
-          {(value as readonly { chain: string; address: string; asset: string | null; amount: string | null }[]).map(
-            ({ chain, address, asset, amount }) => (
-              <li key={`${chain} ${address}`}>
-                <MachineValue value={address} short copy /> <ChainName id={chain} />{' '}
-                {amount !== null && asset !== null && <AssetAmount base={amount} asset={asset} />}
-              </li>
-            ),
-          )}
+          {(value as readonly OrderedAsset[]).map(({ chain, address, asset, amount, note }) => (
+            <li key={`${chain} ${address}`}>
+              <MachineValue value={address} short copy /> <ChainName id={chain} />{' '}
+              {amount !== null && asset !== null && <AssetAmount base={amount} asset={asset} />}{' '}
+              {note !== undefined && <Words>{note}</Words>}
+            </li>
+          ))}
+        </ul>
+      )
+    case 'texts':
+      return <Words>{(value as readonly string[]).join(', ')}</Words>
+    case 'countries':
+      return <>{(value as readonly string[]).map((one) => countryName(one, locale)).join(', ')}</>
+    case 'languages':
+      return <>{(value as readonly string[]).map((one) => languageName(one, locale)).join(', ')}</>
+    case 'identifiers':
+      return (
+        <ul className="list">
+          {(value as readonly { kind: string; value: string }[]).map((one) => (
+            <li key={`${one.kind} ${one.value}`}>
+              <Words>{one.kind}</Words> <MachineValue value={one.value} copy />
+            </li>
+          ))}
         </ul>
       )
     default:

@@ -14,6 +14,10 @@ export type FieldKind =
   | 'amount'
   | 'country'
   | 'assets'
+  | 'texts'
+  | 'countries'
+  | 'languages'
+  | 'identifiers'
 
 export type FieldSpec = {
   readonly name: string
@@ -37,7 +41,10 @@ export type Kind = {
   readonly add: string
   readonly update: string
   readonly history: string
+  readonly read: string
   readonly fields: readonly FieldSpec[]
+  /** What a record may say that its form does not ask for. */
+  readonly more?: readonly FieldSpec[]
   /** The field that stands for the record in lists. */
   readonly lead: string
 }
@@ -52,7 +59,14 @@ const note: FieldSpec = { name: 'note', kind: 'text', label: 'cases.field.note' 
 export const kinds: readonly Kind[] = [
   {
     id: 'task',
-    ...{ list: 'taskList', add: 'taskAdd', update: 'taskUpdate', history: 'taskHistory', lead: 'what' },
+    ...{
+      list: 'taskList',
+      add: 'taskAdd',
+      update: 'taskUpdate',
+      history: 'taskHistory',
+      read: 'taskRead',
+      lead: 'what',
+    },
     fields: [
       { name: 'what', kind: 'line', label: 'cases.field.task.what', required: true },
       { name: 'assignee', kind: 'member', label: 'cases.field.task.assignee', nullable: true },
@@ -63,12 +77,26 @@ export const kinds: readonly Kind[] = [
   },
   {
     id: 'note',
-    ...{ list: 'noteList', add: 'noteAdd', update: 'noteUpdate', history: 'noteHistory', lead: 'text' },
+    ...{
+      list: 'noteList',
+      add: 'noteAdd',
+      update: 'noteUpdate',
+      history: 'noteHistory',
+      read: 'noteRead',
+      lead: 'text',
+    },
     fields: [{ name: 'text', kind: 'text', label: 'cases.field.note.text', required: true }],
   },
   {
     id: 'event',
-    ...{ list: 'eventList', add: 'eventAdd', update: 'eventUpdate', history: 'eventHistory', lead: 'what' },
+    ...{
+      list: 'eventList',
+      add: 'eventAdd',
+      update: 'eventUpdate',
+      history: 'eventHistory',
+      read: 'eventRead',
+      lead: 'what',
+    },
     fields: [
       { name: 'what', kind: 'line', label: 'cases.field.event.what', required: true },
       { name: 'at', kind: 'instant', label: 'cases.field.event.at', required: true },
@@ -78,7 +106,14 @@ export const kinds: readonly Kind[] = [
   },
   {
     id: 'wallet',
-    ...{ list: 'walletList', add: 'walletAdd', update: 'walletUpdate', history: 'walletHistory', lead: 'address' },
+    ...{
+      list: 'walletList',
+      add: 'walletAdd',
+      update: 'walletUpdate',
+      history: 'walletHistory',
+      read: 'walletRead',
+      lead: 'address',
+    },
     fields: [
       { name: 'address', kind: 'line', label: 'cases.field.wallet.address', required: true },
       { name: 'chain', kind: 'chain', label: 'cases.field.wallet.chain', required: true },
@@ -93,7 +128,14 @@ export const kinds: readonly Kind[] = [
   },
   {
     id: 'victim',
-    ...{ list: 'victimList', add: 'victimAdd', update: 'victimUpdate', history: 'victimHistory', lead: 'token' },
+    ...{
+      list: 'victimList',
+      add: 'victimAdd',
+      update: 'victimUpdate',
+      history: 'victimHistory',
+      read: 'victimRead',
+      lead: 'token',
+    },
     fields: [
       {
         ...{ name: 'token', kind: 'line', label: 'cases.field.victim.token', hint: 'cases.field.victim.token-hint' },
@@ -111,7 +153,7 @@ export const kinds: readonly Kind[] = [
   {
     id: 'person',
     ...{ list: 'personOfInterestList', add: 'personOfInterestAdd', update: 'personOfInterestUpdate' },
-    ...{ history: 'personOfInterestHistory', lead: 'name' },
+    ...{ history: 'personOfInterestHistory', read: 'personOfInterestRead', lead: 'name' },
     fields: [
       {
         ...{ name: 'kind', kind: 'choice', label: 'cases.field.person.kind', required: true },
@@ -136,10 +178,23 @@ export const kinds: readonly Kind[] = [
       { name: 'address', kind: 'line', label: 'cases.field.person.address' },
       note,
     ],
+    more: [
+      { name: 'otherNames', kind: 'texts', label: 'cases.field.person.other-names' },
+      { name: 'nationalities', kind: 'countries', label: 'cases.field.person.nationalities' },
+      { name: 'identifiers', kind: 'identifiers', label: 'cases.field.person.identifiers' },
+      { name: 'languages', kind: 'languages', label: 'cases.field.person.languages' },
+    ],
   },
   {
     id: 'decision',
-    ...{ list: 'decisionList', add: 'decisionAdd', update: 'decisionUpdate', history: 'decisionHistory', lead: 'what' },
+    ...{
+      list: 'decisionList',
+      add: 'decisionAdd',
+      update: 'decisionUpdate',
+      history: 'decisionHistory',
+      read: 'decisionRead',
+      lead: 'what',
+    },
     fields: [
       { name: 'what', kind: 'line', label: 'cases.field.decision.what', required: true },
       { name: 'authority', kind: 'line', label: 'cases.field.authority', required: true },
@@ -151,7 +206,14 @@ export const kinds: readonly Kind[] = [
   },
   {
     id: 'order',
-    ...{ list: 'orderList', add: 'orderAdd', update: 'orderUpdate', history: 'orderHistory', lead: 'measure' },
+    ...{
+      list: 'orderList',
+      add: 'orderAdd',
+      update: 'orderUpdate',
+      history: 'orderHistory',
+      read: 'orderRead',
+      lead: 'measure',
+    },
     fields: [
       {
         ...{ name: 'measure', kind: 'choice', label: 'cases.field.order.measure', required: true },

@@ -6,6 +6,7 @@ import { type Column, DataTable } from '../shared/ui/data-table.tsx'
 import { ButtonLink, Empty, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
 import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
 import { type ListedExhibit, useExhibits } from './exhibits.ts'
+import { WaitingKeyActs } from './key-acts.tsx'
 import { LeaveTheHouse } from './leave-the-house.tsx'
 
 export function Screen() {
@@ -24,6 +25,7 @@ export function Screen() {
       >
         <ButtonLink to={`/cases/${caseId}/intake`}>{say('evidence.add')}</ButtonLink>
       </PageHead>
+      <WaitingKeyActs caseId={caseId} />
       <Exhibits caseId={caseId} />
       <LeaveTheHouse caseId={caseId} />
     </div>

@@ -11,6 +11,7 @@ import { Admissibility } from './admissibility.tsx'
 import { CustodyActs } from './custody-acts.tsx'
 import { type CustodyEvent, type ReadExhibit, useCustody, useExhibit } from './exhibits.ts'
 import { Holder } from './holder.tsx'
+import { KeyActs, WaitingKeyActs } from './key-acts.tsx'
 import { Preview } from './preview.tsx'
 import { saveExhibit } from './save-answer.ts'
 
@@ -37,6 +38,7 @@ export function Screen() {
             <WhatItIs exhibit={exhibit} />
             <Custody exhibit={exhibit} caseId={caseId} />
           </div>
+          {exhibit.kind === 'key-control' && <WaitingKeyActs caseId={caseId} exhibitId={exhibitId} />}
           <Chain exhibitId={exhibitId} />
           {exhibit.mediaType === 'application/pdf' && <Preview exhibitId={exhibitId} />}
           <Admissibility exhibitId={exhibitId} />
@@ -149,6 +151,11 @@ function Custody({ exhibit, caseId }: { readonly exhibit: ReadExhibit; readonly 
         <Fact name={say('exhibit.holder')}>
           <Holder holder={custody.holder} />
         </Fact>
+        {exhibit.kind === 'key-control' && (
+          <Fact name={say('exhibit.controlled')}>
+            {say(custody.controlled ? 'exhibit.controlled-yes' : 'exhibit.controlled-no')}
+          </Fact>
+        )}
         {custody.seal !== '' && (
           <Fact name={say('exhibit.seal')}>
             <MachineValue value={custody.seal} />
@@ -156,6 +163,7 @@ function Custody({ exhibit, caseId }: { readonly exhibit: ReadExhibit; readonly 
         )}
       </Facts>
       <CustodyActs exhibit={exhibit} caseId={caseId} />
+      <KeyActs exhibit={exhibit} caseId={caseId} />
     </Sheet>
   )
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { type ResultOf, useAct, useRead } from '../shared/node/node.tsx'
 import { Select, TextArea } from '../shared/ui/fields.tsx'
-import { Button, Fact, Facts, Sheet, Status, Trouble } from '../shared/ui/parts.tsx'
+import { Button, ButtonLink, Fact, Facts, Sheet, Status, Trouble } from '../shared/ui/parts.tsx'
 import { Instant, Words } from '../shared/ui/values.tsx'
 import { ContactPointForm } from './contact-point-form.tsx'
 import { MemberName, useCodeWords, useMembers } from './names.tsx'
@@ -54,6 +54,11 @@ export function Calls() {
       )}
       <div className="acts">
         <PlaceCall />
+        {duty.data && (
+          <ButtonLink to="/duty" kind="second">
+            {say('inbox.duty.roster')}
+          </ButtonLink>
+        )}
         {session.data?.session?.role !== 'prosecutor' && !duty.isPending && <ContactPointForm duty={duty.data} />}
       </div>
     </Sheet>

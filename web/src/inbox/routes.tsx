@@ -10,4 +10,5 @@ export const inboxRoutes: RoutesOf = (root) => [
   screen(root, 'cases/$caseId/messages', () => import('./case-messages.tsx')),
   screen(root, 'cases/$caseId/messages/new', () => import('./compose.tsx')),
   screen(root, 'partners', () => import('./partners.tsx')),
+  screen(root, 'duty', () => import('./duty.tsx')),
 ]

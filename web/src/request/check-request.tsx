@@ -5,6 +5,7 @@ import { useCodes } from '../shared/law.ts'
 import { useAct, useRead } from '../shared/node/node.tsx'
 import { Button, ButtonLink, Note, PageHead, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
 import { countryName, Words } from '../shared/ui/values.tsx'
+import { WayLink } from '../shared/ui/way-link.tsx'
 import type { Content } from './first-draft.ts'
 import { LetterPreview } from './letter-preview.tsx'
 import { RecipientsList } from './recipients-list.tsx'
@@ -35,6 +36,9 @@ function Check({ read }: { readonly read: Read }) {
         <ButtonLink to={edit} kind="second">
           {say('request.back-to-form')}
         </ButtonLink>
+        <WayLink className="button" kind="quiet" to={`/law?request=${read.id}`}>
+          {say('request.law')}
+        </WayLink>
       </PageHead>
       <div className="letter-beside">
         <div className="stack">

@@ -438,7 +438,7 @@ export function nodeClient(connection: Connection = {}) {
     /** Say that you see something of an exchange differently, and caution what of the case it touches. */
     disputeRaise: (input: DisputeRaiseInput, options: CallOptions = {}) =>
       callNode<DisputeRaiseResult>(connection, { ...options, method: 'POST', path: '/v1/dispute/raise', input }),
-    /** Who is on duty at the point of contact now, until when, and what is wrong with the roster from here on. */
+    /** Who is on duty at the point of contact now, the roster, and what is wrong with it from here on. */
     dutyNow: (input: DutyNowInput = {}, options: CallOptions = {}) =>
       callNode<DutyNowResult>(connection, { ...options, method: 'GET', path: '/v1/duty/now', input }),
     /** Set who is on duty when; gaps, overlaps and people twice are answered with their places. */
@@ -794,6 +794,9 @@ export function nodeClient(connection: Connection = {}) {
         path: '/v1/key-control/confirm',
         input,
       }),
+    /** List the acts on keys that wait for their witness, so that the witness reads what is to be confirmed. */
+    keyControlList: (input: KeyControlListInput, options: CallOptions = {}) =>
+      callNode<KeyControlListResult>(connection, { ...options, method: 'GET', path: '/v1/key-control/list', input }),
     /** Propose an act on keys, for the second person who is present to confirm. */
     keyControlPropose: (input: KeyControlProposeInput = {}, options: CallOptions = {}) =>
       callNode<KeyControlProposeResult>(connection, {
@@ -3951,9 +3954,9 @@ export type DisputeRaiseResult = {
   readonly version: number
 }
 
-/** Who is on duty at the point of contact now, until when, and what is wrong with the roster from here on: what is given. */
+/** Who is on duty at the point of contact now, the roster, and what is wrong with it from here on: what is given. */
 export type DutyNowInput = Record<string, never>
-/** Who is on duty at the point of contact now, until when, and what is wrong with the roster from here on: what comes back. */
+/** Who is on duty at the point of contact now, the roster, and what is wrong with it from here on: what comes back. */
 export type DutyNowResult = {
   readonly version: number
   readonly point: {
@@ -3990,6 +3993,24 @@ export type DutyNowResult = {
     readonly until: string
     readonly message: string
   }[]
+  readonly roster: {
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly from: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly until: string
+    readonly shifts: readonly {
+      /** A person of this node. */
+      readonly personId: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly from: string
+      /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+      readonly until: string
+      /** An IANA time zone, as Europe/Vienna. */
+      readonly zone: string
+      readonly languages: readonly string[]
+      readonly handOver: string | null
+    }[]
+  } | null
 }
 
 /** Set who is on duty when; gaps, overlaps and people twice are answered with their places: what is given. */
@@ -4362,6 +4383,8 @@ export type ErasureReadResult = {
   readonly digest: string
   readonly counted: number
   readonly needed: number
+  /** You have given an approval and not taken it back. */
+  readonly approvedByYou: boolean
 }
 
 /** Withdraw the proposal to erase a case: what is given. */
@@ -6490,6 +6513,44 @@ export type KeyControlConfirmResult = {
   readonly state: string
   readonly digest: string
 }
+
+/** List the acts on keys that wait for their witness, so that the witness reads what is to be confirmed: what is given. */
+export type KeyControlListInput = {
+  /** The case. */
+  readonly caseId: string
+}
+/** List the acts on keys that wait for their witness, so that the witness reads what is to be confirmed: what comes back. */
+export type KeyControlListResult = readonly {
+  readonly proposalId: string
+  /** The exhibit. */
+  readonly exhibitId: string
+  readonly act: 'control-key' | 'move-coins'
+  /** A person of this node. */
+  readonly proposedBy: string
+  readonly proposedAt: string
+  /** A person of this node. */
+  readonly witness: string
+  readonly authority: string
+  readonly place: string
+  readonly began: string
+  readonly ended: string
+  readonly method: string
+  readonly remarks: string | null
+  readonly condition: string | null
+  readonly chainTx: {
+    /** The network. */
+    readonly network: string
+    /** The transaction. */
+    readonly txid: string
+    readonly from: readonly string[]
+    readonly to: readonly string[]
+    /** In the smallest unit of the asset; never a fiat value. */
+    readonly amountBaseUnits: string
+    /** Null while unconfirmed. */
+    readonly blockHeight: number | null
+    readonly confirmations: number
+  } | null
+}[]
 
 /** Propose an act on keys, for the second person who is present to confirm: what is given. */
 export type KeyControlProposeInput = Record<string, never>
@@ -12270,6 +12331,25 @@ export type RetentionPreviewResult = {
   readonly countByKind: {
     readonly [key: string]: number
   } | null
+  readonly proposal: {
+    /** The identifier of a record of this node. */
+    readonly id: string
+    /** The version of the record (its ETag). */
+    readonly version: number
+    /** The identifier of a record of this node. */
+    readonly proposedBy: string
+    /** Why the case is erased: its periods have ended, or an authority has ordered it. */
+    readonly basis:
+      | {
+          readonly kind: 'period'
+          readonly rules: readonly string[]
+        }
+      | {
+          readonly kind: 'order'
+          /** Authority, date and file number of the order. */
+          readonly order: string
+        }
+  } | null
 }
 
 /** Your cases by the day on which they are to be erased, the next one first: what is given. */
@@ -13643,6 +13723,8 @@ export type WatchRemoveInput = {
   readonly id: string
   /** The version that you have read (the ETag). */
   readonly seen: number
+  /** Why it is watched no longer. */
+  readonly reason?: string
 }
 /** End a watch; it and its alarms stay in the case: what comes back. */
 export type WatchRemoveResult = {

@@ -1,4 +1,5 @@
 /** The starts of those who work on no case: an auditor's oversight, an administrator's people and node. */
+import { Link } from '@tanstack/react-router'
 import { useSay } from '../shared/language/speak.tsx'
 import { useAll, useRead } from '../shared/node/node.tsx'
 import { PersonName, usePeople } from '../shared/node/people.tsx'
@@ -25,9 +26,14 @@ export function OversightSheet() {
                       <MachineValue value={order.caseId} short /> · <PersonName id={order.orderedBy} role /> ·{' '}
                       <Instant at={order.destroyedAt ?? order.orderedAt} />
                     </span>
-                    <Status kind={order.state === 'ordered' ? 'open' : 'done'}>
-                      {say(`today.erasure.${order.state}`)}
-                    </Status>
+                    <span className="row">
+                      <Status kind={order.state === 'ordered' ? 'open' : 'done'}>
+                        {say(`today.erasure.${order.state}`)}
+                      </Status>
+                      <Link to={`/erasures/${id}` as never}>
+                        {say(order.state === 'ordered' ? 'access.erased.carry-out' : 'access.erased.see')}
+                      </Link>
+                    </span>
                   </li>
                 ))}
               </ul>

@@ -99,7 +99,7 @@ export function AlarmsSheet({ work }: { readonly work: Work }) {
         {alarms.map(({ id, at, caseId, content }) => (
           <li key={id}>
             <div>
-              <Link className="whole" to={`/cases/${caseId}`}>
+              <Link className="whole" to={`/cases/${caseId}/alarms/${id}` as never}>
                 {say(content.direction === 'out' ? 'today.alarm-out' : 'today.alarm-in')}{' '}
                 {content.amount !== null && <AssetAmount base={content.amount} asset={content.asset} />}
               </Link>

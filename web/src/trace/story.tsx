@@ -93,7 +93,7 @@ function Story({
       <p className="print-only small">
         {say('trace.export.made', { time: made })} {say('trace.digest')} <MachineValue value={head.digest} />
       </p>
-      <Badges head={head} words={words} retracted={kept.retractedTags.length} />
+      <Badges head={head} words={words} retracted={kept.retractedTags.length} rejected={kept.rejectedLinks.length} />
       {exports.said !== null && <Note kind={exports.isWrong ? 'bad' : 'good'}>{exports.said}</Note>}
       <div className="stack">
         <Sheet title={say('trace.story.answer')}>

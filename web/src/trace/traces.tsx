@@ -36,12 +36,19 @@ export function Screen() {
     {
       id: 'tags',
       head: say('trace.list.tags'),
-      by: ({ retractedTags }) => retractedTags.length,
-      cell: ({ retractedTags }) =>
-        retractedTags.length === 0 ? (
+      by: ({ retractedTags, rejectedLinks }) => retractedTags.length + rejectedLinks.length,
+      cell: ({ retractedTags, rejectedLinks }) =>
+        retractedTags.length + rejectedLinks.length === 0 ? (
           say('trace.list.tags-stand')
         ) : (
-          <Status kind="bad">{say('trace.retracted-count', { count: retractedTags.length })}</Status>
+          <span className="row">
+            {retractedTags.length > 0 && (
+              <Status kind="bad">{say('trace.retracted-count', { count: retractedTags.length })}</Status>
+            )}
+            {rejectedLinks.length > 0 && (
+              <Status kind="bad">{say('trace.rejected-count', { count: rejectedLinks.length })}</Status>
+            )}
+          </span>
         ),
     },
   ]

@@ -7,7 +7,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useState } from 'react'
 import { isTyping, useScreenKeys } from '../app/keys.tsx'
 import { useSay } from '../shared/language/speak.tsx'
-import { useRead } from '../shared/node/node.tsx'
+import { useAll, useRead } from '../shared/node/node.tsx'
 import { Button, ButtonLink, Note, PageHead, Trouble, Waiting } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
 import './trace.css'
@@ -106,6 +106,8 @@ function Bench({
   const [hasLegend, setLegend] = useState(true)
   const [way, setWay] = useState<readonly number[]>([])
   const caseRead = useRead('caseRead', { caseId })
+  // What was taken back since the record was opened is told by the list, which holds no records.
+  const doubts = useAll('traceList', { caseId }).data?.items.find(({ id }) => id === traceId) ?? kept
   const comparison = useComparison(shown === 'rules' ? ask : null, caseId, traceId)
   const flow = useAnswer(ask, 'flow', shown === 'flow' ? {} : null)
   const times = useAnswer(ask, 'times', shown === 'time' ? {} : null)
@@ -220,7 +222,12 @@ function Bench({
           {say('trace.share')}
         </Button>
       </PageHead>
-      <Badges head={head} words={words} retracted={kept.retractedTags.length} />
+      <Badges
+        head={head}
+        words={words}
+        retracted={doubts.retractedTags.length}
+        rejected={doubts.rejectedLinks.length}
+      />
       <div role="status" className="trace-said">
         {exports.said !== null && <Note kind={exports.isWrong ? 'bad' : 'good'}>{exports.said}</Note>}
         {bench.brought !== null && (
@@ -352,7 +359,8 @@ function Bench({
               <Panel
                 facts={facts}
                 words={words}
-                retracted={kept.retractedTags}
+                retracted={doubts.retractedTags}
+                rejected={doubts.rejectedLinks}
                 remark={view.remarks[selected] ?? null}
                 isPinned={view.pinned.includes(selected)}
                 isShown={view.shown.includes(selected)}

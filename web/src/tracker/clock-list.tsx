@@ -1,9 +1,10 @@
 /** The clocks of a request: what runs, by which rule, how it was counted; a rule without a date says what it waits for. */
 import { useSpeech } from '../shared/language/speak.tsx'
 import { Phrase } from '../shared/phrases/use-phrases.tsx'
-import { MachineValue } from '../shared/ui/values.tsx'
-import type { Clock } from './clocks.ts'
+import { Instant, MachineValue } from '../shared/ui/values.tsx'
+import { type Clock, isOpen } from './clocks.ts'
 import type { Request } from './one-request.tsx'
+import { PeriodForm } from './period-form.tsx'
 import { ClockOf, now } from './words.tsx'
 
 export function Clocks({ read }: { readonly read: Request }) {
@@ -36,6 +37,34 @@ export function Clocks({ read }: { readonly read: Request }) {
               </ol>
             </details>
           )}
+          <Changed read={read} ruleId={one.ruleId} />
+          {isOpen(read.request) && (
+            <div className="no-print">
+              <PeriodForm key={`${one.ruleId} ${read.version}`} read={read} ruleId={one.ruleId} />
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What has been recorded of the period: when it was extended, and when it stood still. */
+function Changed({ read, ruleId }: { readonly read: Request; readonly ruleId: string }) {
+  const { say } = useSpeech()
+  const zone = read.request.content.clock.zone
+  const change = read.request.periods?.find((one) => one.ruleId === ruleId)
+  if (change === undefined) return null
+  return (
+    <ul className="small">
+      {change.extendedAt !== null && (
+        <li>
+          {say('tracker.period-extended')} <Instant at={change.extendedAt} zone={zone} />
+        </li>
+      )}
+      {change.suspended.map(({ from, to }) => (
+        <li key={from}>
+          {say('tracker.period-stood')} <Instant at={from} zone={zone} /> – <Instant at={to} zone={zone} />
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 /** One request: how far it has come, its clocks, what was answered, and what can be done with it now. */
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { WhoElse } from '../compare/who-else.tsx'
 import { LetterPreview } from '../request/letter-preview.tsx'
 import { RecipientsList } from '../request/recipients-list.tsx'
 import { AssetRows } from '../request/request-content.tsx'
@@ -97,6 +98,7 @@ function One({ read }: { readonly read: Request }) {
             <Sheet title={say('request.assets')}>
               <AssetRows assets={content.assets} />
             </Sheet>
+            <WhoElse kind="request" id={id} />
             <Sheet title={say('tracker.about')}>
               <Facts>
                 <Fact name={say('request.reference')}>

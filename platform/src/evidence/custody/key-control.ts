@@ -6,11 +6,21 @@
  * at every access to keys; a second officer signs).
  */
 import { type Static, Type } from '@sinclair/typebox'
-import { type Action, action, bytesToHex, ok, PersonId, type Protected, refuse } from '../../kernel/index.ts'
+import {
+  type Action,
+  action,
+  bytesToHex,
+  ok,
+  type Page,
+  PersonId,
+  type Protected,
+  refuse,
+  type Stored,
+} from '../../kernel/index.ts'
 import { actEvent, eventResult } from './custody-acts.ts'
 import { custodyOf, type ExhibitBody, exhibitInCase, witnessRefusal } from './in-case.ts'
 import { nextEvent } from './next-event.ts'
-import { actFields, CaseId, ChainTxShape, EventShape, Uuid, Words } from './schemas.ts'
+import { actFields, CaseId, ChainTxShape, EventShape, ExhibitId, Uuid, Words } from './schemas.ts'
 
 const PROPOSAL_MILLISECONDS = 24 * 3600 * 1000
 
@@ -132,6 +142,62 @@ const confirm = action({
   },
 })
 
+const list = action({
+  name: 'key-control.list',
+  summary: 'List the acts on keys that wait for their witness, so that the witness reads what is to be confirmed',
+  kind: 'read',
+  input: Type.Object({ caseId: CaseId }, { additionalProperties: false }),
+  output: Type.Array(
+    Type.Object(
+      {
+        proposalId: Type.String(),
+        exhibitId: ExhibitId,
+        act: Type.Union([Type.Literal('control-key'), Type.Literal('move-coins')]),
+        proposedBy: PersonId,
+        proposedAt: Type.String(),
+        witness: PersonId,
+        authority: Type.String(),
+        place: Type.String(),
+        began: Type.String(),
+        ended: Type.String(),
+        method: Type.String(),
+        remarks: Type.Union([Type.String(), Type.Null()]),
+        condition: Type.Union([Type.String(), Type.Null()]),
+        chainTx: Type.Union([ChainTxShape, Type.Null()]),
+      },
+      { additionalProperties: false },
+    ),
+  ),
+  asks: ({ caseId }) => ({ right: 'readCase', subject: { type: 'case', id: caseId } }),
+  run: async (context, { caseId }) => {
+    const old = Date.parse(context.now) - PROPOSAL_MILLISECONDS
+    const waiting = []
+    for (let after: string | null = null; ; ) {
+      const page: Page<Stored<Proposal>> = await context.records.list<Proposal>('key-act', {
+        caseId,
+        after,
+        limit: 200,
+      })
+      for (const { id, body } of page.items) {
+        if (body.done || Date.parse(body.proposedAt) < old) continue
+        // What of an exhibit is not for the reader is not told of an act on it either.
+        if (!(await exhibitInCase(context, caseId, body.proposed.exhibitId)).ok) continue
+        waiting.push(waitingOf(id, body))
+      }
+      if (page.next === null) return ok({ result: waiting, events: [] })
+      after = page.next
+    }
+  },
+})
+
+function waitingOf(proposalId: string, { proposed, proposedAt, author }: Proposal) {
+  const { exhibitId, act, witness, authority, place, began = proposedAt, ended = began, method } = proposed
+  const { remarks = null, condition = null } = proposed
+  const chainTx = proposed.act === 'move-coins' ? proposed.chainTx : null
+  const said = { authority, place, began, ended, method, remarks, condition, chainTx }
+  return { proposalId, exhibitId, act, proposedBy: author, proposedAt, witness, ...said }
+}
+
 function requestOf(input: Static<typeof ProposeInput>, actor: string, recordedAt: string) {
   const { act, authority, place, began = recordedAt, ended = began, remarks, condition, method, witness } = input
   const chainTx = input.act === 'move-coins' ? input.chainTx : undefined
@@ -147,4 +213,4 @@ function personRefusal(kind: 'person' | 'machine') {
       })
 }
 
-export const keyControlActions = [propose, confirm] as unknown as readonly Action[]
+export const keyControlActions = [propose, confirm, list] as unknown as readonly Action[]

@@ -135,7 +135,7 @@ const setRoster = action({
 
 const now = action({
   name: 'duty.now',
-  summary: 'Who is on duty at the point of contact now, until when, and what is wrong with the roster from here on',
+  summary: 'Who is on duty at the point of contact now, the roster, and what is wrong with it from here on',
   kind: 'read',
   input: closed({}),
   output: closed({
@@ -152,6 +152,7 @@ const now = action({
       }),
     ),
     findings: Type.Array(Finding),
+    roster: nullable(closed({ from: Instant, until: Instant, shifts: Type.Array(ShiftInput) })),
   }),
   asks: liaises,
   run: async ({ records, now: at }) => {
@@ -170,8 +171,12 @@ const now = action({
     }
     const findings = rosterFindings(roster?.shifts ?? [], ahead)
     const view = { ...said, languages: [...said.languages], partners: [...said.partners] }
+    const kept = roster && {
+      ...roster,
+      shifts: roster.shifts.map((one) => ({ ...one, languages: [...one.languages] })),
+    }
     return ok({
-      result: { version: point.value.version, point: view, onDuty: shown, findings: [...findings] },
+      result: { version: point.value.version, point: view, onDuty: shown, findings: [...findings], roster: kept },
       events: [],
     })
   },

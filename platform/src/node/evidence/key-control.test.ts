@@ -68,10 +68,17 @@ describe('control over keys', () => {
     expect(await door.run(ANNA, 'exhibit.read', { exhibitId })).toMatchObject({
       custody: { controlled: false, events: 1 },
     })
+    const list = (by: string) => door.run(by, 'key-control.list', { caseId: CASE })
+    const said = { authority: 'Order 12/2026', place: 'Room 5', method: 'Signed a message', chainTx: null }
+    const { proposalId } = proposal as { proposalId: string }
+    const waiting = { proposalId, exhibitId, act: 'control-key', proposedBy: ANNA, witness: BERT, ...said }
+    expect(await list(BERT)).toMatchObject([waiting])
+    expect(await list(ZOE)).toBe('NOT_PERMITTED')
     expect(await confirm(ANNA, proposal)).toBe('CUSTODY_WITNESS')
     expect(await confirm(CLEO, proposal)).toBe('CUSTODY_WITNESS')
     expect(await confirm(ZOE, proposal)).toBe('NOT_PERMITTED')
     expect(await confirm(BERT, proposal)).toMatchObject({ act: 'control-key' })
+    expect(await list(BERT)).toEqual([])
     expect(await confirm(BERT, proposal)).toBe('KEY_ACT_UNKNOWN')
   })
 
@@ -80,6 +87,7 @@ describe('control over keys', () => {
     const late = await propose(exhibitId, { act: 'control-key' })
     door.wait(25 * 3600 * 1000)
     expect(await confirm(BERT, late)).toBe('KEY_ACT_UNKNOWN')
+    expect(await door.run(BERT, 'key-control.list', { caseId: CASE })).toEqual([])
     const gone = await propose(exhibitId, { act: 'control-key' })
     door.wait(1000)
     await door.run(ANNA, 'custody.release', {

@@ -9,6 +9,7 @@ import type evidence from '../../evidence/messages/en.json'
 import type inbox from '../../inbox/messages/en.json'
 import type intake from '../../intake/messages/en.json'
 import type joint from '../../joint/messages/en.json'
+import type law from '../../law/messages/en.json'
 import type request from '../../request/messages/en.json'
 import type today from '../../today/messages/en.json'
 import type trace from '../../trace/messages/en.json'
@@ -25,6 +26,7 @@ type All = typeof access &
   typeof inbox &
   typeof intake &
   typeof joint &
+  typeof law &
   typeof request &
   typeof today &
   typeof trace &

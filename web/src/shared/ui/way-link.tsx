@@ -6,11 +6,14 @@ export function WayLink({
   to,
   className,
   kind,
+  isHere = false,
   children,
 }: {
   readonly to: string
   readonly className?: string
   readonly kind?: 'first' | 'second' | 'quiet'
+  /** It leads to where its reader is. */
+  readonly isHere?: boolean
   readonly children: ReactNode
 }) {
   const [path = '/', query = ''] = to.split('?')
@@ -20,6 +23,7 @@ export function WayLink({
       search={defaultParseSearch(query === '' ? '' : `?${query}`) as never}
       className={className}
       data-kind={kind}
+      aria-current={isHere ? 'page' : undefined}
     >
       {children}
     </Link>

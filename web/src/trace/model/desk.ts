@@ -19,6 +19,7 @@ import {
   wayTo,
 } from './ask-model.ts'
 import { type Comparison, compared, isSameQuestion } from './compare.ts'
+import { type LinkHere, linksAt } from './crossings-at.ts'
 import { type FlowLayout, layOutFlow } from './flow-layout.ts'
 import { soundView, type ViewTrouble, viewFromLink, viewFromText, viewToLink, viewToText } from './keep-view.ts'
 import type { Head, Model } from './model.ts'
@@ -47,6 +48,7 @@ export type Facts = {
   readonly output: string | null
   readonly findings: readonly Finding[]
   readonly more: Readonly<Record<string, string>>
+  readonly links: readonly LinkHere[]
 }
 
 /** What may be asked, each with its answer. */
@@ -202,6 +204,7 @@ function factsOf({ record, model }: Lying, number: number): Facts | null {
       ...{ txid: txid ?? '', kind, rule, confidence: confidence === null ? null : String(confidence), reason, source },
     })),
     more: { ...linkFacts(record, node.id), ...tagFacts(node) },
+    links: linksAt(record, node.id),
   }
 }
 

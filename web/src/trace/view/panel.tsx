@@ -9,12 +9,14 @@ import type { Beside } from '../model/ask-model.ts'
 import type { Facts as NodeFacts } from '../model/desk.ts'
 import { certaintyOf } from '../model/model.ts'
 import { type Mark, marks, type Remark, type Side } from '../model/view.ts'
+import { LinksHere, RetractTag } from './doubt.tsx'
 import { Amounts, type TraceWords } from './words.tsx'
 
 export function Panel({
   facts,
   words,
   retracted,
+  rejected,
   remark,
   isPinned,
   isShown,
@@ -32,6 +34,7 @@ export function Panel({
   readonly facts: NodeFacts
   readonly words: TraceWords
   readonly retracted: TraceReadResult['retractedTags']
+  readonly rejected: TraceReadResult['rejectedLinks']
   readonly remark: Remark | null
   readonly isPinned: boolean
   readonly isShown: boolean
@@ -51,6 +54,11 @@ export function Panel({
   const { node, before, after, moreBefore, moreAfter } = facts.detail
   const takenBack = node.address === null ? [] : retracted.filter(({ address }) => address === node.address)
   const why = words.why(node.code, node.status)
+  const { source } = facts.more
+  const tag =
+    node.code === 'service-tag' && node.address !== null && node.label !== null && source !== undefined
+      ? { chain: node.chain, address: node.address, label: node.label, source }
+      : null
   return (
     <section className="sheet trace-panel" aria-labelledby="trace-panel-title">
       <h2 id="trace-panel-title">
@@ -84,6 +92,8 @@ export function Panel({
           </p>
         </div>
       )}
+      {tag !== null && takenBack.length === 0 && <RetractTag key={`${tag.address} ${tag.label}`} tag={tag} />}
+      <LinksHere links={facts.links} rejected={rejected} />
       {onAct && (
         <p>
           <Button onPress={onAct}>{say('trace.act.open')}</Button>

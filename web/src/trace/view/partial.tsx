@@ -19,10 +19,12 @@ export function Badges({
   head,
   words,
   retracted,
+  rejected,
 }: {
   readonly head: Head
   readonly words: TraceWords
   readonly retracted: number
+  readonly rejected: number
 }) {
   const say = useTell()
   const open = openEnds(head)
@@ -42,6 +44,7 @@ export function Badges({
         </Status>
       )}
       {retracted > 0 && <Status kind="bad">{say('trace.retracted-count', { count: retracted })}</Status>}
+      {rejected > 0 && <Status kind="bad">{say('trace.rejected-count', { count: rejected })}</Status>}
       {head.direction === 'backward' && <Status kind="plain">{say('trace.backward')}</Status>}
     </div>
   )

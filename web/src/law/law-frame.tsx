@@ -1,0 +1,54 @@
+/** The frame of the questions that are put to the law of the packs, and how an answer of theirs is shown: with article and mark. */
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { Mark } from '../request/route-card.tsx'
+import '../request/request.css'
+import type { MessageId } from '../shared/language/message-ids.ts'
+import { useSay } from '../shared/language/speak.tsx'
+import { PageHead } from '../shared/ui/parts.tsx'
+import { Words } from '../shared/ui/values.tsx'
+
+const parts = [
+  ['/law', 'law.part.admissible'],
+  ['/law/periods', 'law.part.periods'],
+  ['/law/indicators', 'law.part.indicators'],
+] as const satisfies readonly (readonly [string, MessageId])[]
+
+export function LawFrame({ children }: { readonly children: ReactNode }) {
+  const say = useSay()
+  return (
+    <>
+      <PageHead title={say('law.title')} />
+      <nav className="tabs no-print" aria-label={say('law.parts')}>
+        {parts.map(([path, name]) => (
+          <Link key={path} className="tab" to={path as never} activeOptions={{ exact: true, includeSearch: false }}>
+            {say(name)}
+          </Link>
+        ))}
+      </nav>
+      <div className="stack">
+        <p className="soft">{say('law.text')}</p>
+        {children}
+      </div>
+    </>
+  )
+}
+
+export type Verified = 'verified' | 'secondary' | 'unverified'
+
+/** What the packs say, in their own words. */
+export function Cited({
+  of: { text, article, verified },
+}: {
+  readonly of: { readonly text: string; readonly article: string; readonly verified: Verified }
+}) {
+  return (
+    <span lang="en">
+      <Words>{text}</Words>{' '}
+      <bdi className="soft" dir="ltr">
+        ({article})
+      </bdi>{' '}
+      <Mark verified={verified} />
+    </span>
+  )
+}

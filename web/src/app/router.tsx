@@ -11,6 +11,7 @@ import { intakeRoutes } from '../intake/routes.tsx'
 import { jointRoutes } from '../joint/routes.tsx'
 import { requestRoutes } from '../request/routes.tsx'
 import { Waiting } from '../shared/ui/parts.tsx'
+import { supervisionRoutes } from '../supervision/routes.tsx'
 import { todayRoutes } from '../today/routes.tsx'
 import { traceRoutes } from '../trace/routes.tsx'
 import { trackerRoutes } from '../tracker/routes.tsx'
@@ -29,6 +30,7 @@ const routes = [
   requestRoutes,
   trackerRoutes,
   inboxRoutes,
+  supervisionRoutes,
   jointRoutes,
   compareRoutes,
   evidenceRoutes,

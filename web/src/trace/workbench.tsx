@@ -10,6 +10,7 @@ import { useSay } from '../shared/language/speak.tsx'
 import { useRead } from '../shared/node/node.tsx'
 import { Button, ButtonLink, Note, PageHead, Trouble, Waiting } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
+import { Cautions } from '../supervision/cautions.tsx'
 import './trace.css'
 import type { Opened } from './model/desk.ts'
 import type { Side } from './model/view.ts'
@@ -220,6 +221,7 @@ function Bench({
           {say('trace.share')}
         </Button>
       </PageHead>
+      <Cautions caseId={caseId} about={{ kind: 'trace', id: traceId }} />
       <Badges head={head} words={words} retracted={kept.retractedTags.length} />
       <div role="status" className="trace-said">
         {exports.said !== null && <Note kind={exports.isWrong ? 'bad' : 'good'}>{exports.said}</Note>}

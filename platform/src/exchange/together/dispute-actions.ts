@@ -27,7 +27,7 @@ type Words = {
   readonly outcome: (typeof outcomes)[number] | null
   readonly text: string
 }
-type DisputeBody = Filed & {
+export type DisputeBody = Filed & {
   readonly direction: 'in' | 'out'
   readonly peer: string
   readonly exchange: string

@@ -28,7 +28,7 @@ type Answer = {
   readonly passedOn: readonly string[]
   readonly text: string | null
 }
-type RecallBody = Filed & {
+export type RecallBody = Filed & {
   readonly reason: (typeof recallReasons)[number]
   readonly text: string
   readonly parts: readonly {
@@ -39,7 +39,7 @@ type RecallBody = Filed & {
     readonly answer: Answer | null
   }[]
 }
-type NoticeBody = Filed & {
+export type NoticeBody = Filed & {
   readonly from: string
   readonly exchange: string
   readonly recall: string

@@ -26,7 +26,7 @@ type Wish = {
   readonly recipients: readonly string[]
   readonly exculpatory: boolean
 }
-type ConsentBody = Filed & {
+export type ConsentBody = Filed & {
   readonly direction: 'in' | 'out'
   readonly peer: string
   readonly exchange: string
@@ -40,7 +40,7 @@ type ConsentBody = Filed & {
     readonly by: string
   } | null
 }
-type ReportBody = Filed & {
+export type ReportBody = Filed & {
   readonly direction: 'in' | 'out'
   readonly peer: string
   readonly exchange: string

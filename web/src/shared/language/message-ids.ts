@@ -10,6 +10,7 @@ import type inbox from '../../inbox/messages/en.json'
 import type intake from '../../intake/messages/en.json'
 import type joint from '../../joint/messages/en.json'
 import type request from '../../request/messages/en.json'
+import type supervision from '../../supervision/messages/en.json'
 import type today from '../../today/messages/en.json'
 import type trace from '../../trace/messages/en.json'
 import type tracker from '../../tracker/messages/en.json'
@@ -26,6 +27,7 @@ type All = typeof access &
   typeof intake &
   typeof joint &
   typeof request &
+  typeof supervision &
   typeof today &
   typeof trace &
   typeof tracker &

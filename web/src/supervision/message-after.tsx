@@ -6,7 +6,7 @@ import { useSay } from '../shared/language/speak.tsx'
 import { Button, Sheet } from '../shared/ui/parts.tsx'
 import { DisputeForm } from './dispute-form.tsx'
 import { EraseForm } from './erase-form.tsx'
-import { concerns, inOrder, type Matter, recalledBefore } from './matter.ts'
+import { concerns, inOrder, isOpen, type Matter, recalledBefore, waitsForUs } from './matter.ts'
 import { MatterRow } from './matter-row.tsx'
 import { RecallForm } from './recall-form.tsx'
 import { isTold } from './said-parts.tsx'
@@ -40,13 +40,17 @@ export function MessageAfter({ found }: { readonly found: ShownMessage }) {
     })),
   ].filter(({ one }) => one.kind !== 'caution')
   const isRecalled = recalledBefore(ofCase.data ?? []).has(message.digest)
-  const possible: readonly Act[] = isTold(message.type)
-    ? []
-    : message.direction === 'out'
-      ? [...(isRecalled ? [] : (['recall'] as const)), 'erase', 'dispute']
-      : ['use-ask', 'use-report', 'dispute']
+  // Before it is known what has followed, nothing is offered that may have been done before.
+  const possible: readonly Act[] =
+    isTold(message.type) || ofCase.isPending
+      ? []
+      : message.direction === 'out'
+        ? [...(isRecalled ? [] : (['recall'] as const)), 'erase', 'dispute']
+        : ['use-ask', 'use-report', 'dispute']
   if (matters.length === 0 && possible.length === 0) return null
   const close = () => setOpen(null)
+  const ended = (one: Matter) => !isOpen(one) && !waitsForUs(one)
+  const rows = (of: typeof matters) => of.map(({ one, home }) => <MatterRow key={one.id} one={one} caseId={home} />)
   return (
     <Sheet title={say('supervision.title')}>
       {open === null ? (
@@ -60,9 +64,13 @@ export function MessageAfter({ found }: { readonly found: ShownMessage }) {
       ) : (
         <Form act={open} found={found} onDone={close} />
       )}
-      {matters.map(({ one, home }) => (
-        <MatterRow key={one.id} one={one} caseId={home} />
-      ))}
+      {rows(matters.filter(({ one }) => !ended(one)))}
+      {matters.some(({ one }) => ended(one)) && (
+        <details>
+          <summary>{say('supervision.ended-count', { count: matters.filter(({ one }) => ended(one)).length })}</summary>
+          {rows(matters.filter(({ one }) => ended(one)))}
+        </details>
+      )}
     </Sheet>
   )
 }

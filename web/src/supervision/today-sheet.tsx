@@ -57,7 +57,11 @@ export function AfterSheet({ cases }: { readonly cases: readonly { readonly id: 
                 </p>
               </div>
               <div className="state">
-                <Status kind={one.kind === 'suspension' ? 'bad' : 'warn'}>{say('supervision.waits')}</Status>
+                {one.kind === 'suspension' ? (
+                  <Status kind="bad">{say('supervision.suspension.stands')}</Status>
+                ) : (
+                  <Status kind="warn">{say('supervision.waits')}</Status>
+                )}
               </div>
             </li>
           )

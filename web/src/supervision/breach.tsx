@@ -10,7 +10,7 @@ import { type InputOf, useAct, useAll } from '../shared/node/node.tsx'
 import { useDraft } from '../shared/ui/draft.ts'
 import { Select, TextArea, TextField } from '../shared/ui/fields.tsx'
 import { Note, Sheet } from '../shared/ui/parts.tsx'
-import { instantText } from '../shared/ui/values.tsx'
+import { instantText, MachineValue } from '../shared/ui/values.tsx'
 import { ActForm } from './act-form.tsx'
 import { Choices, isTold, useMessageName, useOthers } from './said-parts.tsx'
 import { useRole } from './use-matters.ts'
@@ -187,7 +187,7 @@ function BreachForm({ caseId }: { readonly caseId: string }) {
       <Choices
         legend={say('supervision.incident.own-keys')}
         hint={say('supervision.incident.own-keys-hint')}
-        of={(own?.keys ?? []).map(({ id }) => ({ id, name: id }))}
+        of={(own?.keys ?? []).map(({ id }) => ({ id, name: <MachineValue value={id} short /> }))}
         chosen={keys}
         onChange={(next) => set({ keys: next })}
       />

@@ -97,7 +97,7 @@ export function Choices<T extends string>({
 }: {
   readonly legend: string
   readonly hint?: string
-  readonly of: readonly { readonly id: T; readonly name: string }[]
+  readonly of: readonly { readonly id: T; readonly name: ReactNode }[]
   readonly chosen: readonly T[]
   readonly onChange: (chosen: readonly T[]) => void
 }) {

@@ -40,9 +40,9 @@ export function MessageAfter({ found }: { readonly found: ShownMessage }) {
     })),
   ].filter(({ one }) => one.kind !== 'caution')
   const isRecalled = recalledBefore(ofCase.data ?? []).has(message.digest)
-  // Before it is known what has followed, nothing is offered that may have been done before.
+  // Nothing is offered before it is known what has followed, nor to whoever may not see it.
   const possible: readonly Act[] =
-    isTold(message.type) || ofCase.isPending
+    isTold(message.type) || ofCase.data === undefined
       ? []
       : message.direction === 'out'
         ? [...(isRecalled ? [] : (['recall'] as const)), 'erase', 'dispute']

@@ -179,7 +179,14 @@ describe('what was sent', () => {
     expect(await listed(1, 'caution')).toMatchObject([open, open])
     const answer = { caseId: pair.cases[1], id: notice?.id, seen: notice?.version, text: 'Sealed off.', passedOn: [] }
     expect(await other().codeOf('carla', 'recall.confirm', { ...answer, outcome: 'not-found' })).toBe('RECALL_STANDS')
+    const unseen = async () =>
+      (await other().did<{ items: { matter: string }[] }>('carla', 'reminder.list', {})).items.filter(
+        ({ matter }) => matter === 'message-unseen',
+      ).length
+    const before = await unseen()
     await other().did('carla', 'recall.confirm', { ...answer, outcome: 'restricted' })
+    // Who has answered it has seen to it.
+    expect(await unseen()).toBe(before - 1)
     expect(await listed(1, 'caution')).toMatchObject([{ says: { state: 'settled' } }, { says: { state: 'settled' } }])
     await pair.post.deliver()
     expect(await one().did('lisa', 'recall.status', { id })).toMatchObject({

@@ -12,6 +12,7 @@ import { jointRoutes } from '../joint/routes.tsx'
 import { lawRoutes } from '../law/routes.tsx'
 import { requestRoutes } from '../request/routes.tsx'
 import { Waiting } from '../shared/ui/parts.tsx'
+import { supervisionRoutes } from '../supervision/routes.tsx'
 import { todayRoutes } from '../today/routes.tsx'
 import { traceRoutes } from '../trace/routes.tsx'
 import { trackerRoutes } from '../tracker/routes.tsx'
@@ -30,6 +31,7 @@ const routes = [
   requestRoutes,
   trackerRoutes,
   inboxRoutes,
+  supervisionRoutes,
   jointRoutes,
   lawRoutes,
   compareRoutes,

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { type ItemOf, type ResultOf, useAll, useRead } from '../shared/node/node.tsx'
-import { Empty, Fact, Facts, PageHead, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
+import { ButtonLink, Empty, Fact, Facts, PageHead, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
 import { Country, Instant, MachineValue, ownZone, Words } from '../shared/ui/values.tsx'
 
 export function Screen() {
@@ -202,7 +202,14 @@ function Supervision() {
   const say = useSay()
   const list = useRead('supervisionList', {})
   return (
-    <Sheet title={say('audit.supervision.title')}>
+    <Sheet
+      title={say('audit.supervision.title')}
+      actions={
+        <ButtonLink kind="second" to="/after-sending">
+          {say('audit.supervision.see')}
+        </ButtonLink>
+      }
+    >
       <Shown read={list}>
         {(items) =>
           items.length === 0 ? (

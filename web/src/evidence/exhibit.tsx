@@ -7,6 +7,7 @@ import { ask } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { Button, Fact, Facts, Note, PageHead, Sheet, Shown, Status, Trouble } from '../shared/ui/parts.tsx'
 import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
+import { Cautions } from '../supervision/cautions.tsx'
 import { Admissibility } from './admissibility.tsx'
 import { CustodyActs } from './custody-acts.tsx'
 import { type CustodyEvent, type ReadExhibit, useCustody, useExhibit } from './exhibits.ts'
@@ -34,6 +35,7 @@ export function Screen() {
           >
             {exhibit.vaultObject !== null && <Download exhibit={exhibit} />}
           </PageHead>
+          <Cautions caseId={caseId} about={{ kind: 'exhibit', id: exhibitId }} />
           <div className="columns">
             <WhatItIs exhibit={exhibit} />
             <Custody exhibit={exhibit} caseId={caseId} />

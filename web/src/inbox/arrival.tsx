@@ -6,6 +6,7 @@ import { useSay } from '../shared/language/speak.tsx'
 import { useRead } from '../shared/node/node.tsx'
 import { Note, PageHead, Shown } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
+import { ArrivalAfter } from '../supervision/arrival-after.tsx'
 import { AskedSheet } from './asked.tsx'
 import { Authenticity } from './authenticity.tsx'
 import { MessageInCase } from './message-in-case.tsx'
@@ -37,6 +38,7 @@ function Found({ found }: { readonly found: InboxShowResult }) {
             {header && <AskedSheet header={header} body={body} />}
           </div>
           <div className="stack">
+            <ArrivalAfter id={found.id} message={message} />
             {message.state === 'set-aside' ? (
               <Note>
                 {say('inbox.was-set-aside')} <Words>{message.reason}</Words>

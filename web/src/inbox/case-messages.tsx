@@ -9,6 +9,8 @@ import { saveFile } from '../shared/save-file.ts'
 import { type Column, DataTable } from '../shared/ui/data-table.tsx'
 import { Button, ButtonLink, Empty, Note, Shown, Status, Trouble } from '../shared/ui/parts.tsx'
 import { Instant } from '../shared/ui/values.tsx'
+import { waitsForUs } from '../supervision/matter.ts'
+import { useMatters } from '../supervision/use-matters.ts'
 import { messageState } from './message-parts.ts'
 import { MemberName, useCodeWords } from './names.tsx'
 
@@ -19,6 +21,8 @@ export function Screen() {
   const words = useCodeWords()
   const { caseId = '' } = useParams({ strict: false }) as { caseId?: string }
   const all = useAll('messageList', { caseId })
+  const after = useMatters(caseId)
+  const waiting = after.data?.filter(waitsForUs).length ?? 0
   const dossier = useMutation({ mutationFn: () => saveDossier(caseId) })
   const columns: Column<Item>[] = [
     {
@@ -55,6 +59,11 @@ export function Screen() {
   const actions = () => (
     <>
       <ButtonLink to={`/cases/${caseId}/messages/new`}>{say('inbox.list.new')}</ButtonLink>
+      {after.isAsked && (
+        <ButtonLink kind="second" to={`/cases/${caseId}/messages/after`}>
+          {say('supervision.title')}
+        </ButtonLink>
+      )}
       <Button kind="second" isBusy={dossier.isPending} onPress={() => dossier.mutate()}>
         {say('inbox.list.dossier')}
       </Button>
@@ -65,6 +74,13 @@ export function Screen() {
       {() => (
         <>
           <Trouble error={dossier.error} />
+          {waiting > 0 && (
+            <Note kind="warn">
+              <Link to={`/cases/${caseId}/messages/after` as string}>
+                {say('supervision.waiting-count', { count: waiting })}
+              </Link>
+            </Note>
+          )}
           {dossier.data !== undefined && dossier.data > 0 && (
             <Note kind="warn">{say('inbox.list.left', { count: dossier.data })}</Note>
           )}

@@ -1,5 +1,5 @@
 /** A new message in a case: to whom, what kind, under which law, and what it says. It is kept at the node as a draft; nothing is sent yet. */
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import './inbox.css'
 import { useSpeech } from '../shared/language/speak.tsx'
@@ -31,6 +31,9 @@ type Head = {
 
 /** Asked for most; the rest of the catalogue follows by family. */
 const common = ['preserve.request', 'freeze.request', 'data.produce', 'info.request', 'hold.urgent', 'trace.request']
+
+/** These have acts of their own, which keep what becomes of them: from the message that they are about, and from the breach. */
+const haveActs = ['erase', 'incident']
 
 export function Screen() {
   const { say } = useSpeech()
@@ -105,7 +108,7 @@ function Composing({
           </optgroup>
           {Object.entries(catalogue.families).map(([family, types]) => {
             const opening = Object.entries(types).filter(
-              ([name, { place }]) => place !== 'follows' && !common.includes(name),
+              ([name, { place }]) => place !== 'follows' && !common.includes(name) && !haveActs.includes(name),
             )
             return opening.length === 0 ? null : (
               <optgroup key={family} label={words('kind', family)}>
@@ -118,6 +121,10 @@ function Composing({
             )
           })}
         </Select>
+        <p className="small">
+          {say('inbox.new.acts')}{' '}
+          <Link to={`/cases/${caseId}/messages/after` as string}>{say('supervision.title')}</Link>
+        </p>
         {type !== '' && (
           <p className="small soft">
             <Phrase topic="exchange" text={catalogue.messageTypes.get(type)?.what ?? ''} />

@@ -5,8 +5,9 @@ import './inbox.css'
 import type { InboxListResult } from '../shared/api.ts'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useAll } from '../shared/node/node.tsx'
-import { Empty, Note, PageHead, Shown, Status } from '../shared/ui/parts.tsx'
+import { ButtonLink, Empty, Note, PageHead, Shown, Status } from '../shared/ui/parts.tsx'
 import { Instant, leftText, MachineValue } from '../shared/ui/values.tsx'
+import { useRole } from '../supervision/use-matters.ts'
 import { MemberName, useCodeWords } from './names.tsx'
 
 type Item = InboxListResult['items'][number]
@@ -16,15 +17,21 @@ export function Screen() {
   const { say } = useSpeech()
   const [state, setState] = useState<(typeof states)[number]>('new')
   const all = useAll('inboxList', { state })
+  const { speaks } = useRole()
   return (
     <>
       <PageHead title={say('inbox.title')}>
-        <Link className="button" data-kind="second" to={'/requests/receive' as string}>
+        <ButtonLink kind="second" to="/requests/receive">
           {say('request.receive.open')}
-        </Link>
-        <Link className="button" data-kind="second" to="/partners">
+        </ButtonLink>
+        {speaks && (
+          <ButtonLink kind="second" to="/after-sending">
+            {say('supervision.title')}
+          </ButtonLink>
+        )}
+        <ButtonLink kind="second" to="/partners">
           {say('inbox.partners')}
-        </Link>
+        </ButtonLink>
       </PageHead>
       <fieldset className="tabs">
         <legend className="hidden-text">{say('inbox.which')}</legend>

@@ -5,6 +5,8 @@ import { useSpeech } from '../shared/language/speak.tsx'
 import { type ResultOf, useAct, useRead } from '../shared/node/node.tsx'
 import { TextArea } from '../shared/ui/fields.tsx'
 import { Button, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
+import { Cautions } from '../supervision/cautions.tsx'
+import { MessageAfter } from '../supervision/message-after.tsx'
 import { Answering } from './answering.tsx'
 import { AskedSheet } from './asked.tsx'
 import { askedOf, lookedFor } from './asked-of.ts'
@@ -31,6 +33,7 @@ function Sides({ found }: { readonly found: ShownMessage }) {
   return (
     <div className="message-page">
       <div className="stack">
+        <Cautions caseId={caseId} about={{ kind: 'message', id }} />
         {message.direction === 'in' && <Authenticity peer={message.peer} proof={proof} />}
         <AskedSheet header={message.header} body={body} />
         {message.direction === 'in' && <Files place={{ caseId, id, header: message.header }} />}
@@ -45,6 +48,7 @@ function Sides({ found }: { readonly found: ShownMessage }) {
             {message.due !== null && <SeeTo found={found} />}
           </>
         )}
+        <MessageAfter found={found} />
         <p>
           <Link to={`/cases/${caseId}/messages` as string}>{say('inbox.all-of-case')}</Link>
         </p>

@@ -1,25 +1,41 @@
 /** With whom this agency exchanges: the members of the directory as their keepers signed it, what each may be sent, and how it is reached. */
+import { Link } from '@tanstack/react-router'
 import './inbox.css'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useRead } from '../shared/node/node.tsx'
-import { Empty, Fact, Facts, Note, PageHead, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
+import { ButtonLink, Empty, Fact, Facts, Note, PageHead, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
 import { countryName, Instant, languageName, MachineValue, Words } from '../shared/ui/values.tsx'
+import { ofKind, useMatters } from '../supervision/use-matters.ts'
 import { Calls } from './calls.tsx'
 import type { Member } from './message-parts.ts'
-import { useCodeWords, useMembers } from './names.tsx'
+import { MemberName, useCodeWords, useMembers } from './names.tsx'
 
 export function Screen() {
   const { say } = useSpeech()
   const { read, me } = useMembers()
   const forks = useRead('memberForks', {})
+  const after = useMatters(null)
+  const suspended = ofKind(after.data ?? [], 'suspension').filter(({ says }) => says.lifted === null)
   return (
     <>
-      <PageHead title={say('inbox.partners.title')} />
+      <PageHead title={say('inbox.partners.title')}>
+        {after.isAsked && (
+          <ButtonLink kind="second" to="/after-sending">
+            {say('supervision.title')}
+          </ButtonLink>
+        )}
+      </PageHead>
       <div className="stack">
         {forks.data?.forks.map(({ id, agency, at }) => (
           <Note kind="bad" key={id}>
             <strong>{say('inbox.genuine.fork', { count: 1 })}</strong> <MachineValue value={agency} />{' '}
             <Instant at={at} />
+          </Note>
+        ))}
+        {suspended.map(({ id, says }) => (
+          <Note kind="bad" key={id}>
+            <strong>{say('supervision.kind.suspension')}</strong>: <MemberName id={says.peer} />{' '}
+            <Link to={'/after-sending' as string}>{say('supervision.suspension.see')}</Link>
           </Note>
         ))}
         <Calls />

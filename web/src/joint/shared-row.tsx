@@ -9,6 +9,7 @@ import { type InputOf, useAct } from '../shared/node/node.tsx'
 import { saveFile } from '../shared/save-file.ts'
 import { Button, Note, Status, Trouble } from '../shared/ui/parts.tsx'
 import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
+import { Cautions } from '../supervision/cautions.tsx'
 import { ChangeForm } from './change-form.tsx'
 import { HoldingAmount } from './holding-amount.tsx'
 import type { Joint, SharedObject } from './joint-parts.ts'
@@ -40,6 +41,7 @@ export function SharedRow({
       ) : (
         <Content content={said.content} />
       )}
+      <Cautions caseId={joint.caseId} about={{ kind: 'joint-object', id: object.id }} />
       <Standing object={object} />
       <Proposals object={object} isOurs={isOurs && isActive} />
       {isChanging ? (

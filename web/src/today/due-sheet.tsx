@@ -110,6 +110,8 @@ function wayTo({ kind, id, caseId }: Due): string {
       return `/cases/${caseId}/records?kind=${kind}`
     case 'message':
       return '/inbox'
+    case 'incident':
+      return `/cases/${caseId}/messages/after`
     default:
       return `/cases/${caseId}`
   }

@@ -62,19 +62,29 @@ export function waitsFor({ request }: RequestLike, personId: string): boolean {
   )
 }
 
-export type Part = 'approvals' | 'referrals' | 'calls' | 'inbox' | 'due' | 'replies' | 'alarms' | 'oversight' | 'people'
+export type Part =
+  | 'approvals'
+  | 'referrals'
+  | 'calls'
+  | 'inbox'
+  | 'after'
+  | 'due'
+  | 'replies'
+  | 'alarms'
+  | 'oversight'
+  | 'people'
 
 /** What each role sees, first things first. The node decides what it may read; this only orders. */
 export function partsFor(role: string): readonly Part[] {
   switch (role) {
     case 'prosecutor':
-      return ['approvals', 'referrals', 'due', 'calls', 'inbox', 'replies', 'alarms']
+      return ['approvals', 'referrals', 'due', 'calls', 'inbox', 'after', 'replies', 'alarms']
     case 'senior-official':
-      return ['approvals', 'due', 'calls', 'replies', 'alarms']
+      return ['approvals', 'due', 'calls', 'after', 'replies', 'alarms']
     case 'judge':
       return ['approvals', 'due', 'replies']
     case 'liaison-officer':
-      return ['calls', 'inbox', 'referrals', 'due', 'replies', 'alarms']
+      return ['calls', 'inbox', 'after', 'referrals', 'due', 'replies', 'alarms']
     case 'compliance-officer':
       return ['inbox', 'due', 'referrals', 'replies', 'alarms']
     case 'auditor':
@@ -82,6 +92,6 @@ export function partsFor(role: string): readonly Part[] {
     case 'administrator':
       return ['people']
     default:
-      return ['due', 'referrals', 'replies', 'alarms']
+      return ['due', 'after', 'referrals', 'replies', 'alarms']
   }
 }

@@ -5,6 +5,7 @@ import '../cases/cases.css'
 import { useSay } from '../shared/language/speak.tsx'
 import { useRead } from '../shared/node/node.tsx'
 import { ButtonLink, Empty, Note, PageHead, Shown } from '../shared/ui/parts.tsx'
+import { AfterSheet } from '../supervision/today-sheet.tsx'
 import { ContinueCard } from './continue-card.tsx'
 import { type Part, partsFor } from './due.ts'
 import { DueSheet } from './due-sheet.tsx'
@@ -62,6 +63,8 @@ function PartSheet({ part, work, me }: { readonly part: Part; readonly work: Wor
       return <CallsSheet />
     case 'inbox':
       return <InboxSheet />
+    case 'after':
+      return <AfterSheet cases={[...work.cases].reverse().map(({ id, case: one }) => ({ id, title: one.title }))} />
     case 'due':
       return <DueSheet work={work} />
     case 'replies':

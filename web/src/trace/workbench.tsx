@@ -10,6 +10,7 @@ import { useSay } from '../shared/language/speak.tsx'
 import { useAll, useRead } from '../shared/node/node.tsx'
 import { Button, ButtonLink, Note, PageHead, Trouble, Waiting } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
+import { Cautions } from '../supervision/cautions.tsx'
 import './trace.css'
 import type { Opened } from './model/desk.ts'
 import type { Side } from './model/view.ts'
@@ -222,6 +223,7 @@ function Bench({
           {say('trace.share')}
         </Button>
       </PageHead>
+      <Cautions caseId={caseId} about={{ kind: 'trace', id: traceId }} />
       <Badges
         head={head}
         words={words}

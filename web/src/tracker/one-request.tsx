@@ -11,6 +11,7 @@ import { assetAsked } from '../shared/native-assets.ts'
 import { type ResultOf, useRead } from '../shared/node/node.tsx'
 import { Button, ButtonLink, Fact, Facts, Note, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
 import { countryName, Instant, MachineValue, ownZone, Words } from '../shared/ui/values.tsx'
+import { Cautions } from '../supervision/cautions.tsx'
 import { ActForm } from './act-form.tsx'
 import { type ActKind, actsIn } from './act-list.ts'
 import { Clocks } from './clock-list.tsx'
@@ -54,6 +55,7 @@ function One({ read }: { readonly read: Request }) {
         <State state={state} />
       </PageHead>
       <div className="stack">
+        <Cautions caseId={read.caseId} about={{ kind: 'request', id }} />
         {incoming ? (
           <Note>
             <p>{say('tracker.theirs')}</p>

@@ -6,12 +6,14 @@ import type { Taker } from '../desk/index.ts'
 import type { BodyOf } from '../wire/index.ts'
 import {
   type About,
+  answered,
   caseOfExchange,
   caution,
   corresponds,
   type Filed,
   file,
   filed,
+  SEEN_TO,
   settleCautions,
   standingOn,
 } from './filing.ts'
@@ -27,7 +29,7 @@ type Words = {
   readonly outcome: (typeof outcomes)[number] | null
   readonly text: string
 }
-type DisputeBody = Filed & {
+export type DisputeBody = Filed & {
   readonly direction: 'in' | 'out'
   readonly peer: string
   readonly exchange: string
@@ -115,7 +117,7 @@ const answer = action({
   name: 'dispute.answer',
   summary: 'Answer what the other side sees differently; what is agreed ends the dispute, and its words stay',
   kind: 'change',
-  events: ['dispute.answer', 'caution.set', 'caution.settled', QUEUED],
+  events: ['dispute.answer', 'caution.set', 'caution.settled', SEEN_TO, QUEUED],
   input: closed({
     caseId: Type.Optional(CaseId),
     id: Id,
@@ -169,9 +171,15 @@ const answer = action({
         : state === 'agreed'
           ? await settleCautions(context, home, by)
           : await caution(context, home, touches, { why: 'disputed', by, from: peer })
+    const seenTo = await answered(context, home, dispute)
     return ok({
       result: { id, version },
-      events: [did('dispute.answer', DISPUTE, id, home, { dispute, outcome }), ...marked, ...sent.value.events],
+      events: [
+        did('dispute.answer', DISPUTE, id, home, { dispute, outcome }),
+        ...marked,
+        ...seenTo,
+        ...sent.value.events,
+      ],
     })
   },
 })

@@ -39,7 +39,7 @@ type Asked = {
   readonly text: string
   readonly by: string | null
 }
-type EraseBody = Asked & {
+export type EraseBody = Asked & {
   readonly direction: 'in' | 'out'
   readonly peer: string
   readonly exchange: string

@@ -14,7 +14,7 @@ import {
   refuse,
   type Stored,
 } from '../../kernel/index.ts'
-import { MESSAGE, type MessageBody } from '../desk/index.ts'
+import { MESSAGE, type MessageBody, putMessage } from '../desk/index.ts'
 import type { Message } from '../wire/index.ts'
 import { deskOf, leadsOf, markingHere } from './writing.ts'
 
@@ -100,6 +100,24 @@ export async function standingOn(
     }
   }
   return [...found.values()]
+}
+
+/** Whoever answers a message of the case has seen to it: the clock asks nobody to look at it any more. */
+export const SEEN_TO = 'message.see-to'
+export async function answered(
+  context: ActionContext,
+  caseId: string | null,
+  digest: string,
+): Promise<readonly Event[]> {
+  if (caseId === null) return []
+  const known = await deskOf(context).message(digest)
+  if (!known) return []
+  const kept = await context.records.find<MessageBody>(MESSAGE, 'exchange', known.exchange)
+  const waiting = kept.find((one) => one.caseId === caseId && one.body.digest === digest && one.body.due !== null)
+  if (!waiting) return []
+  const { id, version: seen, body } = waiting
+  await putMessage(context, { id, caseId, seen, body: { ...body, state: 'done', due: null } })
+  return [did(SEEN_TO, MESSAGE, id, caseId, { answered: true })]
 }
 
 export const CAUTION = 'caution'

@@ -14,7 +14,7 @@ const NOTICE_HOURS = 72
 const ARTICLE = 'Directive (EU) 2016/680 art. 30(1)'
 const severities = ['low', 'high', 'critical'] as const
 
-type IncidentBody = Filed & {
+export type IncidentBody = Filed & {
   readonly severity: (typeof severities)[number]
   readonly what: string
   readonly noticedAt: string

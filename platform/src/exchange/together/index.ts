@@ -15,6 +15,7 @@ export { togetherCodes } from './codes.ts'
 export { callForTest, openCalls, passOn, testsDue } from './contact-clock.ts'
 export { urgentToDuty } from './contact-takers.ts'
 export { togetherEvents } from './events.ts'
+export type { Supervised } from './supervision-list.ts'
 export { goesOn, isSuspended, suspended, whileNotSuspended } from './suspension.ts'
 export * from './writing.ts'
 

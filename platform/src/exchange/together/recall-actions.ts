@@ -7,12 +7,14 @@ import type { BodyOf } from '../wire/index.ts'
 import { recallReasons } from '../wire/vocabulary.ts'
 import {
   type About,
+  answered,
   caseOfExchange,
   caution,
   corresponds,
   type Filed,
   file,
   filed,
+  SEEN_TO,
   settleCautions,
   standingOn,
 } from './filing.ts'
@@ -28,7 +30,7 @@ type Answer = {
   readonly passedOn: readonly string[]
   readonly text: string | null
 }
-type RecallBody = Filed & {
+export type RecallBody = Filed & {
   readonly reason: (typeof recallReasons)[number]
   readonly text: string
   readonly parts: readonly {
@@ -39,7 +41,7 @@ type RecallBody = Filed & {
     readonly answer: Answer | null
   }[]
 }
-type NoticeBody = Filed & {
+export type NoticeBody = Filed & {
   readonly from: string
   readonly exchange: string
   readonly recall: string
@@ -165,7 +167,7 @@ const confirm = action({
   name: 'recall.confirm',
   summary: 'Say what became of something that another agency has recalled: removed, sealed off, kept under law, used',
   kind: 'change',
-  events: ['recall.confirm', 'caution.settled', QUEUED],
+  events: ['recall.confirm', 'caution.settled', SEEN_TO, QUEUED],
   input: closed({
     caseId: Type.Optional(CaseId),
     id: Id,
@@ -206,9 +208,15 @@ const confirm = action({
     const { version } = await context.records.put(NOTICE, id, after, { caseId: home, seen, refs: { message: recall } })
     // What is gone or kept under law is no open question any more; what was used stays marked.
     const settled = outcome === 'used-already' ? [] : await settleCautions(context, home, { kind: NOTICE, id })
+    const seenTo = await answered(context, home, recall)
     return ok({
       result: { id, version },
-      events: [did('recall.confirm', NOTICE, id, home, { outcome, recall }), ...settled, ...sent.value.events],
+      events: [
+        did('recall.confirm', NOTICE, id, home, { outcome, recall }),
+        ...settled,
+        ...seenTo,
+        ...sent.value.events,
+      ],
     })
   },
 })

@@ -2,7 +2,13 @@
 import { Type } from '@sinclair/typebox'
 import { CaseId, closed, Id, Instant, oneOf, readQuestion } from '../../casework/index.ts'
 import { action, ok, type Stored } from '../../kernel/index.ts'
-import { corresponds } from './filing.ts'
+import type { DisputeBody } from './dispute-actions.ts'
+import type { EraseBody } from './erase-actions.ts'
+import { type CautionBody, corresponds } from './filing.ts'
+import type { IncidentBody } from './incident-actions.ts'
+import type { NoticeBody, RecallBody } from './recall-actions.ts'
+import type { SuspensionBody } from './suspension.ts'
+import type { ConsentBody, ReportBody } from './use-actions.ts'
 
 const kinds = [
   'recall',
@@ -15,6 +21,19 @@ const kinds = [
   'erase-request',
   'suspension',
 ] as const
+
+/** What `supervision.list` says of each kind. */
+export type Supervised = {
+  readonly recall: RecallBody
+  readonly 'recall-notice': NoticeBody
+  readonly 'use-consent': ConsentBody
+  readonly 'use-report': ReportBody
+  readonly dispute: DisputeBody
+  readonly incident: IncidentBody
+  readonly caution: CautionBody
+  readonly 'erase-request': EraseBody
+  readonly suspension: SuspensionBody
+}
 
 const list = action({
   name: 'supervision.list',

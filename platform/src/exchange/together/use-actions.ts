@@ -13,7 +13,7 @@ import {
 } from '../../kernel/index.ts'
 import type { Taker } from '../desk/index.ts'
 import type { BodyOf } from '../wire/index.ts'
-import { caseOfExchange, type Filed, file } from './filing.ts'
+import { answered, caseOfExchange, type Filed, file, SEEN_TO } from './filing.ts'
 import { deskOf, otherSide, QUEUED, write } from './writing.ts'
 
 const CONSENT = 'use-consent'
@@ -26,7 +26,7 @@ type Wish = {
   readonly recipients: readonly string[]
   readonly exculpatory: boolean
 }
-type ConsentBody = Filed & {
+export type ConsentBody = Filed & {
   readonly direction: 'in' | 'out'
   readonly peer: string
   readonly exchange: string
@@ -40,7 +40,7 @@ type ConsentBody = Filed & {
     readonly by: string
   } | null
 }
-type ReportBody = Filed & {
+export type ReportBody = Filed & {
   readonly direction: 'in' | 'out'
   readonly peer: string
   readonly exchange: string
@@ -135,7 +135,7 @@ const grant = action({
   name: 'use.consent.grant',
   summary: 'Consent to a use that another agency asks for, as far as you say',
   kind: 'change',
-  events: ['use.consent.grant', QUEUED],
+  events: ['use.consent.grant', SEEN_TO, QUEUED],
   input: closed({
     id: Id,
     seen: Seen,
@@ -158,7 +158,7 @@ const refuseUse = action({
   name: 'use.consent.refuse',
   summary: 'Refuse a use that another agency asks for',
   kind: 'change',
-  events: ['use.consent.refuse', QUEUED],
+  events: ['use.consent.refuse', SEEN_TO, QUEUED],
   input: closed({ id: Id, seen: Seen, reason: text(4000, 'Why; it is told to them.') }),
   output: Changed,
   asks: decides,
@@ -203,7 +203,9 @@ async function decide(
     { ...body, state, answer },
     { caseId, seen, refs: { message: request } },
   )
-  return ok({ result: { id, version }, events: [did(name, CONSENT, id, caseId, { request }), ...sent.value.events] })
+  const seenTo = await answered(context, caseId, request)
+  const events = [did(name, CONSENT, id, caseId, { request }), ...seenTo, ...sent.value.events]
+  return ok({ result: { id, version }, events })
 }
 
 /** What is used, or is to be, came from the other side of this exchange. */

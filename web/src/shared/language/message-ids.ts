@@ -11,6 +11,7 @@ import type intake from '../../intake/messages/en.json'
 import type joint from '../../joint/messages/en.json'
 import type law from '../../law/messages/en.json'
 import type request from '../../request/messages/en.json'
+import type supervision from '../../supervision/messages/en.json'
 import type today from '../../today/messages/en.json'
 import type trace from '../../trace/messages/en.json'
 import type tracker from '../../tracker/messages/en.json'
@@ -28,6 +29,7 @@ type All = typeof access &
   typeof joint &
   typeof law &
   typeof request &
+  typeof supervision &
   typeof today &
   typeof trace &
   typeof tracker &

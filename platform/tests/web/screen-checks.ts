@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { CDPSession, Page } from 'playwright-core'
+import { readMessages } from '../../../web/messages-plugin.ts'
 import { offScreen } from '../pages/page-checks.ts'
 import { differsFromReference } from './reference-pictures.ts'
 
@@ -101,11 +102,21 @@ export async function visit(
 /** Looks at a screen as it stands, with what was written in it: what is wrong with it. */
 export async function lookNow(page: Page, name: string): Promise<string[]> {
   await settled(page)
-  const wrong = [...(await axeFinds(page)), ...(await offScreen(page))]
+  const wrong = [...(await axeFinds(page)), ...(await offScreen(page)), ...(await unsaid(page))]
   await keepPicture(page, name)
   const differs = await differsFromReference(page, name)
   if (differs !== null) wrong.push(differs)
   return wrong.map((one) => `${name}: ${one}`)
+}
+
+const messageIds = Object.keys(readMessages('en'))
+
+/** Messages that stand there by their id, because their words were not there when they were needed. */
+async function unsaid(page: Page): Promise<string[]> {
+  const texts = await page.evaluate(`[...document.querySelectorAll('body *')].flatMap((one) =>
+    [one.getAttribute('aria-label') ?? '', ...[...one.childNodes].filter(({ nodeType }) => nodeType === 3).map(({ data }) => data.trim())])`)
+  const here = new Set(texts as string[])
+  return messageIds.filter((id) => here.has(id)).map((id) => `not said: ${id}`)
 }
 
 /** What a page has asked and not been answered yet; counted from the first time that a page is given here. */

@@ -23,13 +23,24 @@ const Context = createContext<Speech | null>(null)
 
 const KEPT = 'comity.language'
 
-const loaders: Readonly<Record<LanguageId, () => Promise<{ messages: Parameters<typeof i18n.load>[0] }>>> = {
-  en: () => import('virtual:messages/en') as never,
-  fr: () => import('virtual:messages/fr') as never,
-  es: () => import('virtual:messages/es') as never,
-  de: () => import('virtual:messages/de') as never,
-  ar: () => import('virtual:messages/ar') as never,
-  zh: () => import('virtual:messages/zh') as never,
+type Loader = () => Promise<{ readonly messages: Messages }>
+type Messages = Parameters<typeof i18n.load>[1] & object
+
+const firsts: Readonly<Record<LanguageId, Loader>> = {
+  en: () => import('virtual:messages/first/en'),
+  fr: () => import('virtual:messages/first/fr'),
+  es: () => import('virtual:messages/first/es'),
+  de: () => import('virtual:messages/first/de'),
+  ar: () => import('virtual:messages/first/ar'),
+  zh: () => import('virtual:messages/first/zh'),
+}
+const rests: Readonly<Record<LanguageId, Loader>> = {
+  en: () => import('virtual:messages/rest/en'),
+  fr: () => import('virtual:messages/rest/fr'),
+  es: () => import('virtual:messages/rest/es'),
+  de: () => import('virtual:messages/rest/de'),
+  ar: () => import('virtual:messages/rest/ar'),
+  zh: () => import('virtual:messages/rest/zh'),
 }
 
 export function firstLanguage(): Language {
@@ -45,11 +56,19 @@ function kept(): string | null {
   }
 }
 
+/** What the first screen says in this language. */
 export async function load(language: Language): Promise<void> {
-  const { messages } = await loaders[language.id]()
-  i18n.loadAndActivate({ locale: language.id, locales: localeOf(language), messages: messages as never })
+  const { messages } = await firsts[language.id]()
+  i18n.load(language.id, { ...messages })
+  i18n.activate(language.id, localeOf(language))
   document.documentElement.lang = language.locale
   document.documentElement.dir = language.direction
+}
+
+/** All else that screens say in the language that is spoken now. */
+export async function loadRest(id = i18n.locale as LanguageId): Promise<void> {
+  const { messages } = await rests[id]()
+  i18n.load(id, messages)
 }
 
 export function Speaking({ first, children }: { readonly first: Language; readonly children: ReactNode }) {
@@ -72,7 +91,7 @@ export function Speaking({ first, children }: { readonly first: Language; readon
         } catch {
           // A browser that keeps nothing is asked again next time.
         }
-        void load(next).then(() => setLanguage(next))
+        void Promise.all([load(next), loadRest(next.id)]).then(() => setLanguage(next))
       },
     }),
     [language],

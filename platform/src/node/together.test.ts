@@ -239,6 +239,13 @@ describe('what was sent', () => {
     const [object] = await other().did<{ id: string }[]>('lisa', 'joint.objects', { id: pair.joints[1] })
     await other().did('carla', 'dispute.raise', { ...dispute, touches: [{ kind: 'joint-object', id: object?.id }] })
     await pair.post.deliver()
+    const cautions = { caseId: pair.cases[1], kind: 'caution' }
+    // Who writes to nobody is cautioned, too, and sees no more of it.
+    expect((await other().did<Kept<{ state: string }>[]>('dora', 'supervision.list', cautions)).length).toBeGreaterThan(
+      0,
+    )
+    expect(await other().codeOf('dora', 'supervision.list', { caseId: pair.cases[1] })).toBe('NOT_PERMITTED')
+    expect(await other().codeOf('gina', 'supervision.list', cautions)).toBe('NOT_PERMITTED')
     const [raised] = await listed(0, 'dispute')
     const said = { caseId: pair.cases[0], id: raised?.id, touches: [] }
     await one().did('carla', 'dispute.answer', { ...said, seen: 1, outcome: 'not-agreed', text: 'We are sure.' })

@@ -123,6 +123,7 @@ describe.skipIf(findChromium() === null)('after something was sent', () => {
     await field(page, 'supervision.use.purpose').fill('Proceedings for money laundering')
     await page.getByLabel(/^In which proceedings/).fill('7 Js 26/26')
     await page.getByLabel(/^To whom it would go/).fill('Court of Frankfurt\n\nDefence')
+    await page.evaluate('scrollTo(0, 0)')
     expect(await lookNow(page, 'after-use-ask-en-light')).toEqual([])
     await button(page, 'supervision.use.ask-send').click()
     await page.getByText(en('supervision.use-state.asked'), { exact: true }).waitFor()

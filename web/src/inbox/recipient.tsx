@@ -1,7 +1,9 @@
 /** Exactly who will get it, as the directory that its keepers signed says: never a name that somebody typed. */
+import { Link } from '@tanstack/react-router'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { Note } from '../shared/ui/parts.tsx'
 import { countryName, MachineValue, Words } from '../shared/ui/values.tsx'
+import { ofKind, useMatters } from '../supervision/use-matters.ts'
 import { useCodeWords, useMembers } from './names.tsx'
 
 export function Recipient({ id }: { readonly id: string }) {
@@ -9,6 +11,9 @@ export function Recipient({ id }: { readonly id: string }) {
   const words = useCodeWords()
   const { byId, read } = useMembers()
   const member = byId(id)
+  const isSuspended = ofKind(useMatters(null).data ?? [], 'suspension').some(
+    ({ says }) => says.peer === id && says.lifted === null,
+  )
   if (read.data === undefined) return null
   if (!member) return <Note kind="bad">{say('inbox.genuine.unlisted', { name: id })}</Note>
   return (
@@ -33,6 +38,12 @@ export function Recipient({ id }: { readonly id: string }) {
           </p>
         ))}
       </details>
+      {isSuspended && (
+        <Note kind="bad">
+          {say('supervision.kind.suspension')}.{' '}
+          <Link to={'/after-sending' as string}>{say('supervision.suspension.see')}</Link>
+        </Note>
+      )}
       {!member.mayOpen && (
         <Note kind="warn">
           {say('inbox.recipient.closed')} <Words>{member.because}</Words>

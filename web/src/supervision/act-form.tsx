@@ -1,5 +1,5 @@
 /** A form of an act between agencies: what it asks, what it does, and then the act. */
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Wrong } from '../joint/use-checked.ts'
 import { useSay } from '../shared/language/speak.tsx'
 import { ErrorSummary } from '../shared/ui/fields.tsx'
@@ -26,8 +26,15 @@ export function ActForm({
   readonly children: ReactNode
 }) {
   const say = useSay()
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    // The button that opened it is gone, and the focus with it.
+    if (document.activeElement === document.body)
+      form.current?.querySelector<HTMLElement>('select, textarea, input')?.focus()
+  }, [])
   return (
     <form
+      ref={form}
       noValidate
       className="matter-form"
       aria-label={title}

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { MemberName } from '../inbox/names.tsx'
 import { useSay } from '../shared/language/speak.tsx'
+import { useRead } from '../shared/node/node.tsx'
 import { Note } from '../shared/ui/parts.tsx'
 import { Words } from '../shared/ui/values.tsx'
 import type { Matter } from './matter.ts'
@@ -10,8 +11,10 @@ import { ofKind, useMatters } from './use-matters.ts'
 
 export function Cautions({ caseId, about }: { readonly caseId: string; readonly about: About }) {
   const say = useSay()
-  const matters = useMatters(caseId).data ?? []
-  const open = ofKind(matters, 'caution').filter(
+  // Everybody who reads the case sees the caution; its words, those who write to other agencies.
+  const cautions = useRead('supervisionList', { caseId, kind: 'caution' }).data as readonly Matter[] | undefined
+  const { data: matters = [], isAsked } = useMatters(caseId)
+  const open = ofKind(cautions ?? [], 'caution').filter(
     ({ says }) => says.state === 'open' && says.about.kind === about.kind && says.about.id === about.id,
   )
   if (open.length === 0) return null
@@ -20,9 +23,11 @@ export function Cautions({ caseId, about }: { readonly caseId: string; readonly 
       {open.map((one) => (
         <CautionText key={one.id} one={one} by={matters.find(({ id }) => id === one.says.by.id)} />
       ))}
-      <p>
-        <Link to={`/cases/${caseId}/messages/after` as string}>{say('supervision.caution.see')}</Link>
-      </p>
+      {isAsked && (
+        <p>
+          <Link to={`/cases/${caseId}/messages/after` as string}>{say('supervision.caution.see')}</Link>
+        </p>
+      )}
     </Note>
   )
 }

@@ -52,7 +52,7 @@ export function MessageAfter({ found }: { readonly found: ShownMessage }) {
   const ended = (one: Matter) => !isOpen(one) && !waitsForUs(one)
   const rows = (of: typeof matters) => of.map(({ one, home }) => <MatterRow key={one.id} one={one} caseId={home} />)
   return (
-    <Sheet title={say('supervision.title')}>
+    <Sheet title={say('supervision.of-message')}>
       {open === null ? (
         <div className="acts no-print">
           {possible.map((one) => (

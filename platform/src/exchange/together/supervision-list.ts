@@ -50,7 +50,11 @@ const list = action({
       says: Type.Unknown({ description: 'What is kept of it.' }),
     }),
   ),
-  asks: corresponds,
+  // Whoever works with a record must know that it is recalled or in dispute, also who writes to nobody.
+  asks: ({ caseId, kind }) =>
+    caseId !== undefined && kind === 'caution'
+      ? { right: 'readCase', subject: { type: 'case', id: caseId } }
+      : corresponds({ caseId }),
   run: async (context, { caseId, kind: only }) => {
     const result: { kind: (typeof kinds)[number]; id: string; version: number; at: string; says: unknown }[] = []
     for (const kind of kinds) {

@@ -163,8 +163,10 @@ export function HandOutForm({ found }: { readonly found: ResultOf<'caseRead'> })
       </Sheet>
       {isSeen && ahead.data && (
         <Sheet title={say('handout.ahead')}>
-          <HandOutPreview ahead={ahead.data} />
-          <HandOutAct asked={asked} index={index} ahead={ahead.data} />
+          <div className="stack">
+            <HandOutPreview ahead={ahead.data} />
+            <HandOutAct asked={asked} index={index} ahead={ahead.data} />
+          </div>
         </Sheet>
       )}
     </>

@@ -6,6 +6,7 @@ import { PersonName, usePeople } from '../shared/node/people.tsx'
 import { Empty, Fact, Facts, Note, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
 import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
 import { HandOutForm } from './hand-out-form.tsx'
+import '../cases/cases.css'
 
 export function Screen() {
   const say = useSay()

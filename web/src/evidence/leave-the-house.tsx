@@ -23,19 +23,21 @@ export function LeaveTheHouse({ caseId }: { readonly caseId: string }) {
     <>
       <Sheet title={say('evidence.bundle')}>
         <p>{say('evidence.bundle-text')}</p>
-        <Trouble error={makes.error} />
-        {makes.data && <Made {...makes.data} />}
-        {may === false && <WhoExports />}
-        <p className="row">
-          {may !== false && (
-            <Button isBusy={makes.isPending} onPress={() => makes.mutate()}>
-              {say('evidence.bundle-fetch')}
-            </Button>
-          )}
-          <ButtonLink to="/verify" kind="second">
-            {say('evidence.bundle-verify')}
-          </ButtonLink>
-        </p>
+        <div className="stack">
+          <Trouble error={makes.error} />
+          {makes.data && <Made {...makes.data} />}
+          {may === false && <WhoExports />}
+          <p className="row">
+            {may !== false && (
+              <Button isBusy={makes.isPending} onPress={() => makes.mutate()}>
+                {say('evidence.bundle-fetch')}
+              </Button>
+            )}
+            <ButtonLink to="/verify" kind="second">
+              {say('evidence.bundle-verify')}
+            </ButtonLink>
+          </p>
+        </div>
       </Sheet>
       <Sheet title={say('handout.title')}>
         <p>{say('handout.lead')}</p>

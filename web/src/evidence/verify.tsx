@@ -42,33 +42,32 @@ export function Screen() {
       <PageHead title={say('verify.title')} />
       <p>{say('verify.lead')}</p>
       <div className="columns verify-columns">
-        <Sheet title={say('verify.what')}>
-          <DropZone
-            className="drop"
-            aria-label={say('verify.drop')}
-            onDrop={(event) => void filesOfDrop(event.items).then(begin)}
-          >
-            <p>
-              <strong>{say('verify.drop')}</strong>
-            </p>
-            <p className="soft">{say('verify.drop-hint')}</p>
-            <div className="row">
-              <FileTrigger
-                acceptedFileTypes={['.zip', '.json', 'application/zip', 'application/json']}
-                onSelect={(list) => begin([...(list ?? [])])}
-              >
-                <AriaButton className="button">{say('verify.choose-zip')}</AriaButton>
-              </FileTrigger>
-              <FileTrigger acceptDirectory onSelect={(list) => begin([...(list ?? [])])}>
-                <AriaButton className="button" data-kind="second">
-                  {say('verify.choose-folder')}
-                </AriaButton>
-              </FileTrigger>
-            </div>
-          </DropZone>
-        </Sheet>
         <div className="stack">
-          <TrustForm policy={policy} roots={roots} onPolicy={setPolicy} onRoots={setRoots} />
+          <Sheet title={say('verify.what')}>
+            <DropZone
+              className="drop"
+              aria-label={say('verify.drop')}
+              onDrop={(event) => void filesOfDrop(event.items).then(begin)}
+            >
+              <p>
+                <strong>{say('verify.drop')}</strong>
+              </p>
+              <p className="soft">{say('verify.drop-hint')}</p>
+              <div className="row">
+                <FileTrigger
+                  acceptedFileTypes={['.zip', '.json', 'application/zip', 'application/json']}
+                  onSelect={(list) => begin([...(list ?? [])])}
+                >
+                  <AriaButton className="button">{say('verify.choose-zip')}</AriaButton>
+                </FileTrigger>
+                <FileTrigger acceptDirectory onSelect={(list) => begin([...(list ?? [])])}>
+                  <AriaButton className="button" data-kind="second">
+                    {say('verify.choose-folder')}
+                  </AriaButton>
+                </FileTrigger>
+              </div>
+            </DropZone>
+          </Sheet>
           <DirectoryForm
             count={directory?.size ?? null}
             rootSha256={rootSha256}
@@ -76,6 +75,7 @@ export function Screen() {
             onRootSha256={setRootSha256}
           />
         </div>
+        <TrustForm policy={policy} roots={roots} onPolicy={setPolicy} onRoots={setRoots} />
       </div>
       <Outcome
         state={state}
@@ -145,17 +145,28 @@ function DirectoryForm({
   readonly onRootSha256: (text: string) => void
 }) {
   const say = useSay()
+  const [isNone, setNone] = useState(false)
+  const take = (files: readonly File[]) => {
+    const isDirectory = sortDropped(files).directory !== null
+    setNone(files.length > 0 && !isDirectory)
+    if (isDirectory) onFiles(files)
+  }
   return (
     <Sheet title={say('verify.directory')}>
       <p className="soft small">{say('verify.directory-hint')}</p>
       <p className="row">
-        <FileTrigger acceptDirectory onSelect={(list) => onFiles([...(list ?? [])])}>
+        <FileTrigger acceptDirectory onSelect={(list) => take([...(list ?? [])])}>
           <AriaButton className="button" data-kind="second">
             {say('verify.choose-directory')}
           </AriaButton>
         </FileTrigger>
         {count !== null && <Status kind="good">{say('verify.directory-here', { count })}</Status>}
       </p>
+      {isNone && (
+        <Note kind="bad">
+          <p role="alert">{say('verify.no-directory')}</p>
+        </Note>
+      )}
       <TextField
         label={say('verify.root-sha256')}
         hint={say('verify.root-sha256-hint')}

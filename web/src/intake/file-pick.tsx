@@ -1,4 +1,5 @@
 /** Chooses files: by the browser's own dialogue, or dropped on the field. */
+import './intake.css'
 import { useId, useState } from 'react'
 
 export function FilePick({

@@ -15,7 +15,10 @@ export function Screen() {
     <CaseFrame part="cases.part.intake">
       {(found) =>
         found.case.access.closed ? (
-          <Note>{say('cases.closed-note')}</Note>
+          <>
+            <Note>{say('cases.closed-note')}</Note>
+            <TakenIn caseId={found.id} />
+          </>
         ) : (
           <>
             <TextIntake caseId={found.id} />

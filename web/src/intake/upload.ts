@@ -36,6 +36,25 @@ export async function sendFile(
 ): Promise<Uploaded> {
   // By what it holds, so that the same file goes on after the page was closed, and a changed one begins anew.
   const name = `${KEPT}${caseId}.${sha256}`
+  sending.add(name)
+  try {
+    return await sent(name, caseId, file, sha256, progress, signal)
+  } finally {
+    sending.delete(name)
+  }
+}
+
+/** What is on its way from this page: no other part of it takes that for broken off. */
+const sending = new Set<string>()
+
+async function sent(
+  name: string,
+  caseId: string,
+  file: File,
+  sha256: string,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Uploaded> {
   const { uploadId, offset } = await begun(name, caseId, file)
   let at = offset
   while (at < file.size) {
@@ -66,7 +85,7 @@ export async function sendFile(
 export type Broken = { readonly uploadId: string; readonly fileName: string; readonly sha256: string }
 
 export function brokenOff(caseId: string): readonly Broken[] {
-  const names = keptNames().filter((name) => name.startsWith(`${KEPT}${caseId}.`))
+  const names = keptNames().filter((name) => name.startsWith(`${KEPT}${caseId}.`) && !sending.has(name))
   return names.flatMap((name) => {
     const found = kept(name)
     return found === null ? [] : [{ ...found, sha256: name.slice(`${KEPT}${caseId}.`.length) }]

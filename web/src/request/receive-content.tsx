@@ -1,7 +1,7 @@
 /** What is asked: read from the file that the letter has attached, or typed from the paper; never both. */
 import { FilePick } from '../intake/file-pick.tsx'
 import { useSpeech } from '../shared/language/speak.tsx'
-import { useCodes } from '../shared/law.ts'
+import { capital, useCodes } from '../shared/law.ts'
 import { useRead } from '../shared/node/node.tsx'
 import { Select, TextArea, TextField } from '../shared/ui/fields.tsx'
 import { Button, Fact, Facts, Note, Sheet } from '../shared/ui/parts.tsx'
@@ -115,11 +115,16 @@ function TypedFields({
   const codes = useCodes()
   const instruments = useRead('legalInstruments', { language: language.id }).data ?? []
   const types = instruments.find((one) => one.id === typed.instrument)?.requestTypes ?? []
-  const needs = types.find((one) => one.id === typed.requestType)?.needs ?? []
-  const measures = codes.of('measure').filter(({ code }) => needs.length === 0 || needs.includes(code))
+  const measuresOf = (type: { readonly needs: readonly string[] } | undefined) => {
+    const fitting = codes.of('measure').filter(({ need }) => need !== null && type?.needs.includes(need))
+    // What no measure answers, as a question between contacts, may be asked with any.
+    return fitting.length > 0 ? fitting : codes.of('measure')
+  }
   const set = (more: Partial<Typed>) => onTyped({ ...typed, ...more })
-  const chooseType = (more: Partial<Typed>, chosen: { readonly needs: readonly string[] } | undefined) =>
-    set({ ...more, measure: chosen?.needs.length === 1 ? (chosen.needs[0] ?? '') : '' })
+  const chooseType = (more: Partial<Typed>, chosen: { readonly needs: readonly string[] } | undefined) => {
+    const [only, ...others] = measuresOf(chosen)
+    set({ ...more, measure: others.length === 0 ? (only?.code ?? '') : '' })
+  }
   return (
     <>
       <Select
@@ -157,7 +162,7 @@ function TypedFields({
             <option value="">{say('field.choose')}</option>
             {types.map((one) => (
               <option key={one.id} value={one.id}>
-                {one.title}
+                {capital(one.title, locale)}
               </option>
             ))}
           </Select>
@@ -169,7 +174,7 @@ function TypedFields({
             onChange={({ target }) => set({ measure: target.value })}
           >
             <option value="">{say('field.choose')}</option>
-            {measures.map(({ code, label }) => (
+            {measuresOf(types.find((one) => one.id === typed.requestType)).map(({ code, label }) => (
               <option key={code} value={code}>
                 {label}
               </option>

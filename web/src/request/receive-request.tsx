@@ -11,6 +11,7 @@ import { Words } from '../shared/ui/values.tsx'
 import { ReceiveContent } from './receive-content.tsx'
 import { ReceiveSender, type Sender } from './receive-sender.tsx'
 import { contentOfTyped, instantOf, type Letter, letterIn, nothingTyped, type Receipt, senderIn } from './received.ts'
+import '../cases/cases.css'
 import './request.css'
 
 const LEVELS = ['amber', 'amber+strict', 'red', 'green', 'clear'] as const

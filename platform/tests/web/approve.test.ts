@@ -18,7 +18,7 @@ import {
 } from '../pages/node-with-browser.ts'
 import { hardToUse } from '../pages/page-checks.ts'
 import { runComity } from '../run-comity.ts'
-import { lookAt } from './screen-checks.ts'
+import { everyLook, lookAt } from './screen-checks.ts'
 
 const chromium = findChromium()
 const BITCOIN = 'bip122:000000000019d6689c085ae165831e93'
@@ -216,8 +216,17 @@ describe.skipIf(chromium === null)('with a browser and keys', () => {
     await page.getByText('1 of 2 approvals count now.').waitFor()
     expect(await page.getByRole('button', { name: 'Approve with your key' }).count()).toBe(0)
     expect(await seenIn(page.locator('#content'))).toMatch(/you \(Prosecutor\)/)
+    // Taken back, it counts no more, and may be given again.
+    await page.getByRole('button', { name: 'Take my approval back' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take my approval back' }).click()
+    await page.getByRole('button', { name: 'Approve with your key' }).click()
+    await page.getByText('1 of 2 approvals count now.').waitFor()
+    version += 2
     const { request } = await did('sofie', 'request.read', { id: requestId })
-    expect(request.approvals).toMatchObject([{ approverId: people.paul?.id, digest, withdrawnAt: null }])
+    expect(request.approvals).toMatchObject([
+      { approverId: people.paul?.id, digest, withdrawnAt: expect.any(String) },
+      { approverId: people.paul?.id, digest, withdrawnAt: null },
+    ])
     // Too early for the command line, which says where the other approval is given.
     const early = ['request', 'release', '--id', requestId, '--digest', digest, '--if-match', String(version + 1)]
     const { exit, stderr } = await runComity(['--node', at.origin, ...early], {
@@ -320,6 +329,11 @@ describe.skipIf(chromium === null)('with a browser and keys', () => {
     await page.getByRole('button', { name: 'Approve the erasure with your key' }).click()
     await page.getByText('You have approved it').waitFor()
     await page.locator('#content').getByText('1 of 2 approvals count now.').waitFor()
+    await page.getByRole('button', { name: 'Take my approval back' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take my approval back' }).click()
+    await page.locator('#content').getByText('0 of 2 approvals count now.').waitFor()
+    await page.getByRole('button', { name: 'Approve the erasure with your key' }).click()
+    await page.locator('#content').getByText('1 of 2 approvals count now.').waitFor()
     expect(await page.evaluate('window.marked')).toBeUndefined()
   })
 
@@ -389,8 +403,12 @@ describe.skipIf(chromium === null)('with a browser and keys', () => {
     await page.getByRole('button', { name: 'Order the erasure' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Erase the case' }).click()
     await page.getByText('The erasure is ordered.').waitFor()
-    // What the clock of a node does.
-    await did('ines', 'erasure.carry-out', { id: erasureId })
+    // What the clock of a node does, done by somebody, since this node has no such clock.
+    await page.getByRole('link', { name: 'See the proof' }).click()
+    await page.getByRole('button', { name: 'Carry out the erasure' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Carry out the erasure' }).click()
+    await page.getByText('The proof is whole').waitFor()
+    expect(await everyLook(page, 'erased')).toEqual([])
     expect((await asks('ines', 'case.read', { caseId: oldCase })).code).toBe('NOT_PERMITTED')
     expect(await did('ines', 'erasure.proof', { id: erasureId })).toMatchObject({
       caseId: oldCase,

@@ -164,6 +164,15 @@ describe.skipIf(findChromium() === null)('cases', () => {
     await pressOn(page, ar('cases.erasure-propose'))
     const link = await page.getByRole('link', { name: ar('cases.erasure-see') }).getAttribute('href')
     expect(link).toMatch(/^\/app\/approve-erasure\/[0-9a-f-]{36}$/)
+    // Found again by whoever leads the case, and withdrawn.
+    await page.reload()
+    await page.getByRole('link', { name: ar('cases.erasure-see') }).waitFor()
+    await pressOn(page, ar('cases.erasure-withdraw'))
+    await page.getByRole('dialog').waitFor()
+    await writeIn(page, ar('cases.reason'), 'طعن معلّق')
+    await pressOn(page, ar('cases.erasure-withdraw'))
+    await page.getByRole('button', { name: ar('cases.erasure-propose') }).waitFor()
+    expect((await world.does(paul, 'retention.preview', { caseId: id })).proposal).toBeNull()
   })
 
   it('a legal hold stops the periods of a case until it is lifted, each with its reason', async () => {

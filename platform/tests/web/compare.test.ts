@@ -25,6 +25,7 @@ describe.skipIf(findChromium() === null)('comparing with a partner', () => {
   let world: ThreeNodes
   let ines: Actor
   let paul: Actor
+  let gina: Actor
   let petra: Actor
   const cases: Record<'nl' | 'de', string> = { nl: '', de: '' }
 
@@ -35,12 +36,13 @@ describe.skipIf(findChromium() === null)('comparing with a partner', () => {
       (async () => {
         ines = await world.person(nl, 'Ines', 'investigator')
         paul = await world.person(nl, 'Paul', 'prosecutor')
+        gina = await world.person(nl, 'Gina', 'auditor')
       })(),
       (async () => {
         petra = await world.person(de, 'Petra', 'prosecutor')
       })(),
     ])
-    for (const { page } of [ines, paul, petra]) page.setDefaultTimeout(20_000)
+    for (const { page } of [ines, paul, petra, gina]) page.setDefaultTimeout(20_000)
     const opening = { kind: 'local', purposes: ['criminal-proceedings'] }
     const opened = await ines.does('case.open', { ...opening, title: 'The ransom of May' })
     cases.nl = opened.id
@@ -84,6 +86,25 @@ describe.skipIf(findChromium() === null)('comparing with a partner', () => {
     await page.getByText('1872 left today').waitFor()
     expect(await everyLook(page, 'compare')).toEqual([])
     expect((await petra.does('deconfliction.contacts', { caseId: cases.de })).items).toEqual([])
+  })
+
+  it('is opened to the oversight: which case each address had, computed to be what was committed to', async () => {
+    const [{ caseCommit }] = (await ines.does('deconfliction.list', { caseId: cases.nl })).items
+    const page = await gina.goes('/audit/samples')
+    await page.getByRole('button', { name: en('compare.samples-open') }).click()
+    await page.getByRole('alert').getByRole('link').first().click()
+    expect(await page.evaluate('document.activeElement.id')).toBe('samples-commit')
+    await page.getByLabel(en('compare.samples-commit')).fill(caseCommit)
+    await page.getByRole('button', { name: /^Take 16 of 128/ }).click()
+    await page.getByLabel(en('compare.samples-places')).fill(Array.from({ length: 128 }, (_, at) => at).join(' '))
+    await page.getByRole('button', { name: en('compare.samples-open') }).click()
+    await page.getByText(en('compare.samples-whole')).waitFor()
+    await page.getByText(BOTH).first().waitFor()
+    await page.getByText(OWN).first().waitFor()
+    expect(await page.getByText(en('compare.samples-in'), { exact: true }).count()).toBe(128)
+    expect(await page.getByText(cases.nl).count()).toBe(2)
+    await page.reload()
+    expect(await everyLook(page, 'samples')).toEqual([])
   })
 
   it('leads to a meeting by the consent of somebody on each side, and not of whoever asked', async () => {

@@ -2,7 +2,6 @@
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { WhoElse } from '../compare/who-else.tsx'
-import { Rows } from '../request/request-content.tsx'
 import { useSay } from '../shared/language/speak.tsx'
 import { useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
@@ -10,6 +9,7 @@ import { Button, Empty, Fact, Facts, Sheet, Shown, Status } from '../shared/ui/p
 import { Instant, MachineValue } from '../shared/ui/values.tsx'
 import { WayLink } from '../shared/ui/way-link.tsx'
 import { CaseFrame, type CaseView } from './case-frame.tsx'
+import { MarkingFacts } from './marking-facts.tsx'
 import { RecordContent } from './record-content.tsx'
 import { RecordForm } from './record-form.tsx'
 import { useNameOf, VersionList } from './record-item.tsx'
@@ -86,8 +86,7 @@ function ShownRecord({ found, kind, record }: { found: CaseView; kind: Kind; rec
             <MachineValue value={id} copy />
           </Fact>
         </Facts>
-        <h3>{say('request.marking')}</h3>
-        <Rows value={marking} />
+        <MarkingFacts marking={marking} />
       </Sheet>
       <Sheet title={say('cases.record-history')}>
         <VersionList kind={kind} id={id} />

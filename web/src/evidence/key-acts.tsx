@@ -28,7 +28,7 @@ export function KeyActs({ exhibit, caseId }: { readonly exhibit: ReadExhibit; re
   if (acts.length === 0) return null
   return (
     <>
-      <div className="row">
+      <div className="row key-acts">
         {acts.map((one) => (
           <Button key={one} kind="second" onPress={() => setOpen(one)}>
             {say(`custody.do.${one}`)}

@@ -156,7 +156,7 @@ function Question({ drafted }: { readonly drafted: ResultOf<'requestRead'> | nul
                 {(found) => (
                   <>
                     {drafted === null && <p className="soft">{say('law.without-form')}</p>}
-                    <Found found={found} />
+                    <Found found={found} isDrafted={drafted !== null} />
                   </>
                 )}
               </Shown>
@@ -196,11 +196,19 @@ function RoleSelect({
 type Flaw = ResultOf<'legalCheck'>['flaws'][number]
 
 /** Fields of the form that say nothing are many, and are told apart from what the law is against. */
-function Found({ found: { admissible, flaws } }: { readonly found: ResultOf<'legalCheck'> }) {
+function Found({
+  found: { flaws },
+  isDrafted,
+}: {
+  readonly found: ResultOf<'legalCheck'>
+  readonly isDrafted: boolean
+}) {
   const { say } = useSpeech()
   const isField = ({ path }: Flaw) => path.startsWith('/data/') || path.startsWith('data.')
   const ofLaw = flaws.filter((one) => !isField(one))
   const ofForm = flaws.filter(isField)
+  // Before a request is drafted its form is empty, which says nothing of the law.
+  const admissible = (isDrafted ? flaws : ofLaw).every(({ weight }) => weight !== 'stops')
   return (
     <>
       <Note kind={admissible ? 'good' : 'bad'}>
@@ -255,7 +263,7 @@ function Dual({ found }: { readonly found: ResultOf<'legalDualCriminality'> }) {
     <>
       <p className="row">
         <Status kind={answer === 'to-test' ? 'warn' : 'good'}>{say(`law.dual.${answer}`)}</Status>
-        {mayRefuse && <span className="soft">{say('law.dual.may-refuse')}</span>}
+        {mayRefuse && answer === 'to-test' && <span className="soft">{say('law.dual.may-refuse')}</span>}
       </p>
       <Facts>
         <Fact name={say('law.conduct')}>

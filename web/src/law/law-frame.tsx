@@ -19,6 +19,7 @@ export function LawFrame({ children }: { readonly children: ReactNode }) {
   return (
     <>
       <PageHead title={say('law.title')} />
+      <p className="soft">{say('law.text')}</p>
       <nav className="tabs no-print" aria-label={say('law.parts')}>
         {parts.map(([path, name]) => (
           <Link key={path} className="tab" to={path as never} activeOptions={{ exact: true, includeSearch: false }}>
@@ -26,10 +27,7 @@ export function LawFrame({ children }: { readonly children: ReactNode }) {
           </Link>
         ))}
       </nav>
-      <div className="stack">
-        <p className="soft">{say('law.text')}</p>
-        {children}
-      </div>
+      <div className="stack">{children}</div>
     </>
   )
 }

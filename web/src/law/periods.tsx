@@ -62,7 +62,7 @@ function Question() {
             <TextField
               type="datetime-local"
               label={knows(event) ? say(event) : say('law.event')}
-              hint={say('tracker.your-zone', { zone: home })}
+              hint={say('inbox.duty.zone', { zone: home })}
               value={at}
               onChange={({ target }) => set({ at: target.value })}
             />

@@ -73,7 +73,7 @@ function Form({
       { onSuccess: onDone },
     )
   }
-  const hint = say('tracker.your-zone', { zone })
+  const hint = say('inbox.duty.zone', { zone })
   return (
     <form noValidate onSubmit={send}>
       <Note>

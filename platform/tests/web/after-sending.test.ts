@@ -245,6 +245,9 @@ describe.skipIf(findChromium() === null)('after something was sent', () => {
     const theirs = await petra.goes('/')
     await theirs.getByRole('link', { name: en('supervision.kind.erase-request') }).waitFor()
     expect(await lookNow(theirs, 'after-today-en-light')).toEqual([])
+    // What was not looked at lies in a case: the way leads to the message, not to the inbox.
+    const unseen = theirs.getByRole('link', { name: en('today.matter.message-unseen') }).first()
+    expect(await unseen.getAttribute('href')).toMatch(/\/app\/messages\/[0-9a-f-]{36}$/)
     await theirs.getByRole('link', { name: en('supervision.kind.erase-request') }).click()
     await theirs.getByText('The period has ended.').waitFor()
     await button(theirs, 'supervision.erase.answer').click()

@@ -109,7 +109,7 @@ function wayTo({ kind, id, caseId }: Due): string {
     case 'order':
       return `/cases/${caseId}/records?kind=${kind}`
     case 'message':
-      return '/inbox'
+      return `/messages/${id}`
     case 'incident':
       return `/cases/${caseId}/messages/after`
     default:

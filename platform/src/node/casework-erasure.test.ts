@@ -226,7 +226,8 @@ describe('erasing a case', () => {
 
   test('a proposal is known to whoever may withdraw it, and to nobody as soon as it is withdrawn', async () => {
     await close()
-    const openFor = async (by: Name) => (await node.did(by, 'retention.preview', { caseId })).proposal
+    const openFor = async (by: Name) =>
+      (await node.did<{ proposal: object | null }>(by, 'retention.preview', { caseId })).proposal
     expect(await openFor('anna')).toBeNull()
     const { id } = await propose({ order: 'Court, 2 Hv 2/26' })
     expect(await openFor('anna')).toMatchObject({ id, version: 1, proposedBy: node.idOf.anna })

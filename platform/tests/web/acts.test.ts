@@ -142,7 +142,8 @@ describe.skipIf(findChromium() === null)('acts', () => {
     await hand.write(label('address.say.method'), 'Asked the provider')
     await hand.choose(label('address.say.confidence'), 'high')
     await hand.press(page.locator('form').getByRole('button', { name: en('address.say') }))
-    await page.getByText('controlled by Exchange X').waitFor()
+    await page.getByRole('button', { name: en('address.retract') }).waitFor()
+    await page.getByText('controlled by Exchange X', { exact: true }).waitFor()
     const [made] = (await world.does(ines, 'statement.list', { caseId })).items
     expect(made).toMatchObject({
       ...{ subject: { type: 'address', network: BITCOIN, value: ADDRESS }, confidence: 'high' },

@@ -25,8 +25,8 @@ export function Screen() {
   return (
     <>
       <PageHead title={say('compare.samples')} />
-      <AuditTabs />
       <div className="stack">
+        <AuditTabs />
         <Sheet>
           <p>{say('compare.samples-text')}</p>
           <Question onAsk={setAsked} />

@@ -20,14 +20,16 @@ export function LawFrame({ children }: { readonly children: ReactNode }) {
     <>
       <PageHead title={say('law.title')} />
       <p className="soft">{say('law.text')}</p>
-      <nav className="tabs no-print" aria-label={say('law.parts')}>
-        {parts.map(([path, name]) => (
-          <Link key={path} className="tab" to={path as never} activeOptions={{ exact: true, includeSearch: false }}>
-            {say(name)}
-          </Link>
-        ))}
-      </nav>
-      <div className="stack">{children}</div>
+      <div className="stack">
+        <nav className="tabs no-print" aria-label={say('law.parts')}>
+          {parts.map(([path, name]) => (
+            <Link key={path} className="tab" to={path as never} activeOptions={{ exact: true, includeSearch: false }}>
+              {say(name)}
+            </Link>
+          ))}
+        </nav>
+        {children}
+      </div>
     </>
   )
 }

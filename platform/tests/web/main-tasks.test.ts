@@ -300,6 +300,7 @@ describe.skipIf(findChromium() === null)('from an empty node', () => {
       const otto = handOn(auditor.page, by)
       await speaks(auditor.page)
       await goes('/audit', auditor.page)
+      await otto.choose(field('audit.what', auditor.page), 'case.open')
       await otto.write(field('audit.case', auditor.page), caseId)
       await otto.press(button('audit.show', {}, auditor.page))
       await expect.poll(() => new URL(auditor.page.url()).searchParams.get('caseId'), soon).toContain(caseId)

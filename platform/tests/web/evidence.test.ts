@@ -147,7 +147,7 @@ describe.skipIf(findChromium() === null)('evidence', () => {
     await page.getByLabel(words(language)['verify.policy'] as string).fill(trust)
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
-      page.getByRole('button', { name: words(language)['verify.choose-zip'] as string }).click(),
+      page.getByRole('button', { name: words(language)['verify.choose-zip'] as string, exact: true }).click(),
     ])
     await chooser.setFiles(file as string)
     await page.locator('.verdict, [role=alert]').first().waitFor()

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { CDPSession, Page } from 'playwright-core'
 import { readMessages } from '../../../web/messages-plugin.ts'
+import { nodeEvents } from '../../src/node/audit-events.ts'
 import { offScreen } from '../pages/page-checks.ts'
 import { differsFromReference } from './reference-pictures.ts'
 
@@ -109,7 +110,9 @@ export async function lookNow(page: Page, name: string): Promise<string[]> {
   return wrong.map((one) => `${name}: ${one}`)
 }
 
-const messageIds = Object.keys(readMessages('en'))
+/** Names of events are said as they are, and some are those of messages. */
+const events = new Set(nodeEvents().map(({ name }) => name))
+const messageIds = Object.keys(readMessages('en')).filter((id) => !events.has(id))
 
 /** Messages that stand there by their id, because their words were not there when they were needed. */
 async function unsaid(page: Page): Promise<string[]> {

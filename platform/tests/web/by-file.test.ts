@@ -11,7 +11,7 @@ import { directoryOfTwo, dossierOfTwo } from '../../src/exchange/testing/dossier
 import { amber, sha256Text } from '../../src/kernel/index.ts'
 import { findChromium } from '../chromium.ts'
 import { seenIn } from '../pages/node-with-browser.ts'
-import { pressOn, reach, tabTo, writeIn } from './by-keyboard.ts'
+import { pressOn, reach, writeIn } from './by-keyboard.ts'
 import { sayIn } from './hands.ts'
 import { everyLook, lookNow } from './screen-checks.ts'
 import { type Answer, caseOf, open, openWorld, type User, type World } from './world.ts'
@@ -147,7 +147,7 @@ describe.skipIf(findChromium() === null)('by file', () => {
   it('by keyboard, a prosecutor hands it out: saved under its name, on record with every digest, nothing hidden in it', async () => {
     const page = await open(paul, world.at, `/cases/${caseId}/hand-outs`)
     await writeIn(page, say('handout.members'), 'Cyber Unit South')
-    await tabTo(page, 'Paul')
+    await reach(page, page.getByRole('checkbox', { name: /^Paul/ }))
     await page.keyboard.press('Space')
     await pressOn(page, say('handout.look'))
     await page.getByRole('heading', { name: say('handout.ahead') }).waitFor()

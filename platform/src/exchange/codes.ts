@@ -1,3 +1,6 @@
+/**
+ * The codes of the exchange, one table, whatever its length.
+ */
 import type { CodeEntry } from '../kernel/index.ts'
 
 export const exchangeCodes: readonly CodeEntry[] = [

@@ -1,4 +1,8 @@
-/** A request and an erasure are approved on the screen, by people with keys of their own, at a real node. */
+/**
+ * A request and an erasure are approved on the screen, by people with keys of their own, at a real node.
+ *
+ * Past four hundred lines on purpose: its claims follow one another at one node, which takes longer to start than each of them.
+ */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'

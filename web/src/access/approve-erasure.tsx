@@ -12,6 +12,7 @@ import { AskDialog, Button, ButtonLink, Fact, Facts, Note, PageHead, Sheet, Show
 import { MachineValue, Words } from '../shared/ui/values.tsx'
 import { ApproveAct, DigestFact, digestOf, digestWrong } from './approving.tsx'
 import { isId } from './by-id.tsx'
+import { ExtentFacts } from './extent-facts.tsx'
 import { Place } from './place.tsx'
 import { beThere, isFresh, type Session } from './session.ts'
 import { TakeBack } from './take-back.tsx'
@@ -149,7 +150,7 @@ function Erasure({
   readonly policies: string
   readonly session: Session
 }) {
-  const { say, knows } = useSpeech()
+  const { say } = useSpeech()
   const [isDone, setDone] = useState(false)
   const { id, basis, extent, state, digest, counted, needed, author, version, approvedByYou } = shown
   const own = digestOf({ format: 'comity-erasure-proposal/1', erasureId: id, basis, extent, policies, needed })
@@ -163,21 +164,7 @@ function Erasure({
             <Fact name={say('access.case')}>
               <MachineValue value={extent.caseId} />
             </Fact>
-            <Fact name={say('access.approve-erasure.case-version')}>
-              <MachineValue value={String(extent.caseVersion)} />
-            </Fact>
-            <Fact name={say('access.approve-erasure.count')}>
-              <ul className="plain">
-                {Object.entries(extent.countByKind).map(([kind, count]) => (
-                  <li key={kind}>
-                    {knows(`kind.${kind}`) ? say(`kind.${kind}` as never) : kind}: {count}
-                  </li>
-                ))}
-              </ul>
-            </Fact>
-            <Fact name={say('access.approve-erasure.key')}>
-              <MachineValue value={extent.keyIdDigest} />
-            </Fact>
+            <ExtentFacts extent={extent} />
             <Fact name={say('access.approve-erasure.basis')}>
               <Words>
                 {basis.kind === 'order'

@@ -12,6 +12,7 @@ import { saveFile } from '../shared/save-file.ts'
 import { AskDialog, Button, Fact, Facts, Note, PageHead, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
 import { Instant, MachineValue, ownZone, Words } from '../shared/ui/values.tsx'
 import { digestOf } from './approving.tsx'
+import { ExtentFacts } from './extent-facts.tsx'
 
 export function Screen() {
   const say = useSay()
@@ -71,7 +72,7 @@ function CarryOut({ id }: { readonly id: string }) {
 }
 
 function Proof({ proof }: { readonly proof: ResultOf<'erasureProof'> }) {
-  const { say, knows } = useSpeech()
+  const { say } = useSpeech()
   const { digest, ...body } = proof
   const { caseId, basis, extent, approvedDigest, approvers, proposedBy, orderedBy, orderedAt, destroyedAt } = body
   const isWhole = digestOf(body) === digest
@@ -126,21 +127,7 @@ function Proof({ proof }: { readonly proof: ResultOf<'erasureProof'> }) {
           <Fact name={say('access.erased.ordered-by')}>
             <PersonName id={orderedBy} role /> · <Instant at={orderedAt} zone={zone} />
           </Fact>
-          <Fact name={say('access.approve-erasure.case-version')}>
-            <MachineValue value={String(extent.caseVersion)} />
-          </Fact>
-          <Fact name={say('access.approve-erasure.count')}>
-            <ul className="plain">
-              {Object.entries(extent.countByKind).map(([kind, count]) => (
-                <li key={kind}>
-                  {knows(`kind.${kind}`) ? say(`kind.${kind}` as never) : kind}: {count}
-                </li>
-              ))}
-            </ul>
-          </Fact>
-          <Fact name={say('access.approve-erasure.key')}>
-            <MachineValue value={extent.keyIdDigest} />
-          </Fact>
+          <ExtentFacts extent={extent} />
           <Fact name={say('access.erased.approved-digest')}>
             <MachineValue value={approvedDigest} />
           </Fact>

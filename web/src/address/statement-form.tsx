@@ -1,5 +1,7 @@
 /** Saying whose the address is: in which case, on which exhibit, on what basis, how surely, and who says so. */
 import { type FormEvent, useId, useState } from 'react'
+import { markingOf, type Tlp } from '../cases/marking-of.ts'
+import { TlpSelect } from '../cases/tlp-select.tsx'
 import { useExhibits } from '../evidence/exhibits.ts'
 import { useChecked } from '../joint/use-checked.ts'
 import { useSay } from '../shared/language/speak.tsx'
@@ -9,9 +11,7 @@ import { FormEnd, Note } from '../shared/ui/parts.tsx'
 import type { Place } from './find-address.ts'
 
 const CONFIDENCES = ['low', 'moderate', 'high', 'certain'] as const
-const TLPS = ['clear', 'green', 'amber', 'amber+strict', 'red'] as const
 type Confidence = (typeof CONFIDENCES)[number]
-type Tlp = (typeof TLPS)[number]
 
 export function StatementForm({ place, onDone }: { readonly place: Place; readonly onDone: () => void }) {
   const say = useSay()
@@ -19,6 +19,7 @@ export function StatementForm({ place, onDone }: { readonly place: Place; readon
   const id = (name: string) => `${form}-${name}`
   const cases = useAll('caseList', {}).data?.items.filter(({ case: one }) => !one.access.closed) ?? []
   const agency = useRead('nodeRead', {}).data?.agency.name ?? ''
+  const me = useRead('sessionRead', {}).data?.session?.personId ?? ''
   const make = useAct('statementMake')
   const { errors, wrongOf, isRight } = useChecked()
   const [chosen, setChosen] = useState('')
@@ -54,7 +55,7 @@ export function StatementForm({ place, onDone }: { readonly place: Place; readon
         ...{ claim: said.claim.trim(), basis: said.basis.trim(), method: said.method.trim(), confidence },
         ...{ sourceExhibit, statedBy: by.trim() },
         ...{ validFrom: said.validFrom || null, validTo: said.validTo || null },
-        marking: { tlp, audience: [], needToKnow: false, protectedPerson: false, onwardUse: false },
+        marking: markingOf(tlp, me),
       },
       { onSuccess: onDone },
     )
@@ -117,13 +118,7 @@ export function StatementForm({ place, onDone }: { readonly place: Place; readon
         <TextField {...field('validFrom')} type="date" />
         <TextField {...field('validTo')} type="date" />
       </div>
-      <Select label={say('cases.tlp')} value={tlp} onChange={({ target }) => setTlp(target.value as Tlp)}>
-        {TLPS.map((one) => (
-          <option key={one} value={one}>
-            {say(`cases.tlp.${one}`)}
-          </option>
-        ))}
-      </Select>
+      <TlpSelect value={tlp} onChange={setTlp} />
       <FormEnd act={make} does={say('address.say')} onCancel={onDone} />
     </form>
   )

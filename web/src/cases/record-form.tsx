@@ -2,16 +2,18 @@
 import { useId, useMemo, useState } from 'react'
 import { useChains } from '../shared/chains/use-chains.tsx'
 import { useSpeech } from '../shared/language/speak.tsx'
-import { Refusal, useAct } from '../shared/node/node.tsx'
+import { Refusal, useAct, useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { useDraft } from '../shared/ui/draft.ts'
 import { ErrorSummary, Select } from '../shared/ui/fields.tsx'
 import { Button, Note, Trouble, Waiting } from '../shared/ui/parts.tsx'
 import { Instant } from '../shared/ui/values.tsx'
 import { Why } from '../shared/ui/why.tsx'
+import { markingOf, type Tlp } from './marking-of.ts'
 import { RecordContent } from './record-content.tsx'
 import { RecordField } from './record-fields.tsx'
 import { type CaseRecord, contentOf, type Filled, filledFrom, type Kind, missingIn } from './record-kinds.ts'
+import { TlpSelect } from './tlp-select.tsx'
 
 type FormProps = {
   readonly kind: Kind
@@ -30,8 +32,6 @@ export function RecordForm(props: FormProps) {
   return props.kind.id === 'victim' && !chains ? <Waiting /> : <FormNow {...props} chains={chains} />
 }
 
-const TLPS = ['clear', 'green', 'amber', 'amber+strict', 'red'] as const
-
 function FormNow({
   chains,
   kind,
@@ -46,9 +46,10 @@ function FormNow({
   const first = useMemo(() => startOf(kind, record, chains), [kind, record, chains])
   const draft = useDraft<Filled>(`${caseId}.${record?.id ?? kind.id}`, first)
   const [basis, setBasis] = useState(record?.basis ?? 'fact')
-  const [tlp, setTlp] = useState(record?.marking.tlp ?? 'amber')
+  const [tlp, setTlp] = useState<Tlp>(record?.marking.tlp ?? 'amber')
   const [seen, setSeen] = useState(record?.version)
   const [errors, setErrors] = useState<readonly { name: string; text: string }[]>([])
+  const me = useRead('sessionRead', {}).data?.session?.personId ?? ''
   const add = useAct(kind.add as 'noteAdd')
   const update = useAct(kind.update as 'noteUpdate')
   const isBusy = add.isPending || update.isPending
@@ -70,7 +71,7 @@ function FormNow({
     }
     setErrors(wrong)
     if (wrong.length > 0) return
-    const marking = record ? { ...record.marking, tlp } : tlp === 'amber' ? undefined : markingOf(tlp)
+    const marking = record ? markingOf(tlp, me, record.marking) : tlp === 'amber' ? undefined : markingOf(tlp, me)
     const said = { content, basis, ...(marking ? { marking } : {}) } as never
     const done = () => {
       draft.forget()
@@ -152,13 +153,7 @@ function FormNow({
           </Select>
           <Why about={say('cases.basis')} text={say('cases.why.basis')} cite="Directive (EU) 2016/680, art. 7(1)" />
         </div>
-        <Select label={say('cases.tlp')} value={tlp} onChange={(event) => setTlp(event.target.value)}>
-          {TLPS.map((one) => (
-            <option key={one} value={one}>
-              {say(`cases.tlp.${one}`)}
-            </option>
-          ))}
-        </Select>
+        <TlpSelect value={tlp} onChange={setTlp} />
       </div>
       <div className="row">
         <Button type="submit" isBusy={isBusy}>
@@ -178,8 +173,4 @@ function startOf(kind: Kind, record: CaseRecord | undefined, chains: ReturnType<
   if (kind.id !== 'victim' || !record || !chains) return filled
   const asset = chains.assetOf(String(record.content.asset))
   return asset ? { ...filled, loss: chains.toDecimal(String(record.content.loss), asset.decimals) } : filled
-}
-
-function markingOf(tlp: string) {
-  return { tlp, audience: [], needToKnow: false, protectedPerson: false, onwardUse: false }
 }

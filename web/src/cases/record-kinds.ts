@@ -1,5 +1,7 @@
 /** The kinds of records of a case: by which actions each is listed, added and changed, and which fields its form has. Pure. */
+
 import type { MessageId } from '../shared/language/message-ids.ts'
+import type { Marking } from './marking-of.ts'
 
 export type FieldKind =
   | 'line'
@@ -243,7 +245,7 @@ export type CaseRecord = {
   readonly at: string
   readonly content: Readonly<Record<string, unknown>>
   readonly basis: 'fact' | 'assessment'
-  readonly marking: { readonly tlp: string; readonly [name: string]: unknown }
+  readonly marking: Marking
   readonly author: string
   readonly by: string
 }

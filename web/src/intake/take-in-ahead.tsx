@@ -2,11 +2,12 @@
 
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { markingOf, type Tlp } from '../cases/marking-of.ts'
+import { TlpSelect } from '../cases/tlp-select.tsx'
 import { useKindName } from '../evidence/kind-name.ts'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
-import { type InputOf, type ResultOf, useAct, useRead } from '../shared/node/node.tsx'
+import { type ResultOf, useAct, useRead } from '../shared/node/node.tsx'
 import { type Column, DataTable } from '../shared/ui/data-table.tsx'
-import { Select } from '../shared/ui/fields.tsx'
 import { Button, Note, Shown, Status, Trouble } from '../shared/ui/parts.tsx'
 import { MachineValue, Words } from '../shared/ui/values.tsx'
 import { FieldFatesView } from './field-fates.tsx'
@@ -15,8 +16,6 @@ import { fatesIn, titleOfPlanned } from './planned.ts'
 
 type Ahead = ResultOf<'intakePreview'>
 type Added = Ahead['adds'][number]
-type Tlp = NonNullable<InputOf<'caseTakeIn'>['marking']>['tlp']
-const LEVELS = ['amber', 'amber+strict', 'red', 'green', 'clear'] as const satisfies readonly Tlp[]
 
 export function TakeInAhead({
   caseId,
@@ -31,11 +30,7 @@ export function TakeInAhead({
   const me = useRead('sessionRead', {}).data?.session?.personId
   const [tlp, setTlp] = useState<Tlp>('amber')
   const take = useAct('caseTakeIn')
-  const marking = {
-    ...{ tlp, needToKnow: false, protectedPerson: false, onwardUse: false },
-    audience: tlp === 'red' && me !== undefined ? [me] : [],
-  }
-  const input = { caseId, exhibitId, format, marking }
+  const input = { caseId, exhibitId, format, marking: markingOf(tlp, me ?? '') }
   const read = useRead('intakePreview', me === undefined || take.data ? null : input)
   if (take.data)
     return (
@@ -49,18 +44,7 @@ export function TakeInAhead({
     )
   return (
     <div className="stack">
-      <Select
-        label={say('takein.marking')}
-        hint={say('takein.marking-hint')}
-        value={tlp}
-        onChange={({ target }) => setTlp(target.value as Tlp)}
-      >
-        {LEVELS.map((one) => (
-          <option key={one} value={one}>
-            {say(`cases.tlp.${one}`)}
-          </option>
-        ))}
-      </Select>
+      <TlpSelect label={say('takein.marking')} hint={say('takein.marking-hint')} value={tlp} onChange={setTlp} />
       <Shown read={read}>
         {(ahead) => (
           <>

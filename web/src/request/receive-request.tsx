@@ -1,6 +1,8 @@
 /** A request of another authority that came on paper, by hand or by mail: put on record, in a case that exists or in a new one. */
 import { Link } from '@tanstack/react-router'
 import { useId, useState } from 'react'
+import { markingOf, type Tlp } from '../cases/marking-of.ts'
+import { TlpSelect } from '../cases/tlp-select.tsx'
 import { useChecked } from '../joint/use-checked.ts'
 import { useFilters } from '../shared/filters.ts'
 import { useSpeech } from '../shared/language/speak.tsx'
@@ -13,9 +15,6 @@ import { ReceiveSender, type Sender } from './receive-sender.tsx'
 import { contentOfTyped, instantOf, type Letter, letterIn, nothingTyped, type Receipt, senderIn } from './received.ts'
 import '../cases/cases.css'
 import './request.css'
-
-const LEVELS = ['amber', 'amber+strict', 'red', 'green', 'clear'] as const
-type Tlp = (typeof LEVELS)[number]
 
 export function Screen() {
   const { say, language } = useSpeech()
@@ -97,10 +96,7 @@ export function Screen() {
       ...(competent === null ? {} : { receivedByCompetentAt: competent }),
       ...(letter === null ? { content: contentOfTyped(typed, node.agency) } : { letter }),
       ...(letter === null || digest.trim() === '' ? {} : { digest: digest.trim().toLowerCase() }),
-      marking: {
-        ...{ tlp, needToKnow: false, protectedPerson: false, onwardUse: false },
-        audience: tlp === 'red' ? [session.personId] : [],
-      },
+      marking: markingOf(tlp, session.personId),
     })
   }
 
@@ -168,18 +164,7 @@ export function Screen() {
           onTyped={setTyped}
         />
         <Sheet title={say('request.receive.marking')}>
-          <Select
-            label={say('cases.tlp')}
-            hint={say('request.receive.marking-hint')}
-            value={tlp}
-            onChange={({ target }) => setTlp(target.value as Tlp)}
-          >
-            {LEVELS.map((one) => (
-              <option key={one} value={one}>
-                {say(`cases.tlp.${one}`)}
-              </option>
-            ))}
-          </Select>
+          <TlpSelect hint={say('request.receive.marking-hint')} value={tlp} onChange={setTlp} />
         </Sheet>
         <Trouble error={receive.error} />
         <p>

@@ -74,6 +74,15 @@ async function ofCase(caseId: string, title: string, sought: Sought): Promise<Of
   }
 }
 
+/** Every statement of a case, whatever their number. */
+export function useStatements(caseId: string | null) {
+  return useQuery({
+    queryKey: ['statementList', { caseId }, 'everything'],
+    enabled: caseId !== null,
+    queryFn: async () => (await everything('statementList', caseId ?? '')) as readonly Statement[],
+  })
+}
+
 async function everything(
   method: 'statementList' | 'walletList' | 'watchList' | 'traceList',
   caseId: string,

@@ -1,10 +1,10 @@
 /** Which record of the case is released: an exhibit, a statement, a trace, a request, each by what people know it by. */
-import type { Statement } from '../address/find-address.ts'
+import { useStatements } from '../address/find-address.ts'
 import { titleOf } from '../cases/use-case-parts.ts'
 import { useExhibits } from '../evidence/exhibits.ts'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useCodes } from '../shared/law.ts'
-import { useAll, useRead } from '../shared/node/node.tsx'
+import { useAll } from '../shared/node/node.tsx'
 import { Select, TextArea } from '../shared/ui/fields.tsx'
 import { instantText, ownZone } from '../shared/ui/values.tsx'
 
@@ -56,7 +56,7 @@ function useOptions(kind: Props['kind'], caseId: string): readonly { id: string;
   const { say, locale } = useSpeech()
   const codes = useCodes()
   const exhibits = useExhibits(caseId)
-  const statements = useRead('statementList', kind === 'statement' ? ({ caseId, limit: 100 } as never) : null)
+  const statements = useStatements(kind === 'statement' ? caseId : null)
   const traces = useAll('traceList', kind === 'trace' ? { caseId } : null)
   const requests = useAll('requestList', kind === 'request' ? { caseId } : null)
   switch (kind) {
@@ -64,8 +64,8 @@ function useOptions(kind: Props['kind'], caseId: string): readonly { id: string;
       return exhibits.data?.map(({ id, number, title }) => ({ id, name: `${number}: ${title}` })) ?? null
     case 'statement':
       return (
-        (statements.data as { readonly items: readonly Statement[] } | undefined)?.items
-          .filter(({ retracted }) => retracted === null)
+        statements.data
+          ?.filter(({ retracted }) => retracted === null)
           .map(({ id, subject, claim }) => ({ id, name: `${subject.value}: ${claim}` })) ?? null
       )
     case 'trace':

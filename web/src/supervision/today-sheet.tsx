@@ -3,7 +3,7 @@ import { useQueries } from '@tanstack/react-query'
 import { MemberName } from '../inbox/names.tsx'
 import { useSay } from '../shared/language/speak.tsx'
 import { ask } from '../shared/node/node.tsx'
-import { Sheet, Status } from '../shared/ui/parts.tsx'
+import { Note, Sheet, Status } from '../shared/ui/parts.tsx'
 import { Instant, ownZone, Words } from '../shared/ui/values.tsx'
 import { WayLink } from '../shared/ui/way-link.tsx'
 import { inOrder, type Matter, waitsForUs } from './matter.ts'
@@ -31,9 +31,11 @@ export function AfterSheet({ cases }: { readonly cases: readonly { readonly id: 
   const waiting = inOrder([...homes.keys(), ...(ofNode.data ?? [])]).filter(
     (one) => waitsForUs(one) && one.kind !== 'incident',
   )
-  if (waiting.length === 0) return null
+  const isCut = writes && cases.length > MOST_CASES
+  if (waiting.length === 0 && !isCut) return null
   return (
     <Sheet title={say('supervision.today')}>
+      {isCut && <Note kind="warn">{say('today.cut')}</Note>}
       <ul className="tasks">
         {waiting.map((one) => {
           const home = homes.get(one)

@@ -1,6 +1,6 @@
 /** What of the case a dispute touches: exhibits, statements, traces, requests and what is shared in joint cases, each by what people know it by. */
 import { useQueries } from '@tanstack/react-query'
-import type { Statement } from '../address/find-address.ts'
+import { useStatements } from '../address/find-address.ts'
 import { titleOf } from '../cases/use-case-parts.ts'
 import { useExhibits } from '../evidence/exhibits.ts'
 import type { SharedObject } from '../joint/joint-parts.ts'
@@ -11,9 +11,6 @@ import { instantText, ownZone } from '../shared/ui/values.tsx'
 import { Choices } from './said-parts.tsx'
 
 export type Touches = InputOf<'disputeRaise'>['touches']
-
-/** The node takes so many at once. */
-const MOST = 50
 
 export function TouchedChoice({
   caseId,
@@ -36,9 +33,7 @@ export function TouchedChoice({
         hint={say('supervision.dispute.touches-hint')}
         of={options.map(({ about, name }) => ({ id: idOf(about), name }))}
         chosen={touches.map(idOf)}
-        onChange={(chosen) =>
-          onChange(options.flatMap(({ about }) => (chosen.includes(idOf(about)) ? [about] : [])).slice(0, MOST))
-        }
+        onChange={(chosen) => onChange(options.flatMap(({ about }) => (chosen.includes(idOf(about)) ? [about] : [])))}
       />
     </details>
   )
@@ -48,9 +43,7 @@ function useTouchable(caseId: string): readonly { readonly about: Touches[number
   const { say, locale } = useSpeech()
   const codes = useCodes()
   const exhibits = useExhibits(caseId).data ?? []
-  const statements = useRead('statementList', { caseId, limit: 100 } as never).data as
-    | { readonly items: readonly Statement[] }
-    | undefined
+  const statements = useStatements(caseId).data ?? []
   const traces = useAll('traceList', { caseId }).data?.items ?? []
   const requests = useAll('requestList', { caseId }).data?.items ?? []
   const joints = useRead('jointList', { caseId }).data ?? []
@@ -67,7 +60,7 @@ function useTouchable(caseId: string): readonly { readonly about: Touches[number
   return [
     ...requests.map((one) => named('request', one.id, `${codes.name(one.request.content.measure)}, ${titleOf(one)}`)),
     ...exhibits.map(({ id, number, title }) => named('exhibit', id, `${number}, ${title}`)),
-    ...(statements?.items ?? [])
+    ...statements
       .filter(({ retracted }) => retracted === null)
       .map(({ id, subject, claim }) => named('statement', id, `${subject.value}, ${claim}`)),
     ...traces.map(({ id, rule, at }) =>

@@ -410,6 +410,8 @@ describe.skipIf(chromium === null)('with a browser and keys', () => {
     // What the clock of a node does, done by somebody, since this node has no such clock.
     await page.getByRole('link', { name: 'See the proof' }).click()
     await page.getByRole('button', { name: 'Carry out the erasure' }).click()
+    // That the erasure was ordered is told to this screen, too, and takes the question away from nobody.
+    await page.waitForTimeout(1000)
     await page.getByRole('dialog').getByRole('button', { name: 'Carry out the erasure' }).click()
     await page.getByText('The proof is whole').waitFor()
     expect(await everyLook(page, 'erased')).toEqual([])

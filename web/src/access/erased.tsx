@@ -6,7 +6,7 @@ import './access.css'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
-import { Refusal, type ResultOf, useAct, useRead } from '../shared/node/node.tsx'
+import { type ResultOf, useAct, useReadOrNone } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { saveFile } from '../shared/save-file.ts'
 import { AskDialog, Button, Fact, Facts, Note, PageHead, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
@@ -17,22 +17,25 @@ import { ExtentFacts } from './extent-facts.tsx'
 export function Screen() {
   const say = useSay()
   const { id = '' } = useParams({ strict: false }) as { id?: string }
-  const proof = useRead('erasureProof', { id })
-  const isNone = proof.error instanceof Refusal && proof.error.problem.code === 'ERASURE_NO_PROOF'
+  const proof = useReadOrNone('erasureProof', { id }, 'ERASURE_NO_PROOF')
   return (
     <>
       <PageHead title={say('access.erased.title')} />
       <div className="stack wide">
-        {isNone ? (
-          <>
-            <Note kind="warn">
-              <p>{say('access.erased.none')}</p>
-            </Note>
-            <CarryOut id={id} />
-          </>
-        ) : (
-          <Shown read={proof}>{(shown) => <Proof proof={shown} />}</Shown>
-        )}
+        <Shown read={proof}>
+          {(shown) =>
+            shown === null ? (
+              <>
+                <Note kind="warn">
+                  <p>{say('access.erased.none')}</p>
+                </Note>
+                <CarryOut id={id} />
+              </>
+            ) : (
+              <Proof proof={shown} />
+            )
+          }
+        </Shown>
       </div>
     </>
   )

@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
-import { Refusal, type ResultOf, useRead } from '../shared/node/node.tsx'
+import { type ResultOf, useRead, useReadOrNone } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { Button, Empty, Note, PageHead, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
 import { Instant, languageName, Words } from '../shared/ui/values.tsx'
@@ -17,10 +17,9 @@ const keepers = ['liaison-officer', 'senior-official']
 
 export function Screen() {
   const say = useSay()
-  const read = useRead('dutyNow', {})
+  const read = useReadOrNone('dutyNow', {}, 'CONTACT_POINT')
   const session = useRead('sessionRead', {}).data?.session
   const isKeeper = keepers.includes(session?.role ?? '')
-  const isNoPoint = read.error instanceof Refusal && read.error.problem.code === 'CONTACT_POINT'
   return (
     <>
       <PageHead
@@ -28,13 +27,17 @@ export function Screen() {
         kicker={<Link to={'/inbox' as never}>{say('inbox.calls.title')}</Link>}
       />
       <div className="stack">
-        {isNoPoint ? (
-          <Empty title={say('inbox.calls.no-point')}>
-            <p>{say('inbox.duty.point-first')}</p>
-          </Empty>
-        ) : (
-          <Shown read={read}>{(duty) => <Roster key={duty.version} duty={duty} isKeeper={isKeeper} />}</Shown>
-        )}
+        <Shown read={read}>
+          {(duty) =>
+            duty === null ? (
+              <Empty title={say('inbox.calls.no-point')}>
+                <p>{say('inbox.duty.point-first')}</p>
+              </Empty>
+            ) : (
+              <Roster key={duty.version} duty={duty} isKeeper={isKeeper} />
+            )
+          }
+        </Shown>
       </div>
     </>
   )

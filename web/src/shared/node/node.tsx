@@ -65,6 +65,25 @@ export function useRead<M extends Method>(method: M, input: InputOf<M> | null): 
   })
 }
 
+/**
+ * As `useRead`, with `null` where the node says by this code that there is nothing. A refusal is forgotten while it is asked for anew,
+ * and with it whatever stood on the screen in its place; an answer stays.
+ */
+export function useReadOrNone<M extends Method>(method: M, input: InputOf<M>, code: string) {
+  return useQuery({
+    queryKey: [method, input, code],
+    refetchInterval: lookedFor(method),
+    queryFn: async (): Promise<ResultOf<M> | null> => {
+      try {
+        return await ask(method, input)
+      } catch (thrown) {
+        if (thrown instanceof Refusal && thrown.problem.code === code) return null
+        throw thrown
+      }
+    },
+  })
+}
+
 /** Every page of a list, up to `most` items; the node says with `next` that there is more. */
 export function useAll<M extends Method>(method: M, input: InputOf<M> | null, most = 1000) {
   type Page = { readonly items: readonly unknown[]; readonly next?: string | null }

@@ -11,7 +11,7 @@ import { catalogue } from './write-errors.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-export const topics = ['refusals', 'exchange', 'law', 'verdict', 'journal'] as const
+export const topics = ['refusals', 'exchange', 'law', 'tracing', 'casework', 'verdict', 'journal'] as const
 export type Topic = (typeof topics)[number]
 
 /** Texts of a topic by key. */
@@ -40,9 +40,32 @@ const sources: Readonly<Record<Topic, () => ReadonlyMap<string, string>>> = {
   },
   law: () =>
     asKeys([
-      ...offenceTexts(),
+      ...packTexts(),
       ...sentencesIn(
         'platform/src/legal/{deadline,explain-deadline,counting,routes,route-checks,dual-criminality,admissible-request}.ts',
+      ),
+      ...textsAfter(
+        'platform/src/legal/{admissible-request,check-request}.ts',
+        /\bfix:\s*|why\((?:'[^']*'|`[^`]*`),\s*/g,
+      ),
+    ]),
+  tracing: () =>
+    asKeys([
+      ...textsAfter(
+        'platform/src/tracing/**/*.ts',
+        /\b(?:reason|legalName|definition|claim|says|lacks):\s*|\breasons\.push\(\s*/g,
+      ),
+      ...sentencesIn('platform/src/tracing/detectors/*.ts'),
+      ...sentencesIn('platform/src/chains/{address,account-address}.ts').filter((text) => text.startsWith('Written ')),
+    ]),
+  casework: () =>
+    asKeys([
+      ...sentencesIn('platform/src/casework/{deconfliction,reminder-thresholds}.ts'),
+      ...sentencesIn('platform/src/evidence/custody/chain.ts'),
+      ...textsAfter('platform/src/evidence/custody/admissibility.ts', /\b(?:yes|no)\(\s*|\bfound[:=]\s*|\bfound = /g),
+      ...textsAfter(
+        'platform/src/{evidence/formats,workflows}/**/*.ts',
+        /\bdropped\(\s*|\bchanged\([^\n]*?,\s*|\b(?:gone|moved)\('\w+', [^,\n]+,\s*/g,
       ),
     ]),
   verdict: () => asKeys(sentencesIn('platform/src/evidence/verify/*.ts')),
@@ -77,36 +100,67 @@ function collect(schema: Schema, found: Map<string, string>): void {
   for (const one of schema.anyOf ?? []) collect(one, found)
 }
 
-function offenceTexts(): readonly string[] {
-  const { lists } = parse(readFileSync(`${root}packs/offences/cybercrime.yaml`, 'utf8')) as {
-    readonly lists: readonly { readonly entries: readonly { readonly text: string }[] }[]
+/** What the packs of law say in words, wherever it stands in them; names, addresses and articles stay as they are. */
+function packTexts(): readonly string[] {
+  const found: string[] = []
+  const collectTexts = (value: unknown, name: string): void => {
+    if (typeof value === 'string') {
+      if (SAID.has(name)) found.push(value)
+    } else if (value !== null && typeof value === 'object')
+      for (const [own, inner] of Object.entries(value)) collectTexts(inner, Array.isArray(value) ? name : own)
   }
-  return lists.flatMap(({ entries }) => entries.map(({ text }) => text))
+  for (const path of globSync('packs/{*,{criteria,indicators,instruments,jurisdictions,offences}/*}.yaml', {
+    cwd: root,
+  }).sort())
+    collectTexts(parse(readFileSync(`${root}${path}`, 'utf8')), '')
+  return found
 }
+
+/** Members of packs that are sentences for people. */
+const SAID = new Set([
+  ...['text', 'duty', 'triggerText', 'wording', 'condition', 'conduct', 'elements'],
+  ...['question', 'fix', 'criteria', 'warning', 'title', 'note'],
+])
 
 /** Sentences that the sources write, with `{0}` where they put in values. What is thrown as a refusal has its code instead. */
 export function sentencesIn(pattern: string): readonly string[] {
-  return globSync(pattern, { cwd: root })
-    .sort()
-    .filter((path) => !/\.test\.ts$|codes\.ts$/.test(path))
-    .flatMap((path) => literalsOf(readFileSync(`${root}${path}`, 'utf8')))
-    .filter(isSentence)
+  return sourcesOf(pattern)
+    .flatMap((code) => literalsOf(code.replace(NOT_SHOWN, `$&${MARK}`)))
+    .filter(({ isMarked, text }) => !isMarked && isSentence(text))
+    .map(({ text }) => text)
 }
 
-const isSentence = (text: string) =>
-  /^[A-Z{]/.test(text) && text.replace(/\{\d+\}/g, '').length >= 10 && text.trim().split(/\s+/).length >= 3
+/** Texts that stand where the sources say something by its name, as `reason: '…'` does: sentences, or what is put into one. */
+export function textsAfter(pattern: string, before: RegExp): readonly string[] {
+  return sourcesOf(pattern)
+    .flatMap((code) => literalsOf(code.replace(before, `$&${MARK}`)))
+    .filter(({ isMarked, text }) => isMarked && /[a-z]{2}.* .*[a-z]{2}/i.test(text.replace(PLACE, '')))
+    .map(({ text }) => text)
+}
 
 /** What a refusal says, and what can be done: those have their codes. */
 const NOT_SHOWN = /(?:refuse|stop)\(\s*'[A-Z_]+',\s*|fix: /g
+const MARK = '«'
+const PLACE = /\{\d+\}/g
 
-function literalsOf(source: string): readonly string[] {
-  const found: string[] = []
-  const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '').replace(NOT_SHOWN, '$&«')
+const isSentence = (text: string) =>
+  /^[A-Z{]/.test(text) && text.replace(PLACE, '').length >= 10 && text.trim().split(/\s+/).length >= 3
+
+const sourcesOf = (pattern: string) =>
+  globSync(pattern, { cwd: root })
+    .sort()
+    .filter((path) => !/\.test\.ts$|codes\.ts$/.test(path))
+    .map((path) => readFileSync(`${root}${path}`, 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, ''))
+
+type Literal = { readonly text: string; readonly isMarked: boolean }
+
+function literalsOf(code: string): readonly Literal[] {
+  const found: Literal[] = []
   for (let at = 0; at < code.length; at++) {
     const quote = code[at]
     if (quote !== "'" && quote !== '`' && quote !== '"') continue
     const [text, end] = quote === '`' ? templateFrom(code, at + 1) : plainFrom(code, at + 1, quote)
-    if (code[at - 1] !== '«') found.push(text)
+    found.push({ text, isMarked: code[at - 1] === MARK })
     at = end
   }
   return found
@@ -117,7 +171,7 @@ function plainFrom(code: string, from: number, quote: string): readonly [string,
   let at = from
   for (; at < code.length && code[at] !== quote && code[at] !== '\n'; at++)
     text += code[at] === '\\' ? code[++at] : code[at]
-  return [text, at]
+  return [text.replaceAll(MARK, ''), at]
 }
 
 function templateFrom(code: string, from: number): readonly [string, number] {
@@ -137,7 +191,7 @@ function templateFrom(code: string, from: number): readonly [string, number] {
       else if (code[at] === '}' && --depth === 0) break
     }
   }
-  return [text, at]
+  return [text.replaceAll(MARK, ''), at]
 }
 
 export function phrasesIn(topic: Topic, language: string): Readonly<Record<string, string>> {

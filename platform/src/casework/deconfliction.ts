@@ -37,11 +37,10 @@ export function conflictsOf(mine: Interest, others: readonly Interest[]): readon
     const put = (code: string, message: string, about: readonly Interest[]) => {
       if (about.length > 0) findings.push({ code, message, with: about.map(({ kind, id }) => ({ kind, id })) })
     }
-    const where = `on ${ref}`
-    put('DECONFLICT_SAME_ASSET', `Other requests or orders stand ${where}.`, same)
+    put('DECONFLICT_SAME_ASSET', `Other requests or orders stand on ${ref}.`, same)
     put(
       'DECONFLICT_DUPLICATE',
-      `The case asks for ${mine.measure} twice ${where}.`,
+      `The case asks for ${mine.measure} twice on ${ref}.`,
       same.filter(({ caseId, measure }) => caseId === mine.caseId && measure === mine.measure),
     )
     put(

@@ -1,4 +1,5 @@
 /** Orders that cannot all be carried out: which, on what provision, the step that is due and its clock; consulting, deciding, closing. */
+
 import { useState } from 'react'
 import { titleOf } from '../cases/use-case-parts.ts'
 import { useChecked } from '../joint/use-checked.ts'
@@ -6,6 +7,7 @@ import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { useCodes } from '../shared/law.ts'
 import { type ItemOf, useAct, useAll, useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { ErrorSummary, Select, TextArea, TextField } from '../shared/ui/fields.tsx'
 import { Button, Empty, FormEnd, Note, Sheet, Shown, Status, Trouble } from '../shared/ui/parts.tsx'
 import { Deadline, Instant, ownZone, Words } from '../shared/ui/values.tsx'
@@ -88,8 +90,8 @@ function Row({ found, isOpen }: { readonly found: Conflict; readonly isOpen: boo
           <summary>{say('compare.criteria')}</summary>
           <ul>
             {criteria.map((one) => (
-              <li key={one} lang="en">
-                <Words>{one}</Words>
+              <li key={one}>
+                <Phrase topic="law" text={one} />
               </li>
             ))}
           </ul>

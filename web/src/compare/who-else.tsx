@@ -1,10 +1,11 @@
 /** Who else at this node is after the assets of a request or an order, as far as its reader may know. */
+
 import { Link } from '@tanstack/react-router'
 import { useSay } from '../shared/language/speak.tsx'
 import { useCodes } from '../shared/law.ts'
 import { type ResultOf, useRead } from '../shared/node/node.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { Note, Sheet, Shown } from '../shared/ui/parts.tsx'
-import { Words } from '../shared/ui/values.tsx'
 
 export function WhoElse({ kind, id }: { readonly kind: 'request' | 'order'; readonly id: string }) {
   const say = useSay()
@@ -27,8 +28,8 @@ export function WhoElse({ kind, id }: { readonly kind: 'request' | 'order'; read
 function Found({ found: { message, with: others } }: { readonly found: ResultOf<'deconflictionCheck'>[number] }) {
   return (
     <Note kind="warn">
-      <p lang="en">
-        <Words>{message}</Words>
+      <p>
+        <Phrase topic="casework" text={message} />
       </p>
       {others.length > 0 && (
         <ul>

@@ -1,7 +1,9 @@
 /** What a court will ask of an exhibit: what the record answers, and what a person must. A check-list, no statement of the law. */
+
 import { useState } from 'react'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { useRead } from '../shared/node/node.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { Select } from '../shared/ui/fields.tsx'
 import { Sheet, Shown, Status } from '../shared/ui/parts.tsx'
 import { countryName, Words } from '../shared/ui/values.tsx'
@@ -48,12 +50,10 @@ function Answers({ exhibitId, forum }: { readonly exhibitId: string; readonly fo
             <li key={id}>
               <p className="row">
                 <Status kind={kinds[answer]}>{say(`admissible.${answer}`)}</Status>
-                <span lang="en">
-                  <Words>{question}</Words>
-                </span>
+                <Phrase topic="law" text={question} />
               </p>
-              <p className="small soft" lang="en">
-                <Words>{found}</Words> · <Words>{source}</Words>
+              <p className="small soft">
+                <Phrase topic="casework" text={found} /> · <Words>{source}</Words>
               </p>
             </li>
           ))}

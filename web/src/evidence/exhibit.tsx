@@ -1,4 +1,5 @@
 /** One exhibit: what it is, where it is, everything that ever happened to it, and what can happen next. */
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import './exhibit.css'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -186,9 +187,11 @@ function Chain({ exhibitId }: { readonly exhibitId: string }) {
                   <p>
                     <strong>{say('exhibit.chain-broken')}</strong>
                   </p>
-                  <ul lang="en">
+                  <ul>
                     {flaws.map((flaw) => (
-                      <li key={flaw}>{flaw}</li>
+                      <li key={flaw}>
+                        <Phrase topic="casework" text={flaw} />
+                      </li>
                     ))}
                   </ul>
                 </>

@@ -2,6 +2,7 @@
 
 import { useSpeech } from '../shared/language/speak.tsx'
 import type { ResultOf } from '../shared/node/node.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { type Column, DataTable } from '../shared/ui/data-table.tsx'
 import { MachineValue, Words } from '../shared/ui/values.tsx'
 import { useKindName } from './kind-name.ts'
@@ -57,15 +58,15 @@ export function HandOutPreview({ ahead }: { readonly ahead: Ahead }) {
         <details>
           <summary>{say('handout.fields', { changed: changed.length, dropped: dropped.length })}</summary>
           <p className="small soft">{say('handout.fields-text')}</p>
-          <ul className="list" lang="en">
+          <ul className="list">
             {dropped.map(({ path, why: reason }) => (
               <li key={path}>
-                <MachineValue value={path} /> <Words>{reason}</Words>
+                <MachineValue value={path} /> <Phrase topic="casework" text={reason} />
               </li>
             ))}
             {changed.map(({ path, to, how }) => (
               <li key={`${path} ${to}`}>
-                <MachineValue value={path} /> → <MachineValue value={to} /> <Words>{how}</Words>
+                <MachineValue value={path} /> → <MachineValue value={to} /> <Phrase topic="casework" text={how} />
               </li>
             ))}
           </ul>

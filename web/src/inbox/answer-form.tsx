@@ -1,12 +1,14 @@
 /** One act of an answer: what it needs, what the sender will be told, and a button that names it. */
+
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { baseUnits, nativeOf, useNativeAssets } from '../shared/native-assets.ts'
 import { act as send, useRead } from '../shared/node/node.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { ErrorSummary, Select, TextArea, TextField } from '../shared/ui/fields.tsx'
 import { Button, Note, Trouble } from '../shared/ui/parts.tsx'
-import { MachineValue, Words } from '../shared/ui/values.tsx'
+import { MachineValue } from '../shared/ui/values.tsx'
 import { writtenAmount } from './amounts.ts'
 import type { AnswerAct } from './answer-acts.ts'
 import type { ReadRequest } from './answering.tsx'
@@ -235,8 +237,8 @@ function Ground({
       </Select>
       {pack && grounds.length === 0 && <Note kind="warn">{say('inbox.answer.no-grounds', { law: pack.short })}</Note>}
       {chosen?.text && (
-        <p className="small soft" lang="en">
-          <Words>{chosen.text}</Words>
+        <p className="small soft">
+          <Phrase topic="law" text={chosen.text} />
         </p>
       )}
     </>

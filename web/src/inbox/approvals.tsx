@@ -11,7 +11,7 @@ import { useMembers } from './names.tsx'
 import { proveIfOld } from './proven.ts'
 
 export function Approvals({ found }: { readonly found: ShownMessage }) {
-  const { say, knows } = useSpeech()
+  const { say, knows, locale } = useSpeech()
   const { me } = useMembers()
   const client = useQueryClient()
   const approve = useMutation({
@@ -42,8 +42,13 @@ export function Approvals({ found }: { readonly found: ShownMessage }) {
         })}
       </ul>
       {approvals?.missing.map((one) => (
-        <p key={one} lang="en">
-          <Words>{one}</Words>
+        <p key={one.roles.join()}>
+          {say('inbox.approve.missing', {
+            count: one.count,
+            roles: new Intl.ListFormat(locale, { type: 'disjunction' }).format(
+              one.roles.map((role) => (knows(`role.${role}`) ? say(`role.${role}` as 'role.judge') : role)),
+            ),
+          })}
         </p>
       ))}
       <Trouble error={approve.error} />

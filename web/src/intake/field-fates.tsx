@@ -1,6 +1,8 @@
 /** What becomes of the fields of a file: those that stay in it, and those that are taken in another form. */
+
 import { useSay } from '../shared/language/speak.tsx'
-import { MachineValue, Words } from '../shared/ui/values.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
+import { MachineValue } from '../shared/ui/values.tsx'
 import type { FieldFates } from './planned.ts'
 
 export function FieldFatesView({ fates: { changed, dropped } }: { readonly fates: FieldFates }) {
@@ -10,10 +12,10 @@ export function FieldFatesView({ fates: { changed, dropped } }: { readonly fates
       {dropped.length > 0 && (
         <details>
           <summary>{say('takein.stays', { count: dropped.length })}</summary>
-          <ul className="list" lang="en">
+          <ul className="list">
             {dropped.map(({ path, why }) => (
               <li key={`${path} ${why}`}>
-                <MachineValue value={path} /> <Words>{why}</Words>
+                <MachineValue value={path} /> <Phrase topic="casework" text={why} />
               </li>
             ))}
           </ul>
@@ -22,10 +24,10 @@ export function FieldFatesView({ fates: { changed, dropped } }: { readonly fates
       {changed.length > 0 && (
         <details>
           <summary>{say('takein.changed', { count: changed.length })}</summary>
-          <ul className="list" lang="en">
+          <ul className="list">
             {changed.map(({ path, to, how }) => (
               <li key={`${path} ${to} ${how}`}>
-                <MachineValue value={path} /> → <MachineValue value={to} /> <Words>{how}</Words>
+                <MachineValue value={path} /> → <MachineValue value={to} /> <Phrase topic="casework" text={how} />
               </li>
             ))}
           </ul>

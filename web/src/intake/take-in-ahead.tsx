@@ -7,6 +7,7 @@ import { TlpSelect } from '../cases/tlp-select.tsx'
 import { useKindName } from '../evidence/kind-name.ts'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { type ResultOf, useAct, useRead } from '../shared/node/node.tsx'
+import { FindingText } from '../shared/phrases/use-phrases.tsx'
 import { type Column, DataTable } from '../shared/ui/data-table.tsx'
 import { Button, Note, Shown, Status, Trouble } from '../shared/ui/parts.tsx'
 import { MachineValue, Words } from '../shared/ui/values.tsx'
@@ -92,10 +93,10 @@ function AheadView({ ahead: { adds, present, defects, manifest, formatManifest }
       {defects.length > 0 && (
         <Note kind="warn">
           <p>{say('takein.defects', { count: defects.length })}</p>
-          <ul className="list" lang="en">
+          <ul className="list">
             {defects.map(({ code, message, place }) => (
               <li key={`${code} ${place}`}>
-                <MachineValue value={place} /> <Words>{message}</Words>
+                <MachineValue value={place} /> <FindingText code={code} text={message} />
               </li>
             ))}
           </ul>

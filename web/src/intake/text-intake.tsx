@@ -1,8 +1,10 @@
 /** Paste anything: addresses and transactions in it are found, with their chains, and what the case has already. */
+
 import { useMemo, useState } from 'react'
 import { useChains } from '../shared/chains/use-chains.tsx'
 import { useSay } from '../shared/language/speak.tsx'
 import { useAll } from '../shared/node/node.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { useDraft } from '../shared/ui/draft.ts'
 import { Checkbox, Select, TextArea } from '../shared/ui/fields.tsx'
 import { Button, Note, Sheet, Status } from '../shared/ui/parts.tsx'
@@ -175,8 +177,8 @@ function FoundItem({
         )}
         {times > 1 && <span className="soft small">{say('intake.times', { count: times })}</span>}
         {notice !== null && (
-          <span className="small" lang="en">
-            {notice}
+          <span className="small">
+            <Phrase topic="tracing" text={notice} />
           </span>
         )}
       </div>

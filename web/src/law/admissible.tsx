@@ -2,13 +2,15 @@
  * Whether a request would be admissible, before it is sent: what stops it, what a person decides, and whether both countries must punish
  * the conduct. Of a request that is drafted already, what it says is taken from it.
  */
+
 import { Link } from '@tanstack/react-router'
 import { useFilters } from '../shared/filters.ts'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { type InputOf, type ResultOf, useRead } from '../shared/node/node.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { Checkbox, Select, TextField } from '../shared/ui/fields.tsx'
 import { Empty, Fact, Facts, Note, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
-import { MachineValue, Words } from '../shared/ui/values.tsx'
+import { MachineValue } from '../shared/ui/values.tsx'
 import { InstrumentSelect, OffenceSelect, PackCountrySelect, UrgencySelect } from './law-fields.tsx'
 import { Cited, LawFrame } from './law-frame.tsx'
 
@@ -249,8 +251,8 @@ function FlawItem({ flaw: { code, weight, path, message, fix, article, verified 
       <p>
         <Cited of={{ text: message, article, verified }} />
       </p>
-      <p className="small" lang="en">
-        <Words>{fix}</Words>
+      <p className="small">
+        <Phrase topic="law" text={fix} />
       </p>
     </li>
   )
@@ -267,16 +269,14 @@ function Dual({ found }: { readonly found: ResultOf<'legalDualCriminality'> }) {
       </p>
       <Facts>
         <Fact name={say('law.conduct')}>
-          <span lang="en">
-            <Words>{conduct}</Words>
-          </span>
+          <Phrase topic="law" text={conduct} />
         </Fact>
         {elements.length > 0 && (
           <Fact name={say('law.elements')}>
-            <ul className="plain-list" lang="en">
+            <ul className="plain-list">
               {elements.map((one) => (
                 <li key={one}>
-                  <Words>{one}</Words>
+                  <Phrase topic="law" text={one} />
                 </li>
               ))}
             </ul>

@@ -1,8 +1,10 @@
 /** Red flag indicators by their sources: each is an assessment, and never a fact. */
+
 import { useState } from 'react'
 import { Mark } from '../request/route-card.tsx'
 import { useSay } from '../shared/language/speak.tsx'
 import { type ResultOf, useRead } from '../shared/node/node.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { TextField } from '../shared/ui/fields.tsx'
 import { Empty, Note, Sheet, Shown } from '../shared/ui/parts.tsx'
 import { MachineValue, Words } from '../shared/ui/values.tsx'
@@ -49,12 +51,12 @@ function OnePack({ pack, indicators }: { readonly pack: Pack; readonly indicator
   const { id, version, verified, source, note, warning, sections } = pack
   return (
     <Sheet title={id} actions={<Mark verified={verified} />}>
-      <p lang="en">
-        <Words>{warning}</Words>
+      <p>
+        <Phrase topic="law" text={warning} />
       </p>
       {note !== null && (
-        <p className="small soft" lang="en">
-          <Words>{note}</Words>
+        <p className="small soft">
+          <Phrase topic="law" text={note} />
         </p>
       )}
       <ul className="small">
@@ -71,14 +73,14 @@ function OnePack({ pack, indicators }: { readonly pack: Pack; readonly indicator
         if (within.length === 0) return null
         return (
           <section key={section.id}>
-            <h3 lang="en">
-              <Words>{section.title}</Words>
+            <h3>
+              <Phrase topic="law" text={section.title} />
             </h3>
             <ul className="list">
               {within.map((one) => (
                 <li key={one.id}>
-                  <p lang="en">
-                    <Words>{one.text}</Words>
+                  <p>
+                    <Phrase topic="law" text={one.text} />
                   </p>
                   <p className="row small soft">
                     <MachineValue value={one.id} />

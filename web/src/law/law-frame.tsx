@@ -1,12 +1,13 @@
 /** The frame of the questions that are put to the law of the packs, and how an answer of theirs is shown: with article and mark. */
+
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Mark } from '../request/route-card.tsx'
+import { Phrase, TranslatedLaw } from '../shared/phrases/use-phrases.tsx'
 import '../request/request.css'
 import type { MessageId } from '../shared/language/message-ids.ts'
 import { useSay } from '../shared/language/speak.tsx'
 import { PageHead } from '../shared/ui/parts.tsx'
-import { Words } from '../shared/ui/values.tsx'
 
 const parts = [
   ['/law', 'law.part.admissible'],
@@ -20,6 +21,7 @@ export function LawFrame({ children }: { readonly children: ReactNode }) {
     <>
       <PageHead title={say('law.title')} />
       <p className="soft">{say('law.text')}</p>
+      <TranslatedLaw />
       <div className="stack">
         <nav className="tabs no-print" aria-label={say('law.parts')}>
           {parts.map(([path, name]) => (
@@ -43,8 +45,8 @@ export function Cited({
   readonly of: { readonly text: string; readonly article: string; readonly verified: Verified }
 }) {
   return (
-    <span lang="en">
-      <Words>{text}</Words>{' '}
+    <span>
+      <Phrase topic="law" text={text} />{' '}
       <bdi className="soft" dir="ltr">
         ({article})
       </bdi>{' '}

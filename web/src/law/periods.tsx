@@ -1,13 +1,15 @@
 /** When a period of an instrument has run out, step by step: only a verified rule gives a date; the others remind. */
+
 import { useHomeZone } from '../joint/zone-select.tsx'
 import { instantIn } from '../joint/zoned.ts'
 import { Mark } from '../request/route-card.tsx'
 import { useFilters } from '../shared/filters.ts'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { type ResultOf, useRead } from '../shared/node/node.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { Select, TextField } from '../shared/ui/fields.tsx'
 import { Empty, Fact, Facts, Note, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
-import { Deadline, Instant, MachineValue, Words } from '../shared/ui/values.tsx'
+import { Deadline, Instant, MachineValue } from '../shared/ui/values.tsx'
 import { InstrumentSelect, PackCountrySelect, UrgencySelect } from './law-fields.tsx'
 import { Cited, LawFrame } from './law-frame.tsx'
 
@@ -156,10 +158,7 @@ function Answer({ found, zone }: { readonly found: ResultOf<'legalDeadline'>; re
           <ul className="list">
             {reminders.map((one) => (
               <li key={`${one.at} ${one.why}`}>
-                <Instant at={one.at} zone={local} />{' '}
-                <span lang="en">
-                  <Words>{one.why}</Words>
-                </span>
+                <Instant at={one.at} zone={local} /> <Phrase topic="law" text={one.why} />
               </li>
             ))}
           </ul>
@@ -168,10 +167,10 @@ function Answer({ found, zone }: { readonly found: ResultOf<'legalDeadline'>; re
       {caveats.length > 0 && (
         <Note kind="warn">
           <h3>{say('law.caveats')}</h3>
-          <ul lang="en">
+          <ul>
             {caveats.map((one) => (
               <li key={one}>
-                <Words>{one}</Words>
+                <Phrase topic="law" text={one} />
               </li>
             ))}
           </ul>

@@ -1,10 +1,12 @@
 /** The answers once more before anything is fixed: exactly who gets it, what stands in the way, every answer with its way back. */
+
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useCodes } from '../shared/law.ts'
 import { useAct, useRead } from '../shared/node/node.tsx'
+import { FindingText } from '../shared/phrases/use-phrases.tsx'
 import { Button, ButtonLink, Note, PageHead, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
-import { countryName, Words } from '../shared/ui/values.tsx'
+import { countryName } from '../shared/ui/values.tsx'
 import { WayLink } from '../shared/ui/way-link.tsx'
 import type { Content } from './first-draft.ts'
 import { LetterPreview } from './letter-preview.tsx'
@@ -55,10 +57,10 @@ function Check({ read }: { readonly read: Read }) {
                 {findings.length > 0 && (
                   <Note kind="warn">
                     <h2>{say('request.others')}</h2>
-                    <ul className="plain-list" lang="en">
+                    <ul className="plain-list">
                       {findings.map(({ code, message }) => (
                         <li key={code + message}>
-                          <Words>{message}</Words>
+                          <FindingText code={code} text={message} />
                         </li>
                       ))}
                     </ul>

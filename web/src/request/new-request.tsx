@@ -5,6 +5,7 @@ import { useFilters } from '../shared/filters.ts'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useCodes } from '../shared/law.ts'
 import { act, ask, useRead } from '../shared/node/node.tsx'
+import { TranslatedLaw } from '../shared/phrases/use-phrases.tsx'
 import { Select, TextArea } from '../shared/ui/fields.tsx'
 import { Empty, PageHead, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
 import { countryName, languageName, Words } from '../shared/ui/values.tsx'
@@ -197,7 +198,10 @@ function Ways({
           <p>{say('request.no-ways-text')}</p>
         </Empty>
       ) : (
-        <ol className="plain-list stack">{found.routes.map(card)}</ol>
+        <>
+          <TranslatedLaw />
+          <ol className="plain-list stack">{found.routes.map(card)}</ol>
+        </>
       )}
       {found.meanwhile.length > 0 && (
         <details className="more">

@@ -1,4 +1,5 @@
 /** A request of another authority that came on paper, by hand or by mail: put on record, in a case that exists or in a new one. */
+
 import { Link } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { markingOf, type Tlp } from '../cases/marking-of.ts'
@@ -7,9 +8,9 @@ import { useChecked } from '../joint/use-checked.ts'
 import { useFilters } from '../shared/filters.ts'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useAct, useAll, useRead } from '../shared/node/node.tsx'
+import { FindingText } from '../shared/phrases/use-phrases.tsx'
 import { ErrorSummary, Select, TextField } from '../shared/ui/fields.tsx'
 import { Button, ButtonLink, Note, PageHead, Sheet, Trouble } from '../shared/ui/parts.tsx'
-import { Words } from '../shared/ui/values.tsx'
 import { ReceiveContent } from './receive-content.tsx'
 import { ReceiveSender, type Sender } from './receive-sender.tsx'
 import { contentOfTyped, instantOf, type Letter, letterIn, nothingTyped, type Receipt, senderIn } from './received.ts'
@@ -189,10 +190,10 @@ function Received({ found }: { readonly found: NonNullable<ReturnType<typeof use
         {found.findings.length > 0 && (
           <Note kind="warn">
             <p>{say('request.receive.findings')}</p>
-            <ul lang="en">
+            <ul>
               {found.findings.map(({ code, message }) => (
                 <li key={`${code} ${message}`}>
-                  <Words>{message}</Words>
+                  <FindingText code={code} text={message} />
                 </li>
               ))}
             </ul>

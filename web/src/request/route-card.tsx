@@ -70,10 +70,13 @@ export function RouteCard({
         <Fact name={say('request.dual')}>
           {say(`request.dual.${route.dualCriminality.answer}`)}
           {route.dualCriminality.answer === 'to-test' && (
-            <span lang="en">
-              {' '}
-              <Words>{route.dualCriminality.elements.join('; ')}</Words>
-            </span>
+            <ul className="plain-list">
+              {route.dualCriminality.elements.map((one) => (
+                <li key={one}>
+                  <Phrase topic="law" text={one} />
+                </li>
+              ))}
+            </ul>
           )}
         </Fact>
         {open.length > 0 && (

@@ -8385,7 +8385,10 @@ export type MessageShowResult = {
   readonly approvals: {
     readonly needed: number
     readonly counted: number
-    readonly missing: readonly string[]
+    readonly missing: readonly {
+      readonly roles: readonly string[]
+      readonly count: number
+    }[]
     readonly void: readonly string[]
   } | null
   readonly proof: {

@@ -1,8 +1,10 @@
 /** The flow story: the trace explained to a judge, on the screen and on paper. */
+
 import { Link, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useRead } from '../shared/node/node.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import {
   Button,
   ButtonLink,
@@ -186,10 +188,12 @@ function Story({
         <Sheet title={say('trace.story.rule')}>
           <Facts>
             <Fact name={say('trace.story.legal-name')}>
-              <strong lang="en">{head.rule.legalName}</strong>
+              <strong>
+                <Phrase topic="tracing" text={head.rule.legalName} />
+              </strong>
             </Fact>
             <Fact name={say('trace.story.definition')}>
-              <bdi lang="en">{head.rule.definition}</bdi>
+              <Phrase topic="tracing" text={head.rule.definition} />
             </Fact>
             <Fact name={say('trace.story.citation')}>
               <bdi lang="en">{head.rule.source}</bdi>
@@ -215,9 +219,11 @@ function Story({
             <Fact name={say('trace.story.evidence')}>
               {say(`trace.grade.${head.evidence.grade as 'verified'}`)}
               {head.evidence.reasons.length > 0 && (
-                <ul className="trace-plain-list" lang="en">
+                <ul className="trace-plain-list">
                   {head.evidence.reasons.map((reason) => (
-                    <li key={reason}>{reason}</li>
+                    <li key={reason}>
+                      <Phrase topic="tracing" text={reason} />
+                    </li>
                   ))}
                 </ul>
               )}

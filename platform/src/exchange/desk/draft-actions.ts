@@ -370,7 +370,7 @@ function notDraft() {
 export const Approvals = closed({
   needed: Type.Integer(),
   counted: Type.Integer(),
-  missing: Type.Array(Type.String()),
+  missing: Type.Array(closed({ roles: Type.Array(Type.String()), count: Type.Integer() })),
   void: Type.Array(Type.String()),
 })
 
@@ -387,7 +387,7 @@ export function approvalsNow(context: ActionContext, body: MessageBody): Static<
   return {
     needed,
     counted: counted.length,
-    missing: missing.map(({ roles, count }) => `${count} in the role ${roles.join(' or ')}`),
+    missing: missing.map(({ roles, count }) => ({ roles: [...roles], count })),
     void: voided.map(({ why }) => why),
   }
 }

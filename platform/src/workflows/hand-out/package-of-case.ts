@@ -163,10 +163,10 @@ function addInvestigation({ pack, notes, caseId, head, idOf }: Draft, body: Case
 }
 
 const whyPlaceless = {
-  task: 'tasks are of this agency',
-  note: 'the package has no place for notes',
-  event: 'the package has no place for events other than transfers and custody',
-  request: 'requests leave as letters, and in the bundle of the case',
+  task: dropped('tasks are of this agency'),
+  note: dropped('the package has no place for notes'),
+  event: dropped('the package has no place for events other than transfers and custody'),
+  request: dropped('requests leave as letters, and in the bundle of the case'),
 } as const
 
 function addPlaceless(
@@ -177,5 +177,5 @@ function addPlaceless(
   const marking = marked({ marking: body.marking, leaves, received })
   const { text, what, about, note } = body.content ?? {}
   words(marking, text, what, about, note)
-  notes.push({ kind, id, marking, row: null, fields: [{ field: '', fate: dropped(whyPlaceless[kind]) }] })
+  notes.push({ kind, id, marking, row: null, fields: [{ field: '', fate: whyPlaceless[kind] }] })
 }

@@ -15,10 +15,12 @@ export function phrasebook(entries: Readonly<Record<string, string>>): Phraseboo
     if (same !== undefined) return same
     for (const { pattern, here } of patterns) {
       const found = pattern.exec(english)
-      if (found) return here.replace(PLACES, (_, place: string) => found[Number(place) + 1] ?? '')
+      if (found) return here.replace(PLACES, (_, place: string) => said(found[Number(place) + 1] ?? ''))
     }
     return null
   }
+  /** What is put into a phrase may be one itself. */
+  const said = (value: string) => (value.includes(' ') ? (find(value) ?? value) : value)
   return (english) => find(english) ?? withRemark(english, find)
 }
 

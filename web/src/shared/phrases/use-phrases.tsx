@@ -5,7 +5,7 @@ import { useSpeech } from '../language/speak.tsx'
 import { Words } from '../ui/values.tsx'
 import { type Phrasebook, phrasebook } from './phrasebook.ts'
 
-export type Topic = 'refusals' | 'exchange' | 'law' | 'verdict' | 'journal'
+export type Topic = 'refusals' | 'exchange' | 'law' | 'tracing' | 'casework' | 'verdict' | 'journal'
 
 /** Until it is loaded, and in English, it knows nothing. */
 export function usePhrases(topic: Topic): Phrasebook {
@@ -36,4 +36,23 @@ export function Phrase({ topic, text }: { readonly topic: Topic; readonly text: 
   ) : (
     <Words>{here}</Words>
   )
+}
+
+/** What was found under a code of the catalogue: what the code means, in the language of the user, before the words on this very case. */
+export function FindingText({ code, text }: { readonly code: string; readonly text: string }) {
+  const means = usePhrases('refusals')(code)
+  return (
+    <>
+      {means !== null && <>{means} </>}
+      <span lang="en" className={means === null ? undefined : 'small soft'}>
+        <Words>{text}</Words>
+      </span>
+    </>
+  )
+}
+
+/** Once where law is shown in another language than that of the packs. */
+export function TranslatedLaw() {
+  const { say, language } = useSpeech()
+  return language.id === 'en' ? null : <p className="small soft">{say('phrases.law')}</p>
 }

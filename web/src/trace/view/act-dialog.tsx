@@ -1,10 +1,12 @@
 /** From an end of the trace to the law: who may be asked, under which instrument, by when; and the request, drafted on this trace. */
+
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { type Beginning, firstContent } from '../../request/first-content.ts'
 import { useSpeech } from '../../shared/language/speak.tsx'
 import { act, type ResultOf, useRead } from '../../shared/node/node.tsx'
+import { Phrase, TranslatedLaw } from '../../shared/phrases/use-phrases.tsx'
 import { ErrorSummary, Select, TextArea, TextField } from '../../shared/ui/fields.tsx'
 import { AskDialog, Button, Note, Shown, Status, Trouble, Waiting } from '../../shared/ui/parts.tsx'
 import { countryName, languageName, Words } from '../../shared/ui/values.tsx'
@@ -139,6 +141,7 @@ function Routes({
   return (
     <fieldset>
       <legend>{say('trace.act.routes')}</legend>
+      <TranslatedLaw />
       {routes.slice(0, 5).map((route, number) => (
         <div className="trace-route" key={`${route.instrument.id} ${route.requestType}`}>
           <div className="choice">
@@ -162,9 +165,9 @@ function Routes({
             </label>
           </div>
           {number === chosen && (
-            <dl className="facts" lang="en">
+            <dl className="facts">
               <div>
-                <dt lang={locale}>{say('trace.act.who')}</dt>
+                <dt>{say('trace.act.who')}</dt>
                 <dd>
                   <Words>
                     {route.receiver.names.length > 0 ? route.receiver.names.join('; ') : route.receiver.role}
@@ -172,15 +175,15 @@ function Routes({
                 </dd>
               </div>
               <div>
-                <dt lang={locale}>{say('trace.act.by-when')}</dt>
+                <dt>{say('trace.act.by-when')}</dt>
                 <dd>
                   {route.deadlines.length === 0 ? (
-                    <span lang={locale}>{say('trace.act.no-deadline')}</span>
+                    <span>{say('trace.act.no-deadline')}</span>
                   ) : (
                     <ul className="trace-plain-list">
                       {route.deadlines.map(({ id, text, article }) => (
                         <li key={id}>
-                          <Words>{text}</Words>{' '}
+                          <Phrase topic="law" text={text} />{' '}
                           <span className="soft small">
                             <Words>{article}</Words>
                           </span>
@@ -192,9 +195,16 @@ function Routes({
               </div>
               {route.obstacles.length > 0 && (
                 <div>
-                  <dt lang={locale}>{say('trace.act.obstacles')}</dt>
+                  <dt>{say('trace.act.obstacles')}</dt>
                   <dd>
-                    <Words>{route.obstacles.map(({ text, article }) => `${text} (${article})`).join(' ')}</Words>
+                    {route.obstacles.map(({ code, text, article }) => (
+                      <span key={code + text}>
+                        <Phrase topic="law" text={text} />{' '}
+                        <bdi className="soft" dir="ltr">
+                          ({article})
+                        </bdi>{' '}
+                      </span>
+                    ))}
                   </dd>
                 </div>
               )}

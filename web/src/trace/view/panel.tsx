@@ -1,7 +1,9 @@
 /** What the record says of the one that is selected: exact amounts, why it ends, whose it is, what comes before and after; and what next. */
+
 import { useEffect, useState } from 'react'
 import type { TraceReadResult } from '../../shared/api.ts'
 import { useSay } from '../../shared/language/speak.tsx'
+import { Phrase } from '../../shared/phrases/use-phrases.tsx'
 import { Select, TextArea } from '../../shared/ui/fields.tsx'
 import { Button, Fact, Facts, Note, Status } from '../../shared/ui/parts.tsx'
 import { Instant, MachineValue, Words } from '../../shared/ui/values.tsx'
@@ -87,8 +89,8 @@ export function Panel({
         <div className="trace-why">
           <h3>{say('trace.why-here')}</h3>
           {why !== null && <p>{why}</p>}
-          <p className="small soft" lang="en">
-            <Words>{node.reason}</Words>
+          <p className="small soft">
+            <Phrase topic="tracing" text={node.reason} />
           </p>
         </div>
       )}
@@ -185,8 +187,8 @@ export function Panel({
           <summary>{say('trace.findings', { count: facts.findings.length })}</summary>
           <ul className="list">
             {facts.findings.map(({ rule, kind, confidence, reason, source }) => (
-              <li key={`${rule} ${reason}`} lang="en">
-                <Status kind="plain">{kind}</Status> <Words>{reason}</Words>{' '}
+              <li key={`${rule} ${reason}`}>
+                <Status kind="plain">{kind}</Status> <Phrase topic="tracing" text={reason} />{' '}
                 <span className="small soft">
                   <Words>{`${[rule, ...(confidence === null ? [] : [confidence])].join(', ')}; ${source}`}</Words>
                 </span>

@@ -1,8 +1,10 @@
 /** The same sources under other rules that the case keeps: what each says, where they differ, and what all agree on at least. */
+
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useSay } from '../../shared/language/speak.tsx'
 import { useAll } from '../../shared/node/node.tsx'
+import { Phrase } from '../../shared/phrases/use-phrases.tsx'
 import { Empty, Sheet, Status, Waiting } from '../../shared/ui/parts.tsx'
 import { MachineValue, Words } from '../../shared/ui/values.tsx'
 import type { Comparison } from '../model/compare.ts'
@@ -47,10 +49,10 @@ export function RulesView({
     <div className="stack">
       <Sheet title={say('trace.rules.this')}>
         <p>
-          <strong>{words.rule(head.rule.id)}</strong> – <bdi lang="en">{head.rule.legalName}</bdi>
+          <strong>{words.rule(head.rule.id)}</strong> – <Phrase topic="tracing" text={head.rule.legalName} />
         </p>
-        <p lang="en" dir="auto">
-          {head.rule.definition}
+        <p>
+          <Phrase topic="tracing" text={head.rule.definition} />
         </p>
         <p className="small soft" lang="en" dir="auto">
           {head.rule.source}

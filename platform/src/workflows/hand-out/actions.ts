@@ -125,7 +125,12 @@ const fetchAgain = action({
     const { audience, formats, bytes, items, order } = kept.body
     const { members, reach, purpose, onward } = audience
     const today = await decideHandOut(context, {
-      ...{ caseId, audience: { members, reach, purpose: purpose as Purpose, onward }, formats, exhibits: bytes.length > 0 },
+      ...{
+        caseId,
+        audience: { members, reach, purpose: purpose as Purpose, onward },
+        formats,
+        exhibits: bytes.length > 0,
+      },
       ...(order === null ? {} : { order }),
     })
     if (!today.ok) return today

@@ -309,6 +309,65 @@ describe('a bag', () => {
   })
 })
 
+describe('a hand-out that was lost', () => {
+  const again = (who: string, id: string, of: string) =>
+    fetch(`${works.node.url}/v1/hand-out/bag.zip`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${tokenOf(who)}` },
+      body: JSON.stringify({ caseId: of, id, index: false }),
+    })
+  const codeOf = async (who: string, id: string, of: string): Promise<string> =>
+    ((await (await again(who, id, of)).json()) as Answer).code
+
+  it('is fetched once more by who may hand out: the same files, no second hand-out, journalled by itself', async () => {
+    const [handed] = (await did('paul', 'hand-out.list', { caseId })).items
+    const answer = await again('paul', handed.id, caseId)
+    expect(answer.headers.get('content-disposition')).toContain(`bag-${handed.id}.zip`)
+    const zip = join(folder, 'again.zip')
+    writeFileSync(zip, Buffer.from(await answer.arrayBuffer()))
+    execFileSync('python3', ['-m', 'zipfile', '-e', zip, join(folder, 'again')])
+    const fetchedAgain = join(folder, 'again', `bag-${handed.id}`)
+    orStop(verifyBag(orStop(await readBagFolder(fetchedAgain))))
+    for (const { path, sha256: digest } of handed.files)
+      expect(sha256(readFileSync(join(fetchedAgain, 'data', path))), path).toBe(digest)
+    expect(sha256(readFileSync(join(fetchedAgain, 'data/exhibits', image)))).toBe(sha256(IMAGE))
+    expect((await did('paul', 'hand-out.list', { caseId })).items).toHaveLength(1)
+    const events = await works.node.stores.database.query<{ event: string }>(
+      "SELECT event FROM journal_entry WHERE event IN ('case.handed-out', 'hand-out.fetch', 'hand-out.packed') ORDER BY seq",
+    )
+    expect(events.map(({ event }) => event)).toEqual([
+      ...['case.handed-out', 'hand-out.packed'],
+      ...['hand-out.fetch', 'hand-out.packed'],
+    ])
+  })
+
+  it('not by an investigator, nor from another case', async () => {
+    const [handed] = (await did('paul', 'hand-out.list', { caseId })).items
+    expect(await codeOf('ines', handed.id, caseId)).toBe('NOT_PERMITTED')
+    const other = await openedCase('Beside the lighthouse')
+    expect(await codeOf('paul', handed.id, other)).toBe('HAND_OUT_UNKNOWN')
+    expect(await codeOf('paul', randomUUID(), caseId)).toBe('HAND_OUT_UNKNOWN')
+  })
+
+  it('not where something of it is marked more narrowly since, nor where the case was sealed', async () => {
+    const of = await openedCase('Marked anew')
+    const content = { chain: CHAIN, address: OPEN, custody: 'unknown' }
+    const wallet = await did('ines', 'wallet.add', { caseId: of, content, basis: 'fact' })
+    await fetched('bag', of, '--audience', JSON.stringify(AUDIENCE), '--index', 'false')
+    const [handed] = (await did('paul', 'hand-out.list', { caseId: of })).items
+    const strict = { id: wallet.id, seen: wallet.version, content, marking: secrets.strict }
+    const { version } = await did('ines', 'wallet.update', { ...strict, basis: 'fact' })
+    expect(await codeOf('paul', handed.id, of)).toBe('HAND_OUT_STAYS')
+    const open = { ...strict, seen: version, marking: marking() }
+    await did('ines', 'wallet.update', { ...open, basis: 'fact' })
+    expect((await again('paul', handed.id, of)).status).toBe(200)
+    const sealedFor = [idOf('ines'), idOf('paul')]
+    const { version: seen } = await did('ines', 'case.read', { caseId: of })
+    await did('ines', 'case.seal', { caseId: of, seen, sealedFor, order: 'Court, 7 Hv 1/26' })
+    expect(await codeOf('paul', handed.id, of)).toBe('HAND_OUT_SEALED')
+  })
+})
+
 it('a text that no font of a court shows stops the index, and not the bag', async () => {
   const other = await openedCase('Emoji')
   await exhibit('ines', other, Buffer.from('chat'), { title: 'Chat \u{1F4B0}' })

@@ -64,9 +64,11 @@ function call({ method, path, query, header }: Operation, token: string | null):
   const audience = { members: ['South'], reach: 'named', purpose: 'criminal-proceedings', onward: false }
   const body = path.endsWith('/package')
     ? { caseId, audience, format: 'stix' }
-    : path.endsWith('/bag.zip')
+    : path === '/v1/case/bag.zip'
       ? { caseId, audience }
-      : { caseId }
+      : path === '/v1/hand-out/bag.zip'
+        ? { caseId, id: randomUUID() }
+        : { caseId }
   const isUpload = path.startsWith('/v1/uploads')
   return fetch(`${node.url}${path.replace('{id}', randomUUID())}${asked.size > 0 ? `?${asked}` : ''}`, {
     method,

@@ -9,6 +9,7 @@ const source = fileURLToPath(new URL('.', import.meta.url))
 const files: Readonly<Record<string, string>> = {
   caseExport: 'case/bundle',
   exhibitPreview: 'exhibit/preview',
+  handOutFetch: 'hand-out/bag',
   requestLetter: 'request/letter',
 }
 /** For whoever writes programs. */

@@ -95,6 +95,22 @@ const files: readonly FileCommand[] = [
     ],
   },
   {
+    path: ['hand-out', 'bag'],
+    summary: 'Fetch a hand-out once more as a BagIt bag, as it was handed out',
+    route: { method: 'POST', path: '/v1/hand-out/bag.zip' },
+    options: [
+      { flags: '--case-id <id>', help: 'the case' },
+      { flags: '--id <id>', help: 'the hand-out, as hand-out list names it' },
+      {
+        flags: '--index <boolean>',
+        help: 'with the index of exhibits as PDF (true where it is left out)',
+        type: 'boolean',
+        optional: true,
+      },
+      { flags: '--language <code>', help: 'of the index: en, fr, es, de, ar or zh', optional: true },
+    ],
+  },
+  {
     path: ['request', 'letter-pdf'],
     summary: 'Fetch the letter of a request as PDF',
     route: { method: 'GET', path: '/v1/request/letter.pdf' },

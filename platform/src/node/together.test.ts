@@ -249,14 +249,24 @@ describe('what was sent', () => {
     const [raised] = await listed(0, 'dispute')
     const said = { caseId: pair.cases[0], id: raised?.id, touches: [] }
     await one().did('carla', 'dispute.answer', { ...said, seen: 1, outcome: 'not-agreed', text: 'We are sure.' })
-    await one().did('carla', 'dispute.answer', { ...said, seen: 2, outcome: 'agreed', text: 'You are right.' })
+    // Higher authorities are named to the other side, and its cautions stand until both agree.
+    const to = { name: 'Court of Appeal', country: 'NL' }
+    await one().did('carla', 'dispute.answer', { ...said, seen: 2, outcome: 'escalated', text: 'They decide.', to })
+    await pair.post.deliver()
+    const [waits] = await listed<{ words: { to: unknown }[]; state: string }>(1, 'dispute')
+    expect(waits?.says).toMatchObject({ state: 'escalated', words: [{}, {}, { to }] })
+    const disputed = async () =>
+      (await listed<{ why: string; state: string }>(1, 'caution')).filter(({ says }) => says.why === 'disputed')
+    expect(await disputed()).toMatchObject([{ says: { state: 'open' } }])
+    await one().did('carla', 'dispute.answer', { ...said, seen: 3, outcome: 'agreed', text: 'You are right.' })
+    expect(
+      await one().codeOf('carla', 'dispute.answer', { ...said, seen: 4, outcome: 'partly', text: 'Not quite.' }),
+    ).toBe('DISPUTE_STATE')
     await pair.post.deliver()
     const [mine] = await listed<{ words: { by: string }[]; state: string }>(1, 'dispute')
     expect(mine?.says).toMatchObject({ state: 'agreed' })
-    expect(mine?.says.words.map(({ by }) => by)).toEqual(['us', 'them', 'them'])
-    expect(
-      (await listed<{ why: string; state: string }>(1, 'caution')).filter(({ says }) => says.why === 'disputed'),
-    ).toMatchObject([{ says: { state: 'settled' } }])
+    expect(mine?.says.words.map(({ by }) => by)).toEqual(['us', 'them', 'them', 'them'])
+    expect(await disputed()).toMatchObject([{ says: { state: 'settled' } }])
   })
 })
 

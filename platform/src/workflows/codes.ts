@@ -22,9 +22,19 @@ export const workflowsCodes: readonly CodeEntry[] = [
     fix: 'Name the order of the court that allows it.',
   },
   {
+    code: 'HAND_OUT_STAYS',
+    meaning: 'A hand-out would be fetched once more of which something may not go to its audience any more.',
+    fix: 'Hand the case out anew: what may still go is shown first.',
+  },
+  {
     code: 'HAND_OUT_TOO_LARGE',
     meaning: 'The case holds more items or acts of custody than are handed out at once.',
     fix: 'Hand the case out as its bundle, which has no such limit.',
+  },
+  {
+    code: 'HAND_OUT_UNKNOWN',
+    meaning: 'A hand-out would be fetched that the case does not have, or that is not for whoever asks.',
+    fix: 'See hand-out.list.',
   },
   {
     code: 'INTAKE_TOO_LARGE',

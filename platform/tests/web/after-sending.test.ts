@@ -4,11 +4,11 @@
  * keyboard; every screen of it looked at.
  */
 import { join } from 'node:path'
-import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agencies } from '../../src/cli/commands/story.ts'
 import { findChromium } from '../chromium.ts'
 import { temporaryFolder } from '../run-comity.ts'
+import { arrives, button, field, matters, spontaneous } from './after-sending-parts.ts'
 import { pressOn, writeIn } from './by-keyboard.ts'
 import { handOn } from './hands.ts'
 import { everyLook, lookNow } from './screen-checks.ts'
@@ -68,33 +68,10 @@ describe.skipIf(findChromium() === null)('after something was sent', () => {
     return (await petra.does('request.draft', { caseId: cases.de, content })).id
   }
 
-  const button = (at: Page | Locator, id: string) => at.getByRole('button', { name: en(id), exact: true })
-  const field = (at: Page | Locator, id: string) => at.getByLabel(en(id), { exact: true })
-  const matters = async (who: Actor, kind: string, caseId?: string): Promise<Answer[]> =>
-    (await who.does('supervision.list', { kind, ...(caseId === undefined ? {} : { caseId }) })) as Answer[]
-  /** Until the other side has it. */
-  const arrives = (who: Actor, kind: string, caseId?: string) =>
-    expect.poll(async () => (await matters(who, kind, caseId)).length, { timeout: 60_000 }).toBeGreaterThan(0)
-
   it('something is sent, and put into a case there', async () => {
     const drafted = await ines.does('message.draft', {
       ...{ caseId: cases.nl, to: FRANKFURT.id, type: 'info.spontaneous', purpose: 'criminal-proceedings', header: {} },
-      body: {
-        facts: {
-          summary: 'The coins of the ransom went to an exchange in Frankfurt.',
-          from: null,
-          to: null,
-          places: [],
-          transactions: [],
-        },
-        ...{
-          usefulness: 'Its customer may be yours.',
-          conditionsFirst: false,
-          conditions: null,
-          persons: [],
-          assets: [],
-        },
-      },
+      body: spontaneous('The coins of the ransom went to an exchange in Frankfurt.'),
     })
     message.nl = drafted.id
     await paul.does('message.send', { id: drafted.id, seen: drafted.version })

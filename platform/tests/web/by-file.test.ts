@@ -180,6 +180,36 @@ describe.skipIf(findChromium() === null)('by file', () => {
     await verify.getByRole('alert').getByText(say('verify.is-bag')).waitFor()
   })
 
+  it('whose download was lost, it is fetched once more from its list, which an investigator is not offered', async () => {
+    const none = await open(ines, world.at, `/cases/${caseId}/hand-outs`)
+    await none.getByRole('heading', { name: 'Cyber Unit South and Paul' }).waitFor()
+    expect(await button(none, say('handout.again')).count()).toBe(0)
+    const page = await open(paul, world.at, `/cases/${caseId}/hand-outs`)
+    await reach(page, button(page, say('handout.again')))
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(say('handout.again-journal')).waitFor()
+    wrong.push(...(await lookNow(page, 'hand-out-again-en-light')))
+    // As where the line breaks on the way: it is said in words, and can be tried again.
+    await page.route('**/v1/hand-out/bag.zip', (route) => route.abort('connectionreset'))
+    const fetches = dialog.getByRole('button', { name: say('handout.again') })
+    await fetches.click()
+    await dialog.getByRole('alert').getByText(say('trouble.not-reached')).waitFor()
+    await page.unroute('**/v1/hand-out/bag.zip')
+    await reach(page, fetches)
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')])
+    await page.getByText(say('handout.again-done')).waitFor()
+    wrong.push(...(await lookNow(page, 'hand-out-fetched-en-light')))
+    const [handed, ...more] = (await world.does(paul, 'hand-out.list', { caseId })).items
+    expect([download.suggestedFilename(), more]).toEqual([`bag-${handed.id}.zip`, []])
+    const bag = await saved(download)
+    execFileSync('python3', ['-m', 'zipfile', '-e', bag, join(folder, 'again')])
+    for (const { path, sha256 } of handed.files) {
+      const bytes = readFileSync(join(folder, 'again', `bag-${handed.id}`, 'data', path))
+      expect(createHash('sha256').update(bytes).digest('hex'), path).toBe(sha256)
+    }
+  })
+
   it('the indicators in it wait for whoever was named to fetch them, and are saved as STIX', async () => {
     const none = await open(ines, world.at, '/indicators')
     await none.getByText(say('indicators.none'), { exact: true }).waitFor()

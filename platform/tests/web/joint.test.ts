@@ -9,9 +9,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agencies } from '../../src/cli/commands/story.ts'
 import { findChromium } from '../chromium.ts'
 import { temporaryFolder } from '../run-comity.ts'
+import { arrives, button, field, spontaneous } from './after-sending-parts.ts'
 import { pressOn, tabTo, writeIn } from './by-keyboard.ts'
 import { handOn, sayIn, ways } from './hands.ts'
-import { everyLook } from './screen-checks.ts'
+import { everyLook, settled } from './screen-checks.ts'
 import { type Actor, openThreeNodes, type ThreeNodes } from './three-nodes-world.ts'
 import { wordsIn } from './words.ts'
 import type { Answer } from './world.ts'
@@ -204,6 +205,49 @@ describe.skipIf(findChromium() === null)('a joint case of two agencies', () => {
     await task.getByText(say('joint.answer.accepted'), { exact: true }).waitFor()
     const answered = async () => (await objects(lars)).find(({ said }) => said.content?.what === what)?.answered
     await expect.poll(answered, { timeout: 60_000 }).toBe('accepted')
+  })
+
+  it('a joint object in dispute is cautioned for everybody who reads it, until both agree', async () => {
+    for (const { page } of [ines, lars]) await page.evaluate("localStorage.removeItem('comity.language')")
+    const home = (await lars.does('joint.read', { id: jointId })).caseId
+    const drafted = await ines.does('message.draft', {
+      ...{ caseId, to: agencies[1]?.id, type: 'info.spontaneous', purpose: 'criminal-proceedings', header: {} },
+      body: spontaneous('The amount stands in the log of the exchange.'),
+    })
+    await paul.does('message.send', { id: drafted.id, seen: drafted.version })
+    const inbox = async (): Promise<Answer[]> => (await lars.does('inbox.list', {})).items
+    const told = async () => (await inbox()).find(({ message }) => message.type === 'info.spontaneous')
+    await expect.poll(told, { timeout: 60_000 }).toBeDefined()
+    const message = (await lars.does('inbox.file', { id: (await told())?.id, caseId: home })).id
+    const page = await lars.goes(`/messages/${message}`)
+    await button(page, 'supervision.dispute.do').click()
+    await field(page, 'supervision.dispute.kind').selectOption('amount')
+    await field(page, 'supervision.dispute.text').fill('The log says less.')
+    await field(page, 'supervision.dispute.wanted').fill('Count again.')
+    await page.getByText(/^Name what of the case it touches/).click()
+    await page.getByLabel(/^Shared in a joint case: Example Exchange, /).check()
+    await button(page, 'supervision.dispute.send').click()
+    await page.getByText(en('supervision.dispute-state.open'), { exact: true }).waitFor()
+    await lars.goes(`/joint/${jointId}/shared`)
+    const shared = page.getByRole('article').filter({ hasText: '63.5 BTC' })
+    await shared.getByText(en('supervision.caution.disputed'), { exact: true }).waitFor()
+    await shared.getByText('The log says less.').waitFor()
+    expect(await everyLook(page, 'joint-shared-disputed')).toEqual([])
+    // What it touches there is theirs alone; here the message of the dispute is cautioned, and the object is not.
+    await arrives(ines, 'dispute', caseId)
+    const theirs = await ines.goes(`/joint/${jointId}/shared`)
+    await theirs.getByRole('article').filter({ hasText: '63.5 BTC' }).waitFor()
+    await settled(theirs)
+    expect(await theirs.getByText(en('supervision.caution.disputed'), { exact: true }).count()).toBe(0)
+    await ines.goes(`/cases/${caseId}/messages/after`)
+    await button(theirs, 'supervision.dispute.answer').click()
+    await field(theirs, 'supervision.dispute.outcome').selectOption('agreed')
+    await field(theirs, 'supervision.dispute.answer-text').fill('We have counted again.')
+    await button(theirs, 'supervision.dispute.answer-send').click()
+    await shared
+      .getByText(en('supervision.caution.disputed'), { exact: true })
+      .waitFor({ state: 'detached', timeout: 60_000 })
+    await shared.waitFor()
   })
 
   it('is right to look at, with all that came of it', async () => {

@@ -28,15 +28,16 @@ export type ReadExhibit = ShownExhibit &
     }
   }
 
-/** Every exhibit of a case that its reader may see; numbers of others show as gaps. */
-export function useExhibits(caseId: string) {
+/** Every exhibit of a case that its reader may see; numbers of others show as gaps. `null`: not asked yet. */
+export function useExhibits(caseId: string | null) {
   return useQuery({
     queryKey: ['exhibitList', { caseId }, 'all'],
+    enabled: caseId !== null,
     queryFn: async () => {
       const items: ListedExhibit[] = []
       let after: number | null = 0
       while (after !== null) {
-        const page = (await ask('exhibitList', { caseId, after, limit: 100 })) as {
+        const page = (await ask('exhibitList', { caseId: caseId as string, after, limit: 100 })) as {
           readonly items: readonly ListedExhibit[]
           readonly next: number | null
         }

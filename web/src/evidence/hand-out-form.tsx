@@ -2,14 +2,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useChecked } from '../joint/use-checked.ts'
-import { languages } from '../shared/language/languages.ts'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { ask, type InputOf, type ResultOf } from '../shared/node/node.tsx'
 import { usePeople } from '../shared/node/people.tsx'
 import { Checkbox, ErrorSummary, Select, TextArea, TextField } from '../shared/ui/fields.tsx'
 import { AskDialog, Button, FormEnd, Note, Sheet, Trouble } from '../shared/ui/parts.tsx'
-import { languageName, MachineValue } from '../shared/ui/values.tsx'
+import { MachineValue } from '../shared/ui/values.tsx'
 import { HandOutPreview } from './hand-out-preview.tsx'
+import { IndexSelect, indexAsked } from './index-select.tsx'
 import { saveAnswer } from './save-answer.ts'
 import { useMayExport, WhoExports } from './who-exports.tsx'
 
@@ -20,7 +20,7 @@ const PURPOSES = ['criminal-proceedings', 'asset-recovery', 'financial-intellige
 const REACHES = ['named', 'community', 'public'] as const
 
 export function HandOutForm({ found }: { readonly found: ResultOf<'caseRead'> }) {
-  const { say, language, locale } = useSpeech()
+  const { say, language } = useSpeech()
   const people = usePeople()
   const form = useId()
   const { access } = found.case
@@ -147,14 +147,7 @@ export function HandOutForm({ found }: { readonly found: ResultOf<'caseRead'> })
             checked={exhibits}
             onChange={({ target }) => setExhibits(target.checked)}
           />
-          <Select label={say('handout.index')} value={index} onChange={({ target }) => setIndex(target.value)}>
-            <option value="">{say('handout.no-index')}</option>
-            {languages.map(({ id }) => (
-              <option key={id} value={id}>
-                {languageName(id, locale)}
-              </option>
-            ))}
-          </Select>
+          <IndexSelect value={index} onChange={setIndex} />
           <Trouble error={ahead.error} />
           <Button type="submit" kind={isSeen ? 'second' : 'first'} isBusy={ahead.isPending}>
             {say('handout.look')}
@@ -191,7 +184,7 @@ function HandOutAct({
   const goes = ahead.goes.filter(({ kind }) => kind !== 'case').length
   const hands = useMutation({
     mutationFn: () => {
-      const body = { ...asked, index: index !== '', ...(index === '' ? {} : { language: index }) }
+      const body = { ...asked, ...indexAsked(index) }
       return saveAnswer('/v1/case/bag.zip', body, `bag-${asked.caseId}.zip`)
     },
     onSuccess: () => setOpen(false),

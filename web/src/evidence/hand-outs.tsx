@@ -5,6 +5,7 @@ import { type ItemOf, type ResultOf, useAll, useRead } from '../shared/node/node
 import { PersonName, usePeople } from '../shared/node/people.tsx'
 import { Empty, Fact, Facts, Note, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
 import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
+import { FetchAgain } from './fetch-again.tsx'
 import { HandOutForm } from './hand-out-form.tsx'
 import '../cases/cases.css'
 
@@ -51,7 +52,7 @@ function HandedOut({ caseId }: { readonly caseId: string }) {
               {isCut && <Note kind="warn">{say('cases.cut', { count: items.length })}</Note>}
               <ul className="list">
                 {[...items].reverse().map((one) => (
-                  <One key={one.id} one={one} />
+                  <One key={one.id} caseId={caseId} one={one} />
                 ))}
               </ul>
             </>
@@ -62,7 +63,7 @@ function HandedOut({ caseId }: { readonly caseId: string }) {
   )
 }
 
-function One({ one }: { readonly one: HandOut }) {
+function One({ caseId, one }: { readonly caseId: string; readonly one: HandOut }) {
   const { say, locale } = useSpeech()
   const people = usePeople()
   const { audience, formats, files, exhibits, items, order } = one
@@ -90,22 +91,25 @@ function One({ one }: { readonly one: HandOut }) {
           </Fact>
         )}
       </Facts>
-      <details>
-        <summary>{say('handout.files', { count: files.length + exhibits.length })}</summary>
-        <ul className="list">
-          {[...files, ...exhibits.map(({ exhibit, ...rest }) => ({ ...rest, path: `exhibits/${exhibit}` }))].map(
-            ({ path, size, sha256 }) => (
-              <li key={path}>
-                <MachineValue value={path} /> <span className="small soft">{say('handout.bytes', { size })}</span>
-                <br />
-                <span className="small">
-                  SHA-256 <MachineValue value={sha256} short copy />
-                </span>
-              </li>
-            ),
-          )}
-        </ul>
-      </details>
+      <div className="stack">
+        <details>
+          <summary>{say('handout.files', { count: files.length + exhibits.length })}</summary>
+          <ul className="list">
+            {[...files, ...exhibits.map(({ exhibit, ...rest }) => ({ ...rest, path: `exhibits/${exhibit}` }))].map(
+              ({ path, size, sha256 }) => (
+                <li key={path}>
+                  <MachineValue value={path} /> <span className="small soft">{say('handout.bytes', { size })}</span>
+                  <br />
+                  <span className="small">
+                    SHA-256 <MachineValue value={sha256} short copy />
+                  </span>
+                </li>
+              ),
+            )}
+          </ul>
+        </details>
+        <FetchAgain caseId={caseId} id={one.id} names={names} />
+      </div>
     </li>
   )
 }

@@ -1,11 +1,11 @@
 /** The files of a message that came: how far each is here, and putting one under custody as an exhibit of the case. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useExhibits } from '../evidence/exhibits.ts'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { mediaTypeOf } from '../shared/media-type.ts'
-import { act, type ResultOf, useRead } from '../shared/node/node.tsx'
+import { act, ask, type InputOf, type ResultOf, useRead, withProof } from '../shared/node/node.tsx'
 import { TextField } from '../shared/ui/fields.tsx'
 import { Button, Note, Sheet, Status, Trouble } from '../shared/ui/parts.tsx'
 import { MachineValue, Words } from '../shared/ui/values.tsx'
@@ -78,30 +78,39 @@ function TakeFile({ place, file, onDone }: { readonly place: In; readonly file: 
     where: '',
   })
   const [taken, setTaken] = useState<string | null>(null)
+  const opened = useRef<ResultOf<'messageTakeFile'> | null>(null)
+  const last = useRef<{ of: typeof form; key: string; input: InputOf<'exhibitAdd'> } | null>(null)
   const taking = useMutation({
     mutationFn: async () => {
-      const opened = await act('messageTakeFile', { caseId: place.caseId, id: place.id, index: file.index })
-      const { tlp, onwardUse, needToKnow } = place.header.marking
-      await act('exhibitAdd', {
-        caseId: place.caseId,
-        kind: file.class === 'trace-record' ? 'trace-record' : 'file',
-        title: form.title,
-        fileName: file.name,
-        ...mediaTypeOf(file.mime),
-        marking: { tlp, onwardUse, needToKnow, audience: [], protectedPerson: false },
-        uploadId: opened.uploadId,
-        acquirer: { personId: session.data?.session?.personId ?? '' },
-        ...(form.competence === '' ? {} : { competence: form.competence }),
-        authority: form.authority,
-        place: form.where,
-        acquiredAt: new Date().toISOString(),
-        method: say('inbox.files.method'),
-      })
-      return opened.sha256
+      // What broke off goes on: the file is opened once, and the same words under the same key are the same exhibit.
+      opened.current ??= await act('messageTakeFile', { caseId: place.caseId, id: place.id, index: file.index })
+      if (last.current?.of !== form)
+        last.current = { of: form, key: crypto.randomUUID(), input: exhibitOf(opened.current.uploadId) }
+      const { input, key } = last.current
+      await withProof(() => ask('exhibitAdd', input, key))
+      return opened.current.sha256
     },
     onSuccess: setTaken,
     onSettled: () => client.invalidateQueries(),
   })
+  function exhibitOf(uploadId: string): InputOf<'exhibitAdd'> {
+    const { tlp, onwardUse, needToKnow } = place.header.marking
+    return {
+      caseId: place.caseId,
+      kind: file.class === 'trace-record' ? 'trace-record' : 'file',
+      title: form.title,
+      fileName: file.name,
+      ...mediaTypeOf(file.mime),
+      marking: { tlp, onwardUse, needToKnow, audience: [], protectedPerson: false },
+      uploadId,
+      acquirer: { personId: session.data?.session?.personId ?? '' },
+      ...(form.competence === '' ? {} : { competence: form.competence }),
+      authority: form.authority,
+      place: form.where,
+      acquiredAt: new Date().toISOString(),
+      method: say('inbox.files.method'),
+    }
+  }
   if (taken !== null)
     return (
       <Note kind="good">
@@ -124,6 +133,7 @@ function TakeFile({ place, file, onDone }: { readonly place: In; readonly file: 
   )
   return (
     <form
+      className="stack"
       onSubmit={(event) => {
         event.preventDefault()
         taking.mutate()

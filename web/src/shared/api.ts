@@ -567,6 +567,9 @@ export function nodeClient(connection: Connection = {}) {
         path: '/v1/exhibit/upload/finish',
         input,
       }),
+    /** Fetch a hand-out once more, as it was handed out; the files are at /v1/hand-out/bag.zip. */
+    handOutFetch: (input: HandOutFetchInput, options: CallOptions = {}) =>
+      callNode<HandOutFetchResult>(connection, { ...options, method: 'POST', path: '/v1/hand-out/fetch', input }),
     /** List what was handed out of a case: to whom, when, in which formats, which items and files. */
     handOutList: (input: HandOutListInput, options: CallOptions = {}) =>
       callNode<HandOutListResult>(connection, { ...options, method: 'GET', path: '/v1/hand-out/list', input }),
@@ -3896,6 +3899,13 @@ export type DisputeAnswerInput = {
   readonly outcome: 'agreed' | 'partly' | 'not-agreed' | 'escalated'
   /** In words. */
   readonly text: string
+  /** Who decides, where it goes to a higher authority. */
+  readonly to?: {
+    /** The name of the authority. */
+    readonly name: string
+    /** Its country, by ISO 3166-1. */
+    readonly country: string
+  }
   /** What of the case is in dispute; each gets a caution, with the words of both sides. */
   readonly touches: readonly {
     /** What it is. */
@@ -4835,6 +4845,19 @@ export type ExhibitUploadFinishResult = {
   readonly size: number
   readonly sha256: string
   readonly sha512: string
+}
+
+/** Fetch a hand-out once more, as it was handed out; the files are at /v1/hand-out/bag.zip: what is given. */
+export type HandOutFetchInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** The identifier of a record of this node. */
+  readonly id: string
+}
+/** Fetch a hand-out once more, as it was handed out; the files are at /v1/hand-out/bag.zip: what comes back. */
+export type HandOutFetchResult = {
+  /** The identifier of a record of this node. */
+  readonly handOut: string
 }
 
 /** List what was handed out of a case: to whom, when, in which formats, which items and files: what is given. */

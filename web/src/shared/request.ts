@@ -47,6 +47,18 @@ export type Call = CallOptions & {
   readonly conditional?: boolean
 }
 
+/** The node was not reached, or its answer was lost on the way: what was asked may have been done. */
+export class NotReached extends Error {}
+
+/** The answer to a `fetch`; whatever a browser calls the line that broke, it is `NotReached`. */
+export async function reached(sent: Promise<Response>): Promise<Response> {
+  try {
+    return await sent
+  } catch (thrown) {
+    throw thrown instanceof TypeError ? new NotReached(thrown.message, { cause: thrown }) : thrown
+  }
+}
+
 export async function callNode<T>(connection: Connection, call: Call): Promise<Answer<T>> {
   const { base = '', token, fetch: send = fetch } = connection
   const { seen, ...body } = call.input as Record<string, unknown>
@@ -58,13 +70,15 @@ export async function callNode<T>(connection: Connection, call: Call): Promise<A
     headers['idempotency-key'] = call.idempotencyKey ?? crypto.randomUUID()
     if (call.conditional) headers['if-match'] = `"${seen}"`
   }
-  const response = await send(`${base}${call.path}${call.method === 'GET' ? queryOf(input) : ''}`, {
-    method: call.method,
-    headers,
-    credentials: 'same-origin',
-    ...(call.method === 'POST' ? { body: JSON.stringify(input) } : {}),
-    ...(call.signal === undefined ? {} : { signal: call.signal }),
-  })
+  const response = await reached(
+    send(`${base}${call.path}${call.method === 'GET' ? queryOf(input) : ''}`, {
+      method: call.method,
+      headers,
+      credentials: 'same-origin',
+      ...(call.method === 'POST' ? { body: JSON.stringify(input) } : {}),
+      ...(call.signal === undefined ? {} : { signal: call.signal }),
+    }),
+  )
   const type = response.headers.get('content-type') ?? ''
   if (type.startsWith('application/problem+json')) {
     const problem = (await response.json()) as Problem

@@ -2,12 +2,13 @@
 import { useState } from 'react'
 import { MemberName } from '../inbox/names.tsx'
 import { useChecked } from '../joint/use-checked.ts'
-import { useSay } from '../shared/language/speak.tsx'
+import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { type InputOf, useAct } from '../shared/node/node.tsx'
+import { CountrySelect } from '../shared/ui/country-select.tsx'
 import { useDraft } from '../shared/ui/draft.ts'
-import { Select, TextArea } from '../shared/ui/fields.tsx'
+import { Select, TextArea, TextField } from '../shared/ui/fields.tsx'
 import { Button, Fact, Facts, Status } from '../shared/ui/parts.tsx'
-import { Instant, ownZone, Words } from '../shared/ui/values.tsx'
+import { countryName, Instant, ownZone, Words } from '../shared/ui/values.tsx'
 import { ActForm } from './act-form.tsx'
 import { type Matter, waitsForUs } from './matter.ts'
 import { MatterFrame } from './matter-frame.tsx'
@@ -19,7 +20,7 @@ type Outcome = InputOf<'disputeAnswer'>['outcome']
 const OUTCOMES = ['agreed', 'partly', 'not-agreed', 'escalated'] as const satisfies readonly Outcome[]
 
 export function DisputeRow({ one, caseId }: Of) {
-  const say = useSay()
+  const { say, locale } = useSpeech()
   const [isAnswering, setAnswering] = useState(false)
   const { direction, peer, about, kind, wanted, words, touches, state } = one.says
   const waits = waitsForUs(one)
@@ -29,12 +30,12 @@ export function DisputeRow({ one, caseId }: Of) {
         about: say(`supervision.dispute-kind.${kind}`),
       })}
       state={waits ? say('supervision.waits') : say(`supervision.dispute-state.${state}`)}
-      stateKind={waits ? 'warn' : state === 'open' ? 'open' : state === 'agreed' ? 'good' : 'plain'}
+      stateKind={waits ? 'warn' : state === 'agreed' ? 'good' : 'open'}
       peers={[peer]}
       at={one.at}
     >
       <ol className="plain said-words">
-        {words.map(({ by, at, outcome, text }) => (
+        {words.map(({ by, at, outcome, text, to }) => (
           <li key={`${by} ${at}`}>
             <div className="row">
               <strong>{by === 'us' ? say('supervision.us') : <MemberName id={peer} />}</strong>
@@ -44,6 +45,13 @@ export function DisputeRow({ one, caseId }: Of) {
               </span>
             </div>
             <Said>{text}</Said>
+            {to && (
+              <Facts>
+                <Fact name={say('supervision.dispute.who-decides')}>
+                  <Words>{to.name}</Words>, {countryName(to.country, locale)}
+                </Fact>
+              </Facts>
+            )}
           </li>
         ))}
       </ol>
@@ -67,7 +75,7 @@ export function DisputeRow({ one, caseId }: Of) {
         )}
       </Facts>
       {direction === 'in' &&
-        state === 'open' &&
+        state !== 'agreed' &&
         (isAnswering ? (
           <AnswerForm one={one} caseId={caseId} onDone={() => setAnswering(false)} />
         ) : (
@@ -79,26 +87,44 @@ export function DisputeRow({ one, caseId }: Of) {
   )
 }
 
-type Draft = { readonly outcome: Outcome | ''; readonly text: string; readonly touches: Touches }
-const nothing: Draft = { outcome: '', text: '', touches: [] }
+type Draft = {
+  readonly outcome: Outcome | ''
+  readonly text: string
+  /** Who decides, where it goes to a higher authority. */
+  readonly authority: string
+  readonly country: string
+  readonly touches: Touches
+}
+const nothing: Draft = { outcome: '', text: '', authority: '', country: '', touches: [] }
 
 function AnswerForm({ one, caseId, onDone }: Of & { readonly onDone: () => void }) {
   const say = useSay()
   const answer = useAct('disputeAnswer')
   const draft = useDraft(`dispute-answer.${one.id}`, nothing)
-  const { outcome, text, touches } = draft.value
+  const { outcome, text, authority, country, touches } = { ...nothing, ...draft.value }
   const set = (change: Partial<Draft>) => draft.set({ ...draft.value, ...change })
   const { errors, wrongOf, isRight } = useChecked()
-  const ids = { outcome: `says-${one.id}`, text: `says-text-${one.id}` }
+  const ids = {
+    ...{ outcome: `says-${one.id}`, text: `says-text-${one.id}` },
+    ...{ authority: `says-authority-${one.id}`, country: `says-country-${one.id}` },
+  }
+  const isHigher = outcome === 'escalated'
   const send = () => {
     const filled = [
       [ids.outcome, say('supervision.dispute.outcome'), outcome],
+      ...(isHigher
+        ? ([
+            [ids.authority, say('supervision.dispute.who-decides'), authority],
+            [ids.country, say('supervision.dispute.country'), country],
+          ] as const)
+        : []),
       [ids.text, say('supervision.dispute.answer-text'), text],
     ] as const
     if (!isRight(filled) || outcome === '') return
     answer.mutate(
       {
         ...{ id: one.id, seen: one.version, outcome, text: text.trim() },
+        ...(isHigher ? { to: { name: authority.trim(), country } } : {}),
         ...(caseId === null ? { touches: [] } : { caseId, touches }),
       },
       {
@@ -142,10 +168,29 @@ function AnswerForm({ one, caseId, onDone }: Of & { readonly onDone: () => void 
           </option>
         ))}
       </Select>
+      {isHigher && (
+        <>
+          <TextField
+            id={ids.authority}
+            label={say('supervision.dispute.who-decides')}
+            wrong={wrongOf(ids.authority)}
+            maxLength={300}
+            value={authority}
+            onChange={(event) => set({ authority: event.target.value })}
+          />
+          <CountrySelect
+            id={ids.country}
+            label={say('supervision.dispute.country')}
+            wrong={wrongOf(ids.country)}
+            value={country}
+            onChange={(code) => set({ country: code })}
+          />
+        </>
+      )}
       <TextArea
         id={ids.text}
         label={say('supervision.dispute.answer-text')}
-        hint={say('supervision.told-to-them')}
+        hint={`${say('supervision.told-to-them')}${isHigher ? ` ${say('supervision.dispute.until-when')}` : ''}`}
         wrong={wrongOf(ids.text)}
         maxLength={20_000}
         value={text}

@@ -1,13 +1,14 @@
 /** A request to erase, ours or theirs, and the answer: erased by the procedure of the house, in part, or refused. */
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { linesOf } from '../joint/joint-parts.ts'
 import { useChecked } from '../joint/use-checked.ts'
 import { useSay } from '../shared/language/speak.tsx'
-import { type InputOf, useAct } from '../shared/node/node.tsx'
+import { type InputOf, useAct, useRead } from '../shared/node/node.tsx'
 import { useDraft } from '../shared/ui/draft.ts'
 import { Select, TextArea } from '../shared/ui/fields.tsx'
 import { Button, Fact, Facts } from '../shared/ui/parts.tsx'
-import { Instant, MachineValue, ownZone } from '../shared/ui/values.tsx'
+import { Instant, MachineValue, ownZone, Words } from '../shared/ui/values.tsx'
 import { ActForm } from './act-form.tsx'
 import type { Matter } from './matter.ts'
 import { MatterFrame } from './matter-frame.tsx'
@@ -22,8 +23,9 @@ export function EraseRow({ one, caseId }: Of) {
   const say = useSay()
   const { speaks } = useRole()
   const [isAnswering, setAnswering] = useState(false)
-  const { direction, peer, extent, messages, attachments, exchange, basis, text, by, answer } = one.says
+  const { direction, peer, extent, messages, attachments, exchange, basis, text, by, answer, cases } = one.says
   const isTheirs = direction === 'in'
+  const elsewhere = cases.filter((id) => id !== caseId)
   const what = extent === 'messages' ? messages : extent === 'attachments' ? attachments : [exchange]
   return (
     <MatterFrame
@@ -44,11 +46,22 @@ export function EraseRow({ one, caseId }: Of) {
           <ul className="plain">
             {what.map((digest) => (
               <li key={digest}>
-                <MessageLink caseId={caseId} digest={digest} />
+                <MessageLink caseId={caseId ?? cases[0] ?? null} digest={digest} />
               </li>
             ))}
           </ul>
         </Fact>
+        {elsewhere.length > 0 && (
+          <Fact name={say('supervision.erase.lies-in')}>
+            <ul className="plain">
+              {elsewhere.map((id) => (
+                <li key={id}>
+                  <CaseLink id={id} />
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
         {by !== null && (
           <Fact name={say('supervision.erase.by')}>
             <Instant at={by} zone={ownZone()} />
@@ -75,6 +88,12 @@ export function EraseRow({ one, caseId }: Of) {
         ))}
     </MatterFrame>
   )
+}
+
+/** To where it is closed and proposed for erasure. */
+function CaseLink({ id }: { readonly id: string }) {
+  const title = useRead('caseRead', { caseId: id }).data?.case.title
+  return <Link to={`/cases/${id}/settings` as string}>{title === undefined ? id : <Words>{title}</Words>}</Link>
 }
 
 type Draft = { readonly outcome: Outcome | ''; readonly kept: string }

@@ -42,7 +42,8 @@ export function isOpen(one: Matter): boolean {
     case 'use-report':
       return false
     case 'dispute':
-      return one.says.state === 'open'
+      // With higher authorities it has not ended: its cautions stand until both agree.
+      return one.says.state !== 'agreed'
     case 'erase-request':
       return one.says.answer === null
     case 'incident':

@@ -1,6 +1,7 @@
 /** Small parts of which matters between agencies are shown: messages by their names, records by their kinds, lines of what somebody said. */
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { useExhibits } from '../evidence/exhibits.ts'
 import { useCodeWords, useMembers } from '../inbox/names.tsx'
 import { useAgencyNames } from '../joint/agency-select.tsx'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
@@ -40,13 +41,36 @@ export function MessageLink({ caseId, digest }: { readonly caseId: string | null
 
 export type About = { readonly kind: string; readonly id: string }
 
-/** A record of the case, by its kind, where there is a screen for it. */
+/** A record of the case, by what people know it by, where there is a screen for it. */
 export function AboutLink({ caseId, about }: { readonly caseId: string | null; readonly about: About }) {
   const { say, knows } = useSpeech()
   const id = `supervision.about.${about.kind}`
-  const name = knows(id) ? say(id) : about.kind
+  const kind = knows(id) ? say(id) : about.kind
+  const called = useRecordName(caseId, about)
+  const name = called === null ? kind : <Words>{`${kind}: ${called}`}</Words>
   const path = wayTo(caseId, about)
   return path === null ? <span>{name}</span> : <Link to={path as string}>{name}</Link>
+}
+
+/** What tells a message, an exhibit or a trace from others of its kind; nothing of what is not there, or is not for its reader. */
+function useRecordName(caseId: string | null, { kind, id }: About): string | null {
+  const { locale } = useSpeech()
+  const nameOf = useMessageName()
+  const asked = (of: string) => (kind === of && caseId !== null ? { caseId } : null)
+  const messages = useAll('messageList', asked('message')).data?.items ?? []
+  const traces = useAll('traceList', asked('trace')).data?.items ?? []
+  const exhibits = useExhibits(asked('exhibit')?.caseId ?? null).data ?? []
+  const message = messages.find((one) => one.id === id)
+  const trace = traces.find((one) => one.id === id)
+  const exhibit = exhibits.find((one) => one.id === id)
+  if (message) return nameOf(message.message)
+  if (trace) return traceName(trace, locale)
+  return exhibit ? `${exhibit.number}, ${exhibit.title}` : null
+}
+
+/** A trace by its rule and when it was kept. */
+export function traceName({ rule, at }: Pick<ItemOf<'traceList'>, 'rule' | 'at'>, locale: string): string {
+  return `${rule.toUpperCase()}, ${instantText(new Date(at), ownZone(), locale)}`
 }
 
 function wayTo(caseId: string | null, { kind, id }: About): string | null {

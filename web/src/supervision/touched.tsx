@@ -8,7 +8,7 @@ import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { useCodes } from '../shared/law.ts'
 import { ask, type InputOf, useAll, useRead } from '../shared/node/node.tsx'
 import { instantText, ownZone } from '../shared/ui/values.tsx'
-import { Choices } from './said-parts.tsx'
+import { Choices, traceName } from './said-parts.tsx'
 
 export type Touches = InputOf<'disputeRaise'>['touches']
 
@@ -63,9 +63,7 @@ function useTouchable(caseId: string): readonly { readonly about: Touches[number
     ...statements
       .filter(({ retracted }) => retracted === null)
       .map(({ id, subject, claim }) => named('statement', id, `${subject.value}, ${claim}`)),
-    ...traces.map(({ id, rule, at }) =>
-      named('trace', id, `${rule.toUpperCase()}, ${instantText(new Date(at), ownZone(), locale)}`),
-    ),
+    ...traces.map((one) => named('trace', one.id, traceName(one, locale))),
     ...shared.map(({ id, said }) =>
       named(
         'joint-object',

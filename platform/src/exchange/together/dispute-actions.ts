@@ -28,7 +28,10 @@ type Words = {
   readonly at: string
   readonly outcome: (typeof outcomes)[number] | null
   readonly text: string
+  /** Who decides, where the answer leaves it to a higher authority. */
+  readonly to?: Higher | null
 }
+type Higher = { readonly name: string; readonly country: string }
 export type DisputeBody = Filed & {
   readonly direction: 'in' | 'out'
   readonly peer: string
@@ -48,6 +51,14 @@ const Touches = Type.Array(
     maxItems: 50,
     description: 'What of the case is in dispute; each gets a caution, with the words of both sides.',
   },
+)
+
+const Higher = closed(
+  {
+    name: text(300, 'The name of the authority.'),
+    country: Type.String({ pattern: '^[A-Z]{2}$', description: 'Its country, by ISO 3166-1.' }),
+  },
+  'Who decides, where it goes to a higher authority.',
 )
 
 const raise = action({
@@ -124,15 +135,16 @@ const answer = action({
     seen: Seen,
     outcome: oneOf(outcomes, 'What you say.'),
     text: text(20_000, 'In words.'),
+    to: Type.Optional(Higher),
     touches: Touches,
   }),
   output: Changed,
   asks: corresponds,
-  run: async (context, { caseId, id, seen, outcome, text: words, touches }) => {
+  run: async (context, { caseId, id, seen, outcome, text: words, to = null, touches }) => {
     const found = await filed<DisputeBody>(context, DISPUTE, id, caseId)
     if (!found.ok) return found
     const { body } = found.value
-    if (body.direction !== 'in' || body.state !== 'open')
+    if (body.direction !== 'in' || body.state === 'agreed')
       return refuse('DISPUTE_STATE', 'It is a dispute of your own, or it has ended.', {
         place: id,
         fix: 'Raise one of your own to say more.',
@@ -146,7 +158,8 @@ const answer = action({
     const known = home === null ? ok(null) : await readableTouched(context, home, touches)
     if (!known.ok) return known
     const { peer, exchange, dispute, marking } = body
-    const said = { dispute, outcome, text: words, to: null }
+    const higher = to && { ...to, kind: 'other', agency: null, address: null, reference: null }
+    const said = { dispute, outcome, text: words, to: higher }
     const sent = await write(context, {
       type: 'dispute.answer',
       body: said as unknown as Json,
@@ -156,12 +169,12 @@ const answer = action({
       marking,
     })
     if (!sent.ok) return sent
-    const state = outcome === 'agreed' ? 'agreed' : outcome === 'escalated' ? 'escalated' : 'open'
+    const state = stateAfter(body.state, outcome)
     const after: DisputeBody = {
       ...body,
       state,
       touches: [...body.touches, ...touches],
-      words: [...body.words, { by: 'us', at: context.now, outcome, text: words }],
+      words: [...body.words, { by: 'us', at: context.now, outcome, text: words, to }],
     }
     const { version } = await context.records.put(DISPUTE, id, after, { caseId: home, seen, refs: { dispute } })
     const by = { kind: DISPUTE, id }
@@ -183,6 +196,11 @@ const answer = action({
     })
   },
 })
+
+/** What higher authorities decide ends it only once it is answered that both agree: else its cautions would stand for ever. */
+function stateAfter(before: DisputeBody['state'], outcome: (typeof outcomes)[number]): DisputeBody['state'] {
+  return outcome === 'agreed' || outcome === 'escalated' ? outcome : before
+}
 
 async function readableTouched(
   context: ActionContext,
@@ -228,7 +246,7 @@ const takeDispute: Taker['take'] = async (context, message) => {
 }
 
 const takeAnswer: Taker['take'] = async (context, message) => {
-  const { dispute, outcome, text: words } = message.body as unknown as BodyOf<'dispute.answer', 1>
+  const { dispute, outcome, text: words, to } = message.body as unknown as BodyOf<'dispute.answer', 1>
   const { from } = message.header
   const stored = (await context.records.find<DisputeBody>(DISPUTE, 'dispute', dispute)).find(
     ({ body }) => body.direction === 'out' && body.peer === from,
@@ -239,11 +257,12 @@ const takeAnswer: Taker['take'] = async (context, message) => {
       fix: 'Name the dispute by its digest.',
     })
   const { id, version: seen, caseId, body } = stored
-  const state = outcome === 'agreed' ? 'agreed' : outcome === 'escalated' ? 'escalated' : body.state
+  const state = stateAfter(body.state, outcome)
+  const higher = to && { name: to.name, country: to.country }
   const after: DisputeBody = {
     ...body,
     state,
-    words: [...body.words, { by: 'them', at: context.now, outcome, text: words }],
+    words: [...body.words, { by: 'them', at: context.now, outcome, text: words, to: higher }],
   }
   await context.records.put(DISPUTE, id, after, { caseId, seen, refs: { dispute } })
   const settled = state === 'agreed' ? await settleCautions(context, caseId, { kind: DISPUTE, id }) : []

@@ -196,6 +196,17 @@ async function checkOutcome(
   return ok(proofs.length === 1 ? (proofs[0] as string) : approvalDigest(proofs.sort()))
 }
 
+/** Of those cases, the ones that the actor may read: there it is closed and proposed for erasure, or it is said what is kept. */
+export async function readableCasesOf(context: ActionContext, body: EraseBody): Promise<readonly string[]> {
+  if (body.direction === 'out') return []
+  const may = await Promise.all(
+    (await casesOf(context, body)).map(async (id) =>
+      (await context.may({ right: 'readCase', subject: { type: 'case', id } })) ? [id] : [],
+    ),
+  )
+  return may.flat()
+}
+
 /** The cases here in which lies what is to be erased. */
 async function casesOf(
   context: ActionContext,

@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox'
 import { CaseId, closed, Id, Instant, oneOf, readQuestion } from '../../casework/index.ts'
 import { action, ok, type Stored } from '../../kernel/index.ts'
 import type { DisputeBody } from './dispute-actions.ts'
-import type { EraseBody } from './erase-actions.ts'
+import { ERASE, type EraseBody, readableCasesOf } from './erase-actions.ts'
 import { type CautionBody, corresponds } from './filing.ts'
 import type { IncidentBody } from './incident-actions.ts'
 import type { NoticeBody, RecallBody } from './recall-actions.ts'
@@ -31,7 +31,8 @@ export type Supervised = {
   readonly dispute: DisputeBody
   readonly incident: IncidentBody
   readonly caution: CautionBody
-  readonly 'erase-request': EraseBody
+  /** `cases`: where it lies here, of those that the reader may read. */
+  readonly 'erase-request': EraseBody & { readonly cases: readonly string[] }
   readonly suspension: SuspensionBody
 }
 
@@ -70,7 +71,11 @@ const list = action({
           // A list without a case gives those of the node, and none of a case.
           if (one.caseId !== (caseId ?? null)) continue
           if (caseId !== undefined && !(await context.may(readQuestion(one)))) continue
-          result.push({ kind, id: one.id, version: one.version, at: one.at, says: one.body })
+          const says =
+            kind === ERASE
+              ? { ...(one.body as EraseBody), cases: await readableCasesOf(context, one.body as EraseBody) }
+              : one.body
+          result.push({ kind, id: one.id, version: one.version, at: one.at, says })
         }
         after = page.next
       } while (after !== null)

@@ -56,6 +56,20 @@ export function fileOperations(handOut: Pick<Action, 'input'>): readonly Operati
       gives: 'application/zip',
     },
     {
+      name: 'hand-out.bag',
+      method: 'POST',
+      path: '/v1/hand-out/bag.zip',
+      summary: 'Fetch a hand-out once more as a BagIt bag, as it was handed out',
+      body: Type.Object(
+        {
+          ...{ caseId: Id('The case.'), id: Id('The hand-out.'), language: Type.Optional(Language) },
+          index: Type.Optional(Type.Boolean({ description: 'With an index of the exhibits as PDF.' })),
+        },
+        closed,
+      ),
+      gives: 'application/zip',
+    },
+    {
       name: 'exhibit.content',
       method: 'GET',
       path: '/v1/exhibit/content',

@@ -1,10 +1,21 @@
 /**
  * `hand-out.preview` shows what would go and what would stay. `case.hand-out` decides it, item by item, and says so in the journal
- * before a byte is written; the node writes the files from what is kept here (node/export/hand-outs.ts). And the list of what was
- * handed out.
+ * before a byte is written; the node writes the files from what is kept here (node/export/hand-outs.ts). `hand-out.fetch` lets them
+ * be written once more, for whoever has lost them on the way. And the list of what was handed out.
  */
 import { Type } from '@sinclair/typebox'
-import { Cursor, closed, Id, Limit, oneOf, pageOf, readablePage, text } from '../../casework/index.ts'
+import {
+  Cursor,
+  closed,
+  did,
+  Id,
+  Limit,
+  oneOf,
+  pageOf,
+  readablePage,
+  readQuestion,
+  text,
+} from '../../casework/index.ts'
 import { formatNames } from '../../evidence/formats/index.ts'
 import { action, amber, type Json, ok, Purpose, refuse } from '../../kernel/index.ts'
 import { decideHandOut } from './decide.ts'
@@ -92,6 +103,57 @@ const handOut = action({
   },
 })
 
+/**
+ * What has left is on record as it left, so that the same goes once more and nothing else. It goes by the same right, with a proof of
+ * its own; and only where all of it might be handed out today: what was sealed or marked more narrowly since stays.
+ */
+const fetchAgain = action({
+  name: 'hand-out.fetch',
+  summary: 'Fetch a hand-out once more, as it was handed out; the files are at /v1/hand-out/bag.zip',
+  kind: 'change',
+  events: ['hand-out.fetch'],
+  input: closed({ caseId: Id, id: Id }),
+  output: closed({ handOut: Id }),
+  asks: ({ caseId }) => ({ right: 'exportCase', subject: { type: 'case', id: caseId } }),
+  run: async (context, { caseId, id }) => {
+    const kept = await context.records.get<HandOutBody>('hand-out', id)
+    if (kept?.caseId !== caseId || !(await context.may(readQuestion({ kind: 'hand-out', id }))))
+      return refuse('HAND_OUT_UNKNOWN', 'There is no such hand-out of this case, or it is not for you.', {
+        place: '/id',
+        fix: 'See hand-out.list.',
+      })
+    const { audience, formats, bytes, items, order } = kept.body
+    const { members, reach, purpose, onward } = audience
+    const today = await decideHandOut(context, {
+      ...{
+        caseId,
+        audience: { members, reach, purpose: purpose as Purpose, onward },
+        formats,
+        exhibits: bytes.length > 0,
+      },
+      ...(order === null ? {} : { order }),
+    })
+    if (!today.ok) return today
+    const may = new Set([
+      ...today.value.items.map(({ kind, id: item }) => `${kind} ${item}`),
+      ...today.value.bytes.map(({ exhibit }) => `bytes ${exhibit}`),
+    ])
+    const all = [
+      ...items.map(({ kind, id: item }) => `${kind} ${item}`),
+      ...bytes.map(({ exhibit }) => `bytes ${exhibit}`),
+    ]
+    if (!all.every((one) => may.has(one)))
+      return refuse('HAND_OUT_STAYS', 'Something of it may not go to this audience any more.', {
+        place: id,
+        fix: 'Hand the case out anew: what may still go is shown first.',
+      })
+    return ok({
+      result: { handOut: id },
+      events: [did('hand-out.fetch', 'hand-out', id, caseId, { members: [...members] })],
+    })
+  },
+})
+
 /** It tells only what its reader may read; that nothing leaves by it is why it asks for no more than reading. */
 const preview = action({
   name: 'hand-out.preview',
@@ -171,4 +233,4 @@ const list = action({
   },
 })
 
-export const handOutActions = [preview, handOut, list] as const
+export const handOutActions = [preview, handOut, fetchAgain, list] as const

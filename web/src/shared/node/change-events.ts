@@ -95,6 +95,7 @@ export const changeEvents = [
   'exhibit.upload.abandoned',
   'exhibit.upload.begun',
   'exhibit.upload.finished',
+  'hand-out.fetch',
   'hand-out.packed',
   'hold.lift',
   'hold.place',

@@ -7,6 +7,7 @@ import { useSay, useSpeech } from '../language/speak.tsx'
 import { Refusal } from '../node/node.tsx'
 import { KeyTrouble } from '../node/security-key.ts'
 import { usePhrases } from '../phrases/use-phrases.tsx'
+import { NotReached } from '../request.ts'
 import { Words } from './values.tsx'
 
 /** The head of a screen: its one heading takes the focus when the screen opens, and names the page. */
@@ -257,6 +258,8 @@ export function Trouble({ error, children }: { readonly error: unknown; readonly
         </>
       ) : error instanceof KeyTrouble ? (
         <p>{say(error.id, { reason: error.message })}</p>
+      ) : error instanceof NotReached ? (
+        <p>{say('trouble.not-reached')}</p>
       ) : (
         <p>{say('trouble.fault', { reason: error instanceof Error ? error.message : String(error) })}</p>
       )}

@@ -1,14 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { checks } from './checks-plugin.ts'
 import { messages } from './messages-plugin.ts'
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/app/',
-  plugins: [messages()],
-  worker: { format: 'es' },
-  // The policy of the page lets no text become a script, which is how ajv works.
-  resolve: { alias: { 'ajv/dist/2020.js': fileURLToPath(new URL('schema-by-rule.ts', import.meta.url)) } },
+  plugins: [messages(), checks()],
+  worker: { format: 'es', plugins: () => [checks()] },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -24,11 +24,16 @@ const MADE = '\0comity-checks'
 
 /** The shape that Vite asks of a plugin, as far as it is used here. */
 export function checks() {
+  let made: string | undefined
   return {
     name: 'comity-checks',
     enforce: 'pre' as const,
     resolveId: (id: string) => (id === REPLACED ? { id: MADE, moduleSideEffects: false } : undefined),
-    load: (id: string) => (id === MADE ? checksModule() : undefined),
+    load: (id: string) => {
+      if (id !== MADE) return undefined
+      made ??= checksModule()
+      return made
+    },
   }
 }
 
@@ -49,15 +54,15 @@ function checksModule(): string {
     imports.push(`import run${imports.length} from '${from}.js'`)
     return `{ default: run${imports.length - 1}.default ?? run${imports.length - 1} }`
   })
-  const made = checkedSchemas.map((schema, index) => `'${sha256Text(JSON.stringify(schema))}': check${index}`)
+  const bySha256 = checkedSchemas.map((schema, index) => `'${sha256Text(JSON.stringify(schema))}': check${index}`)
   return `${imports.join('\n')}
 import { formats } from '${here('../platform/src/exchange/wire/fields.ts')}'
 import { sha256Text } from '${here('../platform/src/kernel/hash.ts')}'
 ${code}
-const made = { ${made.join(', ')} }
+const checks = { ${bySha256.join(', ')} }
 export class Ajv2020 {
   compile(schema) {
-    const check = made[sha256Text(JSON.stringify(schema))]
+    const check = checks[sha256Text(JSON.stringify(schema))]
     if (check === undefined) throw new Error('no check was made of this schema: list it in web/checks-plugin.ts')
     return check
   }

@@ -3,11 +3,14 @@ import { defineConfig } from 'vite'
 import { checks } from './checks-plugin.ts'
 import { messages } from './messages-plugin.ts'
 
+// One for both: the app and each of its workers are built apart, and what it makes is the same.
+const checksOfSchemas = checks()
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/app/',
-  plugins: [messages(), checks()],
-  worker: { format: 'es', plugins: () => [checks()] },
+  plugins: [messages(), checksOfSchemas],
+  worker: { format: 'es', plugins: () => [checksOfSchemas] },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

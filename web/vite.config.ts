@@ -1,14 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { checks } from './checks-plugin.ts'
 import { messages } from './messages-plugin.ts'
+
+// One for both: the app and each of its workers are built apart, and what it makes is the same.
+const checksOfSchemas = checks()
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/app/',
-  plugins: [messages()],
-  worker: { format: 'es' },
-  // The policy of the page lets no text become a script, which is how ajv works.
-  resolve: { alias: { 'ajv/dist/2020.js': fileURLToPath(new URL('schema-by-rule.ts', import.meta.url)) } },
+  plugins: [messages(), checksOfSchemas],
+  worker: { format: 'es', plugins: () => [checksOfSchemas] },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -1,5 +1,5 @@
-/** What a browser has to fetch: the first screen within 250 kB, the trace workbench within 120 kB more, compressed. */
-import { readFileSync } from 'node:fs'
+/** What a browser has to fetch: the first screen within 250 kB, the trace workbench within 120 kB more, compressed; and nothing that its policy refuses. */
+import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
@@ -51,4 +51,18 @@ test.each(['src/trace/workbench.tsx', 'src/trace/story.tsx'])('%s is at most 120
   const bytes = weigh(more)
   console.log(`${screen}: ${Math.round(bytes / 1000)} kB more`)
   expect(bytes).toBeLessThanOrEqual(120_000)
+})
+
+test('no script makes a script of a text, which the policy of the pages lets none do', () => {
+  const scripts = globSync('**/*.js', { cwd: dist })
+  expect(scripts.length).toBeGreaterThan(50)
+  for (const script of scripts)
+    expect(/\b(Function|eval)\(/.exec(readFileSync(`${dist}${script}`, 'utf8')), script).toBeNull()
+})
+
+/** The checks of all messages are large: pages that check none do not fetch them. */
+test('what reads messages by their schemas is in the verifier alone', () => {
+  const scripts = globSync('assets/*.js', { cwd: dist })
+  const reading = scripts.filter((script) => readFileSync(`${dist}${script}`, 'utf8').includes('no check was made'))
+  expect(reading).toEqual([expect.stringMatching(/^assets.verify\.worker-/)])
 })

@@ -7,11 +7,10 @@ import type { ShownMessage } from './message-in-case.tsx'
 export type ToSign = { readonly digest: string; readonly challenge: string }
 
 export async function toSign(me: string, { message }: ShownMessage): Promise<ToSign> {
-  const [{ headerFor }, { approvedPart, messageChallenge }, { canonicalJson, sha256Text }] = await Promise.all([
-    import('../../../platform/src/exchange/desk/index.ts'),
-    import('../../../platform/src/exchange/index.ts'),
-    import('../../../platform/src/kernel/index.ts'),
-  ])
+  // One by one and by name: so the build takes along what is named, not all that the doors give.
+  const { headerFor } = await import('../../../platform/src/exchange/desk/index.ts')
+  const { approvedPart, messageChallenge } = await import('../../../platform/src/exchange/index.ts')
+  const { canonicalJson, sha256Text } = await import('../../../platform/src/kernel/index.ts')
   const shown = { header: headerFor({ me }, message as never), body: message.body as never }
   return { digest: sha256Text(canonicalJson(approvedPart(shown))), challenge: messageChallenge(shown) }
 }

@@ -25,22 +25,33 @@ function Question() {
   const own = useRead('nodeRead', {}).data?.agency.country ?? ''
   const countries = useRead('legalJurisdictions', {})
   const [given, set] = useFilters()
-  const { instrument = '', rule = '', at = '', country = own, zone = '', side = 'ours', urgency = '' } = given
+  const {
+    instrument = '',
+    rule = '',
+    at = '',
+    country = own,
+    zone = '',
+    side = 'ours',
+    urgency = '',
+    extended = '',
+  } = given
   const instruments = useRead('legalInstruments', { language: language.id })
   const rules = instruments.data?.find(({ id }) => id === instrument)?.deadlines ?? []
   const chosen = rules.find(({ id }) => id === rule)
   const zones = countries.data?.find(({ code }) => code === country)?.zones ?? []
   const event = `law.event.${chosen?.trigger}`
-  const answer = useRead(
-    'legalDeadline',
+  const asked =
     chosen !== undefined && at !== '' && country !== ''
       ? {
           ...{ rule, trigger: instantIn(home, at), country, side: side as 'ours' | 'theirs' },
           ...(zone === '' ? {} : { zone }),
           ...(urgency === '' ? {} : { urgency }),
         }
-      : null,
-  )
+      : null
+  const answer = useRead('legalDeadline', asked)
+  const mayExtend = (answer.data?.extension ?? null) !== null
+  const extendedAt = mayExtend && extended !== '' ? instantIn(home, extended) : null
+  const after = useRead('legalDeadline', asked !== null && extendedAt !== null ? { ...asked, extendedAt } : null)
   return (
     <>
       <Sheet title={say('law.question')}>
@@ -49,9 +60,13 @@ function Question() {
             <InstrumentSelect
               label={say('request.instrument')}
               value={instrument}
-              onChange={(value) => set({ instrument: value, rule: '' })}
+              onChange={(value) => set({ instrument: value, rule: '', extended: '' })}
             />
-            <Select label={say('law.rule')} value={rule} onChange={({ target }) => set({ rule: target.value })}>
+            <Select
+              label={say('law.rule')}
+              value={rule}
+              onChange={({ target }) => set({ rule: target.value, extended: '' })}
+            >
               <option value="">{say('field.choose')}</option>
               {rules.map(({ id, duty, article }) => (
                 <option key={id} value={id}>
@@ -104,6 +119,18 @@ function Question() {
           <Shown read={answer}>{(found) => <Answer found={found} zone={home} />}</Shown>
         </Sheet>
       )}
+      {mayExtend && (
+        <Sheet title={say('law.if-extended')}>
+          <TextField
+            type="datetime-local"
+            label={say('tracker.period-extended')}
+            hint={say('inbox.duty.zone', { zone: home })}
+            value={extended}
+            onChange={({ target }) => set({ extended: target.value })}
+          />
+          {extendedAt !== null && <Shown read={after}>{(found) => <Answer found={found} zone={home} />}</Shown>}
+        </Sheet>
+      )}
     </>
   )
 }
@@ -111,7 +138,7 @@ function Question() {
 function Answer({ found, zone }: { readonly found: ResultOf<'legalDeadline'>; readonly zone: string }) {
   const { say, knows } = useSpeech()
   const { rule, article, verified, nature, binding, due, dueLocal, readings, steps, onExpiry } = found
-  const { reminders, caveats, calendar } = found
+  const { reminders, caveats, calendar, extension, suspension } = found
   const effect = `law.effect.${onExpiry.effect}`
   const local = dueLocal?.zone ?? zone
   return (
@@ -135,6 +162,12 @@ function Answer({ found, zone }: { readonly found: ResultOf<'legalDeadline'>; re
         <Fact name={say('law.on-expiry')}>
           {knows(effect) && <p>{say(effect)}</p>}
           <Cited of={onExpiry} />
+        </Fact>
+        <Fact name={say('law.extension')}>
+          <Provided by={extension} />
+        </Fact>
+        <Fact name={say('law.suspension')}>
+          <Provided by={suspension} />
         </Fact>
         {calendar !== null && (
           <Fact name={say('law.calendar')}>
@@ -177,6 +210,20 @@ function Answer({ found, zone }: { readonly found: ResultOf<'legalDeadline'>; re
           </ul>
         </Note>
       )}
+    </>
+  )
+}
+
+/** The provision by which it may be; what gives no verified number moves no date. */
+function Provided({ by }: { readonly by: ResultOf<'legalDeadline'>['extension'] }) {
+  const { say } = useSpeech()
+  if (by === null) return say('law.no-provision')
+  return (
+    <>
+      <p>
+        <Cited of={by} />
+      </p>
+      {!by.moves && <p className="soft">{say('tracker.period-moves-not')}</p>}
     </>
   )
 }

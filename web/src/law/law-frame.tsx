@@ -5,8 +5,8 @@ import { Mark } from '../request/route-card.tsx'
 import '../request/request.css'
 import type { MessageId } from '../shared/language/message-ids.ts'
 import { useSay } from '../shared/language/speak.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { PageHead } from '../shared/ui/parts.tsx'
-import { Words } from '../shared/ui/values.tsx'
 
 const parts = [
   ['/law', 'law.part.admissible'],
@@ -36,15 +36,15 @@ export function LawFrame({ children }: { readonly children: ReactNode }) {
 
 export type Verified = 'verified' | 'secondary' | 'unverified'
 
-/** What the packs say, in their own words. */
+/** What the core says, in the language of the user; what the packs say, in their own words. */
 export function Cited({
   of: { text, article, verified },
 }: {
   readonly of: { readonly text: string; readonly article: string; readonly verified: Verified }
 }) {
   return (
-    <span lang="en">
-      <Words>{text}</Words>{' '}
+    <span>
+      <Phrase topic="law" text={text} />{' '}
       <bdi className="soft" dir="ltr">
         ({article})
       </bdi>{' '}

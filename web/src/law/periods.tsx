@@ -5,9 +5,10 @@ import { Mark } from '../request/route-card.tsx'
 import { useFilters } from '../shared/filters.ts'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { type ResultOf, useRead } from '../shared/node/node.tsx'
+import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { Select, TextField } from '../shared/ui/fields.tsx'
 import { Empty, Fact, Facts, Note, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
-import { Deadline, Instant, MachineValue, Words } from '../shared/ui/values.tsx'
+import { Deadline, Instant, MachineValue, ownZone } from '../shared/ui/values.tsx'
 import { InstrumentSelect, PackCountrySelect, UrgencySelect } from './law-fields.tsx'
 import { Cited, LawFrame } from './law-frame.tsx'
 
@@ -128,7 +129,9 @@ function Question() {
             value={extended}
             onChange={({ target }) => set({ extended: target.value })}
           />
-          {extendedAt !== null && <Shown read={after}>{(found) => <Answer found={found} zone={home} />}</Shown>}
+          {extendedAt !== null && (
+            <Shown read={after}>{(found) => <Extended found={found} before={answer.data?.due ?? null} />}</Shown>
+          )}
         </Sheet>
       )}
     </>
@@ -175,24 +178,14 @@ function Answer({ found, zone }: { readonly found: ResultOf<'legalDeadline'>; re
           </Fact>
         )}
       </Facts>
-      <h3>{say('law.steps')}</h3>
-      <ol className="list">
-        {steps.map((one) => (
-          <li key={`${one.text} ${one.article}`}>
-            <Cited of={one} />
-          </li>
-        ))}
-      </ol>
+      <Steps steps={steps} />
       {reminders.length > 0 && (
         <>
           <h3>{say('law.reminders')}</h3>
           <ul className="list">
             {reminders.map((one) => (
               <li key={`${one.at} ${one.why}`}>
-                <Instant at={one.at} zone={local} />{' '}
-                <span lang="en">
-                  <Words>{one.why}</Words>
-                </span>
+                <Instant at={one.at} zone={local} /> <Phrase topic="law" text={one.why} />
               </li>
             ))}
           </ul>
@@ -201,15 +194,44 @@ function Answer({ found, zone }: { readonly found: ResultOf<'legalDeadline'>; re
       {caveats.length > 0 && (
         <Note kind="warn">
           <h3>{say('law.caveats')}</h3>
-          <ul lang="en">
+          <ul>
             {caveats.map((one) => (
               <li key={one}>
-                <Words>{one}</Words>
+                <Phrase topic="law" text={one} />
               </li>
             ))}
           </ul>
         </Note>
       )}
+    </>
+  )
+}
+
+/** Only what the extension changes; the rest stands above. */
+function Extended({ found, before }: { readonly found: ResultOf<'legalDeadline'>; readonly before: string | null }) {
+  const { say } = useSpeech()
+  const { due, dueLocal, steps } = found
+  if (due === null || due === before) return <p>{say('tracker.period-same')}</p>
+  return (
+    <>
+      <Deadline due={due} zone={dueLocal?.zone ?? ownZone()} rule={null} now={Date.now()} />
+      <Steps steps={steps} />
+    </>
+  )
+}
+
+function Steps({ steps }: { readonly steps: ResultOf<'legalDeadline'>['steps'] }) {
+  const { say } = useSpeech()
+  return (
+    <>
+      <h3>{say('law.steps')}</h3>
+      <ol className="list">
+        {steps.map((one) => (
+          <li key={`${one.text} ${one.article}`}>
+            <Cited of={one} />
+          </li>
+        ))}
+      </ol>
     </>
   )
 }

@@ -115,7 +115,7 @@ function Form({
   }
   const hint = say('inbox.duty.zone', { zone })
   return (
-    <form noValidate onSubmit={send}>
+    <form noValidate className="stack" onSubmit={send}>
       <Note>
         <p>
           <MachineValue value={ruleId} />

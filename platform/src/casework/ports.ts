@@ -60,6 +60,14 @@ export type PeriodChange = {
   readonly suspended: readonly { readonly from: string; readonly to: string }[]
 }
 
+/** What the law provides for a period beside its length; `moves`: whether its date moves by it, and it does not only remind. */
+export type PeriodProvision = {
+  readonly text: string
+  readonly article: string
+  readonly verified: string
+  readonly moves: boolean
+}
+
 export type RuleDeadline = {
   readonly ruleId: string
   readonly article: string
@@ -72,6 +80,9 @@ export type RuleDeadline = {
   readonly from: string
   /** Moments at which a rule that gives no date still reminds, each with the reason. */
   readonly reminders: readonly { readonly at: string; readonly why: string }[]
+  /** By which provision it may be extended, and may stand still; `null` where there is none, so that it is refused. */
+  readonly extension: PeriodProvision | null
+  readonly suspension: PeriodProvision | null
 }
 
 /** The room `legal`, as casework needs it. */
@@ -129,6 +140,7 @@ export interface LegalPort {
   ): Result<{ readonly article: string; readonly verified: string }>
   /** Urgency codes that the instrument knows for this request; empty: it knows no urgency. */
   urgencies(instrument: string, requestType: string): readonly string[]
+  /** All that run. A change that cannot be, as the times of receipt now stand, is not counted, and the steps say so. */
   deadlines(question: DeadlineQuestion): readonly RuleDeadline[]
   /** One of them; or why the facts that are stated cannot be, as an extension that the rule does not know. */
   deadline(question: DeadlineQuestion, ruleId: string): Result<RuleDeadline>

@@ -1,9 +1,10 @@
 /** The deadlines of a request: always computed from all that is known of it, never moved by hand. */
-import { type ActionContext, action, refuse } from '../kernel/index.ts'
+import { Type } from '@sinclair/typebox'
+import { type ActionContext, action, ok, type Result, refuse } from '../kernel/index.ts'
 import { Changed, closed, Id, Instant, nullable, Seen, text } from './fields.ts'
-import { type DeadlineQuestion, type LegalPort, ports } from './ports.ts'
-import { directionOf, PeriodChange, type ReceivedTimes, type RequestBody } from './request.ts'
-import { changeRequest, requestOf } from './request-acts.ts'
+import { type DeadlineQuestion, type LegalPort, ports, type RuleDeadline } from './ports.ts'
+import { DeadlineView, directionOf, PeriodChange, type ReceivedTimes, type RequestBody } from './request.ts'
+import { changeRequest, requestOf, type StoredRequest } from './request-acts.ts'
 import { isOpenState } from './request-states.ts'
 
 export function withDeadlines(context: ActionContext, body: RequestBody, received: ReceivedTimes): RequestBody {
@@ -11,7 +12,12 @@ export function withDeadlines(context: ActionContext, body: RequestBody, receive
   const deadlines = context.port<LegalPort>(ports.law).deadlines(deadlineQuestion(now))
   return {
     ...now,
-    deadlines: deadlines.map((one) => ({ ...one, steps: [...one.steps], reminders: [...one.reminders] })),
+    // What the law provides for a period is asked when it matters: the packs may have been read anew by then.
+    deadlines: deadlines.map(({ extension: _, suspension: __, ...one }) => ({
+      ...one,
+      steps: [...one.steps],
+      reminders: [...one.reminders],
+    })),
   }
 }
 
@@ -39,6 +45,40 @@ function ourTimes(incoming: RequestBody['incoming']) {
   return incoming === undefined ? {} : { decidedAt: incoming.decidedAt, executedAt: incoming.executedAt }
 }
 
+const Provision = closed({
+  text: Type.String(),
+  article: Type.String(),
+  verified: Type.Unsafe<'verified' | 'secondary' | 'unverified'>({
+    type: 'string',
+    enum: ['verified', 'secondary', 'unverified'],
+    description: 'How well it was read: in the text (verified), in a secondary source, or from memory (unverified).',
+  }),
+  moves: Type.Boolean({ description: 'Whether the date moves by it; otherwise it is kept, and only reminds.' }),
+})
+
+const read = action({
+  name: 'request.period.read',
+  summary:
+    'Say whether a period of a request may be extended or stand still, by which provision, and which date would follow',
+  kind: 'read',
+  input: closed({
+    id: Id,
+    ruleId: PeriodChange.properties.ruleId,
+    extendedAt: Type.Optional(nullable(Instant)),
+    suspended: Type.Optional(PeriodChange.properties.suspended),
+  }),
+  output: closed({
+    ...DeadlineView.properties,
+    extension: nullable(Provision),
+    suspension: nullable(Provision),
+  }),
+  asks: ({ id }) => ({ right: 'readRecord', subject: { type: 'record', kind: 'request', id } }),
+  run: async (context, { id, ruleId, extendedAt = null, suspended = [] }) => {
+    const changed = changedPeriod(context, await requestOf(context, id), { ruleId, extendedAt, suspended })
+    return changed.ok ? ok({ result: changed.value.deadline as never, events: [] }) : changed
+  },
+})
+
 const change = action({
   name: 'request.period.change',
   summary: 'Record that a period of a request was extended, or stood still, under the provision of its rule',
@@ -56,31 +96,38 @@ const change = action({
   asks: ({ id }) => ({ right: 'editRecord', subject: { type: 'record', kind: 'request', id } }),
   run: async (context, { id, seen, ruleId, extendedAt, suspended, reason }) => {
     const request = await requestOf(context, id)
-    const { state, deadlines, received } = request.body
-    if (!isOpenState(state, directionOf(request.body)))
-      return refuse('REQUEST_STATE', `No period runs for a request that is ${state}.`, { place: id })
-    if (!deadlines.some((one) => one.ruleId === ruleId))
-      return refuse('PERIOD_UNKNOWN', `No period of ${ruleId} runs for this request.`, {
-        place: '/ruleId',
-        fix: `Running: ${deadlines.map((one) => one.ruleId).join(', ') || 'none'}.`,
-      })
-    const periods = [
-      ...(request.body.periods ?? []).filter((one) => one.ruleId !== ruleId),
-      { ruleId, extendedAt, suspended: [...suspended] },
-    ]
-    const body = { ...request.body, periods }
-    const allowed = context.port<LegalPort>(ports.law).deadline(deadlineQuestion(body), ruleId)
-    if (!allowed.ok) return allowed
-    const { due } = allowed.value
+    const changed = changedPeriod(context, request, { ruleId, extendedAt, suspended })
+    if (!changed.ok) return changed
+    const { body, deadline } = changed.value
     return changeRequest(context, {
       action: 'request.period.change',
       id,
       caseId: request.caseId,
       seen,
-      body: withDeadlines(context, body, received),
-      said: { ruleId, extendedAt, suspended: suspended.map((one) => ({ ...one })), due, reason },
+      body: withDeadlines(context, body, body.received),
+      said: { ruleId, extendedAt, suspended: suspended.map((one) => ({ ...one })), due: deadline.due, reason },
     })
   },
 })
 
-export const requestDeadlineActions = [change] as const
+/** The request with this of the period and nothing else, and what the law makes of it; nothing is written. */
+function changedPeriod(
+  context: ActionContext,
+  { id, body: before }: StoredRequest,
+  { ruleId, extendedAt, suspended }: Readonly<PeriodChange>,
+): Result<{ readonly body: RequestBody; readonly deadline: RuleDeadline }> {
+  const { state, deadlines } = before
+  if (!isOpenState(state, directionOf(before)))
+    return refuse('REQUEST_STATE', `No period runs for a request that is ${state}.`, { place: id })
+  if (!deadlines.some((one) => one.ruleId === ruleId))
+    return refuse('PERIOD_UNKNOWN', `No period of ${ruleId} runs for this request.`, {
+      place: '/ruleId',
+      fix: `Running: ${deadlines.map((one) => one.ruleId).join(', ') || 'none'}.`,
+    })
+  const others = (before.periods ?? []).filter((one) => one.ruleId !== ruleId)
+  const body = { ...before, periods: [...others, { ruleId, extendedAt, suspended: [...suspended] }] }
+  const computed = context.port<LegalPort>(ports.law).deadline(deadlineQuestion(body), ruleId)
+  return computed.ok ? ok({ body, deadline: computed.value }) : computed
+}
+
+export const requestDeadlineActions = [read, change] as const

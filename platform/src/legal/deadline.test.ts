@@ -186,6 +186,40 @@ describe('extension and suspension', () => {
     })
   })
 
+  it.each([
+    // [rule, whether it may be extended, whether the date moves, and the same of standing still]
+    ['EEV-11-1a', '11(1)', true, null, null],
+    ['R1805-20-1', null, null, null, null],
+    ['US-981b4', '18 USC 981(b)(4)', false, null, null],
+    ['EIO-12a', '12(5)', false, null, null],
+    ['EEV-10-3', null, null, '10(6)-(7)', false],
+    ['R1805-32', '11(3)', false, null, null],
+  ] as const)(
+    '%s names the provision on each, and whether a date moves by it',
+    (id, extension, moved, suspension, stood) => {
+      const found = compute(ruleOf(id), at)
+      expect([found.extension?.article ?? null, found.extension?.moves ?? null]).toEqual([extension, moved])
+      expect([found.suspension?.article ?? null, found.suspension?.moves ?? null]).toEqual([suspension, stood])
+    },
+  )
+
+  it('what is said to move a date moves it, and what is not leaves it, of every rule of the packs', () => {
+    const told = new Set<string>()
+    for (const rule of allRules) {
+      const facts = factsOf(rule, at)
+      const plain = orStop(computeDeadline(rule, facts, calendars))
+      const extended = computeDeadline(rule, { ...facts, extendedAt: at }, calendars)
+      expect(extended.ok, rule.id).toBe(plain.extension !== null)
+      if (extended.ok) expect(extended.value.due !== plain.due, rule.id).toBe(plain.extension?.moves)
+      const stretch = [{ from: '2026-12-01T09:00:00Z', to: '2026-12-01T10:00:00Z' }]
+      const stood = computeDeadline(rule, { ...facts, suspended: stretch }, calendars)
+      expect(stood.ok, rule.id).toBe(plain.suspension !== null)
+      if (stood.ok) expect(stood.value.due !== plain.due, rule.id).toBe(plain.suspension?.moves)
+      told.add(`${plain.extension?.moves ?? 'none'}`)
+    }
+    expect([...told].sort()).toEqual(['false', 'none', 'true'])
+  })
+
   it('an extension without a number (good cause) moves nothing and is said', () => {
     const rule = ruleOf('US-981b4')
     const plain = compute(rule, at, { zone: 'America/New_York', jurisdiction: 'US' })

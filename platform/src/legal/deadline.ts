@@ -31,6 +31,15 @@ export type DeadlineFacts = {
 
 export type Reminder = { readonly at: string; readonly why: string }
 
+/** What the pack provides for a period beside its length: that it may be extended, or stand still. */
+export type Provision = {
+  readonly text: string
+  readonly article: string
+  readonly verified: Mark
+  /** Whether the date moves by it. What gives no verified number is kept and reminds: law is never filled in. */
+  readonly moves: boolean
+}
+
 export type Deadline = {
   readonly rule: string
   readonly article: string
@@ -46,6 +55,9 @@ export type Deadline = {
   readonly readings: { readonly earliest: string; readonly latest: string } | null
   readonly steps: readonly Step[]
   readonly onExpiry: DeadlineRule['onExpiry']
+  /** By which provision it may be extended, and may stand still; null where the pack names none, so that it is refused. */
+  readonly extension: Provision | null
+  readonly suspension: Provision | null
   readonly reminders: readonly Reminder[]
   readonly caveats: readonly string[]
   /** Country and version of the calendar that was used. */
@@ -55,12 +67,15 @@ export type Deadline = {
 export function computeDeadline(rule: DeadlineRule, facts: DeadlineFacts, calendars: Calendars): Result<Deadline> {
   return catchRefusal(() => {
     checkUrgency(rule, facts)
+    checkProvisions(rule, facts)
     const base = {
       rule: rule.id,
       article: rule.article,
       verified: rule.verified,
       kind: rule.kind,
       onExpiry: rule.onExpiry,
+      extension: provisionOf(rule.extension, extensionMoves(rule)),
+      suspension: provisionOf(rule.suspension, suspensionMoves(rule)),
     }
     if (rule.date !== undefined) return fixedDay(rule, rule.date, facts, base)
     const from = triggerOf(rule, facts)
@@ -73,7 +88,7 @@ export function computeDeadline(rule: DeadlineRule, facts: DeadlineFacts, calend
     const calendar = calendarOf(facts, calendars)
     const period = { amount: rule.amount, unit: rule.unit }
     const used = { jurisdiction: calendar.jurisdiction, version: calendar.version }
-    if (!rule.enforceable || rule.verified !== 'verified')
+    if (!givesDate(rule))
       return { ...base, ...reminderOnly(rule, period, from, calendar), steps: [opening], calendar: used }
 
     const plain = countPeriod(rule, period, from, calendar, facts.side)
@@ -95,7 +110,7 @@ export function computeDeadline(rule: DeadlineRule, facts: DeadlineFacts, calend
   })
 }
 
-type Base = Pick<Deadline, 'rule' | 'article' | 'verified' | 'kind' | 'onExpiry'>
+type Base = Pick<Deadline, 'rule' | 'article' | 'verified' | 'kind' | 'onExpiry' | 'extension' | 'suspension'>
 type Adjusted = { readonly counted: CountedBoth; readonly reminders: readonly Reminder[] }
 
 /** Some limits exist only for a request that states one of certain grounds of urgency (Reg. 2018/1805 art. 9(3)). */
@@ -105,6 +120,51 @@ function checkUrgency({ id, urgency, article }: DeadlineRule, facts: DeadlineFac
     place: article,
     fix: 'State the ground of urgency of the request, or use the rule for ordinary requests.',
   })
+}
+
+/** Whether the pack provides for it is the same whatever the rule gives: a date, a reminder or a target. */
+function checkProvisions({ id, article, extension, suspension }: DeadlineRule, facts: DeadlineFacts): void {
+  if (facts.extendedAt !== undefined && extension === undefined)
+    stop('DEADLINE_EXTENSION', `${id} cannot be extended: the pack names no provision for it.`, {
+      place: article,
+      fix: 'Leave out the extension, or add the provision to the pack with its article.',
+    })
+  if ((facts.suspended ?? []).length > 0 && suspension === undefined)
+    stop('DEADLINE_SUSPENSION', `${id} cannot stand still: the pack names no provision for it.`, {
+      place: article,
+      fix: 'Leave out the suspension, or add the provision to the pack with its article.',
+    })
+}
+
+function provisionOf(said: DeadlineRule['suspension'], moves: boolean): Provision | null {
+  if (said === undefined) return null
+  const { text, article, verified } = said
+  return { text, article, verified, moves }
+}
+
+function givesDate({ enforceable, verified }: DeadlineRule): boolean {
+  return enforceable && verified === 'verified'
+}
+
+function extensionMoves(rule: DeadlineRule): boolean {
+  return counts(rule) && extensionNumber(rule) !== null
+}
+
+function suspensionMoves(rule: DeadlineRule): boolean {
+  return counts(rule) && rule.suspension?.verified === 'verified'
+}
+
+/** Whether a date is counted from an event: not for a day that the act names, nor in open words. */
+function counts(rule: DeadlineRule): boolean {
+  return givesDate(rule) && rule.date === undefined && rule.amount !== null && rule.unit !== null
+}
+
+/** By how much it is extended, where that was read in the text; otherwise nothing is counted. */
+function extensionNumber({ extension, unit }: DeadlineRule): Period | null {
+  if (extension === undefined || extension.verified !== 'verified') return null
+  return extension.amount === null || extension.unit === null || extension.unit !== unit
+    ? null
+    : { amount: extension.amount, unit: extension.unit }
 }
 
 function triggerOf({ id, trigger, triggerText, article }: DeadlineRule, facts: DeadlineFacts): Temporal.ZonedDateTime {
@@ -122,7 +182,7 @@ function fixedDay(rule: DeadlineRule, day: string, facts: DeadlineFacts, base: B
   const due = orStop(
     catchRange(() => Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(facts.zone), facts.zone),
   )
-  const binding = rule.enforceable && rule.verified === 'verified'
+  const binding = givesDate(rule)
   const reminder = {
     at: utc(due.subtract({ months: 3 })),
     why: `Three months before the day that ${rule.article} names.`,
@@ -197,13 +257,8 @@ function extend(
   calendar: Calendar,
   plain: CountedBoth,
 ): Adjusted {
-  if (facts.extendedAt === undefined) return { counted: plain, reminders: [] }
   const { extension } = rule
-  if (extension === undefined)
-    return stop('DEADLINE_EXTENSION', `${rule.id} cannot be extended: the pack names no provision for it.`, {
-      place: rule.article,
-      fix: 'Leave out the extension, or add the provision to the pack with its article.',
-    })
+  if (facts.extendedAt === undefined || extension === undefined) return { counted: plain, reminders: [] }
   const at = zoned(facts.extendedAt, facts.zone, 'extendedAt')
   // The shortest reading decides: an extension that may have come too late must not be relied upon.
   const end = plain.earliest ?? plain.due
@@ -216,7 +271,8 @@ function extend(
         fix: `Extend between ${clock(from)} and ${clock(end)}.`,
       },
     )
-  if (extension.verified !== 'verified' || extension.amount === null || extension.unit !== period.unit)
+  const more = extensionNumber(rule)
+  if (more === null)
     return {
       counted: plain,
       reminders: [
@@ -226,10 +282,10 @@ function extend(
         },
       ],
     }
-  const whole = { amount: period.amount + extension.amount, unit: period.unit }
+  const whole = { amount: period.amount + more.amount, unit: period.unit }
   const counted = countPeriod(rule, whole, from, calendar, facts.side)
   const step: Step = {
-    text: `Extended at ${clock(at)} by ${periodText({ amount: extension.amount, unit: extension.unit })}, to ${periodText(whole)} in all.`,
+    text: `Extended at ${clock(at)} by ${periodText(more)}, to ${periodText(whole)} in all.`,
     article: extension.article,
     verified: extension.verified,
   }
@@ -244,13 +300,8 @@ function suspend(
   counted: CountedBoth,
 ): Adjusted {
   const given = facts.suspended ?? []
-  if (given.length === 0) return { counted, reminders: [] }
   const { suspension } = rule
-  if (suspension === undefined)
-    return stop('DEADLINE_SUSPENSION', `${rule.id} cannot stand still: the pack names no provision for it.`, {
-      place: rule.article,
-      fix: 'Leave out the suspension, or add the provision to the pack with its article.',
-    })
+  if (given.length === 0 || suspension === undefined) return { counted, reminders: [] }
   const stretches = joined(
     given.map((one) => [zoned(one.from, facts.zone, 'suspended'), zoned(one.to, facts.zone, 'suspended')]),
   )

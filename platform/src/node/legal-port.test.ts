@@ -86,6 +86,18 @@ test('an extension moves what its rule lets be extended, and is refused for anot
   })
 })
 
+test('no clock vanishes because what was recorded of it no longer fits: it runs as if that had not been, and says so', () => {
+  const preserve = { instrument: 'EU-2023-1543', requestType: 'PRESERVE.REQUEST' }
+  const change = { ruleId: 'EEV-11-1a', extendedAt: '2026-11-28T10:00:00Z', suspended: [] }
+  const dueOf = (more: Partial<DeadlineQuestion>) =>
+    law.deadlines(question({ ...preserve, ...more })).find(({ ruleId }) => ruleId === 'EEV-11-1a')
+  const later = { times: { receivedByCompetentAt: '2026-12-01T15:20:00Z' } }
+  const plain = dueOf(later)
+  const found = dueOf({ ...later, changes: [change] })
+  expect(found).toMatchObject({ due: plain?.due, extension: { article: '11(1)', moves: true } })
+  expect(found?.steps.at(-1)).toMatch(/does not lie within the period/)
+})
+
 test('the day of a decision begins where the agency is, and a day that does not exist is the last one that does', () => {
   const setting = reminderSetting('Europe/Amsterdam', { ordinary: ['2d'], urgent: ['30m'] })
   expect(setting.dayBegins('2026-12-01')).toBe('2026-11-30T23:00:00Z')

@@ -167,7 +167,10 @@ export function legalPort(packs: LegalPacks, calendars: Calendars, ownCountry: s
   function deadlines(question: DeadlineQuestion): readonly RuleDeadline[] {
     return rulesFor(question).flatMap((rule): RuleDeadline[] => {
       const computed = compute(rule, question)
-      return computed.ok ? [computed.value] : []
+      if (computed.ok) return [computed.value]
+      // No clock vanishes because what was recorded of it no longer fits: it runs as if that had not been.
+      const plain = compute(rule, { ...question, changes: [] })
+      return plain.ok ? [{ ...plain.value, steps: [...plain.value.steps, computed.refusal.message] }] : []
     })
   }
 
@@ -202,7 +205,7 @@ export function legalPort(packs: LegalPacks, calendars: Calendars, ownCountry: s
       calendars,
     )
     if (!computed.ok) return computed
-    const { due, binding, steps, article, reminders } = computed.value
+    const { due, binding, steps, article, reminders, extension, suspension } = computed.value
     return ok({
       ruleId: rule.id,
       article,
@@ -212,6 +215,8 @@ export function legalPort(packs: LegalPacks, calendars: Calendars, ownCountry: s
       steps: steps.map(({ text }) => text),
       from: new Date(times[rule.trigger] as string).toISOString(),
       reminders,
+      extension,
+      suspension,
     })
   }
 }

@@ -126,6 +126,18 @@ describe('a deadline of a request', () => {
     expect(ofId(await dueOf('anna'), id)[0]?.reminder?.threshold).toBe('1h')
     const period = { ruleId: 'decide-48h', extendedAt: null, reason: 'They wrote.' }
     const suspended = [{ from: at(begun + HOUR), to: at(begun + 25 * HOUR) }]
+    const { ruleId } = period
+    // What would follow is told before it is recorded, and telling it records nothing.
+    expect(await node.did('anna', 'request.period.read', { id, ruleId })).toMatchObject({
+      ...{ due: at(begun + 48 * HOUR), extension: null, suspension: { article: '9(5)', moves: true } },
+    })
+    expect(await node.did('anna', 'request.period.read', { id, ruleId, suspended })).toMatchObject({
+      due: at(begun + 72 * HOUR),
+    })
+    expect(await node.codeOf('anna', 'request.period.read', { id, ruleId, extendedAt: at(begun) })).toBe(
+      'DEADLINE_EXTENSION',
+    )
+    expect(ofId(await dueOf('anna'), id)).toMatchObject([{ due: at(begun + 48 * HOUR) }])
     await node.did('anna', 'request.period.change', { id, seen: 6, ...period, suspended })
     const [moved] = ofId(await dueOf('anna'), id)
     expect(moved).toMatchObject({ due: at(begun + 72 * HOUR), reminder: null })

@@ -300,7 +300,7 @@ describe.skipIf(findChromium() === null)('acts', () => {
     expect(retractedTags).toMatchObject([{ label: 'Example Exchange', reason: 'Belongs to another service' }])
   })
 
-  it('that a period was extended is recorded at its clock; what its rule does not provide for is refused', async () => {
+  it('that a period was extended is recorded at its clock, by which provision and with which date said before; nothing else is offered', async () => {
     const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString().replace(/\.\d+Z$/, 'Z')
     const { id } = await world.does(ines, 'request.receive', {
       ...{ caseId, reference: 'RG 7/2026', arrival: 'secure-channel', receivedByNodeAt: hours(-3) },
@@ -333,16 +333,24 @@ describe.skipIf(findChromium() === null)('acts', () => {
     // In the time of the agency, to the minute.
     const local = (ms: number) =>
       new Date(ms).toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' }).slice(0, 16).replace(' ', 'T')
-    await dialog.getByRole('button', { name: en('tracker.period-add') }).click()
-    await dialog.getByLabel(en('tracker.period-from')).fill(local(Date.now() - 3_600_000))
-    await dialog.getByLabel(en('tracker.period-to'), { exact: true }).fill(local(Date.now()))
-    await dialog.getByRole('button', { name: en('tracker.period-do') }).click()
-    await dialog.getByRole('alert').getByText('DEADLINE_SUSPENSION').waitFor()
-    await dialog.getByRole('button', { name: en('tracker.period-remove-number', { number: '1' }) }).click()
+    await dialog.getByText(en('tracker.period-may-extend')).filter({ hasText: '(11(1))' }).waitFor()
+    await dialog.getByText(en('tracker.period-no-standstill')).waitFor()
+    expect(await dialog.getByRole('button', { name: en('tracker.period-add') }).count()).toBe(0)
+    // An extension before the period began is told to be none, while it is written.
+    await dialog.getByLabel(en('tracker.period-extended')).fill(local(Date.now() - 30 * 86_400_000))
+    await dialog.getByText('does not lie within the period').waitFor()
     await dialog.getByLabel(en('tracker.period-extended')).fill(local(Date.now()))
+    await dialog.getByText(/ by 30 .*, to 90 .* in all/).waitFor()
+    const told = await dialog
+      .getByText(en('tracker.period-with'), { exact: true })
+      .locator('+ dd time')
+      .getAttribute('datetime')
+    expect(await lookNow(page, 'period')).toEqual([])
+    expect(await dueOf()).toBe(before)
     await dialog.getByRole('button', { name: en('tracker.period-do') }).click()
     await dialog.waitFor({ state: 'detached' })
     await page.locator('main ul.small').getByText(en('tracker.period-extended')).waitFor()
+    expect(Date.parse(await dueOf())).toBe(Date.parse(told ?? ''))
     const days = (Date.parse(await dueOf()) - Date.parse(before)) / 86_400_000
     expect(days).toBeGreaterThanOrEqual(29)
     expect(days).toBeLessThanOrEqual(33)
@@ -429,6 +437,11 @@ describe.skipIf(findChromium() === null)('acts', () => {
     await page.getByText(answer.steps[0].text).first().waitFor()
     const due = await page.locator('main time').first().getAttribute('datetime')
     expect(Date.parse(due ?? '')).toBe(Date.parse(answer.due))
+    await page.getByText(en('law.no-provision')).first().waitFor()
+    expect(await page.getByLabel(en('tracker.period-extended')).count()).toBe(0)
+    await page.goto(`${world.at.origin}/app/law/periods?instrument=EU-2023-1543&rule=EEV-11-1a&at=2026-11-25T10:00`)
+    await page.getByLabel(en('tracker.period-extended')).fill('2026-12-10T10:00')
+    await page.getByText(/ by 30 .*, to 90 .* in all/).waitFor()
     await page.goto(`${world.at.origin}/app/law/indicators`)
     const packs = await world.does(ines, 'legal.indicators', {})
     const [one] = packs[0].indicators
@@ -438,7 +451,7 @@ describe.skipIf(findChromium() === null)('acts', () => {
 
   it.each(looks)('every screen is right in %s, %s', async (language, theme) => {
     const law = 'instrument=EU-2018-1805&type=FREEZE.REQUEST&to=DE&offence=ransomware&issuer=prosecutor'
-    const period = 'instrument=EU-2018-1805&rule=R1805-20-1&at=2026-11-25T10:00'
+    const period = 'instrument=EU-2023-1543&rule=EEV-11-1a&at=2026-11-25T10:00&extended=2026-12-10T10:00'
     const screens = [
       ['case-watches', `/cases/${caseId}/watches`],
       ['case-watch', `/cases/${caseId}/watches/${watchId}`],

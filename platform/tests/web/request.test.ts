@@ -167,6 +167,12 @@ describe.skipIf(findChromium() === null)('requests', () => {
       .getByText(/R1805-9-3a\u2069, article \u20669\(3\)/)
       .first()
       .waitFor()
+    // Its rules name no provision on extension: nothing is offered that would be refused, and why is said.
+    await page
+      .getByText(/^Neither extension nor standstill/)
+      .first()
+      .waitFor()
+    expect(await page.getByRole('button', { name: /^Record an extension/ }).count()).toBe(0)
     const { state, deadlines } = await request()
     expect(state).toBe('acknowledged')
     expect(deadlines.length).toBeGreaterThan(0)

@@ -1,5 +1,4 @@
 /** Orders that cannot all be carried out: which, on what provision, the step that is due and its clock; consulting, deciding, closing. */
-
 import { useState } from 'react'
 import { titleOf } from '../cases/use-case-parts.ts'
 import { useChecked } from '../joint/use-checked.ts'

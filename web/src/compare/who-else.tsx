@@ -1,5 +1,4 @@
 /** Who else at this node is after the assets of a request or an order, as far as its reader may know. */
-
 import { Link } from '@tanstack/react-router'
 import { useSay } from '../shared/language/speak.tsx'
 import { useCodes } from '../shared/law.ts'

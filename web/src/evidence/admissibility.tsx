@@ -1,5 +1,4 @@
 /** What a court will ask of an exhibit: what the record answers, and what a person must. A check-list, no statement of the law. */
-
 import { useState } from 'react'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { useRead } from '../shared/node/node.tsx'

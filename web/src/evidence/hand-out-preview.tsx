@@ -1,5 +1,4 @@
 /** What a hand-out would take along, and what it would leave here, each with its reason. */
-
 import { useSpeech } from '../shared/language/speak.tsx'
 import type { ResultOf } from '../shared/node/node.tsx'
 import { Phrase } from '../shared/phrases/use-phrases.tsx'

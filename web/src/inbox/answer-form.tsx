@@ -1,5 +1,4 @@
 /** One act of an answer: what it needs, what the sender will be told, and a button that names it. */
-
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'

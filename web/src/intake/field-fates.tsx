@@ -1,5 +1,4 @@
 /** What becomes of the fields of a file: those that stay in it, and those that are taken in another form. */
-
 import { useSay } from '../shared/language/speak.tsx'
 import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { MachineValue } from '../shared/ui/values.tsx'

@@ -1,5 +1,4 @@
 /** What a file would add to the case, what is there already and what stays in the file; then taking it in. */
-
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { markingOf, type Tlp } from '../cases/marking-of.ts'

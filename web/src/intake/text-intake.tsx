@@ -1,5 +1,4 @@
 /** Paste anything: addresses and transactions in it are found, with their chains, and what the case has already. */
-
 import { useMemo, useState } from 'react'
 import { useChains } from '../shared/chains/use-chains.tsx'
 import { useSay } from '../shared/language/speak.tsx'

@@ -2,7 +2,6 @@
  * Whether a request would be admissible, before it is sent: what stops it, what a person decides, and whether both countries must punish
  * the conduct. Of a request that is drafted already, what it says is taken from it.
  */
-
 import { Link } from '@tanstack/react-router'
 import { useFilters } from '../shared/filters.ts'
 import { useSpeech } from '../shared/language/speak.tsx'

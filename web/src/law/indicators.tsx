@@ -1,5 +1,4 @@
 /** Red flag indicators by their sources: each is an assessment, and never a fact. */
-
 import { useState } from 'react'
 import { Mark } from '../request/route-card.tsx'
 import { useSay } from '../shared/language/speak.tsx'

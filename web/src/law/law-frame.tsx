@@ -1,5 +1,4 @@
 /** The frame of the questions that are put to the law of the packs, and how an answer of theirs is shown: with article and mark. */
-
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Mark } from '../request/route-card.tsx'
@@ -38,7 +37,7 @@ export function LawFrame({ children }: { readonly children: ReactNode }) {
 
 export type Verified = 'verified' | 'secondary' | 'unverified'
 
-/** What the packs say, in their own words. */
+/** What the packs and the rules on them say, with its article and how well it was read. */
 export function Cited({
   of: { text, article, verified },
 }: {

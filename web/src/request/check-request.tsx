@@ -1,5 +1,4 @@
 /** The answers once more before anything is fixed: exactly who gets it, what stands in the way, every answer with its way back. */
-
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useCodes } from '../shared/law.ts'

@@ -1,5 +1,4 @@
 /** A request of another authority that came on paper, by hand or by mail: put on record, in a case that exists or in a new one. */
-
 import { Link } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { markingOf, type Tlp } from '../cases/marking-of.ts'

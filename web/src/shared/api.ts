@@ -1273,6 +1273,14 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** Say whether a period of a request may be extended or stand still, by which provision, and which date would follow. */
+    requestPeriodRead: (input: RequestPeriodReadInput, options: CallOptions = {}) =>
+      callNode<RequestPeriodReadResult>(connection, {
+        ...options,
+        method: 'GET',
+        path: '/v1/request/period/read',
+        input,
+      }),
     /** Postpone the execution of a request of others, on a ground that its instrument allows. */
     requestPostpone: (input: RequestPostponeInput, options: CallOptions = {}) =>
       callNode<RequestPostponeResult>(connection, {
@@ -6848,6 +6856,22 @@ export type LegalDeadlineResult = {
     /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
     readonly verified: 'verified' | 'secondary' | 'unverified'
   }
+  readonly extension: {
+    readonly text: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    /** Whether the date moves by it; otherwise it is kept, and reminds. */
+    readonly moves: boolean
+  } | null
+  readonly suspension: {
+    readonly text: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    /** Whether the date moves by it; otherwise it is kept, and reminds. */
+    readonly moves: boolean
+  } | null
   readonly reminders: readonly {
     readonly at: string
     readonly why: string
@@ -11083,6 +11107,54 @@ export type RequestPeriodChangeResult = {
   readonly id: string
   /** The version of the record (its ETag). */
   readonly version: number
+}
+
+/** Say whether a period of a request may be extended or stand still, by which provision, and which date would follow: what is given. */
+export type RequestPeriodReadInput = {
+  /** The identifier of a record of this node. */
+  readonly id: string
+  /** The rule of the packs, as EEV-11-1a. */
+  readonly ruleId: string
+  readonly extendedAt?: string | null
+  /** Stretches during which it stood still. */
+  readonly suspended?: readonly {
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly from: string
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly to: string
+  }[]
+}
+/** Say whether a period of a request may be extended or stand still, by which provision, and which date would follow: what comes back. */
+export type RequestPeriodReadResult = {
+  readonly ruleId: string
+  readonly article: string
+  readonly due: string | null
+  readonly zone: string
+  readonly binding: boolean
+  readonly steps: readonly string[]
+  /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+  readonly from?: string
+  readonly reminders?: readonly {
+    /** An instant in UTC, as 2026-11-25T10:00:00Z. */
+    readonly at: string
+    readonly why: string
+  }[]
+  readonly extension: {
+    readonly text: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    /** Whether the date moves by it; otherwise it is kept, and only reminds. */
+    readonly moves: boolean
+  } | null
+  readonly suspension: {
+    readonly text: string
+    readonly article: string
+    /** How well it was read: in the text (verified), in a secondary source, or from memory (unverified). */
+    readonly verified: 'verified' | 'secondary' | 'unverified'
+    /** Whether the date moves by it; otherwise it is kept, and only reminds. */
+    readonly moves: boolean
+  } | null
 }
 
 /** Postpone the execution of a request of others, on a ground that its instrument allows: what is given. */

@@ -1,5 +1,4 @@
 /** The flow story: the trace explained to a judge, on the screen and on paper. */
-
 import { Link, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'

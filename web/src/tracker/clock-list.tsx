@@ -4,7 +4,7 @@ import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { Instant, MachineValue } from '../shared/ui/values.tsx'
 import { type Clock, isOpen } from './clocks.ts'
 import type { Request } from './one-request.tsx'
-import { PeriodForm } from './period-form.tsx'
+import { PeriodAct } from './period-form.tsx'
 import { ClockOf, now } from './words.tsx'
 
 export function Clocks({ read }: { readonly read: Request }) {
@@ -40,7 +40,7 @@ export function Clocks({ read }: { readonly read: Request }) {
           <Changed read={read} ruleId={one.ruleId} />
           {isOpen(read.request) && (
             <div className="no-print">
-              <PeriodForm key={`${one.ruleId} ${read.version}`} read={read} ruleId={one.ruleId} />
+              <PeriodAct key={`${one.ruleId} ${read.version}`} read={read} ruleId={one.ruleId} />
             </div>
           )}
         </li>

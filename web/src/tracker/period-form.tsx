@@ -1,18 +1,51 @@
-/** Recording that a period was extended, or stood still: the date is computed anew from it, and never set by hand. */
+/**
+ * Recording that a period was extended, or stood still, where the law provides for it: the node says by which provision and which date
+ * follows, before it is recorded. The date is never set by hand.
+ */
 import { type FormEvent, useId, useState } from 'react'
 import { useChecked } from '../joint/use-checked.ts'
 import { useHomeZone } from '../joint/zone-select.tsx'
 import { instantIn, localIn } from '../joint/zoned.ts'
+import { Cited } from '../law/law-frame.tsx'
 import { useSay } from '../shared/language/speak.tsx'
-import { useAct } from '../shared/node/node.tsx'
+import { type ResultOf, useAct, useRead } from '../shared/node/node.tsx'
 import { ErrorSummary, TextArea, TextField } from '../shared/ui/fields.tsx'
-import { AskDialog, Button, FormEnd, Note } from '../shared/ui/parts.tsx'
+import { AskDialog, Button, FormEnd, Note, Shown } from '../shared/ui/parts.tsx'
 import { MachineValue } from '../shared/ui/values.tsx'
 import type { Request } from './one-request.tsx'
+import { PeriodPreview } from './period-preview.tsx'
 
 type Stretch = { readonly from: string; readonly to: string }
+/** What the law makes of the period as it is in the rule. */
+export type Period = ResultOf<'requestPeriodRead'>
 
-export function PeriodForm({ read, ruleId }: { readonly read: Request; readonly ruleId: string }) {
+/** The act, where the law provides for one; elsewhere why there is none. What was recorded once can be taken back anywhere. */
+export function PeriodAct({ read, ruleId }: { readonly read: Request; readonly ruleId: string }) {
+  const say = useSay()
+  const period = useRead('requestPeriodRead', { id: read.id, ruleId })
+  const isRecorded = read.request.periods?.some((one) => one.ruleId === ruleId) ?? false
+  return (
+    <Shown read={period}>
+      {(found) =>
+        found.extension === null && found.suspension === null && !isRecorded ? (
+          <p className="small soft">{say('tracker.period-neither')}</p>
+        ) : (
+          <PeriodForm read={read} ruleId={ruleId} period={found} />
+        )
+      }
+    </Shown>
+  )
+}
+
+function PeriodForm({
+  read,
+  ruleId,
+  period,
+}: {
+  readonly read: Request
+  readonly ruleId: string
+  readonly period: Period
+}) {
   const say = useSay()
   const [isOpen, setOpen] = useState(false)
   return (
@@ -22,7 +55,7 @@ export function PeriodForm({ read, ruleId }: { readonly read: Request; readonly 
       </Button>
       {isOpen && (
         <AskDialog title={say('tracker.period')} isOpen onClose={() => setOpen(false)}>
-          <Form read={read} ruleId={ruleId} onDone={() => setOpen(false)} />
+          <Form read={read} ruleId={ruleId} period={period} onDone={() => setOpen(false)} />
         </AskDialog>
       )}
     </>
@@ -32,10 +65,12 @@ export function PeriodForm({ read, ruleId }: { readonly read: Request; readonly 
 function Form({
   read,
   ruleId,
+  period,
   onDone,
 }: {
   readonly read: Request
   readonly ruleId: string
+  readonly period: Period
   readonly onDone: () => void
 }) {
   const say = useSay()
@@ -54,6 +89,15 @@ function Form({
   const put = (at: number, more: Partial<Stretch>) =>
     setStretches(stretches.map((one, place) => (place === at ? { ...one, ...more } : one)))
 
+  const given = {
+    extendedAt: extendedAt === '' ? null : instantIn(zone, extendedAt),
+    suspended: stretches
+      .filter(({ from, to }) => from !== '' && to !== '')
+      .map(({ from, to }) => ({ from: instantIn(zone, from), to: instantIn(zone, to) })),
+  }
+  const { extension, suspension } = period
+  const mayExtend = extension !== null || extendedAt !== ''
+  const mayStand = suspension !== null || stretches.length > 0
   const send = (event: FormEvent) => {
     event.preventDefault()
     const wrong = stretches.flatMap(({ from, to }, at) =>
@@ -62,40 +106,39 @@ function Form({
         : [],
     )
     const isNothing = extendedAt === '' && stretches.length === 0 && before === undefined
-    const more = isNothing ? [{ id: id('extended'), text: say('tracker.period-nothing') }] : wrong
+    const more = isNothing ? [{ id: id(mayExtend ? 'extended' : 'add'), text: say('tracker.period-nothing') }] : wrong
     if (!isRight([[id('reason'), say('tracker.reason'), reason]], more)) return
     change.mutate(
-      {
-        ...{ id: read.id, seen: read.version, ruleId, reason: reason.trim() },
-        extendedAt: extendedAt === '' ? null : instantIn(zone, extendedAt),
-        suspended: stretches.map(({ from, to }) => ({ from: instantIn(zone, from), to: instantIn(zone, to) })),
-      },
+      { ...{ id: read.id, seen: read.version, ruleId, reason: reason.trim() }, ...given },
       { onSuccess: onDone },
     )
   }
   const hint = say('inbox.duty.zone', { zone })
   return (
-    <form noValidate onSubmit={send}>
+    <form noValidate className="stack" onSubmit={send}>
       <Note>
         <p>
           <MachineValue value={ruleId} />
         </p>
         <ul>
           <li>{say('tracker.period-computed')}</li>
-          <li>{say('tracker.period-provision')}</li>
           <li>{say('tracker.period-whole')}</li>
         </ul>
       </Note>
       <ErrorSummary errors={errors} />
-      <TextField
-        id={id('extended')}
-        type="datetime-local"
-        label={say('tracker.period-extended')}
-        hint={hint}
-        wrong={wrongOf(id('extended'))}
-        value={extendedAt}
-        onChange={({ target }) => setExtendedAt(target.value)}
-      />
+      <Provided name={say('tracker.period-may-extend')} none={say('tracker.period-no-extension')} by={extension} />
+      {mayExtend && (
+        <TextField
+          id={id('extended')}
+          type="datetime-local"
+          label={say('tracker.period-extended')}
+          hint={hint}
+          wrong={wrongOf(id('extended'))}
+          value={extendedAt}
+          onChange={({ target }) => setExtendedAt(target.value)}
+        />
+      )}
+      <Provided name={say('tracker.period-may-stand')} none={say('tracker.period-no-standstill')} by={suspension} />
       {stretches.map(({ from, to }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: stretches are named by their place
         <fieldset key={at}>
@@ -127,13 +170,14 @@ function Form({
           </Button>
         </fieldset>
       ))}
-      {stretches.length < 50 && (
-        <p>
+      {mayStand && stretches.length < 50 && (
+        <p id={id('add')} tabIndex={-1}>
           <Button kind="second" onPress={() => setStretches([...stretches, { from: '', to: '' }])}>
             {say('tracker.period-add')}
           </Button>
         </p>
       )}
+      <PeriodPreview id={read.id} ruleId={ruleId} given={given} zone={zone} />
       <TextArea
         id={id('reason')}
         label={say('tracker.reason')}
@@ -146,5 +190,27 @@ function Form({
       />
       <FormEnd act={change} does={say('tracker.period-do')} onCancel={onDone} />
     </form>
+  )
+}
+
+/** By which provision it may be; or that there is none, so that there is nothing to fill in. */
+function Provided({
+  name,
+  none,
+  by,
+}: {
+  readonly name: string
+  readonly none: string
+  readonly by: Period['extension']
+}) {
+  const say = useSay()
+  if (by === null) return <p className="soft">{none}</p>
+  return (
+    <>
+      <p>
+        {name} <Cited of={by} />
+      </p>
+      {!by.moves && <Note kind="warn">{say('tracker.period-moves-not')}</Note>}
+    </>
   )
 }

@@ -93,6 +93,7 @@ function deadlines({ times, urgency, zone, changes }: DeadlineQuestion): readonl
         steps: [`Received ${from}.`],
         from,
         reminders: [{ at: new Date(begun + 22 * 24 * HOUR).toISOString(), why: 'Half of 45 days; not verified.' }],
+        ...{ extension: null, suspension: null },
       },
     ]
   const stood = changes
@@ -108,6 +109,8 @@ function deadlines({ times, urgency, zone, changes }: DeadlineQuestion): readonl
       steps: [`Received ${from}.`, '48 hours, which never roll over a week-end.'],
       from,
       reminders: [],
+      extension: null,
+      suspension: { text: 'while information is awaited', article: '9(5)', verified: 'verified', moves: true },
     },
   ]
 }

@@ -73,10 +73,19 @@ function deadlineText(deadline: Deadline, instrument: string, duty: string): str
         `  ${index + 1}. ${plain(text)} [${plain(article)}${verified === 'verified' ? '' : `; ${verified}`}]`,
     ),
     `  when it has run out: ${plain(deadline.onExpiry.text)} (${deadline.onExpiry.effect}, ${plain(deadline.onExpiry.article)})`,
+    `  extension: ${provisionText(deadline.extension)}`,
+    `  standstill: ${provisionText(deadline.suspension)}`,
     ...deadline.reminders.map(({ at, why }) => `  reminder ${at}: ${plain(why)}`),
     ...deadline.caveats.map((caveat) => `  ! ${plain(caveat)}`),
     ...(deadline.calendar === null
       ? []
       : [`  calendar: ${deadline.calendar.jurisdiction}, ${deadline.calendar.version}`]),
   ].join('\n')
+}
+
+function provisionText(provision: Deadline['extension']): string {
+  if (provision === null) return 'none; the pack names no provision for it'
+  const { text, article, verified, moves } = provision
+  const mark = verified === 'verified' ? '' : `; ${verified}`
+  return `${plain(text)} [${plain(article)}${mark}]${moves ? '' : ', moves no date'}`
 }

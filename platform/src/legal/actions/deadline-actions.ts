@@ -21,6 +21,11 @@ import {
 
 const Moment = (description: string) => Type.String({ format: 'date-time', description })
 
+const ProvisionView = closed({
+  ...Cited.properties,
+  moves: Type.Boolean({ description: 'Whether the date moves by it; otherwise it is kept, and reminds.' }),
+})
+
 const deadline = action({
   name: 'legal.deadline',
   summary: 'Compute when a period of an instrument has run out, step by step; only a verified rule gives a date',
@@ -61,6 +66,8 @@ const deadline = action({
     readings: nullable(closed({ earliest: Said, latest: Said })),
     steps: Type.Array(Cited),
     onExpiry: closed({ effect: Said, ...Cited.properties }),
+    extension: nullable(ProvisionView),
+    suspension: nullable(ProvisionView),
     reminders: Type.Array(closed({ at: Said, why: Said })),
     caveats: Type.Array(Said),
     calendar: nullable(closed({ jurisdiction: Said, version: Said })),

@@ -1,5 +1,4 @@
 /** From an end of the trace to the law: who may be asked, under which instrument, by when; and the request, drafted on this trace. */
-
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'

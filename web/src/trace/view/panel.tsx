@@ -1,5 +1,4 @@
 /** What the record says of the one that is selected: exact amounts, why it ends, whose it is, what comes before and after; and what next. */
-
 import { useEffect, useState } from 'react'
 import type { TraceReadResult } from '../../shared/api.ts'
 import { useSay } from '../../shared/language/speak.tsx'

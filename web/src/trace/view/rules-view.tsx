@@ -1,5 +1,4 @@
 /** The same sources under other rules that the case keeps: what each says, where they differ, and what all agree on at least. */
-
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useSay } from '../../shared/language/speak.tsx'

@@ -38,8 +38,19 @@ export function handOn(page: Page, by: Way[0]): Hand {
   return {
     press,
     write: async (field, text) => {
+      const isDay = (await field.getAttribute('type')) === 'date'
+      if (isDay && by === 'mouse') {
+        await field.fill(text)
+        return
+      }
       if (by === 'mouse') await field.click()
       else await reach(page, field)
+      if (isDay) {
+        // Part by part, as the browser of the tests has them: month, day, year.
+        await page.keyboard.type(text.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$2$3$1'))
+        if ((await field.inputValue()) !== text) throw new Error(`${text} could not be typed`)
+        return
+      }
       await page.keyboard.press('Control+A')
       await page.keyboard.insertText(text)
     },

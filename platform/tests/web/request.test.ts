@@ -1,24 +1,17 @@
 /** A request from the question to the release, and what becomes of it: drafted, filled in, checked, approved by two, followed, on the map. */
-import { readFileSync } from 'node:fs'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from '../chromium.ts'
-import { fillForm } from '../fill-form.ts'
 import { reach } from './by-keyboard.ts'
-import { looks, printed, settled, toldByColourAlone, visit } from './screen-checks.ts'
+import { handOn, sayIn, type Way } from './hands.ts'
+import { lookNow, looks, printed, settled, toldByColourAlone, visit } from './screen-checks.ts'
+import { wordsIn } from './words.ts'
 import { caseOf, open, openWorld, type User, type World } from './world.ts'
 
 const BITCOIN = 'bip122:000000000019d6689c085ae165831e93'
 const ADDRESS = 'bc1q20yetypzeukflzlg3qkgfjl8awtklq85t5vct3'
-const messages = new URL('../../../web/src/', import.meta.url)
-const arabic: Readonly<Record<string, string>> = Object.assign(
-  {},
-  ...['access', 'request', 'tracker', 'shared'].map((room) =>
-    JSON.parse(readFileSync(new URL(`${room}/messages/ar.json`, messages), 'utf8')),
-  ),
-)
-const ar = (id: string, values: Readonly<Record<string, string>> = {}) =>
-  (arabic[id] ?? id).replaceAll(/\{(\w+)\}/g, (all, name: string) => values[name] ?? all)
+const ar = sayIn('ar')
+const inArabic = (language: string) => new Intl.DisplayNames('ar', { type: 'language' }).of(language) ?? language
 
 /** What is written into a field of a kind. */
 const WRITTEN: Readonly<Record<string, string>> = {
@@ -46,8 +39,10 @@ describe.skipIf(findChromium() === null)('requests', () => {
   })
   afterAll(() => world?.close())
 
-  /** As somebody does: whatever the check names, under the field of its name, until it names nothing. */
-  async function fillOnScreen(page: Page): Promise<void> {
+  /** As somebody does: whatever the check names, in the order of the form, until it names nothing. */
+  async function fillOnScreen(page: Page, id: string, [by, language]: Way): Promise<void> {
+    const hand = handOn(page, by)
+    const [saved = ''] = wordsIn(language)('request.saved-at').split('{time}')
     const { sections } = await world.does(ines, 'legal.form', {
       ...{ instrument: 'EU-2018-1805', requestType: 'FREEZE.REQUEST' },
     })
@@ -57,17 +52,25 @@ describe.skipIf(findChromium() === null)('requests', () => {
       ),
     )
     for (let round = 0; round < 5; round++) {
-      const { problems } = await world.does(ines, 'request.check', { id: requestId })
+      const { problems } = await world.does(ines, 'request.check', { id })
       if (problems.length === 0) return
-      for (const { path } of problems as { path: string }[]) {
-        const kind = kinds.get(path.replaceAll(/\[\d*\]/g, '[]')) ?? ''
-        const input = page.locator(field(path.replaceAll('[]', '[0]')))
-        if (['code', 'flag', 'country'].includes(kind)) await input.selectOption({ index: 1 })
-        else await input.fill(WRITTEN[kind] ?? 'As stated in the annex')
+      const kindBySelector = new Map(
+        (problems as { path: string }[]).map(({ path }): [string, string] => [
+          field(path.replaceAll('[]', '[0]')),
+          kinds.get(path.replaceAll(/\[\d*\]/g, '[]')) ?? '',
+        ]),
+      )
+      for (const selector of await inOrder(page, [...kindBySelector.keys()])) {
+        const kind = kindBySelector.get(selector) ?? ''
+        const input = page.locator(selector)
+        if (['code', 'flag', 'country'].includes(kind))
+          await hand.choose(input, (await input.locator('option').nth(1).getAttribute('value')) ?? '')
+        else if (by === 'mouse') await input.fill(WRITTEN[kind] ?? 'As stated in the annex')
+        else await hand.write(input, WRITTEN[kind] ?? 'As stated in the annex')
       }
       await page
         .locator('.page-head [role=status]')
-        .filter({ hasText: /^Saved \d/ })
+        .filter({ hasText: new RegExp(`^${saved}\\d`) })
         .waitFor()
     }
   }
@@ -124,7 +127,7 @@ describe.skipIf(findChromium() === null)('requests', () => {
 
   it('takes the whole form of the instrument, shows the answers with who gets them, and fixes them', async () => {
     const { page } = ines
-    await fillOnScreen(page)
+    await fillOnScreen(page, requestId, ['mouse', 'en'])
     await page.getByRole('button', { name: 'Check', exact: true }).first().click()
     await page.getByRole('heading', { name: 'Check before you submit' }).waitFor()
     await page.getByText('Exactly these will get it').waitFor()
@@ -190,7 +193,7 @@ describe.skipIf(findChromium() === null)('requests', () => {
     ).toBe('true')
   })
 
-  it('does the same in Arabic by keyboard alone: draft, error, answer, submit, refuse', async () => {
+  it('does the same in Arabic by keyboard alone: draft, error, the whole form with the letter beside it, submit, withdraw', async () => {
     const { page } = ines
     await page.evaluate("localStorage.setItem('comity.theme', 'light'); localStorage.setItem('comity.language', 'ar')")
     await open(ines, world.at, `/cases/${caseId}/requests/new?to=DE&offence=ransomware`)
@@ -208,16 +211,20 @@ describe.skipIf(findChromium() === null)('requests', () => {
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     expect(await page.evaluate('document.activeElement.id')).toMatch(/^f-/)
-    await settled(page)
-    let { version, request: drafted } = await world.does(ines, 'request.read', { id })
-    await fillForm(
-      () => world.does(ines, 'request.check', { id }),
-      async (data) => {
-        const content = { ...drafted.content, data: { ...drafted.content.data, ...data } }
-        version = (await world.does(ines, 'request.update', { id, content }, version)).version
-      },
-    )
-    await open(ines, world.at, `/requests/${id}/check`)
+    // The letter stands beside the form, and is drawn anew of what is written.
+    const letter = page.locator('.letter-pages img')
+    const empty = await letter.getAttribute('src')
+    await fillOnScreen(page, id, ['keyboard', 'ar'])
+    await expect.poll(() => letter.getAttribute('src'), { timeout: 20_000 }).not.toBe(empty)
+    await reach(page, page.getByRole('button', { name: inArabic('de'), exact: true }))
+    await page.keyboard.press('Enter')
+    await page.getByRole('img', { name: new RegExp(inArabic('de')) }).waitFor()
+    const width = () => page.evaluate("document.querySelector('.letter-pages img').naturalWidth")
+    await expect.poll(width, { timeout: 20_000 }).toBeGreaterThan(0)
+    expect(await lookNow(page, 'edit-filled')).toEqual([])
+    await reach(page, page.getByRole('button', { name: ar('request.check'), exact: true }).first())
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/requests\/[0-9a-f-]{36}\/check$/)
     await reach(
       page,
       page.locator('button:not([data-disabled])', { hasText: ar('request.submit', { country: 'ألمانيا' }) }),
@@ -233,7 +240,7 @@ describe.skipIf(findChromium() === null)('requests', () => {
     await reach(page, page.getByRole('dialog').getByRole('button', { name: ar('tracker.act.withdraw') }))
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    ;({ request: drafted } = await world.does(ines, 'request.read', { id }))
+    const { request: drafted } = await world.does(ines, 'request.read', { id })
     expect(drafted).toMatchObject({ state: 'withdrawn', reason: { text: 'تم استرداد الأموال' } })
     await page.evaluate('localStorage.clear()')
   })
@@ -279,6 +286,13 @@ describe.skipIf(findChromium() === null)('requests', () => {
     for (const { wrongs } of [ines, paul, sofie]) expect(wrongs).toEqual([])
   })
 })
+
+/** Of the form, from its beginning to its end, as somebody goes through it. */
+function inOrder(page: Page, selectors: readonly string[]): Promise<string[]> {
+  return page.evaluate(
+    `[...document.querySelectorAll(${JSON.stringify(selectors.join(', '))})].map(({ id }) => '#' + id)`,
+  )
+}
 
 async function choose(page: Page, select: Locator, key: string): Promise<void> {
   await reach(page, select)

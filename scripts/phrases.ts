@@ -65,7 +65,7 @@ const sources: Readonly<Record<Topic, () => ReadonlyMap<string, string>>> = {
       ...textsAfter('platform/src/evidence/custody/admissibility.ts', /\b(?:yes|no)\(\s*|\bfound[:=]\s*|\bfound = /g),
       ...textsAfter(
         'platform/src/{evidence/formats,workflows}/**/*.ts',
-        /\bdropped\(\s*|\bchanged\([^\n]*?,\s*|\b(?:gone|moved)\('\w+', [^,\n]+,\s*/g,
+        /\bdropped\(\s*|\bchanged\([^\n]*?,\s*|\b(?:gone|moved)\('\w+', [^,\n]+,\s*|\bday\('\w+',\s*/g,
       ),
     ]),
   verdict: () => asKeys(sentencesIn('platform/src/evidence/verify/*.ts')),

@@ -1,5 +1,6 @@
 /**
- * Writes docs/permissions.md, who may do what, by asking the policies: `node scripts/write-permissions.ts`.
+ * Writes docs/permissions.md, who may do what, by asking the policies: `node scripts/write-permissions.ts`. And for the app, which roles
+ * can ever have the rights that it looks at before it shows a way: web/src/shared/node/roles-by-right.ts.
  *
  * Each action is asked for an ideal actor of each role: member and lead of the case, in the audience of the item, with a
  * key that stays on its device, just proven. Where the answer is yes, each of these is taken away in turn, to find what the
@@ -18,8 +19,13 @@ import {
   recordEntity,
 } from '../platform/src/node/policy/decision-point.ts'
 import { sampleOf } from '../platform/src/node/testing/sample-of.ts'
+import { formatted } from './formatted.ts'
 
 export const PERMISSIONS = 'docs/permissions.md'
+export const ROLES_BY_RIGHT = 'web/src/shared/node/roles-by-right.ts'
+
+/** Rights by which the app decides what it offers; the node decides what may be done. */
+const OFFERED = ['correspond', 'decideRequest', 'editRecord', 'eraseCase', 'exportCase', 'liaise', 'liftSuspension']
 
 type Situation = {
   readonly role: string
@@ -50,23 +56,25 @@ export function rightOf(action: Action): { right: string; subject: Subject } {
 
 export function cell(point: DecisionPoint, action: Action, role: string): string {
   const { right, subject } = rightOf(action)
-  const ideal: Situation = {
-    role,
-    member: true,
-    lead: true,
-    inAudience: true,
-    byOther: true,
-    closed: false,
-    // Trainees work on exercises, everybody else on real cases.
-    training: role === 'training',
-    signedInBy: 'device-bound',
-    provenAgo: 0,
-  }
+  const ideal = idealOf(role)
   if (!allowed(point, right, subject, ideal)) return '–'
   const needs = withoutIt.filter(([, change]) => !allowed(point, right, subject, { ...ideal, ...change }))
   const machine = allowed(point, right, subject, { ...ideal, signedInBy: 'api-key', provenAgo: 1_000_000_000 })
   return [machine ? 'yes' : 'person', ...needs.map(([need]) => need)].join(', ')
 }
+
+const idealOf = (role: string): Situation => ({
+  role,
+  member: true,
+  lead: true,
+  inAudience: true,
+  byOther: true,
+  closed: false,
+  // Trainees work on exercises, everybody else on real cases.
+  training: role === 'training',
+  signedInBy: 'device-bound',
+  provenAgo: 0,
+})
 
 /** Somebody with no role, who works on no case. */
 export function zeroRights(point: DecisionPoint, action: Action): boolean {
@@ -143,5 +151,27 @@ ${rows.join('\n')}
 `
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
+export function rolesByRightText(): string {
+  const point = openDecisionPoint(fileURLToPath(new URL('../policies', import.meta.url)))
+  const subjectByRight = new Map(allActions().map((action) => [rightOf(action).right, rightOf(action).subject]))
+  const rows = OFFERED.map((right) => {
+    const subject = subjectByRight.get(right)
+    if (subject === undefined) throw new Error(`no action asks for ${right}`)
+    const having = roles.filter((role) => allowed(point, right, subject, idealOf(role)))
+    return [right, having]
+  })
+  const text = `/** Which roles can have a right at all. Written by scripts/write-permissions.ts from the policies. Do not edit. */
+export type OfferedRight = ${OFFERED.map((right) => JSON.stringify(right)).join(' | ')}
+
+const rolesByRight: Readonly<Record<OfferedRight, readonly string[]>> = ${JSON.stringify(Object.fromEntries(rows))}
+
+/** Whether it makes sense to offer somebody of this role what needs the right. The node decides each time anew. */
+export const mayEver = (right: OfferedRight, role: string): boolean => rolesByRight[right].includes(role)
+`
+  return formatted(ROLES_BY_RIGHT, text)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(new URL(`../${PERMISSIONS}`, import.meta.url), permissionsText())
+  writeFileSync(new URL(`../${ROLES_BY_RIGHT}`, import.meta.url), rolesByRightText())
+}

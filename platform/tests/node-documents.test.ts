@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { AUDIT_VOCABULARY, vocabularyText } from '../../scripts/write-audit-vocabulary.ts'
 import { CHANGE_EVENTS, CLIENT, changeEventsText, clientText, functionName } from '../../scripts/write-client.ts'
 import { OPENAPI, openApiText } from '../../scripts/write-openapi.ts'
-import { PERMISSIONS, permissionsText } from '../../scripts/write-permissions.ts'
+import { PERMISSIONS, permissionsText, ROLES_BY_RIGHT, rolesByRightText } from '../../scripts/write-permissions.ts'
 import { nodeClient } from '../../web/src/shared/api.ts'
 import { allActions } from '../src/node/actions.ts'
 import { routeOf } from '../src/node/http/route-of.ts'
@@ -16,6 +16,7 @@ import { repository } from './run-comity.ts'
 describe('what is written from the node is not stale', () => {
   it.each([
     [PERMISSIONS, permissionsText, 'write-permissions'],
+    [ROLES_BY_RIGHT, rolesByRightText, 'write-permissions'],
     [AUDIT_VOCABULARY, vocabularyText, 'write-audit-vocabulary'],
     [OPENAPI, openApiText, 'write-openapi'],
     [CLIENT, clientText, 'write-client'],

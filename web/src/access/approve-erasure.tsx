@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { act, queries, type ResultOf, useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
+import { mayEver } from '../shared/node/roles-by-right.ts'
 import { AskDialog, Button, ButtonLink, Fact, Facts, Note, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
 import { MachineValue, Words } from '../shared/ui/values.tsx'
 import { ApproveAct, DigestFact, digestOf, digestWrong } from './approving.tsx'
@@ -90,7 +91,7 @@ function Approving({ id, session }: { readonly id: string; readonly session: Ses
           {(shown) => (
             <>
               <Erasure shown={shown} policies={policies} session={session} />
-              {shown.state === 'proposed' && shown.counted >= shown.needed && session.role === 'senior-official' && (
+              {shown.state === 'proposed' && shown.counted >= shown.needed && mayEver('eraseCase', session.role) && (
                 <OrderIt shown={shown} onDone={() => setOrdered(true)} />
               )}
             </>

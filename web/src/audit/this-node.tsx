@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { type ItemOf, type ResultOf, useAll, useRead } from '../shared/node/node.tsx'
+import { mayEver } from '../shared/node/roles-by-right.ts'
 import { ButtonLink, Empty, Fact, Facts, PageHead, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
 import { Country, Instant, MachineValue, ownZone, Words } from '../shared/ui/values.tsx'
 
@@ -20,16 +21,11 @@ export function Screen() {
           <Health />
           {role !== undefined && role !== 'administrator' && <Retention />}
           {role === 'auditor' && <Erasures />}
-          {role !== undefined && corresponds(role) && <Supervision />}
+          {role !== undefined && mayEver('liaise', role) && <Supervision />}
         </div>
       </div>
     </>
   )
-}
-
-/** Whom the policies let correspond with others; to others the list would only be a refusal. */
-function corresponds(role: string): boolean {
-  return ['prosecutor', 'senior-official', 'liaison-officer'].includes(role)
 }
 
 function NodeFacts() {

@@ -2,14 +2,12 @@
 import { useState } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { type ResultOf, useAct, useRead } from '../shared/node/node.tsx'
+import { mayEver } from '../shared/node/roles-by-right.ts'
 import { Select, TextArea } from '../shared/ui/fields.tsx'
 import { Button, ButtonLink, Fact, Facts, Sheet, Status, Trouble } from '../shared/ui/parts.tsx'
 import { Instant, Words } from '../shared/ui/values.tsx'
 import { ContactPointForm } from './contact-point-form.tsx'
 import { MemberName, useCodeWords, useMembers } from './names.tsx'
-
-/** policies/roles.cedar: points-of-contact-are-answered-by-those-who-speak-for-the-agency. */
-const speakers = ['liaison-officer', 'prosecutor', 'senior-official']
 
 type Call = ResultOf<'callList'>['calls'][number]
 
@@ -17,7 +15,7 @@ export function Calls() {
   const { say } = useSpeech()
   const session = useRead('sessionRead', {})
   // The policies show it to those who speak for the agency; nobody else is asked for it in vain.
-  const speaks = speakers.includes(session.data?.session?.role ?? '')
+  const speaks = mayEver('liaise', session.data?.session?.role ?? '')
   const duty = useRead('dutyNow', speaks ? {} : null)
   const calls = useRead('callList', speaks ? {} : null)
   if (calls.data === undefined) return null

@@ -6,13 +6,11 @@ import { instantIn, localIn } from '../joint/zoned.ts'
 import { useSay } from '../shared/language/speak.tsx'
 import { useAct } from '../shared/node/node.tsx'
 import { usePeople } from '../shared/node/people.tsx'
+import { mayEver } from '../shared/node/roles-by-right.ts'
 import { Checkbox, ErrorSummary, Select, TextField } from '../shared/ui/fields.tsx'
 import { Button, FormEnd, Note } from '../shared/ui/parts.tsx'
 import { type Duty, Span, useFindingText } from './duty.tsx'
 import { afterLast, firstSpan, languagesIn } from './duty-times.ts'
-
-/** policies/roles.cedar: points-of-contact-are-answered-by-those-who-speak-for-the-agency. */
-const speakers = ['liaison-officer', 'prosecutor', 'senior-official']
 
 type Row = {
   readonly personId: string
@@ -28,7 +26,7 @@ export function DutyForm({ duty, onDone }: { readonly duty: Duty; readonly onDon
   const form = useId()
   const id = (name: string) => `${form}-${name}`
   const { zone, languages } = duty.point
-  const people = usePeople().all.filter(({ role, suspended }) => speakers.includes(role) && !suspended)
+  const people = usePeople().all.filter(({ role, suspended }) => mayEver('liaise', role) && !suspended)
   const set = useAct('dutySet')
   const { errors, wrongOf, isRight } = useChecked()
   const findingText = useFindingText()

@@ -4,6 +4,7 @@ import { CaseFrame, type CaseView } from '../cases/case-frame.tsx'
 import { MemberName, useMembers } from '../inbox/names.tsx'
 import { useSay } from '../shared/language/speak.tsx'
 import { useRead } from '../shared/node/node.tsx'
+import { mayEver } from '../shared/node/roles-by-right.ts'
 import { ButtonLink, Empty, Note, Sheet, Shown } from '../shared/ui/parts.tsx'
 import { MachineValue, Words } from '../shared/ui/values.tsx'
 import { AgencyNames } from './agency-select.tsx'
@@ -24,9 +25,6 @@ export function Screen() {
     </CaseFrame>
   )
 }
-
-/** Who speaks for the agency to others, and so answers their invitations. */
-const LIAISON: readonly string[] = ['prosecutor', 'liaison-officer', 'senior-official']
 
 function OfCase({ found }: { readonly found: CaseView }) {
   const say = useSay()
@@ -73,7 +71,7 @@ function OfCase({ found }: { readonly found: CaseView }) {
         </Shown>
       </Sheet>
       {members.data !== undefined && me === null && <Note>{say('joint.no-exchange')}</Note>}
-      {LIAISON.includes(role ?? '') && (
+      {mayEver('liaise', role ?? '') && (
         <p>
           <Link to={'/joint' as string}>{say('joint.to-invitations')}</Link>
         </p>

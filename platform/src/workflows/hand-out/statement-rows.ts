@@ -73,7 +73,7 @@ function notesOf(id: string, body: StatementBody, wallet: string | null): FieldN
   const to = (field: string) => mapped(`statements[].${field}`)
   const day = (field: string, which: string) => ({
     field,
-    fate: changed(`statements[].${field}`, `the ${which} second of the day, in UTC`),
+    fate: changed(`statements[].${field}`, which),
     at: at(field),
   })
   const subject =
@@ -98,8 +98,8 @@ function notesOf(id: string, body: StatementBody, wallet: string | null): FieldN
       fate: changed('statements[].author', 'as a party; the case does not say of which kind'),
       at: at('author'),
     },
-    day('validFrom', 'first'),
-    day('validTo', 'last'),
+    day('validFrom', 'the first second of the day, in UTC'),
+    day('validTo', 'the last second of the day, in UTC'),
   ]
   if (body.retracted === null) return notes
   return [

@@ -5909,6 +5909,9 @@ export type JointListResult = readonly {
   readonly exchanges: {
     readonly [key: string]: string
   }
+  readonly reasons: {
+    readonly [key: string]: string
+  }
   /** What is approved. */
   readonly digest: string
   readonly drafters: readonly string[]
@@ -6264,6 +6267,9 @@ export type JointReadResult = {
   }
   readonly drafted: readonly string[]
   readonly exchanges: {
+    readonly [key: string]: string
+  }
+  readonly reasons: {
     readonly [key: string]: string
   }
   /** What is approved. */

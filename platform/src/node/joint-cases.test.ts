@@ -52,6 +52,7 @@ type View = {
   digest: string
   state: string
   list: { parties: { agency: string; state: string }[]; endedAt: string | null }
+  reasons: Record<string, string>
 }
 type Shared = {
   id: string
@@ -348,6 +349,9 @@ test('who leaves is told of as having left, keeps what it has, and is sent nothi
   })
   await post.deliver()
   expect(stateOf(await tallinn.joint(), LISBON)).toBe('left')
+  // Why is told to who leads, and to nobody else.
+  expect((await vienna.joint()).reasons).toEqual({ [LISBON]: 'Our part is done.' })
+  expect((await tallinn.joint()).reasons).toEqual({})
   expect(stateOf(await vienna.joint(), party.agency)).toBe('invited')
   expect(stateOf(await tallinn.joint(), party.agency)).toBeUndefined()
   const removal = {

@@ -1,18 +1,19 @@
 /**
  * A joint case of two agencies, each a node of its own, on the screens of the people who do it: proposed, approved by two, sent; answered
- * with a case there; something released by a person's decision, a meeting; and a task given and answered, by mouse and by keyboard, in English and in Arabic.
+ * with a case there; something released by a person's decision, a meeting; a task given and answered, by mouse and by keyboard, in English
+ * and in Arabic; and every way in which it ends: declined, left, taken out, ended.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agencies } from '../../src/cli/commands/story.ts'
 import { findChromium } from '../chromium.ts'
 import { temporaryFolder } from '../run-comity.ts'
 import { arrives, button, field, spontaneous } from './after-sending-parts.ts'
 import { pressOn, tabTo, writeIn } from './by-keyboard.ts'
-import { handOn, sayIn, ways } from './hands.ts'
-import { everyLook, settled } from './screen-checks.ts'
+import { handOn, sayIn, type Way, ways } from './hands.ts'
+import { everyLook, lookNow, settled } from './screen-checks.ts'
 import { type Actor, openThreeNodes, type ThreeNodes } from './three-nodes-world.ts'
 import { wordsIn } from './words.ts'
 import type { Answer } from './world.ts'
@@ -255,6 +256,232 @@ describe.skipIf(findChromium() === null)('a joint case of two agencies', () => {
     expect(await everyLook(page, 'joint-tasks')).toEqual([])
     await lars.goes(`/joint/${jointId}`)
     expect(await everyLook(page, 'joint')).toEqual([])
+    await ines.page.evaluate("localStorage.removeItem('comity.language')")
+  })
+
+  it('calls a meeting from the invitation of a calendar, and says what no calendar has written', async () => {
+    const page = await ines.goes(`/joint/${jointId}/meetings`)
+    const hand = handOn(page, 'keyboard')
+    await hand.press(page.getByRole('button', { name: en('joint.meeting-call'), exact: true }))
+    const form = page.getByRole('form', { name: en('joint.meeting-call') })
+    const file = form.getByLabel(en('joint.meeting-from-file'))
+    const ics = (text: string) => ({ name: 'invitation.ics', mimeType: 'text/calendar', buffer: Buffer.from(text) })
+    await hand.give(file, ics('Dear all, we meet on Tuesday.'))
+    await form.getByRole('alert').waitFor()
+    expect(ines.wrongs.splice(0)).toEqual([expect.stringMatching(/status of 409/)])
+    await hand.give(file, ics(INVITATION))
+    await expect.poll(() => form.locator('#meeting-title').inputValue()).toBe('Where the coins went')
+    await form.getByRole('alert').waitFor({ state: 'detached' })
+    expect(await form.locator('#meeting-start').inputValue()).toBe('2027-02-02T14:00')
+    expect(await form.locator('#somebody-0-name').inputValue()).toBe('Petra Beispiel')
+    const calls = form.getByRole('button', { name: en('joint.meeting-call-do'), exact: true })
+    // Whose agency somebody is of, and as what, a calendar does not know.
+    await hand.press(calls)
+    await form.getByRole('alert').getByRole('link').first().waitFor()
+    const agency = form.locator('#somebody-0-agency')
+    await hand.choose(agency, (await agency.locator('option', { hasText: FRANKFURT }).getAttribute('value')) ?? '')
+    await hand.write(form.locator('#somebody-0-role'), 'Prosecutor')
+    expect(await lookNow(page, 'joint-from-calendar')).toEqual([])
+    await hand.press(calls)
+    await form.waitFor({ state: 'detached' })
+    const theirs = await lars.goes(`/joint/${jointId}/meetings`)
+    const meeting = theirs.getByRole('article').filter({ hasText: 'Where the coins went' })
+    await meeting.waitFor({ timeout: 60_000 })
+    await meeting.getByText('Petra Beispiel').waitFor()
+    expect(await meeting.locator('time').first().getAttribute('datetime')).toBe('2027-02-02T13:00:00.000Z')
+  })
+
+  it('counts money of a State beside coins, the same for both; what is shared no more is counted no more', async () => {
+    const page = await ines.goes(`/joint/${jointId}/shared`)
+    const hand = handOn(page, 'mouse')
+    await hand.press(page.getByRole('button', { name: en('joint.release'), exact: true }))
+    const form = page.getByRole('form', { name: en('joint.release') })
+    await hand.choose(form.getByLabel(en('joint.release-kind'), { exact: true }), 'holding')
+    await form.locator('#held-asset option[value="money"]').waitFor({ state: 'attached' })
+    await hand.choose(form.locator('#held-asset'), 'money')
+    await hand.write(form.locator('#held-currency'), 'XYZ')
+    await hand.write(form.locator('#held-amount'), '1234.56')
+    await hand.choose(form.getByLabel(en('joint.became'), { exact: true }), 'seized')
+    await hand.write(form.locator('#held-where'), 'Example Bank')
+    const releases = form.getByRole('button', { name: 'Release it to 1 agency' })
+    await hand.press(releases)
+    await form.getByRole('alert').getByText(en('joint.currency-wrong')).waitFor()
+    await hand.write(form.locator('#held-currency'), 'EUR')
+    await hand.press(releases)
+    await form.waitFor({ state: 'detached' })
+    const figures = (at: Page) => at.getByRole('table', { name: en('joint.figures.holdings') })
+    const rows = async (who: Actor) => {
+      const at = await who.goes(`/joint/${jointId}`)
+      await figures(at).waitFor()
+      return (await figures(at).getByRole('row').allInnerTexts())
+        .map((row) => row.replaceAll(/\s+/g, ' ').trim())
+        .sort()
+    }
+    const both = [/^Frozen 63\.5\d* BTC/, /^Seized 1 234\.56 EUR/].map((one) => expect.stringMatching(one))
+    const overview = await lars.goes(`/joint/${jointId}`)
+    await figures(overview)
+      .getByText(/1.234\.56 EUR/)
+      .waitFor({ timeout: 60_000 })
+    expect(await rows(lars)).toEqual(both)
+    expect(await rows(ines)).toEqual(both)
+    expect(await lookNow(page, 'joint-money')).toEqual([])
+
+    await ines.goes(`/joint/${jointId}/shared`)
+    const row = page.getByRole('article').filter({ hasText: 'Example Bank' })
+    await acts(page, 'mouse', row.getByRole('button', { name: en('joint.withdraw'), exact: true }), 'The bank erred.')
+    await page.getByText('The bank erred.').waitFor()
+    const theirs = await lars.goes(`/joint/${jointId}/shared`)
+    await theirs.getByRole('article').filter({ hasText: 'The bank erred.' }).waitFor({ timeout: 60_000 })
+    expect(await theirs.getByText('Example Bank').count()).toBe(0)
+    for (const who of [lars, ines]) expect(await rows(who)).toEqual([both[0]])
+  })
+
+  it('is declined with a reason, by keyboard in Arabic, and the agency that leads reads it', async () => {
+    const [id] = await sent('Lockers of June')
+    const say = sayIn('ar')
+    const page = await lars.goes('/joint')
+    await page.evaluate("localStorage.setItem('comity.language', 'ar')")
+    await page.reload()
+    const invitation = page.getByRole('region', { name: 'Lockers of June' })
+    await invitation.waitFor({ timeout: 60_000 })
+    const declines = invitation.getByRole('button', { name: say('joint.decline'), exact: true })
+    await acts(page, 'keyboard', declines, 'لا اختصاص لنا')
+    await page.getByText(say('joint.party.declined'), { exact: true }).waitFor()
+    await page.evaluate("localStorage.removeItem('comity.language')")
+    const party = await partyOf(ines, id)
+    await party.getByText(en('joint.party.declined'), { exact: true }).waitFor({ timeout: 60_000 })
+    await party.getByText('لا اختصاص لنا').waitFor()
+    expect(await lookNow(ines.page, 'joint-declined')).toEqual([])
+  })
+
+  it('what was released before an agency took part is released to it, too; and it leaves by its own act', async () => {
+    const [id, title] = await sent('Lockers of July')
+    const content = { kind: 'holding', asset: 'iso4217:EUR', amount: '700', state: 'frozen', where: 'Early Bank' }
+    await ines.does('joint.release', { id, item: content, conditions: [], onward: 'forbidden' })
+    await accepted(title)
+    const page = await ines.goes(`/joint/${id}/shared`)
+    const resends = page.getByRole('button', { name: en('joint.resend'), exact: true })
+    await resends.waitFor({ timeout: 60_000 })
+    const theirs = await lars.goes(`/joint/${id}/shared`)
+    await theirs.getByText(en('joint.shared-none'), { exact: true }).waitFor()
+    expect(await lookNow(page, 'joint-lacking')).toEqual([])
+    await handOn(page, 'keyboard').press(resends)
+    await resends.waitFor({ state: 'detached' })
+    await theirs.getByText('Early Bank').waitFor({ timeout: 60_000 })
+
+    await lars.goes(`/joint/${id}`)
+    await acts(
+      theirs,
+      'keyboard',
+      theirs.getByRole('button', { name: en('joint.leave'), exact: true }),
+      'Our part is done.',
+    )
+    await theirs.getByText(en('joint.over.left')).waitFor()
+    // What it has it keeps.
+    await lars.goes(`/joint/${id}/shared`)
+    await theirs.getByText('Early Bank').waitFor()
+    const party = await partyOf(ines, id)
+    await party.getByText(en('joint.party.left'), { exact: true }).waitFor({ timeout: 60_000 })
+    await party.getByText('Our part is done.').waitFor()
+  })
+
+  it('an agency is taken out by the one that leads, and is sent nothing further', async () => {
+    const [id, title] = await sent('Lockers of August')
+    await accepted(title)
+    const party = await partyOf(paul, id)
+    await party.getByText(en('joint.party.accepted'), { exact: true }).waitFor({ timeout: 60_000 })
+    const removes = party.getByRole('button', { name: sayIn('en')('joint.remove', { who: FRANKFURT }), exact: true })
+    await acts(paul.page, 'mouse', removes, 'Another office has taken over.')
+    await party.getByText(en('joint.party.removed'), { exact: true }).waitFor()
+    expect(await removes.count()).toBe(0)
+    const theirs = await lars.goes(`/joint/${id}`)
+    await theirs.getByText(en('joint.over.left')).waitFor({ timeout: 60_000 })
+    // Why stays with whoever decided it.
+    expect(await theirs.getByText('Another office has taken over.').count()).toBe(0)
+    expect(await theirs.getByRole('button', { name: en('joint.leave'), exact: true }).count()).toBe(0)
+    expect(await lookNow(theirs, 'joint-taken-out')).toEqual([])
+  })
+
+  it('is ended for all by the one that leads: both keep what they have, and nothing more goes out', async () => {
+    const page = await paul.goes(`/joint/${jointId}`)
+    await acts(page, 'keyboard', page.getByRole('button', { name: en('joint.end'), exact: true }), 'All is returned.')
+    const over = async (at: Page) => {
+      await at.getByText(en('joint.over.ended')).waitFor({ timeout: 60_000 })
+      await at.getByText('All is returned.').first().waitFor()
+    }
+    await over(page)
+    const theirs = await lars.goes(`/joint/${jointId}`)
+    await over(theirs)
+    expect(await lookNow(theirs, 'joint-ended')).toEqual([])
+    await lars.goes(`/joint/${jointId}/shared`)
+    await theirs.getByText('63.5').first().waitFor()
+    expect(await theirs.getByRole('button', { name: en('joint.release'), exact: true }).count()).toBe(0)
+  })
+
+  it('in all this no error, and no request to elsewhere', () => {
     for (const { wrongs } of [ines, paul, sofie, lars]) expect(wrongs).toEqual([])
   })
+
+  /** Proposed to Frankfurt, approved by two and sent, as the first was; its id here and its title. */
+  async function sent(title: string): Promise<readonly [id: string, title: string]> {
+    const { terms, list } = await ines.does('joint.read', { id: jointId })
+    const [own, other] = ['Leads', 'Investigates'].map((role) => ({ role, purpose: 'Victims' }))
+    const { agency } = list.parties.find(({ agency: one }: Answer) => one !== list.parties[0].agency)
+    const { id } = await ines.does('joint.propose', {
+      ...{ caseId, terms: { ...terms, title }, own, parties: [{ ...other, agency }] },
+    })
+    for (const who of [paul, sofie]) {
+      const page = await who.goes(`/joint/${id}`)
+      await page.getByRole('button', { name: en('access.approve.button') }).click()
+      await page.getByText(who === paul ? '1 of 2' : '2 of 2', { exact: true }).waitFor()
+    }
+    const { version: seen, digest } = await ines.does('joint.read', { id })
+    await paul.does('joint.send', { id, seen, digest })
+    return [id, title]
+  }
+
+  /** By whoever is asked in Frankfurt, with the case there. */
+  async function accepted(title: string): Promise<void> {
+    const invitation = async () =>
+      ((await lars.does('joint.invitations', {})) as Answer as Answer[]).find(({ terms }) => terms.title === title)
+    await expect.poll(invitation, { timeout: 60_000 }).toBeDefined()
+    const { items } = await lars.does('case.list', {})
+    await lars.does('joint.accept', {
+      ...{ caseId: items[0].id, invitation: (await invitation())?.id },
+      ...{ legalBasis: 'The law of the story, section 2', contact: 'Lars' },
+    })
+  }
+
+  async function partyOf(who: Actor, id: string) {
+    const page = await who.goes(`/joint/${id}`)
+    return page.getByRole('listitem').filter({ hasText: FRANKFURT })
+  }
 })
+
+/** Presses an act, gives its reason in its dialog, and does it. */
+async function acts(page: Page, by: Way[0], act: Locator, reason: string): Promise<void> {
+  const hand = handOn(page, by)
+  const name = (await act.textContent()) ?? ''
+  await hand.press(act)
+  const dialog = page.getByRole('dialog')
+  await hand.write(dialog.getByRole('textbox'), reason)
+  await hand.press(dialog.getByRole('button', { name, exact: true }))
+  await dialog.waitFor({ state: 'detached' })
+}
+
+/** As a calendar of others writes it. */
+const INVITATION = `BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Calendar//EN
+METHOD:REQUEST
+BEGIN:VEVENT
+UID:20270202-where@example.org
+DTSTAMP:20270101T090000Z
+DTSTART;TZID=Europe/Berlin:20270202T140000
+DTEND;TZID=Europe/Berlin:20270202T150000
+SUMMARY:Where the coins went
+LOCATION:Room 5
+ATTENDEE;CN=Petra Beispiel:mailto:petra@example.org
+END:VEVENT
+END:VCALENDAR
+`.replaceAll('\n', '\r\n')

@@ -79,7 +79,7 @@ function Row({ found, isOpen }: { readonly found: Conflict; readonly isOpen: boo
           <li key={at}>
             {measure === null ? say(`compare.order.${of}`) : codes.name(measure)}
             {' · '}
-            {party === null ? say(id === null ? 'compare.other-case' : 'compare.ours') : <Words>{party}</Words>}
+            {party === null ? say(id === null ? 'compare.other-case' : 'compare.ours') : <Words>{party}</Words>}{' '}
             {decision?.prevails === at && <Status kind="good">{say('compare.prevails')}</Status>}
           </li>
         ))}

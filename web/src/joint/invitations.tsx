@@ -97,7 +97,7 @@ function Open({ invitation }: { readonly invitation: Invitation }) {
             title={say('joint.decline')}
             effects={[say('joint.decline-effect')]}
             reasonLabel={say('joint.reason')}
-            reasonHint={say('joint.reason-told')}
+            reasonHint={say('joint.reason-leader')}
             isBusy={decline.isPending}
             error={decline.error}
             onAct={(reason, done) => decline.mutate({ invitation: id, reason }, { onSuccess: done })}

@@ -42,7 +42,7 @@ function Parties({ joint }: { readonly joint: Joint }) {
   const { me, byId } = useMembers()
   const remove = useAct('jointMemberRemove')
   const [isAdding, setAdding] = useState(false)
-  const { id, version: seen, leader, list, drafted, state } = joint
+  const { id, version: seen, leader, list, drafted, state, reasons } = joint
   const mayChange = leader === me && ['proposed', 'active'].includes(state)
   return (
     <Sheet
@@ -59,7 +59,12 @@ function Parties({ joint }: { readonly joint: Joint }) {
       <ul className="list">
         {list.parties.map((party) => (
           <li key={party.agency} className="row spread">
-            <PartyRow party={party} leader={leader} isDrafted={drafted.includes(party.agency)} />
+            <PartyRow
+              party={party}
+              leader={leader}
+              isDrafted={drafted.includes(party.agency)}
+              reason={reasons[party.agency]}
+            />
             {mayChange && party.agency !== leader && ['invited', 'accepted'].includes(party.state) && (
               <ActDialog
                 title={say('joint.remove', { who: byId(party.agency)?.name ?? party.agency })}
@@ -69,7 +74,7 @@ function Parties({ joint }: { readonly joint: Joint }) {
                     : [say('joint.remove-effect'), say('joint.keeps-effect')]
                 }
                 reasonLabel={say('joint.reason')}
-                reasonHint={say('joint.reason-told')}
+                reasonHint={say('joint.reason-kept')}
                 isDanger
                 isBusy={remove.isPending}
                 error={remove.error}
@@ -100,7 +105,7 @@ function Going({ joint }: { readonly joint: Joint }) {
         title={say(isLeader ? 'joint.end' : 'joint.leave')}
         effects={[say(isLeader ? 'joint.end-effect' : 'joint.leave-effect'), say('joint.keeps-effect')]}
         reasonLabel={say('joint.reason')}
-        reasonHint={say('joint.reason-told')}
+        reasonHint={say(isLeader ? 'joint.reason-told' : 'joint.reason-leader')}
         isDanger
         isBusy={act.isPending}
         error={act.error}

@@ -48,7 +48,18 @@ type Party = Joint['list']['parties'][number]
 const kinds = { invited: 'open', accepted: 'good', declined: 'bad', left: 'plain', removed: 'plain' } as const
 
 /** Who takes part, each with what it does and where it stands. */
-export function PartyRow({ party, leader, isDrafted }: { party: Party; leader: string; isDrafted: boolean }) {
+export function PartyRow({
+  party,
+  leader,
+  isDrafted,
+  reason,
+}: {
+  readonly party: Party
+  readonly leader: string
+  readonly isDrafted: boolean
+  /** Why it has declined or left, where it told us. */
+  readonly reason?: string | undefined
+}) {
   const say = useSay()
   return (
     <div>
@@ -64,6 +75,11 @@ export function PartyRow({ party, leader, isDrafted }: { party: Party; leader: s
       <p className="small soft">
         <Words>{party.role}</Words> · <Words>{party.purpose}</Words>
       </p>
+      {reason !== undefined && (
+        <p className="prose">
+          <Words>{reason}</Words>
+        </p>
+      )}
     </div>
   )
 }

@@ -5932,6 +5932,9 @@ export type JointListResult = readonly {
   readonly exchanges: {
     readonly [key: string]: string
   }
+  readonly reasons: {
+    readonly [key: string]: string
+  }
   /** What is approved. */
   readonly digest: string
   readonly drafters: readonly string[]
@@ -6287,6 +6290,9 @@ export type JointReadResult = {
   }
   readonly drafted: readonly string[]
   readonly exchanges: {
+    readonly [key: string]: string
+  }
+  readonly reasons: {
     readonly [key: string]: string
   }
   /** What is approved. */

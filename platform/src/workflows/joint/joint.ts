@@ -72,6 +72,8 @@ export type JointBody = {
   readonly drafted: readonly string[]
   /** Agency → the exchange in which it was invited, or has invited us. */
   readonly exchanges: Readonly<Record<string, string>>
+  /** Why an agency has declined or left, as it told us, who lead; the list that all are sent does not say it. */
+  readonly reasons?: Readonly<Record<string, string>>
   readonly approvals: readonly Approval[]
   readonly drafters: readonly string[]
   readonly marking: Marking
@@ -105,6 +107,8 @@ export const JointView = closed({
   drafted: Type.Array(AgencyId),
   /** Agency → the exchange of its invitation. */
   exchanges: Type.Record(Type.String(), Type.String()),
+  /** Agency → why it has declined or left, as it told the one that leads. */
+  reasons: Type.Record(Type.String(), Type.String()),
   digest: Type.String({ description: 'What is approved.' }),
   /** Everybody who has written any of it; none of them approves it. */
   drafters: Type.Array(Type.String()),

@@ -518,6 +518,7 @@ async function viewOf(context: ActionContext, joint: StoredJoint) {
     list: parties,
     drafted: [...drafted],
     exchanges: { ...exchanges },
+    reasons: { ...body.reasons },
     digest,
     drafters: [...drafters],
     approvals: body.approvals.map((one) => {

@@ -95,7 +95,10 @@ const takeAnswer: Taker['take'] = async (context, message) => {
     })
   if (before === to || joint.body.list.endedAt !== null) return event()
   const list = withState(joint.body.list, from, to)
-  await putJoint(context, joint, joint.version, { ...joint.body, list })
+  const { [from]: _, ...others } = joint.body.reasons ?? {}
+  const reasons =
+    message.type === 'joint.accept' ? others : { ...others, [from]: bodyOf<'joint.leave'>(message).reason }
+  await putJoint(context, joint, joint.version, { ...joint.body, list, reasons })
   const told = await tellList(context, joint, list, [from])
   return told.ok ? event(told.value.events) : told
 }

@@ -6,6 +6,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { messageTypes } from '../platform/src/exchange/wire/index.ts'
+import { unitNames } from '../platform/src/legal/counting.ts'
 import { nodeEvents } from '../platform/src/node/audit-events.ts'
 import { catalogue } from './write-errors.ts'
 
@@ -41,6 +42,8 @@ const sources: Readonly<Record<Topic, () => ReadonlyMap<string, string>>> = {
   law: () =>
     asKeys([
       ...packTexts(),
+      'no limit stated',
+      ...Object.values(unitNames).flatMap((unit) => [`# ${unit}`, `# ${unit}s`]),
       ...sentencesIn(
         'platform/src/legal/{deadline,explain-deadline,counting,routes,route-checks,dual-criminality,admissible-request}.ts',
       ),

@@ -129,7 +129,7 @@ function addPeriod(day: Day, { amount, unit }: Period): Day {
   return day.add({ days: amount })
 }
 
-const unitNames: Readonly<Record<Unit, string>> = {
+export const unitNames: Readonly<Record<Unit, string>> = {
   h: 'hour',
   cd: 'calendar day',
   wd: 'working day',

@@ -6,6 +6,7 @@
  * has a limit in numbers. Ties are broken by the ids, so that the answer never depends on the order of packs.
  */
 import { catchRefusal, orStop, type Result, stop } from '../kernel/index.ts'
+import { periodText } from './counting.ts'
 import type { DualCriminality, Reason } from './dual-criminality.ts'
 import {
   type AuthorityRole,
@@ -196,7 +197,7 @@ function deadlinesOf(instrument: InstrumentPack, type: RequestType): Route['dead
       id,
       article,
       binding: enforceable,
-      text: `${duty}: ${amount !== null && unit !== null ? `${amount} ${unit}` : (wording ?? 'no limit stated')}`,
+      text: `${duty}: ${amount !== null && unit !== null ? periodText({ amount, unit }) : (wording ?? 'no limit stated')}`,
     }))
 }
 

@@ -9,6 +9,10 @@ const book = phrasebook({
   'It has {0} bytes.': 'Es hat {0} Bytes.',
   'It has {0} bytes; {1} were put in.': 'Eingelegt wurden {1} Bytes, da sind {0}.',
   '{0} is the letter of {1}.': 'Zu {1} gehört der Brief {0}.',
+  'preserve the data': 'die Daten sichern',
+  'as soon as possible': 'so bald wie möglich',
+  '# calendar days': '# Kalendertage',
+  'It ends after {0}.': 'Es endet nach: {0}.',
 })
 
 test('a phrase is found by its English text, with the values where the translation has them', () => {
@@ -22,6 +26,13 @@ test('particulars in brackets after a sentence stay as they are', () => {
   expect(book('The seal is not proven. (Entry 7, 2026-11-26, anna.)')).toBe(
     'Das Siegel ist nicht nachgewiesen. (Entry 7, 2026-11-26, anna.)',
   )
+})
+
+test('a duty and its time are two phrases, a time counts, and a phrase may stand inside another', () => {
+  expect(book('preserve the data: as soon as possible')).toBe('die Daten sichern: so bald wie möglich')
+  expect(book('preserve the data: 90 calendar days')).toBe('die Daten sichern: 90 Kalendertage')
+  expect(book('preserve the data: 90 moons')).toBeNull()
+  expect(book('It ends after 12 calendar days.')).toBe('Es endet nach: 12 Kalendertage.')
 })
 
 test('what no phrase is known for is said to be unknown, not guessed', () => {

@@ -20,8 +20,9 @@ export function phrasebook(entries: Readonly<Record<string, string>>): Phraseboo
     return null
   }
   /** What is put into a phrase may be one itself. */
-  const said = (value: string) => (value.includes(' ') ? (find(value) ?? value) : value)
-  return (english) => find(english) ?? withRemark(english, find)
+  const said = (value: string) => (value.includes(' ') ? (find(value) ?? counted(value, entries) ?? value) : value)
+  return (english) =>
+    find(english) ?? counted(english, entries) ?? withRemark(english, find) ?? inParts(english, find, entries)
 }
 
 const PLACE = /\{\d+\}/
@@ -32,6 +33,21 @@ function withRemark(english: string, find: Phrasebook): string | null {
   const [, sentence, remark] = /^(.*?)( \([^()]*\))$/s.exec(english) ?? []
   const here = sentence === undefined ? null : find(sentence)
   return here === null ? null : `${here}${remark}`
+}
+
+/** A number of something, as `# hours` is known. */
+function counted(english: string, entries: Readonly<Record<string, string>>): string | null {
+  const [, count, what] = /^(\d+) (.+)$/s.exec(english) ?? []
+  return count === undefined ? null : (entries[`# ${what}`]?.replace('#', count) ?? null)
+}
+
+/** A duty and its time, as `preserve the data: 90 calendar days`; both must be known. */
+function inParts(english: string, find: Phrasebook, entries: Readonly<Record<string, string>>): string | null {
+  const at = english.lastIndexOf(': ')
+  if (at < 0) return null
+  const [before, after] = [english.slice(0, at), english.slice(at + 2)]
+  const [what, when] = [find(before), find(after) ?? counted(after, entries)]
+  return what === null || when === null ? null : `${what}: ${when}`
 }
 
 const certain = (english: string) => english.replace(PLACES, '').length

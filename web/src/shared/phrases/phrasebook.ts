@@ -1,6 +1,6 @@
 /**
  * Sentences that the core and the packs say in English, in the language of the user. A phrase is found by its English text, with
- * `{0}`, `{1}` … where values stand; what no phrase is known for stays English, and is marked as such.
+ * `{0}`, `{1}` … where values stand, and `# hours` for a number of them; what no phrase is known for stays English, and is marked as such.
  */
 export type Phrasebook = (english: string) => string | null
 

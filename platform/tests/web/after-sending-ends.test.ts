@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agencies } from '../../src/cli/commands/story.ts'
 import { findChromium } from '../chromium.ts'
 import { repository, temporaryFolder } from '../run-comity.ts'
-import { arrives, button, field, matters, spontaneous } from './after-sending-parts.ts'
+import { arrives, button, field, matters, opensCase, spontaneous } from './after-sending-parts.ts'
 import { handOn } from './hands.ts'
 import { lookNow } from './screen-checks.ts'
 import { type Actor, openThreeNodes, type ThreeNodes } from './three-nodes-world.ts'
@@ -55,14 +55,6 @@ describe.skipIf(findChromium() === null)('after something was sent, where the ot
     cases.de = await opensCase(dora, 'Ransom, the German part', [petra, emil, anna])
   }, 300_000)
   afterAll(() => world?.close())
-
-  async function opensCase(by: Actor, title: string, members: readonly Actor[]): Promise<string> {
-    const opened = await by.does('case.open', { title, kind: 'local', purposes: ['criminal-proceedings'] })
-    let seen = opened.version
-    for (const { id: personId } of members)
-      seen = (await by.does('case.member.add', { caseId: opened.id, personId, seen })).version
-    return opened.id
-  }
 
   /** The file that goes with the first message. */
   async function noteOnRecord(): Promise<string> {

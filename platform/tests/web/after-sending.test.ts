@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { agencies } from '../../src/cli/commands/story.ts'
 import { findChromium } from '../chromium.ts'
 import { temporaryFolder } from '../run-comity.ts'
-import { arrives, button, field, matters, spontaneous } from './after-sending-parts.ts'
+import { arrives, button, field, matters, opensCase, spontaneous } from './after-sending-parts.ts'
 import { pressOn, writeIn } from './by-keyboard.ts'
 import { handOn } from './hands.ts'
 import { everyLook, lookNow } from './screen-checks.ts'
@@ -47,11 +47,8 @@ describe.skipIf(findChromium() === null)('after something was sent', () => {
       })(),
     ])
     for (const { page } of [ines, paul, petra, emil]) page.setDefaultTimeout(20_000)
-    const opening = { kind: 'local', purposes: ['criminal-proceedings'] }
-    const opened = await ines.does('case.open', { ...opening, title: 'The ransom of May' })
-    cases.nl = opened.id
-    await ines.does('case.member.add', { caseId: cases.nl, personId: paul.id, seen: opened.version })
-    cases.de = (await petra.does('case.open', { ...opening, title: 'Ransom, the German part' })).id
+    cases.nl = await opensCase(ines, 'The ransom of May', [paul])
+    cases.de = await opensCase(petra, 'Ransom, the German part', [])
     requestId = await asksToFreeze()
   }, 300_000)
   afterAll(() => world?.close())

@@ -568,6 +568,15 @@ const handOut: Step = {
       formats: ['package', 'stix'],
       exhibits: true,
     }),
+  keep: ({ made }, { handOut: id }) => {
+    made['hand-out'] = { id: id as string, version: 1 }
+  },
+}
+
+const fetchHandOut: Step = {
+  action: 'hand-out.fetch',
+  by: 'carla',
+  input: (chain) => inCase(chain, { id: of(chain, 'hand-out').id }),
 }
 
 const takeIn: Step = {
@@ -650,7 +659,7 @@ const tracks = [
   [...things, ...reminders, ...referrals],
   people,
   evidence,
-  [...statements, ...wholes, handOut, takeIn],
+  [...statements, ...wholes, handOut, fetchHandOut, takeIn],
   jointTrack({ make, change, assertion, approve }),
   owedTrack({ make, change }),
   messageTrack({ make, change, assertion }),

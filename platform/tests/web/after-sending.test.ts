@@ -251,7 +251,7 @@ describe.skipIf(findChromium() === null)('after something was sent', () => {
     ])
       await field(page, `supervision.incident.${name}`).fill(text as string)
     await field(page, 'supervision.incident.severity').selectOption('high')
-    expect(await page.getByLabel(FRANKFURT.name, { exact: true }).isChecked()).toBe(true)
+    await page.getByRole('checkbox', { name: FRANKFURT.name, exact: true, checked: true }).waitFor()
     expect(await everyLook(page, 'after-breach')).toEqual([])
     await page.getByRole('button', { name: 'Tell 1 agency' }).click()
     await page.waitForURL(/\/messages\/after$/)

@@ -67,7 +67,7 @@ function Row({ found, isOpen }: { readonly found: Conflict; readonly isOpen: boo
       {step !== null && (
         <Note kind="warn">
           <p>
-            {say('compare.due-now')} <Words>{step.duty}</Words>
+            {say('compare.due-now')} <Phrase topic="law" text={step.duty} />
           </p>
           {due !== null && <Deadline due={due} zone={zone} rule={step.article} now={Date.now()} />}
           <p className="small soft">{say(isMarked(step.verified))}</p>
@@ -122,7 +122,8 @@ function StepForm({ found: { id, version: seen, conflict } }: { readonly found: 
   const { state, orders } = conflict
   const field = (name: string) => `conflict-${id}-${name}`
   const words = [field('text'), say('compare.words'), text] as const
-  const done = { onSuccess: () => setText('') }
+  // The next step may be there before the answer is: what was written for it since stays.
+  const done = { onSuccess: () => setText((now) => (now === text ? '' : now)) }
   const send = () => {
     if (state === 'decide') {
       if (!isRight([words, [field('told'), say('compare.told'), told]])) return

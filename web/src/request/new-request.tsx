@@ -38,7 +38,7 @@ function Question({ caseId, opened }: { readonly caseId: string; readonly opened
   const [ground, setGround] = useState('')
   const node = useRead('nodeRead', {})
   const countries = useRead('legalJurisdictions', {})
-  const offences = useRead('legalOffences', {})
+  const offences = useRead('legalOffences', { language: language.id })
   const traces = useRead('traceList', { caseId })
   const from = node.data?.agency.country
   const isAsked = from !== undefined && to !== '' && offence !== ''

@@ -18,10 +18,10 @@ type Props = {
 }
 
 export function RequestContent({ content, edit }: Props) {
-  const { say, locale } = useSpeech()
+  const { say, language, locale } = useSpeech()
   const codes = useCodes()
   const { instrument, requestType, measure, urgency, clock, languages, useConditions, trace } = content
-  const instruments = useRead('legalInstruments', {})
+  const instruments = useRead('legalInstruments', { language: language.id })
   const form = useForm(content)
   const pack = instruments.data?.find(({ id }) => id === instrument)
   return (

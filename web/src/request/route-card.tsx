@@ -25,8 +25,8 @@ export function RouteCard({
   readonly busy: string | null
   readonly onChoose: (route: Route) => void
 }) {
-  const { say } = useSpeech()
-  const instruments = useRead('legalInstruments', {})
+  const { say, language } = useSpeech()
+  const instruments = useRead('legalInstruments', { language: language.id })
   const type = instruments.data
     ?.find(({ id }) => id === route.instrument.id)
     ?.requestTypes.find(({ id }) => id === route.requestType)

@@ -31,10 +31,10 @@ export function Screen() {
 }
 
 function One({ read }: { readonly read: Request }) {
-  const { say, locale } = useSpeech()
+  const { say, language, locale } = useSpeech()
   const codes = useCodes()
   const opened = useRead('caseRead', { caseId: read.caseId })
-  const instruments = useRead('legalInstruments', {})
+  const instruments = useRead('legalInstruments', { language: language.id })
   const { id, request } = read
   const { content, incoming, secured, reason, state } = request
   const first = content.recipients.find(({ role }) => role === 'to') ?? content.recipients[0]

@@ -32,12 +32,26 @@ export async function writeIn(page: Page, name: string | RegExp, text: string): 
   await page.keyboard.insertText(text)
 }
 
-/** Until what is wanted has the focus. */
+/**
+ * Until what is wanted has the focus. What is wanted is looked for once, and again where the page has drawn it anew: to find it by its
+ * role and name takes the browser longer than to move the focus.
+ */
 export async function reach(page: Page, wanted: Locator): Promise<void> {
   await wanted.waitFor()
+  let found = await wanted.elementHandle()
   for (let press = 0; press < 250; press++) {
-    if ((await wanted.and(page.locator(':focus')).count()) > 0) return
+    const state = await found?.evaluate(stateOf)
+    if (state === 'focused') return
+    if (state === 'gone') {
+      found = await wanted.elementHandle()
+      continue
+    }
     await page.keyboard.press('Tab')
   }
   throw new Error(`the keyboard does not reach ${wanted}`)
 }
+
+const stateOf = (node: {
+  readonly isConnected: boolean
+  readonly ownerDocument: { readonly activeElement: unknown } | null
+}) => (!node.isConnected ? 'gone' : node.ownerDocument?.activeElement === node ? 'focused' : 'elsewhere')

@@ -71,8 +71,16 @@ describe.skipIf(findChromium() === null)('the trace workbench', () => {
     await page.locator('.trace-card[data-selected]').waitFor()
     await page.getByRole('tab', { name: 'Flow' }).click()
     await page.locator('.trace-flow .trace-card[data-selected]').waitFor()
+    const beyond = `(() => {
+      const svg = document.querySelector('.trace-flow')
+      return [...svg.querySelectorAll('text')].filter((one) => one.getBBox().x + one.getBBox().width > svg.viewBox.baseVal.width).map(({ textContent }) => textContent)
+    })()`
+    expect(await page.evaluate(beyond)).toEqual([])
     await page.getByRole('tab', { name: 'Time' }).click()
     await page.locator('.trace-time .trace-card[data-selected]').waitFor()
+    // The scale says what a height stands for, and marks say what they are.
+    await page.locator('.trace-scale-amount', { hasText: /^100 BTC$/ }).waitFor()
+    await page.locator('.trace-dot-name', { hasText: /Example Exchange.*63\.699849 BTC/ }).waitFor()
     // And the other way round: what the time view selects is the row of the table.
     await page.locator('.trace-dot:not([data-selected])').first().dispatchEvent('click')
     await page.getByRole('tab', { name: 'Table' }).click()

@@ -14,6 +14,8 @@ const STYLES = [
   'stroke',
   'stroke-width',
   'stroke-dasharray',
+  'stroke-linejoin',
+  'paint-order',
   'stroke-opacity',
   'fill-opacity',
   'opacity',

@@ -115,18 +115,18 @@ export function FlowDrawing({
           >
             <rect className="trace-bar" x={isRtl ? width - x1 : x0} y={y0} width={x1 - x0} height={y1 - y0} />
             <text className="trace-title" x={start} y={y - 9} textAnchor={anchor}>
-              {fitText(title, WORDS, 11.5)}
+              {fitText(title, WORDS - 10, 12.5)}
             </text>
             <text className="trace-amount" x={start} y={y + 5} textAnchor={anchor}>
               {fitText(
                 card.amounts.length > 0 ? words.amounts(card.amounts) : say('trace.members', { count: card.members }),
-                WORDS,
-                12,
+                WORDS - 10,
+                13,
               )}
             </text>
             {name !== '' && (
               <text className="trace-name" x={start} y={y + 18} textAnchor={anchor}>
-                {fitText(name, WORDS, 11)}
+                {fitText(name, WORDS - 10, 12, true)}
               </text>
             )}
             <title>{`${title} · ${name} · ${words.amounts(card.amounts)}`}</title>

@@ -46,8 +46,11 @@ export function linkWidth({ weight }: Pick<Link, 'weight'>, heaviest: bigint): n
   return 1.5 + 7 * Math.sqrt(Number((weight * 10_000n) / (heaviest > 0n ? heaviest : 1n)) / 10_000)
 }
 
-/** What fits beside other text, in the middle cut: letters of common fonts are about so wide at this size. */
-export function fitText(text: string, room: number, size: number): string {
-  const most = Math.floor(room / (size * 0.56))
+/** How wide a letter is, as a part of its size: in common fonts, and where all letters are equally wide. */
+const [LETTER, MONO_LETTER] = [0.56, 0.61]
+
+/** What fits beside other text, in the middle cut. */
+export function fitText(text: string, room: number, size: number, isMono = false): string {
+  const most = Math.floor(room / (size * (isMono ? MONO_LETTER : LETTER)))
   return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 7))}…${text.slice(-6)}`
 }

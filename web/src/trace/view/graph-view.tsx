@@ -272,7 +272,7 @@ const CardDrawing = memo(
             {card.isRetracted ? `⚠${signs}` : signs}
           </text>
           <text className="trace-name" x={start} y={34} textAnchor={anchor}>
-            {fitText(name, CARD.width - 24, 12.5)}
+            {fitText(name, CARD.width - 24, 12, true)}
           </text>
           <text className="trace-amount" x={start} y={50} textAnchor={anchor}>
             {fitText(words.amounts(card.amounts), CARD.width - 24, 13)}

@@ -85,6 +85,7 @@ describe.skipIf(findChromium() === null)('today', () => {
     await world.does(ines, 'request.acknowledge', { id, receivedByCompetentAt: inHours(0) }, version)
     const page = await open(ines, world.at, '/')
     const row = page.locator('.tasks > li').filter({ hasText: 'Tribunal judiciaire de Paris' }).first()
+    await row.getByText(/Reg\. 2018\/1805\u2069, article/).waitFor()
     await row.getByText(en('why.why')).click()
     await row.locator('.why li').getByText('2018/1805').first().waitFor()
     expect(await row.locator('time').first().textContent()).toMatch(/CET|CEST|GMT\+[12]/)

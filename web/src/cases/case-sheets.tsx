@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { ButtonLink, Empty, Note, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
+import { RuleCited } from '../shared/ui/rule-cited.tsx'
 import { Deadline, Instant, Words } from '../shared/ui/values.tsx'
 import { Why } from '../shared/ui/why.tsx'
 import { exhibitsIn, isSettled, nextDeadline, type RequestItem, titleOf, type useCaseParts } from './use-case-parts.ts'
@@ -60,7 +61,14 @@ function RequestRow({ one }: { readonly one: RequestItem }) {
           {knows(measure) ? say(measure) : content.measure} · <Words>{titleOf(one)}</Words>
         </Link>
         <p className="hint">{say(incoming ? 'cases.request-in' : 'cases.request-out')}</p>
-        {due && <Deadline due={due.due} zone={due.zone} rule={<Words>{due.article}</Words>} now={Date.now()} />}
+        {due && (
+          <Deadline
+            due={due.due}
+            zone={due.zone}
+            rule={<RuleCited rule={due.ruleId} article={due.article} />}
+            now={Date.now()}
+          />
+        )}
         {due && <Why about={due.article} law={{ rule: due.ruleId }} />}
       </div>
       <div className="state">

@@ -5,8 +5,8 @@ import { useSpeech } from '../shared/language/speak.tsx'
 import { assetAsked } from '../shared/native-assets.ts'
 import { type ResultOf, useRead } from '../shared/node/node.tsx'
 import { Button, Fact, Facts, Note, Sheet, Shown, Status } from '../shared/ui/parts.tsx'
+import { RuleCited } from '../shared/ui/rule-cited.tsx'
 import { Deadline, Words } from '../shared/ui/values.tsx'
-import { useRuleText } from '../tracker/words.tsx'
 import { type AnswerAct, expectsAnswer, possibleActs } from './answer-acts.ts'
 import { AnswerForm } from './answer-form.tsx'
 import { useNow } from './inbox.tsx'
@@ -22,7 +22,6 @@ export function Answering({ requestId }: { readonly requestId: string }) {
 function AnswerSheet({ request }: { readonly request: ReadRequest }) {
   const { say } = useSpeech()
   const words = useCodeWords()
-  const ruleText = useRuleText()
   const now = useNow()
   const [chosen, setChosen] = useState<string | null>(null)
   const steps = useQuery({
@@ -40,7 +39,12 @@ function AnswerSheet({ request }: { readonly request: ReadRequest }) {
           .filter(({ due }) => due !== null)
           .map(({ ruleId, article, due, zone }) => (
             <Fact key={ruleId} name={say('inbox.answer.clock')}>
-              <Deadline due={due as string} zone={zone} rule={ruleText({ ruleId, article })} now={now} />
+              <Deadline
+                due={due as string}
+                zone={zone}
+                rule={<RuleCited rule={ruleId} article={article} />}
+                now={now}
+              />
             </Fact>
           ))}
         {secured.length > 0 && (

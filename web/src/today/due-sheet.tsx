@@ -4,6 +4,7 @@ import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { type ItemOf, useAct, useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { Button, Empty, Note, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
+import { RuleCited } from '../shared/ui/rule-cited.tsx'
 import { Deadline, Words } from '../shared/ui/values.tsx'
 import { WayLink } from '../shared/ui/way-link.tsx'
 import { Why } from '../shared/ui/why.tsx'
@@ -74,7 +75,7 @@ function DueRow({ one, work }: { readonly one: Due; readonly work: Work }) {
         <Deadline
           due={one.due ?? one.at}
           zone={clock?.zone ?? agency}
-          rule={one.article === null ? null : <Words>{one.article}</Words>}
+          rule={one.article === null ? null : <RuleCited rule={one.rule} article={one.article} />}
           now={Date.now()}
         />
         {one.rule !== null && one.article !== null && (

@@ -1,7 +1,8 @@
 /** The clocks of a request: what runs, by which rule, how it was counted; a rule without a date says what it waits for. */
 import { useSpeech } from '../shared/language/speak.tsx'
 import { Phrase } from '../shared/phrases/use-phrases.tsx'
-import { Instant, MachineValue } from '../shared/ui/values.tsx'
+import { RuleCited } from '../shared/ui/rule-cited.tsx'
+import { Instant } from '../shared/ui/values.tsx'
 import { type Clock, isOpen } from './clocks.ts'
 import type { Request } from './one-request.tsx'
 import { PeriodAct } from './period-form.tsx'
@@ -18,7 +19,7 @@ export function Clocks({ read }: { readonly read: Request }) {
           {one.due === null ? (
             <>
               <strong>
-                <MachineValue value={one.ruleId} /> <bdi dir="ltr">({one.article})</bdi>
+                <RuleCited rule={one.ruleId} article={one.article} />
               </strong>
               <div className="soft">{say('tracker.no-date')}</div>
             </>

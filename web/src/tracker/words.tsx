@@ -1,7 +1,7 @@
 /** Words of the tracker: states and clocks. */
-import type { ReactNode } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { Status, type StatusKind } from '../shared/ui/parts.tsx'
+import { RuleCited } from '../shared/ui/rule-cited.tsx'
 import { Deadline } from '../shared/ui/values.tsx'
 import type { Clock } from './clocks.ts'
 
@@ -25,27 +25,20 @@ export function useStateName(): (state: string) => string {
   }
 }
 
-/** A rule of the packs with its article, as a sentence of whoever reads; a node, since it goes in the direction of the page. */
-export function useRuleText(): (of: { readonly ruleId: string; readonly article: string }) => ReactNode {
-  const { say } = useSpeech()
-  return ({ ruleId, article }) => (
-    <span>{say('tracker.rule', { rule: isolated(ruleId), article: isolated(article) })}</span>
-  )
-}
-
 /** A deadline with the rule from which it comes; one whose rule was not verified only reminds, and says so. */
 export function ClockOf({ clock, now }: { readonly clock: Clock; readonly now: number }) {
   const { say } = useSpeech()
-  const ruleText = useRuleText()
   return (
     <>
-      <Deadline due={clock.due} zone={clock.zone} rule={ruleText(clock)} now={now} />
+      <Deadline
+        due={clock.due}
+        zone={clock.zone}
+        rule={<RuleCited rule={clock.ruleId} article={clock.article} />}
+        now={now}
+      />
       {!clock.binding && <div className="small soft">{say('tracker.not-verified')}</div>}
     </>
   )
 }
-
-/** From left to right inside a sentence of any direction (U+2066, U+2069). */
-const isolated = (text: string) => `\u2066${text}\u2069`
 
 export const now = () => Date.now()

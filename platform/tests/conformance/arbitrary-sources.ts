@@ -72,7 +72,7 @@ const txArbitrary: fc.Arbitrary<LedgerTx> = fc
     inputs: rest.coinbase ? [{ prev: null, prevout: null, sequence: null }] : inputs,
   }))
 
-export const arbitrarySources: fc.Arbitrary<SceneSource[]> = fc
+const arbitrarySources: fc.Arbitrary<SceneSource[]> = fc
   .array(
     fc.record({
       blocks: fc.array(blockArbitrary, { maxLength: 4 }),
@@ -81,3 +81,15 @@ export const arbitrarySources: fc.Arbitrary<SceneSource[]> = fc
     { minLength: 2, maxLength: 4 },
   )
   .map((sources) => sources.map((source, at) => ({ name: `source ${at}`, ...source })))
+
+/** The same sources, imported `times` times: each time in an order of its own, each source in batches of its own size. */
+export function arbitraryImports(times: number): fc.Arbitrary<{ source: SceneSource; size: number }[][]> {
+  return arbitrarySources.chain((sources) => {
+    const inSomeOrder = fc.shuffledSubarray(sources, { minLength: sources.length })
+    const sizes = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: sources.length, maxLength: sources.length })
+    const imported = fc
+      .tuple(inSomeOrder, sizes)
+      .map(([order, bySource]) => order.map((source, at) => ({ source, size: bySource[at] ?? 1 })))
+    return fc.array(imported, { minLength: times, maxLength: times })
+  })
+}

@@ -10,7 +10,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { ChainStore, LedgerTx, Proof } from '../../src/chains/index.ts'
 import { openDuckDbChainStore } from '../../src/chains/store/index.ts'
-import { arbitrarySources, LITTLE_WORLD } from './arbitrary-sources.ts'
+import { arbitraryImports, LITTLE_WORLD } from './arbitrary-sources.ts'
 import type { StoreEngine } from './engines.ts'
 import {
   block,
@@ -711,12 +711,15 @@ function promises(engine: StoreEngine): void {
         ],
         ['hash, unlinked', { hash: less, prevHash: null }, { hash: more, prevHash: id('far') }, less],
       ]
-      for (const [name, left, right, winner] of cases) {
+      for (const [at, [name, left, right, winner]] of cases.entries()) {
         const sources = [
           { name: 'left', blocks: [block('', 1, 'b0', left)] },
           { name: 'right', blocks: [block('', 1, 'b0', right)] },
         ] as const
-        for (const [first, second] of [sources, sources.toReversed()]) {
+        const both = [sources, sources.toReversed()]
+        // The blocks are compared by the same lines on both engines: on the server, which takes seconds for each world,
+        // the winner comes second in one case and first in the next.
+        for (const [first, second] of engine.name === 'DuckDB' ? both : both.slice(at % 2).slice(0, 1)) {
           const store = await freshStore({ ...trunk, blocks: [...(trunk.blocks ?? []), ...(first?.blocks ?? [])] })
           if (second) await importSource(store, second)
           const active = (await store.blocksByHeight(CHAIN, [1])).filter((one) => one.active)
@@ -779,37 +782,41 @@ function promises(engine: StoreEngine): void {
         blocks: ['b0', 'b1', 'b2', 'z2', 'z3', 'b4'],
         addresses: ['miner', 'ann', 'bob', 'eve'],
       }
-      // Of the 120 orders every tenth, on the server every thirtieth; the reverse of the first is always among them.
-      const step = engine.name === 'DuckDB' ? 10 : 30
-      const orders = permutations(sources).filter((_, at, all) => at % step === 0 || at === all.length - 1)
-      let expected: unknown
-      for (const [at, order] of orders.entries()) {
-        const store = engine.name === 'DuckDB' ? await openDuckDbChainStore(':memory:') : await freshStore()
-        for (const source of order) await importSource(store, source, 1 + (at % 4))
+      const read = async (store: ChainStore, order: readonly SceneSource[], size: number) => {
+        for (const source of order) await importSource(store, source, size)
         const found = await everythingIn(store, universe)
-        expected ??= found
-        expect(found, order.map(({ name }) => name).join(', ')).toEqual(expected)
         await store.close()
+        return found
+      }
+      const expected = await read(await openDuckDbChainStore(':memory:'), sources, 1)
+      // Of the 120 orders every tenth. The server, which takes ten seconds for each, is held to what DuckDB read in the
+      // first order, so that one order from the middle and the reverse of the first show it as much as five of its own.
+      const onDuckDb = engine.name === 'DuckDB'
+      const orders = permutations(sources).filter(
+        (_, at, all) => at > 0 && (at % (onDuckDb ? 10 : 60) === 0 || at === all.length - 1),
+      )
+      expect(orders.at(-1)).toEqual(sources.toReversed())
+      for (const [at, order] of orders.entries()) {
+        const store = onDuckDb ? await openDuckDbChainStore(':memory:') : await freshStore()
+        const found = await read(store, order, 2 + (at % 4))
+        expect(found, order.map(({ name }) => name).join(', ')).toEqual(expected)
       }
     })
 
-    it('and batch size do not show in any small world', { timeout: 900_000 }, async () => {
-      const runs = engine.name === 'DuckDB' ? 8 : 2
+    // On the server chain-store-both.test.ts asks it: every engine reads the same worlds, each in an order of its own.
+    it.runIf(engine.name === 'DuckDB')('and batch size do not show in any small world', async () => {
       await fc.assert(
-        fc.asyncProperty(arbitrarySources, fc.infiniteStream(fc.nat(1000)), async (sources, numbers) => {
-          const next = () => Number(numbers.next().value)
-          const shuffled = sources.map((source) => ({ source, by: next() })).sort((a, b) => a.by - b.by)
-          const orders = [sources, shuffled.map(({ source }) => source)]
+        fc.asyncProperty(arbitraryImports(2), async (imports) => {
           const found: unknown[] = []
-          for (const order of orders) {
-            const store = engine.name === 'DuckDB' ? await openDuckDbChainStore(':memory:') : await freshStore()
-            for (const source of order) await importSource(store, source, 1 + (next() % 5))
+          for (const sources of imports) {
+            const store = await openDuckDbChainStore(':memory:')
+            for (const { source, size } of sources) await importSource(store, source, size)
             found.push(await everythingIn(store, LITTLE_WORLD))
             await store.close()
           }
           expect(found[1]).toEqual(found[0])
         }),
-        { numRuns: runs, endOnFailure: false },
+        { numRuns: 8, endOnFailure: false },
       )
     })
   })
@@ -856,9 +863,13 @@ function promises(engine: StoreEngine): void {
         blocks: [block('b2', 2, 'b1')],
         transactions: [...transactions, tx('c1', { height: 1, in: 'b1' }, [], [[50n, 'miner']])],
       }
+      // Staged once: what is staged outlives the engine, and an import goes on from there.
+      const staged = await stageSource(store, source, 2000)
       let published = false
+      let cut = 0
       for (const wait of [150, 400, 700, 1000, 1300]) {
-        const sourceId = await stageSource(store, source, 2000)
+        const { sourceId, state } = await store.beginSource(describeSource('cut'))
+        expect({ sourceId, state }).toEqual({ sourceId: staged, state: 'staged' })
         const publishing = store.publish(sourceId).then(
           () => true,
           () => false,
@@ -871,9 +882,11 @@ function promises(engine: StoreEngine): void {
         const { sources } = await store.status(CHAIN)
         const whole = sources.some(({ name }) => name === 'cut')
         if (published) expect(whole).toBe(true)
-        if (!whole) expect(await store.contentDigest(CHAIN)).toBe(before)
         if (whole) break
+        expect(await store.contentDigest(CHAIN)).toBe(before)
+        cut++
       }
+      expect(cut, 'kills before the end of a publication').toBeGreaterThan(0)
       const { sourceId } = await store.beginSource(describeSource('cut'))
       expect((await store.publish(sourceId)).counts.transactions).toBe(6001)
       const straight = await freshStore(line(0, 1), source)

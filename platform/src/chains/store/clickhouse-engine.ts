@@ -4,7 +4,9 @@
  * Nothing is changed in place. A publication takes a new generation number and writes its rows under it; rows of older
  * generations that it replaces are named in replaced_tx and replaced_block. None of this counts until the row in
  * `publication` is there, a single INSERT: readers see rows whose generation is published and that no published
- * generation replaces. A crash before leaves rows that nobody sees, removed when the next publication begins. A reader
+ * generation replaces. A crash before leaves rows that nobody sees, removed when the next publication begins. So what is
+ * unpublished is newer than everything published, and "published" is asked as one comparison of numbers: a list of
+ * generations in each of a statement's tables would take longer to plan than most questions take to answer. A reader
  * fixes the newest generation when it starts, so all its statements see one state. Batches are kept in the same way:
  * they count when their row in `batch` is there.
  *
@@ -77,25 +79,21 @@ export async function openClickHouseEngine(server: ClickHouse, layout: Layout): 
 
   return {
     reading: async (body) => {
-      const newest = await newestGeneration(server)
-      return withTables(server, (beside) =>
-        body(readingOn(server, beside, `SELECT generation FROM publication WHERE generation <= ${newest}`)),
-      )
+      const newest = await newestGeneration(server, 'publication')
+      return withTables(server, (beside) => body(readingOn(server, beside, newest)))
     },
     writing: (body) =>
       alone(() =>
         withTables(server, (beside) =>
-          body(writingOn(server, layout, beside, 0, 'SELECT generation FROM publication')),
+          body(writingOn(server, layout, beside, 0, '(SELECT max(generation) FROM publication)')),
         ),
       ),
     publishing: (source, body) =>
       alone(async () => {
         await removeUnfinished(server, layout)
-        const [row] = await server.rows('SELECT max(generation) FROM attempt')
-        const generation = Number(row?.[0] ?? 0) + 1
+        const generation = (await newestGeneration(server, 'attempt')) + 1
         await append(server, 'attempt', bookTables.attempt, { generation: [generation], source: [source] })
-        const published = `SELECT generation FROM publication UNION ALL SELECT toInt64(${generation})`
-        return withTables(server, (beside) => body(writingOn(server, layout, beside, generation, published)))
+        return withTables(server, (beside) => body(writingOn(server, layout, beside, generation, generation)))
       }),
     close: async () => {
       await last
@@ -104,19 +102,19 @@ export async function openClickHouseEngine(server: ClickHouse, layout: Layout): 
   }
 }
 
-/** `published` is a query of the generations that count; `beside` collects tables that go with the reading. */
-export function readingOn(server: ClickHouse, beside: string[], published: string): Reading {
+/** Shows what counts up to a generation, a number or a query of it; `beside` collects tables that go with the reading. */
+export function readingOn(server: ClickHouse, beside: string[], newest: number | string): Reading {
   const replacedBy: Readonly<Partial<Record<LedgerTable, [string, string]>>> = {
     ...Object.fromEntries([...ROW_SET, ...ACCOUNT_SET].map((table) => [table, ['replaced_tx', 'txid']])),
     block: ['replaced_block', 'id'],
   }
   return {
     ledger: (table) => {
-      const seen = `generation IN (${published})`
+      const seen = `generation <= ${newest}`
       const [list, key] = replacedBy[table] ?? []
       if (list === undefined) return `(SELECT * FROM ${table} WHERE ${seen})`
       return `(SELECT * FROM ${table} WHERE ${seen} AND (chain, ${key}, generation) NOT IN
-        (SELECT chain, ${key}, generation FROM ${list} WHERE replaced_by IN (${published})))`
+        (SELECT chain, ${key}, generation FROM ${list} WHERE replaced_by <= ${newest}))`
     },
     rows: (sql) => server.rows(sql),
     each: (sql, take) => server.each(sql, take),
@@ -137,9 +135,9 @@ function writingOn(
   layout: Layout,
   beside: string[],
   generation: number,
-  published: string,
+  newest: number | string,
 ): Writing {
-  const reading = readingOn(server, beside, published)
+  const reading = readingOn(server, beside, newest)
   return {
     ...reading,
     generation,
@@ -206,8 +204,8 @@ async function dropStages(server: ClickHouse, layout: Layout, source: number): P
     for (const statement of dropTable(layout, `${table}_${source}`)) await server.run(statement)
 }
 
-async function newestGeneration(server: ClickHouse): Promise<number> {
-  const [row] = await server.rows('SELECT max(generation) FROM publication')
+export async function newestGeneration(server: ClickHouse, of: 'publication' | 'attempt'): Promise<number> {
+  const [row] = await server.rows(`SELECT max(generation) FROM ${of}`)
   return Number(row?.[0] ?? 0)
 }
 

@@ -1,7 +1,7 @@
 /** A database of a ClickHouse server, or of a cluster, in which a moved store arrives. */
 import type { ClickHouse } from '../../io/clickhouse.ts'
 import { stop } from '../../kernel/index.ts'
-import { append, clickHouseTables, createTables, readingOn, withTables } from './clickhouse-engine.ts'
+import { append, clickHouseTables, createTables, newestGeneration, readingOn, withTables } from './clickhouse-engine.ts'
 import { deleteRows, emptyTable, insertParquet, type Layout } from './clickhouse-statements.ts'
 import { asInt, asText } from './engine.ts'
 import type { MoveTarget } from './move.ts'
@@ -45,9 +45,11 @@ export async function openClickHouseTarget(server: ClickHouse, layout: Layout): 
       for (const path of paths) await server.insertFile(statement, path)
       await note(pieceName(piece))
     },
-    // Publications arrive last; until then the attempts, which moved with them, say what will count.
-    reading: (body) =>
-      withTables(server, (beside) => body(readingOn(server, beside, 'SELECT generation FROM attempt'))),
+    // Publications arrive last; until then the attempts, which moved with them, say how far what will count reaches.
+    reading: async (body) => {
+      const newest = await newestGeneration(server, 'attempt')
+      return withTables(server, (beside) => body(readingOn(server, beside, newest)))
+    },
     finish: () => note(ARRIVAL.finished),
     close: () => server.close(),
   }

@@ -35,10 +35,11 @@ const ontology: readonly Triple[] = [...globSync('case/ontology/**/*.ttl', { cwd
 const terms = (new SHACLValidator([] as never) as unknown as { factory: Terms }).factory
 const shapeQuads = ontology.map((triple) => terms.quad(...triple.map(termOf)))
 const validator = new SHACLValidator(terms.dataset(shapeQuads), { factory: terms as never })
-/** What the validator needs of the ontology beside the data: which class is below which. */
-const hierarchy = ontology
-  .filter(([, predicate]) => predicate.value.endsWith('#subClassOf'))
-  .map((t) => terms.quad(...t.map(termOf)))
+/** Class → which classes it is below. */
+const hierarchy = Map.groupBy(
+  ontology.filter(([, predicate]) => predicate.value.endsWith('#subClassOf')),
+  ([{ value }]) => value,
+)
 
 /** All that the shapes say against a document. Prefixes of the document only: nothing is fetched. */
 export async function findings(document: unknown): Promise<readonly Finding[]> {
@@ -46,7 +47,8 @@ export async function findings(document: unknown): Promise<readonly Finding[]> {
   const data = quads.map(({ subject, predicate, object }) =>
     terms.quad(plain(subject), plain(predicate), plain(object)),
   )
-  const report = await validator.validate(terms.dataset([...hierarchy, ...data]))
+  const named = quads.flatMap(({ subject, object }) => [subject.value, object.value])
+  const report = await validator.validate(terms.dataset([...classesAbove(named), ...data]))
   return report.results.map((result) => ({
     severity: result.severity?.value.split('#')[1] ?? '',
     focus: result.focusNode?.value ?? '',
@@ -58,6 +60,21 @@ export async function findings(document: unknown): Promise<readonly Finding[]> {
 /** Those that make a document false; UCO's warnings and notes are advice (tests/examples/README.md). */
 export async function violations(document: unknown): Promise<readonly Finding[]> {
   return (await findings(document)).filter(({ severity }) => severity === 'Violation')
+}
+
+/**
+ * What the validator needs of the ontology beside the data: which class is below which, from those that the data names
+ * upwards. It goes through all classes below the one it asks for, for every node; those without instances only take time.
+ */
+function classesAbove(names: readonly string[]): readonly unknown[] {
+  const reached = new Set(names)
+  const above: Triple[] = []
+  for (const name of reached)
+    for (const triple of hierarchy.get(name) ?? []) {
+      above.push(triple)
+      reached.add(triple[2].value)
+    }
+  return above.map((triple) => terms.quad(...triple.map(termOf)))
 }
 
 async function refuseToLoad(url: string): Promise<never> {

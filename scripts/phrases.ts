@@ -6,7 +6,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { messageTypes } from '../platform/src/exchange/wire/index.ts'
+import { weekdays } from '../platform/src/legal/calendar.ts'
 import { unitNames } from '../platform/src/legal/counting.ts'
+import { authorityRoles } from '../platform/src/legal/vocabulary.ts'
 import { nodeEvents } from '../platform/src/node/audit-events.ts'
 import { catalogue } from './write-errors.ts'
 
@@ -40,17 +42,13 @@ const sources: Readonly<Record<Topic, () => ReadonlyMap<string, string>>> = {
     return found
   },
   law: () =>
-    asKeys([
-      ...packTexts(),
-      'no limit stated',
-      ...Object.values(unitNames).flatMap((unit) => [`# ${unit}`, `# ${unit}s`]),
-      ...sentencesIn(
-        'platform/src/legal/{deadline,explain-deadline,counting,routes,route-checks,dual-criminality,admissible-request}.ts',
-      ),
-      ...textsAfter(
-        'platform/src/legal/{admissible-request,check-request}.ts',
-        /\bfix:\s*|why\((?:'[^']*'|`[^`]*`),\s*/g,
-      ),
+    new Map([
+      ...lawTexts(),
+      ...authorityRoles.map((role) => [role, role.replaceAll('-', ' ')] as const),
+      // How well a text was read, and the codes of the packs, where a sentence names them.
+      ['secondary', 'read in a secondary source'],
+      ['unverified', 'not verified'],
+      ...codeLabels(),
     ]),
   tracing: () =>
     asKeys([
@@ -74,6 +72,36 @@ const sources: Readonly<Record<Topic, () => ReadonlyMap<string, string>>> = {
   verdict: () => asKeys(sentencesIn('platform/src/evidence/verify/*.ts')),
   journal: () => asKeys(nodeEvents().map(({ meaning }) => meaning)),
 }
+
+/** What the rules of law say in words. */
+const lawTexts = () =>
+  asKeys([
+    ...packTexts(),
+    'no limit stated',
+    ...Object.values(unitNames).flatMap((unit) => [`# ${unit}`, `# ${unit}s`]),
+    ...weekdays.slice(5),
+    ...textsAfter('platform/src/legal/careful-reading.ts', /\b(?:DOM|US|UK|ours|theirs):\s*/g),
+    ...textsAfter('platform/src/legal/calendar.ts', /holiday !== null\) return /g),
+    ...sentencesIn(
+      'platform/src/legal/{deadline,explain-deadline,counting,careful-reading,routes,route-checks,dual-criminality,admissible-request}.ts',
+    ),
+    ...textsAfter(
+      'platform/src/legal/{admissible-request,check-request}.ts',
+      /\bfix:\s*|why\((?:'[^']*'|`[^`]*`),\s*/g,
+    ),
+  ])
+
+/** What a code or an offence of the packs is called, by its code. */
+function codeLabels(): readonly (readonly [string, string])[] {
+  return ['codes', 'names'].flatMap((name) => {
+    const { labels } = parse(readFileSync(`${root}packs/labels/${name}.yaml`, 'utf8')) as { labels: Labels }
+    return Object.entries(labels)
+      .filter(([key]) => /^(?:code|group|offence)\./.test(key))
+      .map(([key, { en = '' }]) => [key.replace(/^(?:code|offence)\./, ''), en] as const)
+  })
+}
+
+type Labels = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const asKeys = (texts: readonly string[]) => new Map(texts.map((text) => [text, text]))
 

@@ -23,7 +23,7 @@ const nothing: Phrasebook = () => null
 
 async function load(topic: Topic, language: LanguageId): Promise<Phrasebook> {
   const { default: entries } = await import(`./${topic}/${language}.json`)
-  return phrasebook(entries)
+  return phrasebook(entries, language)
 }
 
 /** A sentence of the core: in the language of the user where it is known there, else English and marked so. */

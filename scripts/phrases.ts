@@ -57,6 +57,7 @@ const sources: Readonly<Record<Topic, () => ReadonlyMap<string, string>>> = {
         /\b(?:reason|legalName|definition|claim|says|lacks):\s*|\breasons\.push\(\s*/g,
       ),
       ...sentencesIn('platform/src/tracing/detectors/*.ts'),
+      ...predicatesIn('platform/src/tracing/detectors/!(*cases|check-rule|sources|rules).ts'),
       ...sentencesIn('platform/src/chains/{address,account-address}.ts').filter((text) => text.startsWith('Written ')),
     ]),
   casework: () =>
@@ -159,6 +160,14 @@ export function sentencesIn(pattern: string): readonly string[] {
     .flatMap((code) => literalsOf(code.replace(NOT_SHOWN, `$&${MARK}`)))
     .filter(({ isMarked, text }) => !isMarked && isSentence(text))
     .map(({ text }) => text)
+}
+
+/** What a sentence of the sources is made of: begins small, or with a number. */
+export function predicatesIn(pattern: string): readonly string[] {
+  return sourcesOf(pattern)
+    .flatMap((code) => literalsOf(code.replace(/\bfrom '[^']*'/g, '')))
+    .map(({ text }) => text)
+    .filter((text) => /^[a-z0-9]/.test(text) && /[a-z]{2}.* .*[a-z]{2}/.test(text.replace(PLACE, '')))
 }
 
 /** Texts that stand where the sources say something by its name, as `reason: '…'` does: sentences, or what is put into one. */

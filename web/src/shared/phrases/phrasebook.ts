@@ -19,11 +19,13 @@ export function phrasebook(entries: Entries, language: LanguageId): Phrasebook {
   const find = (english: string): string | null => {
     const same = entries[english]
     if (same !== undefined) return same
-    for (const { pattern, here } of patterns) {
+    const fitting = patterns.flatMap(({ pattern, here }) => {
       const found = pattern.exec(english)
-      if (found) return here.replace(PLACES, (_, place: string) => said(found[Number(place) + 1] ?? ''))
-    }
-    return null
+      return found ? [{ here, values: found.slice(1) }] : []
+    })
+    // A value does not go on into the next sentence, as long as it can be read in another way.
+    const best = fitting.find(({ values }) => !values.some((value) => /[.?] [A-Z]/.test(value))) ?? fitting[0]
+    return best ? best.here.replace(PLACES, (_, place: string) => said(best.values[Number(place)] ?? '')) : null
   }
   /** What is put into a phrase may be one itself, or a day, a number of something, a list of words. */
   const said = (value: string): string => {

@@ -1,13 +1,13 @@
 /** What the rules of law really say, of every period and every way between countries, in every language: no English word is left. */
 import { expect, test } from 'vitest'
-import { orStop } from '../../../../platform/src/kernel/index.ts'
-import { computeDeadline } from '../../../../platform/src/legal/deadline.ts'
-import { needs } from '../../../../platform/src/legal/pack.ts'
-import { routes } from '../../../../platform/src/legal/routes.ts'
-import { holidayCalendars, packFolder, readPacks } from '../../../../platform/src/legal/sources/index.ts'
-import { phrasesIn } from '../../../../scripts/phrases.ts'
-import { languages } from '../language/languages.ts'
-import { phrasebook } from './phrasebook.ts'
+import { phrasesIn } from '../../scripts/phrases.ts'
+import { languages } from '../../web/src/shared/language/languages.ts'
+import { phrasebook } from '../../web/src/shared/phrases/phrasebook.ts'
+import { orStop } from '../src/kernel/index.ts'
+import { computeDeadline } from '../src/legal/deadline.ts'
+import { needs } from '../src/legal/pack.ts'
+import { routes } from '../src/legal/routes.ts'
+import { holidayCalendars, packFolder, readPacks } from '../src/legal/sources/index.ts'
 
 const packs = orStop(readPacks(orStop(packFolder())))
 const calendars = holidayCalendars(packs.jurisdictions)

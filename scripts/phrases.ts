@@ -14,7 +14,7 @@ import { catalogue } from './write-errors.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-export const topics = ['refusals', 'exchange', 'law', 'tracing', 'casework', 'verdict', 'journal'] as const
+export const topics = ['refusals', 'details', 'exchange', 'law', 'tracing', 'casework', 'verdict', 'journal'] as const
 export type Topic = (typeof topics)[number]
 
 /** Texts of a topic by key. */
@@ -32,6 +32,19 @@ const sources: Readonly<Record<Topic, () => ReadonlyMap<string, string>>> = {
           [`${code} fix`, fix],
         ]),
     ),
+  details: () =>
+    asKeys([
+      ...textsAfter(
+        'platform/src/{casework,exchange/desk,node/{door,auth,webhooks}}/*.ts',
+        /(?:refuse|stop)\(\s*'[A-Z_]+',\s*|\b(?:message|fix):\s*/g,
+      ),
+      ...textsAfter(
+        'platform/src/node/{ports,store/records,http/{server,file-routes,hand-out-routes,preview-route,sign-in-routes}}.ts',
+        /(?:refuse|stop)\(\s*'[A-Z_]+',\s*|\b(?:message|fix):\s*/g,
+      ),
+      ...formTexts(),
+      ...schemaTexts,
+    ]),
   exchange: () => {
     const found = new Map<string, string>()
     for (const { what, majors } of messageTypes.values()) {
@@ -73,6 +86,40 @@ const sources: Readonly<Record<Topic, () => ReadonlyMap<string, string>>> = {
   verdict: () => asKeys(sentencesIn('platform/src/evidence/verify/*.ts')),
   journal: () => asKeys(nodeEvents().map(({ meaning }) => meaning)),
 }
+
+/** What the check of a request says of the fields of its form, and what those are called. */
+function formTexts(): readonly string[] {
+  const path = 'platform/src/legal/check-request.ts'
+  const { labels } = parse(readFileSync(`${root}packs/labels/fields.yaml`, 'utf8')) as { labels: Labels }
+  return [
+    '{0} is missing.',
+    'Fill in {0}; {1} asks for it.',
+    ...textsAfter(path, /\bunknown\([^\n]*?,\s*(?=['`])|\bwhy\(\s*(?!`\$\{shown\(value\)\} \$\{message)/g),
+    // What can be done stands after what is wrong.
+    ...textsAfter(path, /\bwhy\((?:'[^']*'|`[^`]*`),\s*|\$\/,\s*'[^']*',\s*|\.['`],\s*(?=')/g),
+    ...textsAfter(path, /\$\/,\s*(?=')/g).map((text) => `{0} ${text}`),
+    ...Object.entries(labels).flatMap(([key, { en }]) => (key.startsWith('field.') && en !== undefined ? [en] : [])),
+  ]
+}
+
+/** What ajv says of a value that does not fit (`misfit`); a test holds them to it. */
+const schemaTexts = [
+  "The input must have required property '{0}'.",
+  'The input must NOT have additional properties: "{0}" is not known.',
+  'The input must be equal to one of the allowed values: one of {0}.',
+  'The input must be equal to constant.',
+  ...['string', 'integer', 'number', 'boolean', 'object', 'array'].map((type) => `The input must be ${type}.`),
+  'The input must NOT have more than {0} characters.',
+  'The input must NOT have fewer than {0} characters.',
+  'The input must NOT have more than {0} items.',
+  'The input must NOT have fewer than {0} items.',
+  'The input must NOT have duplicate items (items ## {0} and {1} are identical).',
+  'The input must be >= {0}.',
+  'The input must be <= {0}.',
+  'The input must match pattern "{0}".',
+  'The input must match format "{0}".',
+  'The input must match a schema in anyOf.',
+]
 
 /** What the rules of law say in words. */
 const lawTexts = () =>

@@ -6,13 +6,15 @@ import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { messageTypes } from '../platform/src/exchange/wire/index.ts'
+import { weekdays } from '../platform/src/legal/calendar.ts'
 import { unitNames } from '../platform/src/legal/counting.ts'
+import { authorityRoles } from '../platform/src/legal/vocabulary.ts'
 import { nodeEvents } from '../platform/src/node/audit-events.ts'
 import { catalogue } from './write-errors.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-export const topics = ['refusals', 'exchange', 'law', 'tracing', 'casework', 'verdict', 'journal'] as const
+export const topics = ['refusals', 'details', 'exchange', 'law', 'tracing', 'casework', 'verdict', 'journal'] as const
 export type Topic = (typeof topics)[number]
 
 /** Texts of a topic by key. */
@@ -30,6 +32,19 @@ const sources: Readonly<Record<Topic, () => ReadonlyMap<string, string>>> = {
           [`${code} fix`, fix],
         ]),
     ),
+  details: () =>
+    asKeys([
+      ...textsAfter(
+        'platform/src/{casework,exchange/desk,node/{door,auth,webhooks}}/*.ts',
+        /(?:refuse|stop)\(\s*'[A-Z_]+',\s*|\b(?:message|fix):\s*/g,
+      ),
+      ...textsAfter(
+        'platform/src/node/{ports,store/records,http/{server,file-routes,hand-out-routes,preview-route,sign-in-routes}}.ts',
+        /(?:refuse|stop)\(\s*'[A-Z_]+',\s*|\b(?:message|fix):\s*/g,
+      ),
+      ...formTexts(),
+      ...schemaTexts,
+    ]),
   exchange: () => {
     const found = new Map<string, string>()
     for (const { what, majors } of messageTypes.values()) {
@@ -40,17 +55,13 @@ const sources: Readonly<Record<Topic, () => ReadonlyMap<string, string>>> = {
     return found
   },
   law: () =>
-    asKeys([
-      ...packTexts(),
-      'no limit stated',
-      ...Object.values(unitNames).flatMap((unit) => [`# ${unit}`, `# ${unit}s`]),
-      ...sentencesIn(
-        'platform/src/legal/{deadline,explain-deadline,counting,routes,route-checks,dual-criminality,admissible-request}.ts',
-      ),
-      ...textsAfter(
-        'platform/src/legal/{admissible-request,check-request}.ts',
-        /\bfix:\s*|why\((?:'[^']*'|`[^`]*`),\s*/g,
-      ),
+    new Map([
+      ...lawTexts(),
+      ...authorityRoles.map((role) => [role, role.replaceAll('-', ' ')] as const),
+      // How well a text was read, and the codes of the packs, where a sentence names them.
+      ['secondary', 'read in a secondary source'],
+      ['unverified', 'not verified'],
+      ...codeLabels(),
     ]),
   tracing: () =>
     asKeys([
@@ -59,6 +70,7 @@ const sources: Readonly<Record<Topic, () => ReadonlyMap<string, string>>> = {
         /\b(?:reason|legalName|definition|claim|says|lacks):\s*|\breasons\.push\(\s*/g,
       ),
       ...sentencesIn('platform/src/tracing/detectors/*.ts'),
+      ...predicatesIn('platform/src/tracing/detectors/!(*cases|check-rule|sources|rules).ts'),
       ...sentencesIn('platform/src/chains/{address,account-address}.ts').filter((text) => text.startsWith('Written ')),
     ]),
   casework: () =>
@@ -74,6 +86,70 @@ const sources: Readonly<Record<Topic, () => ReadonlyMap<string, string>>> = {
   verdict: () => asKeys(sentencesIn('platform/src/evidence/verify/*.ts')),
   journal: () => asKeys(nodeEvents().map(({ meaning }) => meaning)),
 }
+
+/** What the check of a request says of the fields of its form, and what those are called. */
+function formTexts(): readonly string[] {
+  const path = 'platform/src/legal/check-request.ts'
+  const { labels } = parse(readFileSync(`${root}packs/labels/fields.yaml`, 'utf8')) as { labels: Labels }
+  return [
+    '{0} is missing.',
+    'Fill in {0}; {1} asks for it.',
+    ...textsAfter(path, /\bunknown\([^\n]*?,\s*(?=['`])|\bwhy\(\s*(?!`\$\{shown\(value\)\} \$\{message)/g),
+    // What can be done stands after what is wrong.
+    ...textsAfter(path, /\bwhy\((?:'[^']*'|`[^`]*`),\s*|\$\/,\s*'[^']*',\s*|\.['`],\s*(?=')/g),
+    ...textsAfter(path, /\$\/,\s*(?=')/g).map((text) => `{0} ${text}`),
+    ...Object.entries(labels).flatMap(([key, { en }]) => (key.startsWith('field.') && en !== undefined ? [en] : [])),
+  ]
+}
+
+/** What ajv says of a value that does not fit (`misfit`); a test holds them to it. */
+const schemaTexts = [
+  "The input must have required property '{0}'.",
+  'The input must NOT have additional properties: "{0}" is not known.',
+  'The input must be equal to one of the allowed values: one of {0}.',
+  'The input must be equal to constant.',
+  ...['string', 'integer', 'number', 'boolean', 'object', 'array'].map((type) => `The input must be ${type}.`),
+  'The input must NOT have more than {0} characters.',
+  'The input must NOT have fewer than {0} characters.',
+  'The input must NOT have more than {0} items.',
+  'The input must NOT have fewer than {0} items.',
+  'The input must NOT have duplicate items (items ## {0} and {1} are identical).',
+  'The input must be >= {0}.',
+  'The input must be <= {0}.',
+  'The input must match pattern "{0}".',
+  'The input must match format "{0}".',
+  'The input must match a schema in anyOf.',
+]
+
+/** What the rules of law say in words. */
+const lawTexts = () =>
+  asKeys([
+    ...packTexts(),
+    'no limit stated',
+    ...Object.values(unitNames).flatMap((unit) => [`# ${unit}`, `# ${unit}s`]),
+    ...weekdays.slice(5),
+    ...textsAfter('platform/src/legal/careful-reading.ts', /\b(?:DOM|US|UK|ours|theirs):\s*/g),
+    ...textsAfter('platform/src/legal/calendar.ts', /holiday !== null\) return /g),
+    ...sentencesIn(
+      'platform/src/legal/{deadline,explain-deadline,counting,careful-reading,routes,route-checks,dual-criminality,admissible-request}.ts',
+    ),
+    ...textsAfter(
+      'platform/src/legal/{admissible-request,check-request}.ts',
+      /\bfix:\s*|why\((?:'[^']*'|`[^`]*`),\s*/g,
+    ),
+  ])
+
+/** What a code or an offence of the packs is called, by its code. */
+function codeLabels(): readonly (readonly [string, string])[] {
+  return ['codes', 'names'].flatMap((name) => {
+    const { labels } = parse(readFileSync(`${root}packs/labels/${name}.yaml`, 'utf8')) as { labels: Labels }
+    return Object.entries(labels)
+      .filter(([key]) => /^(?:code|group|offence)\./.test(key))
+      .map(([key, { en = '' }]) => [key.replace(/^(?:code|offence)\./, ''), en] as const)
+  })
+}
+
+type Labels = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 const asKeys = (texts: readonly string[]) => new Map(texts.map((text) => [text, text]))
 
@@ -131,6 +207,14 @@ export function sentencesIn(pattern: string): readonly string[] {
     .flatMap((code) => literalsOf(code.replace(NOT_SHOWN, `$&${MARK}`)))
     .filter(({ isMarked, text }) => !isMarked && isSentence(text))
     .map(({ text }) => text)
+}
+
+/** What a sentence of the sources is made of: begins small, or with a number. */
+export function predicatesIn(pattern: string): readonly string[] {
+  return sourcesOf(pattern)
+    .flatMap((code) => literalsOf(code.replace(/\bfrom '[^']*'/g, '')))
+    .map(({ text }) => text)
+    .filter((text) => /^[a-z0-9]/.test(text) && /[a-z]{2}.* .*[a-z]{2}/.test(text.replace(PLACE, '')))
 }
 
 /** Texts that stand where the sources say something by its name, as `reason: '…'` does: sentences, or what is put into one. */

@@ -91,7 +91,10 @@ function issuerFlaws({ issuers }: RequestType, { issuer, validator }: DraftReque
       code: 'REQUEST_ISSUER',
       weight: 'stops',
       path: 'validator',
-      message: `A ${issuer} may issue it only with validation${validator === null ? '' : `; a ${validator} cannot validate`}.`,
+      message:
+        validator === null
+          ? `A ${issuer} may issue it only with validation.`
+          : `A ${issuer} may issue it only with validation; a ${validator} cannot validate.`,
       fix: `Have it validated by ${validators.join(', ')}.`,
       article,
       verified,

@@ -36,17 +36,34 @@ function readShort(kind: DeadlineRule['kind'], side: Side): boolean {
 }
 
 function careful({ kind, count }: DeadlineRule, side: Side): Step {
-  const whose = side === 'ours' ? 'ours' : 'theirs'
-  const way = readShort(kind, side) ? 'short' : 'long'
-  const law =
-    count === 'DOM'
-      ? 'the law of the State that must act'
-      : `the law of the ${count === 'US' ? 'United States' : 'United Kingdom'}`
   return {
-    text: `Counting is left to ${law}, which was not read; the ${kind === 'floor' ? 'duty to keep' : kind === 'max' ? 'duty to act' : 'limit'} is ${whose}, so it is read ${way}.`,
+    text: `Counting is left to ${lawOfCounting[count]}, which was not read; ${readingByDuty[kind === 'floor' || kind === 'max' ? kind : 'other'][side]}.`,
     article: noCountingText[count],
     verified: 'unverified',
   }
+}
+
+const lawOfCounting: Readonly<Record<CountRule, string>> = {
+  'EU-1182-71': 'Reg. (EEC, Euratom) 1182/71 art. 3',
+  DOM: 'the law of the State that must act',
+  US: 'the law of the United States',
+  UK: 'the law of the United Kingdom',
+}
+
+/** In words, what `readShort` decides. */
+const readingByDuty: Readonly<Record<'floor' | 'max' | 'other', Readonly<Record<Side, string>>>> = {
+  floor: {
+    ours: 'the duty to keep is ours, so it is read long',
+    theirs: 'the duty to keep is theirs, so it is read short',
+  },
+  max: {
+    ours: 'the duty to act is ours, so it is read short',
+    theirs: 'the duty to act is theirs, so it is read long',
+  },
+  other: {
+    ours: 'the limit is ours, so it is read short',
+    theirs: 'the limit is theirs, so it is read long',
+  },
 }
 
 const noCountingText: Readonly<Record<CountRule, string>> = {

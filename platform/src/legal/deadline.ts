@@ -332,7 +332,10 @@ function suspend(
       ],
     }
   const step: Step = {
-    text: `The period stood still for ${stretches.length === 1 ? 'a stretch' : `${stretches.length} stretches`}; it now ends at ${clock(due)}.`,
+    text:
+      stretches.length === 1
+        ? `The period stood still for a stretch; it now ends at ${clock(due)}.`
+        : `The period stood still for ${stretches.length} stretches; it now ends at ${clock(due)}.`,
     article: suspension.article,
     verified: suspension.verified,
   }
@@ -382,13 +385,11 @@ function caveatsOf(rule: DeadlineRule, calendar: Calendar): readonly string[] {
 }
 
 function unverifiedText({ id, verified }: DeadlineRule): string {
-  const how =
-    verified === 'secondary'
-      ? 'was read in a secondary source only'
-      : verified === 'unverified'
-        ? 'was not read; it is from memory'
-        : 'may not be enforced'
-  return `${id} ${how}: it reminds and gives no legal date. Ask a lawyer.`
+  if (verified === 'secondary')
+    return `${id} was read in a secondary source only: it reminds and gives no legal date. Ask a lawyer.`
+  if (verified === 'unverified')
+    return `${id} was not read; it is from memory: it reminds and gives no legal date. Ask a lawyer.`
+  return `${id} may not be enforced: it reminds and gives no legal date. Ask a lawyer.`
 }
 
 function calendarOf({ jurisdiction }: DeadlineFacts, calendars: Calendars): Calendar {

@@ -98,7 +98,10 @@ function conductTest(
       // An entry that fits only under a condition ("only where data were manipulated") proves nothing by itself.
       met ||= map.text === undefined
       reasons.push({
-        text: `${from.code} and ${to.code} are both bound to punish the conduct: ${name}, ${map.entries.join(', ')}${map.text === undefined ? '' : ` (${map.text})`}.`,
+        text:
+          map.text === undefined
+            ? `${from.code} and ${to.code} are both bound to punish the conduct: ${name}, ${map.entries.join(', ')}.`
+            : `${from.code} and ${to.code} are both bound to punish the conduct: ${name}, ${map.entries.join(', ')} (${map.text}).`,
         article,
         verified: weakest([map.verified, ...bound.map((party) => party?.verified ?? 'unverified')]),
       })

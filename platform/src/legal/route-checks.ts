@@ -82,7 +82,10 @@ function checkBound(instrument: InstrumentPack, { from, to }: RouteFacts): Part 
       mark,
       obstacles: outside.map(({ country, party }) => ({
         code: 'REQUEST_NOT_IN_FORCE',
-        text: `${instrument.force === 'domestic-law' ? `${short} is not the law of ${country.code}` : `${country.code} is not bound by ${short}`}${party?.text === undefined ? '' : `: ${party.text}`}.`,
+        text:
+          instrument.force === 'domestic-law'
+            ? saysNoLaw(country.code, short, party?.text)
+            : saysBound(false, country.code, short, party?.text),
         article: 'party status',
         verified: party?.verified ?? 'unverified',
       })),
@@ -91,13 +94,16 @@ function checkBound(instrument: InstrumentPack, { from, to }: RouteFacts): Part 
     mark,
     reasons: [
       {
-        text: `${short} is ${status.state === 'in-force' ? 'in force' : 'of unknown status'}: ${status.text}`,
+        text:
+          status.state === 'in-force'
+            ? `${short} is in force: ${status.text}`
+            : `${short} is of unknown status: ${status.text}`,
         ...cited,
       },
       ...parties
         .filter(({ party }) => party?.state === 'party')
         .map(({ country, party }) => ({
-          text: `${country.code} is bound by ${short}${party?.text === undefined ? '' : `: ${party.text}`}.`,
+          text: saysBound(true, country.code, short, party?.text),
           article: 'party status',
           verified: party?.verified ?? 'unverified',
         })),
@@ -109,11 +115,26 @@ function checkBound(instrument: InstrumentPack, { from, to }: RouteFacts): Part 
         .map(({ country }) => `Whether ${country.code} is bound by ${short} is unknown.`),
       ...(mark === 'verified'
         ? []
-        : [
-            `That ${countries.map(({ code }) => code).join(' and ')} are bound by ${short} is ${mark}: check with the depositary.`,
-          ]),
+        : countries.length === 1
+          ? [`That ${to.code} is bound by ${short} is ${mark}: check with the depositary.`]
+          : [`That ${from.code} and ${to.code} are bound by ${short} is ${mark}: check with the depositary.`]),
     ],
   }
+}
+
+/** What the pack remarks on it stands after a colon. Each sentence is whole here, so that it can be said in other languages. */
+function saysBound(bound: boolean, country: string, short: string, remark: string | undefined): string {
+  if (bound)
+    return remark === undefined ? `${country} is bound by ${short}.` : `${country} is bound by ${short}: ${remark}.`
+  return remark === undefined
+    ? `${country} is not bound by ${short}.`
+    : `${country} is not bound by ${short}: ${remark}.`
+}
+
+function saysNoLaw(country: string, short: string, remark: string | undefined): string {
+  return remark === undefined
+    ? `${short} is not the law of ${country}.`
+    : `${short} is not the law of ${country}: ${remark}.`
 }
 
 function checkOffence(type: RequestType, { offence }: RouteFacts): Part {
@@ -158,7 +179,7 @@ export function checkThresholds(
       return {
         reasons: [
           {
-            text: `${text} ${offence.code} is listed (${unlessList} ${listed.entries.join(', ')}).`,
+            text: `${text} Listed: ${offence.code} (${unlessList} ${listed.entries.join(', ')}).`,
             article,
             verified: listed.verified,
           },
@@ -218,8 +239,11 @@ export function checkUrgency(type: RequestType, urgency: string | null): Part {
 export function checkIssuer(type: RequestType, issuer: AuthorityRole | null): Part {
   const { roles, validators, article, verified } = type.issuers
   const who = roles.join(', ')
-  const validation = validators.length === 0 ? '' : `, or another authority with validation by ${validators.join(', ')}`
-  if (issuer === null) return { reasons: [{ text: `Issued by ${who}${validation}.`, article, verified }] }
+  const issued =
+    validators.length === 0
+      ? `Issued by ${who}.`
+      : `Issued by ${who}, or another authority with validation by ${validators.join(', ')}.`
+  if (issuer === null) return { reasons: [{ text: issued, article, verified }] }
   if (roles.includes(issuer)) return { reasons: [{ text: `A ${issuer} may issue it.`, article, verified }] }
   if (validators.length > 0)
     return { open: [`A ${issuer} may issue it only with validation by ${validators.join(', ')} (${article}).`] }

@@ -3,7 +3,7 @@ import { useSay } from '../shared/language/speak.tsx'
 import { Refusal, useRead } from '../shared/node/node.tsx'
 import { Phrase, usePhrases } from '../shared/phrases/use-phrases.tsx'
 import { Fact, Facts, Note } from '../shared/ui/parts.tsx'
-import { Instant, Words } from '../shared/ui/values.tsx'
+import { Instant } from '../shared/ui/values.tsx'
 
 type Given = {
   readonly extendedAt: string | null
@@ -81,8 +81,8 @@ function Refused({ error }: { readonly error: unknown }) {
   return (
     <Note kind="bad">
       {means !== null && <p>{means}</p>}
-      <p lang="en">
-        <Words>{detail}</Words> {fix !== undefined && <Words>{fix}</Words>}
+      <p>
+        <Phrase topic="details" text={detail} /> {fix !== undefined && <Phrase topic="details" text={fix} />}
       </p>
     </Note>
   )

@@ -38,7 +38,7 @@ export function misfit(schema: object, value: unknown): Refusal | null {
       : ''
   return {
     code: 'INPUT_INVALID',
-    message: `The input ${error?.message ?? 'does not fit its schema'}${more}.`,
+    message: ['The input ', error?.message ?? 'does not fit its schema', more, '.'].join(''),
     place: path,
     fix: 'Correct the value at that place; the schema stands in the OpenAPI document of the node.',
   }

@@ -4,16 +4,22 @@ import { phrasesIn, phrasesOf, sentencesIn, topics } from '../../../../scripts/p
 import { languages } from '../language/languages.ts'
 import { phrasebook } from './phrasebook.ts'
 
-const book = phrasebook({
-  'The seal is not proven.': 'Das Siegel ist nicht nachgewiesen.',
-  'It has {0} bytes.': 'Es hat {0} Bytes.',
-  'It has {0} bytes; {1} were put in.': 'Eingelegt wurden {1} Bytes, da sind {0}.',
-  '{0} is the letter of {1}.': 'Zu {1} gehört der Brief {0}.',
-  'preserve the data': 'die Daten sichern',
-  'as soon as possible': 'so bald wie möglich',
-  '# calendar days': '# Kalendertage',
-  'It ends after {0}.': 'Es endet nach: {0}.',
-})
+const book = phrasebook(
+  {
+    'The seal is not proven.': 'Das Siegel ist nicht nachgewiesen.',
+    'It has {0} bytes.': 'Es hat {0} Bytes.',
+    'It has {0} bytes; {1} were put in.': 'Eingelegt wurden {1} Bytes, da sind {0}.',
+    '{0} is the letter of {1}.': 'Zu {1} gehört der Brief {0}.',
+    'preserve the data': 'die Daten sichern',
+    'as soon as possible': 'so bald wie möglich',
+    '# calendar days': '# Kalendertage',
+    'It ends after {0}.': 'Es endet nach: {0}.',
+    'The request was received': 'Das Ersuchen ging ein',
+    'Issued by {0}.': 'Ausgestellt von {0}.',
+    judge: 'Richter',
+  },
+  'de',
+)
 
 test('a phrase is found by its English text, with the values where the translation has them', () => {
   expect(book('The seal is not proven.')).toBe('Das Siegel ist nicht nachgewiesen.')
@@ -33,6 +39,16 @@ test('a duty and its time are two phrases, a time counts, and a phrase may stand
   expect(book('preserve the data: 90 calendar days')).toBe('die Daten sichern: 90 Kalendertage')
   expect(book('preserve the data: 90 moons')).toBeNull()
   expect(book('It ends after 12 calendar days.')).toBe('Es endet nach: 12 Kalendertage.')
+})
+
+test('days, numbers and listed words inside a phrase are said too', () => {
+  expect(book('It ends after Thursday 26 November 2026 10:30 (Europe/Amsterdam).')).toBe(
+    'Es endet nach: Donnerstag, 26. November 2026 10:30 (Europe/Amsterdam).',
+  )
+  expect(book('The request was received: Monday 2 November 2026 09:00 (UTC).')).toBe(
+    'Das Ersuchen ging ein: Montag, 2. November 2026 09:00 (UTC).',
+  )
+  expect(book('Issued by judge, notary.')).toBe('Ausgestellt von Richter, notary.')
 })
 
 test('what no phrase is known for is said to be unknown, not guessed', () => {

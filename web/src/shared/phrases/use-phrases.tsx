@@ -5,7 +5,7 @@ import { useSpeech } from '../language/speak.tsx'
 import { Words } from '../ui/values.tsx'
 import { type Phrasebook, phrasebook } from './phrasebook.ts'
 
-export type Topic = 'refusals' | 'exchange' | 'law' | 'tracing' | 'casework' | 'verdict' | 'journal'
+export type Topic = 'refusals' | 'details' | 'exchange' | 'law' | 'tracing' | 'casework' | 'verdict' | 'journal'
 
 /** Until it is loaded, and in English, it knows nothing. */
 export function usePhrases(topic: Topic): Phrasebook {
@@ -23,7 +23,7 @@ const nothing: Phrasebook = () => null
 
 async function load(topic: Topic, language: LanguageId): Promise<Phrasebook> {
   const { default: entries } = await import(`./${topic}/${language}.json`)
-  return phrasebook(entries)
+  return phrasebook(entries, language)
 }
 
 /** A sentence of the core: in the language of the user where it is known there, else English and marked so. */
@@ -41,12 +41,17 @@ export function Phrase({ topic, text }: { readonly topic: Topic; readonly text: 
 /** What was found under a code of the catalogue: what the code means, in the language of the user, before the words on this very case. */
 export function FindingText({ code, text }: { readonly code: string; readonly text: string }) {
   const means = usePhrases('refusals')(code)
+  const details = usePhrases('details')
+  const law = usePhrases('law')
+  const here = details(text) ?? law(text)
   return (
     <>
       {means !== null && <>{means} </>}
-      <span lang="en" className={means === null ? undefined : 'small soft'}>
-        <Words>{text}</Words>
-      </span>
+      {(means === null || here !== means) && (
+        <span lang={here === null ? 'en' : undefined} className={means === null ? undefined : 'small soft'}>
+          <Words>{here ?? text}</Words>
+        </span>
+      )}
     </>
   )
 }

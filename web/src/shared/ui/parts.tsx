@@ -6,9 +6,8 @@ import { signInHref } from '../../access/way-back.ts'
 import { useSay, useSpeech } from '../language/speak.tsx'
 import { Refusal } from '../node/node.tsx'
 import { KeyTrouble } from '../node/security-key.ts'
-import { usePhrases } from '../phrases/use-phrases.tsx'
+import { Phrase, usePhrases } from '../phrases/use-phrases.tsx'
 import { NotReached } from '../request.ts'
-import { Words } from './values.tsx'
 
 /** The head of a screen: its one heading takes the focus when the screen opens, and names the page. */
 export function PageHead({
@@ -216,13 +215,14 @@ export function Waiting({ what }: { readonly what?: string }) {
 export function Trouble({ error, children }: { readonly error: unknown; readonly children?: ReactNode }) {
   const { say, knows } = useSpeech()
   const phrases = usePhrases('refusals')
+  const details = usePhrases('details')
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (error) box.current?.focus()
   }, [error])
   if (!error) return null
   const isForeign = error instanceof Refusal
-  // What the node says of this very case is English; what its code means is said in the language of the user first.
+  // What the code means comes first, then what the node says of this very case; neither twice.
   const means = isForeign ? phrases(error.problem.code) : null
   const fix = isForeign ? phrases(`${error.problem.code} fix`) : null
   return (
@@ -236,12 +236,14 @@ export function Trouble({ error, children }: { readonly error: unknown; readonly
             means !== null && <p>{means}</p>
           )}
           {fix !== null && <p>{fix}</p>}
-          <p lang="en" className={means === null ? undefined : 'small soft'}>
-            <Words>{error.problem.detail}</Words>
-          </p>
-          {error.problem.fix !== undefined && (
-            <p lang="en" className={means === null ? undefined : 'small soft'}>
-              <Words>{error.problem.fix}</Words>
+          {(means === null || details(error.problem.detail) !== means) && (
+            <p className={means === null ? undefined : 'small soft'}>
+              <Phrase topic="details" text={error.problem.detail} />
+            </p>
+          )}
+          {error.problem.fix !== undefined && (fix === null || details(error.problem.fix) !== fix) && (
+            <p className={means === null ? undefined : 'small soft'}>
+              <Phrase topic="details" text={error.problem.fix} />
             </p>
           )}
           <p className="small soft">

@@ -167,7 +167,7 @@ describe.skipIf(findChromium() === null)('requests', () => {
     await dialog.getByRole('button', { name: 'They have it' }).click()
     await dialog.waitFor({ state: 'detached' })
     await page
-      .getByText(/R1805-9-3a\u2069, article \u20669\(3\)/)
+      .getByText(/Reg\. 2018\/1805\u2069, article \u20669\(3\)/)
       .first()
       .waitFor()
     // Its rules name no provision on extension: nothing is offered that would be refused, and why is said.

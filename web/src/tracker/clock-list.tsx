@@ -1,14 +1,15 @@
 /** The clocks of a request: what runs, by which rule, how it was counted; a rule without a date says what it waits for. */
 import { useSpeech } from '../shared/language/speak.tsx'
 import { Phrase } from '../shared/phrases/use-phrases.tsx'
-import { Instant, MachineValue } from '../shared/ui/values.tsx'
+import { Instant } from '../shared/ui/values.tsx'
 import { type Clock, isOpen } from './clocks.ts'
 import type { Request } from './one-request.tsx'
 import { PeriodAct } from './period-form.tsx'
-import { ClockOf, now } from './words.tsx'
+import { ClockOf, now, useRuleText } from './words.tsx'
 
 export function Clocks({ read }: { readonly read: Request }) {
   const { say } = useSpeech()
+  const ruleText = useRuleText()
   const { deadlines } = read.request
   if (deadlines.length === 0) return <p className="soft">{say('tracker.clocks-later')}</p>
   return (
@@ -17,9 +18,7 @@ export function Clocks({ read }: { readonly read: Request }) {
         <li key={one.ruleId}>
           {one.due === null ? (
             <>
-              <strong>
-                <MachineValue value={one.ruleId} /> <bdi dir="ltr">({one.article})</bdi>
-              </strong>
+              <strong>{ruleText(one)}</strong>
               <div className="soft">{say('tracker.no-date')}</div>
             </>
           ) : (

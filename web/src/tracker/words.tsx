@@ -1,6 +1,7 @@
 /** Words of the tracker: states and clocks. */
 import type { ReactNode } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
+import { useRead } from '../shared/node/node.tsx'
 import { Status, type StatusKind } from '../shared/ui/parts.tsx'
 import { Deadline } from '../shared/ui/values.tsx'
 import type { Clock } from './clocks.ts'
@@ -25,12 +26,17 @@ export function useStateName(): (state: string) => string {
   }
 }
 
-/** A rule of the packs with its article, as a sentence of whoever reads; a node, since it goes in the direction of the page. */
+/**
+ * The law of a rule with its article, as a sentence of whoever reads; a node, since it goes in the direction of the page. The id of the
+ * rule stands for a law that the packs of today do not have.
+ */
 export function useRuleText(): (of: { readonly ruleId: string; readonly article: string }) => ReactNode {
-  const { say } = useSpeech()
-  return ({ ruleId, article }) => (
-    <span>{say('tracker.rule', { rule: isolated(ruleId), article: isolated(article) })}</span>
-  )
+  const { say, language } = useSpeech()
+  const { data } = useRead('legalInstruments', { language: language.id })
+  return ({ ruleId, article }) => {
+    const law = data?.find(({ deadlines }) => deadlines.some(({ id }) => id === ruleId))?.short ?? ruleId
+    return <span>{say('tracker.rule', { rule: isolated(law), article: isolated(article) })}</span>
+  }
 }
 
 /** A deadline with the rule from which it comes; one whose rule was not verified only reminds, and says so. */

@@ -90,7 +90,7 @@ describe.skipIf(findChromium() === null)('cases', () => {
   it('the overview leads to a record; what somebody changed meanwhile is told, and nothing is lost', async () => {
     const page = await open(ines, world.at, `/cases/${caseId}`)
     await page.getByRole('link', { name: en('cases.add.task') }).click()
-    await page.getByLabel(en('cases.field.task.what'), { exact: true }).fill('Call the exchange')
+    await page.getByRole('textbox', { name: en('cases.field.task.what'), exact: true }).fill('Call the exchange')
     await page.getByRole('button', { name: en('cases.add.task') }).click()
     await page.getByRole('button', { name: 'Edit “Call the exchange”' }).click()
     const [task] = await items(ines, 'task.list')

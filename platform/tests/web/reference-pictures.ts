@@ -20,7 +20,10 @@ const SHARE = 0.12
 /** What differs from the reference, in words; `null` where nothing does, or nobody asked. */
 export async function differsFromReference(page: Page, name: string): Promise<string | null> {
   if (process.env.COMITY_REFERENCES === undefined) return null
+  // Where the band stays in sight, it would lie across the middle of a long picture.
+  const top = await page.evaluate('const top = scrollY; scrollTo(0, 0); top')
   const picture = await page.screenshot({ fullPage: true, animations: 'disabled', type: 'jpeg', quality: 55 })
+  await page.evaluate(`scrollTo(0, ${top})`)
   const path = `${folder}${name}.jpg`
   if (process.env.COMITY_REFERENCES === 'write') {
     mkdirSync(folder, { recursive: true })

@@ -10,10 +10,11 @@ import { LetterPreview } from '../request/letter-preview.tsx'
 import { RecipientsList } from '../request/recipients-list.tsx'
 import { RequestContent, Rows } from '../request/request-content.tsx'
 import '../request/request.css'
-import { useSay, useSpeech } from '../shared/language/speak.tsx'
+import { useSay } from '../shared/language/speak.tsx'
 import { useAct, useRead } from '../shared/node/node.tsx'
 import { Button, ButtonLink, Fact, Facts, Note, PageHead, Sheet, Shown } from '../shared/ui/parts.tsx'
 import { Instant, MachineValue, ownZone } from '../shared/ui/values.tsx'
+import { useStateName } from '../tracker/words.tsx'
 import { ApprovalRows, countedIn, ownApproval, type RequestShown } from './approval-rows.tsx'
 import { ApproveAct, DigestFact, digestOf, digestWrong } from './approving.tsx'
 import { isId } from './by-id.tsx'
@@ -119,7 +120,8 @@ function ToApprove({
 
 /** What else the digest is over: of which case it is, its marking, the policies. */
 function RecordSheet({ shown: { id, caseId, request } }: { readonly shown: RequestShown }) {
-  const { say, knows } = useSpeech()
+  const say = useSay()
+  const stateName = useStateName()
   const { marking, submitted, state } = request
   return (
     <Sheet title={say('request.sheet.record')}>
@@ -130,9 +132,7 @@ function RecordSheet({ shown: { id, caseId, request } }: { readonly shown: Reque
         <Fact name={say('request.case')}>
           <MachineValue value={caseId} />
         </Fact>
-        <Fact name={say('access.approve.state')}>
-          {knows(`request-state.${state}`) ? say(`request-state.${state}` as never) : state}
-        </Fact>
+        <Fact name={say('access.approve.state')}>{stateName(state)}</Fact>
         {submitted && (
           <>
             <Fact name={say('request.policies')}>
@@ -143,7 +143,7 @@ function RecordSheet({ shown: { id, caseId, request } }: { readonly shown: Reque
         )}
       </Facts>
       <h3>{say('request.marking')}</h3>
-      <Rows value={marking} />
+      <Rows value={marking} words="request.marking" />
     </Sheet>
   )
 }
@@ -169,15 +169,15 @@ function StandingHere({
   readonly shown: RequestShown
   readonly session: Session
 }) {
-  const { say, knows } = useSpeech()
+  const say = useSay()
+  const stateName = useStateName()
   const { state, submitted } = request
   if (request.incoming) return <Note>{say('access.approve.incoming')}</Note>
   if (state !== 'submitted' || !submitted) {
-    const name = knows(`request-state.${state}`) ? say(`request-state.${state}` as never) : state
     return (
       <Note kind={state === 'released' ? 'good' : 'plain'}>
         {state === 'released' && <h2>{say('request.released')}</h2>}
-        <p>{say('access.approve.not-submitted', { state: name })}</p>
+        <p>{say('access.approve.not-submitted', { state: stateName(state) })}</p>
         {state === 'released' && (
           <>
             <p>{say('request.released-text')}</p>

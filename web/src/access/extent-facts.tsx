@@ -17,7 +17,7 @@ export function ExtentFacts({ extent: { caseVersion, countByKind, keyIdDigest } 
         <ul className="plain">
           {Object.entries(countByKind).map(([kind, count]) => (
             <li key={kind}>
-              {knows(`kind.${kind}`) ? say(`kind.${kind}` as never) : kind}: {count}
+              {knows(`handout.kind.${kind}`) ? say(`handout.kind.${kind}` as never) : kind}: {count}
             </li>
           ))}
         </ul>

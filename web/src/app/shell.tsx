@@ -13,7 +13,7 @@ import { KeysDialog, useKeyList } from './keys.tsx'
 import { Printed } from './printed.tsx'
 import { type Session, SessionEnded } from './session-ended.tsx'
 import { chooseTheme, chosenTheme, type Theme, themes } from './theme.ts'
-import { guestWays, waysOf } from './ways.ts'
+import { guestWays, wayOf, waysOf } from './ways.ts'
 
 /** Screens for everybody: verifying needs no account, and who enrols or signs in has none yet. */
 const OPEN = ['/app/verify', '/app/sign-in', '/app/enrol']
@@ -49,7 +49,11 @@ export function Shell() {
         <ul>
           {(user ? waysOf(user.role) : guestWays).map(({ to, name }) => (
             <li key={to}>
-              <Link to={to} activeOptions={{ exact: to === '/' }}>
+              <Link
+                to={to}
+                activeOptions={{ exact: to === '/' }}
+                aria-current={to === wayOf(path) ? 'page' : undefined}
+              >
                 {say(name)}
               </Link>
             </li>

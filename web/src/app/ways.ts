@@ -50,3 +50,17 @@ export function waysOf(role: string): readonly Way[] {
       return work
   }
 }
+
+/** Screens that lie elsewhere than the way by which people come to them. */
+const lies: readonly (readonly [at: string, to: string])[] = [
+  ['/messages/', ways.cases.to],
+  ['/indicators', ways.cases.to],
+  ['/approve', ways.requests.to],
+  ['/duty', ways.partners.to],
+  ['/after-sending', ways.partners.to],
+]
+
+/** The way that is marked as that of a screen which does not lie under it; `null` for every other. */
+export function wayOf(path: string): string | null {
+  return lies.find(([at]) => path.replace(/^\/app(?=\/)/, '').startsWith(at))?.[1] ?? null
+}

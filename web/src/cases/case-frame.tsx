@@ -76,24 +76,32 @@ export function CaseFrame({
         {(found) => (
           <>
             <IdentityBar found={found} />
-            <nav className="tabs case-parts" aria-label={say('cases.parts')}>
-              {parts.map(([path, name]) => (
-                <Link
-                  key={path}
-                  className="tab"
-                  to={`/cases/${caseId}${path}`}
-                  activeOptions={{ exact: true, includeSearch: false }}
-                  aria-current={name === part ? 'page' : undefined}
-                >
-                  {say(name)}
-                </Link>
-              ))}
-            </nav>
+            <CaseParts caseId={caseId} part={part} />
             <div className="stack">{children(found)}</div>
           </>
         )}
       </Shown>
     </div>
+  )
+}
+
+/** The ways between the parts of a case; also on its screens that have a head of their own. */
+export function CaseParts({ caseId, part }: { readonly caseId: string; readonly part: MessageId }) {
+  const say = useSay()
+  return (
+    <nav className="tabs case-parts" aria-label={say('cases.parts')}>
+      {parts.map(([path, name]) => (
+        <Link
+          key={path}
+          className="tab"
+          to={`/cases/${caseId}${path}`}
+          activeOptions={{ exact: true, includeSearch: false }}
+          aria-current={name === part ? 'page' : undefined}
+        >
+          {say(name)}
+        </Link>
+      ))}
+    </nav>
   )
 }
 

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { useSay } from '../shared/language/speak.tsx'
 import { useCodes } from '../shared/law.ts'
 import { type ResultOf, useRead } from '../shared/node/node.tsx'
-import { Phrase } from '../shared/phrases/use-phrases.tsx'
+import { Named } from '../shared/phrases/named.tsx'
+import { usePhrases } from '../shared/phrases/use-phrases.tsx'
 import { Note, Sheet, Shown } from '../shared/ui/parts.tsx'
 
 export function WhoElse({ kind, id }: { readonly kind: 'request' | 'order'; readonly id: string }) {
@@ -25,10 +26,11 @@ export function WhoElse({ kind, id }: { readonly kind: 'request' | 'order'; read
 }
 
 function Found({ found: { message, with: others } }: { readonly found: ResultOf<'deconflictionCheck'>[number] }) {
+  const here = usePhrases('casework')(message)
   return (
     <Note kind="warn">
-      <p>
-        <Phrase topic="casework" text={message} />
+      <p lang={here === null ? 'en' : undefined}>
+        <Named text={here ?? message} />
       </p>
       {others.length > 0 && (
         <ul>

@@ -1,5 +1,6 @@
 /** What is kept as evidence of a case, where each thing is, and how it leaves the house with its proofs. */
 import { Link, useParams } from '@tanstack/react-router'
+import { CaseParts } from '../cases/case-frame.tsx'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { useRead } from '../shared/node/node.tsx'
 import { type Column, DataTable } from '../shared/ui/data-table.tsx'
@@ -25,6 +26,7 @@ export function Screen() {
       >
         <ButtonLink to={`/cases/${caseId}/intake`}>{say('evidence.add')}</ButtonLink>
       </PageHead>
+      <CaseParts caseId={caseId} part="cases.part.evidence" />
       <WaitingKeyActs caseId={caseId} />
       <Exhibits caseId={caseId} />
       <LeaveTheHouse caseId={caseId} />

@@ -29,7 +29,7 @@ export function LeaveTheHouse({ caseId }: { readonly caseId: string }) {
           {may === false && <WhoExports />}
           <p className="row">
             {may !== false && (
-              <Button isBusy={makes.isPending} onPress={() => makes.mutate()}>
+              <Button kind="second" isBusy={makes.isPending} onPress={() => makes.mutate()}>
                 {say('evidence.bundle-fetch')}
               </Button>
             )}

@@ -77,7 +77,7 @@ function Waiting({ call }: { readonly call: Call }) {
         <span className="row">
           {call.test && <Status kind="plain">{say('inbox.calls.test')}</Status>}
           <Instant at={call.at} />
-          <Button isBusy={take.isPending} onPress={() => take.mutate({ id: call.id, note: null })}>
+          <Button kind="second" isBusy={take.isPending} onPress={() => take.mutate({ id: call.id, note: null })}>
             {say('inbox.calls.take')}
           </Button>
         </span>

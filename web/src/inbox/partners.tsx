@@ -92,13 +92,13 @@ function MemberSheet({ member, isSelf }: { readonly member: Member; readonly isS
           <Fact key={way} name={say(`inbox.partners.${way}`)}>
             {member.scopes.filter((one) => one[way]).length === 0
               ? say('inbox.partners.nothing')
-              : member.scopes
-                  .filter((one) => one[way])
-                  .map(({ messages }) => (
-                    <span key={messages}>
-                      {messages === '*' ? say('inbox.partners.all') : words('kind', messages.replace(/\.\*$/, ''))}{' '}
-                    </span>
-                  ))}
+              : new Intl.ListFormat(locale).format(
+                  member.scopes
+                    .filter((one) => one[way])
+                    .map(({ messages }) =>
+                      messages === '*' ? say('inbox.partners.all') : words('kind', messages.replace(/\.\*$/, '')),
+                    ),
+                )}
           </Fact>
         ))}
       </Facts>

@@ -3,7 +3,8 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useCodes } from '../shared/law.ts'
 import { useAct, useRead } from '../shared/node/node.tsx'
-import { FindingText } from '../shared/phrases/use-phrases.tsx'
+import { Named } from '../shared/phrases/named.tsx'
+import { usePhrases } from '../shared/phrases/use-phrases.tsx'
 import { Button, ButtonLink, Note, PageHead, Sheet, Shown, Trouble } from '../shared/ui/parts.tsx'
 import { countryName } from '../shared/ui/values.tsx'
 import { WayLink } from '../shared/ui/way-link.tsx'
@@ -59,7 +60,7 @@ function Check({ read }: { readonly read: Read }) {
                     <ul className="plain-list">
                       {findings.map(({ code, message }) => (
                         <li key={code + message}>
-                          <FindingText code={code} text={message} />
+                          <Finding code={code} text={message} />
                         </li>
                       ))}
                     </ul>
@@ -105,6 +106,21 @@ function Check({ read }: { readonly read: Read }) {
         </div>
         <LetterPreview id={id} languages={content.languages} version={version} />
       </div>
+    </>
+  )
+}
+
+/** What was found, in the language of the user where its sentence is known there; else what its code means, before the words on this case. */
+function Finding({ code, text }: { readonly code: string; readonly text: string }) {
+  const here = usePhrases('casework')(text)
+  const means = usePhrases('refusals')(code)
+  if (here !== null) return <Named text={here} />
+  return (
+    <>
+      {means !== null && <>{means} </>}
+      <span lang="en" className={means === null ? undefined : 'small soft'}>
+        <Named text={text} />
+      </span>
     </>
   )
 }

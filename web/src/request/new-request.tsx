@@ -188,7 +188,7 @@ function Ways({
   const { say } = useSpeech()
   const card = (route: Route) => (
     <li key={`${route.instrument.id} ${route.requestType}`}>
-      <RouteCard route={route} busy={busy} onChoose={onChoose} />
+      <RouteCard route={route} isBest={route === found.routes[0]} busy={busy} onChoose={onChoose} />
     </li>
   )
   return (

@@ -18,7 +18,6 @@ export function RecipientsList({ recipients }: { readonly recipients: Content['r
               <Country code={country} /> <MachineValue value={country} />
             </span>
             <Status kind={role === 'to' ? 'open' : 'plain'}>{say(`request.recipient.${role}`)}</Status>
-            <MachineValue value={role} />
           </div>
           {address !== undefined && (
             <div className="soft">

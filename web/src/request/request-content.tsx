@@ -1,6 +1,5 @@
 /** Everything that a request says, as it is checked and approved: nothing shortened, nothing left out, machine names beside the words. */
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { useSpeech } from '../shared/language/speak.tsx'
 import { useCodes, useForm } from '../shared/law.ts'
 import { nativeOf, useNativeAssets } from '../shared/native-assets.ts'
@@ -86,12 +85,13 @@ export function RequestContent({ content, edit }: Props) {
       </Sheet>
       {trace !== null && (
         <Sheet title={say('request.trace')}>
-          <Rows value={trace} />
+          <Rows value={trace} words="request.trace" />
         </Sheet>
       )}
       {form.data?.sections.map((section) => (
         <Answers key={section.id} section={section} data={content.data} {...(edit === undefined ? {} : { edit })} />
       ))}
+      <Unanswered sections={form.data?.sections ?? []} data={content.data} />
       <Unplaced data={content.data} sections={form.data?.sections ?? []} />
     </>
   )
@@ -191,23 +191,40 @@ function Answers({
   readonly edit?: string
 }) {
   const { say } = useSpeech()
-  const filled = fieldsIn(section, data).filter(({ at }) => isFilled(data[at]))
+  const filled = filledIn(section, data)
+  if (filled.length === 0) return null
   return (
     <Sheet title={say('request.section', { letter: section.id, label: section.label })}>
-      {filled.length === 0 ? (
-        <p className="soft">{say('request.not-provided')}</p>
-      ) : (
-        <Facts>
-          {filled.map((field) => (
-            <Fact key={field.at} name={field.label}>
-              <div className="answer">
-                <Answer field={field} value={data[field.at] as Value} />
-                <ChangeLink edit={edit} to={field.at} name={field.label} />
-              </div>
-            </Fact>
-          ))}
-        </Facts>
-      )}
+      <Facts>
+        {filled.map((field) => (
+          <Fact key={field.at} name={field.label}>
+            <div className="answer">
+              <Answer field={field} value={data[field.at] as Value} />
+              <ChangeLink edit={edit} to={field.at} name={field.label} />
+            </div>
+          </Fact>
+        ))}
+      </Facts>
+    </Sheet>
+  )
+}
+
+function filledIn(section: Section, data: Content['data']): readonly PlacedField[] {
+  return fieldsIn(section, data).filter(({ at }) => isFilled(data[at]))
+}
+
+/** The sections that say nothing, in one place: that they are empty is read too, and does not stand between the answers. */
+function Unanswered({ sections, data }: { readonly sections: readonly Section[]; readonly data: Content['data'] }) {
+  const { say } = useSpeech()
+  const empty = sections.filter((section) => filledIn(section, data).length === 0)
+  if (empty.length === 0) return null
+  return (
+    <Sheet title={say('request.not-provided')}>
+      <ul className="plain-list">
+        {empty.map(({ id, label }) => (
+          <li key={id}>{say('request.section', { letter: id, label })}</li>
+        ))}
+      </ul>
     </Sheet>
   )
 }
@@ -241,19 +258,30 @@ function Answer({ field, value }: { readonly field: Omit<PlacedField, 'at'>; rea
   )
 }
 
-/** Any value with the path at which it stands. */
-export function Rows({ value }: { readonly value: unknown }) {
-  return <Facts>{rowsOf(value, '')}</Facts>
+/** Any value, each part by its name in the catalogue under `words`, or else by the path at which it stands. */
+export function Rows({ value, words }: { readonly value: unknown; readonly words?: string }) {
+  const { say, knows } = useSpeech()
+  const name = (path: string) => {
+    const id = `${words}.${path.replaceAll(/\[\d+\]/g, '')}`
+    return words !== undefined && knows(id) ? say(id) : path
+  }
+  return (
+    <Facts>
+      {leavesOf(value, '').map(([path, leaf], at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: what is approved does not change while it is shown
+        <Fact key={at} name={name(path)}>
+          {typeof leaf === 'string' && <Words>{leaf}</Words>}
+          {typeof leaf === 'boolean' && say(leaf ? 'request.yes' : 'request.no')}{' '}
+          {typeof leaf !== 'string' && <MachineValue value={String(leaf)} />}
+        </Fact>
+      ))}
+    </Facts>
+  )
 }
 
-function rowsOf(value: unknown, path: string): ReactNode[] {
-  if (value === null || typeof value !== 'object')
-    return [
-      <Fact key={path} name={path}>
-        {typeof value === 'string' ? <Words>{value}</Words> : <MachineValue value={String(value)} />}
-      </Fact>,
-    ]
+function leavesOf(value: unknown, path: string): (readonly [path: string, leaf: unknown])[] {
+  if (value === null || typeof value !== 'object') return [[path, value]]
   return Object.entries(value).flatMap(([name, inner]) =>
-    rowsOf(inner, Array.isArray(value) ? `${path}[${name}]` : path === '' ? name : `${path}.${name}`),
+    leavesOf(inner, Array.isArray(value) ? `${path}[${name}]` : path === '' ? name : `${path}.${name}`),
   )
 }

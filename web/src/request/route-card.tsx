@@ -17,10 +17,13 @@ export function Mark({ verified }: { readonly verified: 'verified' | 'secondary'
 
 export function RouteCard({
   route,
+  isBest,
   busy,
   onChoose,
 }: {
   readonly route: Route
+  /** The first of the ways: one act alone stands out. */
+  readonly isBest: boolean
   /** The way of which a draft is being made. */
   readonly busy: string | null
   readonly onChoose: (route: Route) => void
@@ -126,7 +129,12 @@ export function RouteCard({
           <p className="soft">{say('request.no-form')}</p>
         ) : (
           <p className="row">
-            <Button isBusy={busy === key} isDisabled={busy !== null && busy !== key} onPress={() => onChoose(route)}>
+            <Button
+              kind={isBest ? 'first' : 'second'}
+              isBusy={busy === key}
+              isDisabled={busy !== null && busy !== key}
+              onPress={() => onChoose(route)}
+            >
               {say('request.use', { instrument: route.instrument.short })}
             </Button>
           </p>

@@ -1,6 +1,7 @@
 /** The traces that a case keeps, and keeping another: by its file, as the trace wrote it. */
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useId, useState } from 'react'
+import { CaseParts } from '../cases/case-frame.tsx'
 import { useSay } from '../shared/language/speak.tsx'
 import { useAct, useAll, useRead } from '../shared/node/node.tsx'
 import { PersonName } from '../shared/node/people.tsx'
@@ -62,6 +63,7 @@ export function Screen() {
           </Link>
         }
       />
+      <CaseParts caseId={caseId} part="cases.part.traces" />
       <div className="stack">
         <Sheet title={say('trace.list.kept-here')}>
           <Shown read={traces}>

@@ -7,6 +7,9 @@ import { fitText } from './geometry.ts'
 import { type Item, ListBox } from './list-box.tsx'
 import type { TraceWords } from './words.tsx'
 
+/** Between a bar and its words, and between the last words and the edge of the picture. */
+const GAP = 10
+
 export type FlowShown = Omit<FlowPicture, 'holder'> & { readonly layout: FlowLayout }
 
 export function FlowView({
@@ -115,18 +118,18 @@ export function FlowDrawing({
           >
             <rect className="trace-bar" x={isRtl ? width - x1 : x0} y={y0} width={x1 - x0} height={y1 - y0} />
             <text className="trace-title" x={start} y={y - 9} textAnchor={anchor}>
-              {fitText(title, WORDS - 10, 12.5)}
+              {fitText(title, WORDS - GAP, 12.5)}
             </text>
             <text className="trace-amount" x={start} y={y + 5} textAnchor={anchor}>
               {fitText(
                 card.amounts.length > 0 ? words.amounts(card.amounts) : say('trace.members', { count: card.members }),
-                WORDS - 10,
+                WORDS - GAP,
                 13,
               )}
             </text>
             {name !== '' && (
               <text className="trace-name" x={start} y={y + 18} textAnchor={anchor}>
-                {fitText(name, WORDS - 10, 12, true)}
+                {fitText(name, WORDS - GAP, 12, true)}
               </text>
             )}
             <title>{`${title} · ${name} · ${words.amounts(card.amounts)}`}</title>

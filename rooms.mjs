@@ -98,6 +98,8 @@ export const sideDoors = [
   'casework/letter/index.ts',
   // The life of a request, for the web app: the table and nothing of the actions.
   'casework/request-states.ts',
+  // Which approvals count, for whoever verifies a message: the rule and nothing of the actions.
+  'casework/approvals.ts',
   // What is wrong with a roster, so that it is told while it is written: pure, and nothing of the actions.
   'exchange/together/roster.ts',
   'evidence/bundle/index.ts',

@@ -25,7 +25,16 @@ export const PERMISSIONS = 'docs/permissions.md'
 export const ROLES_BY_RIGHT = 'web/src/shared/node/roles-by-right.ts'
 
 /** Rights by which the app decides what it offers; the node decides what may be done. */
-const OFFERED = ['correspond', 'decideRequest', 'editRecord', 'eraseCase', 'exportCase', 'liaise', 'liftSuspension']
+const OFFERED = [
+  'correspond',
+  'decideRequest',
+  'editRecord',
+  'eraseCase',
+  'exportCase',
+  'liaise',
+  'liftSuspension',
+  'readCase',
+]
 
 type Situation = {
   readonly role: string

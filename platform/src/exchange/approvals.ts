@@ -7,7 +7,7 @@
  * What it can check without believing the sender is that so many different authenticators, each with its user verified and
  * none of which can be copied, signed this and nothing else.
  */
-import { type Approval, approvalDigest, approvalState } from '../casework/index.ts'
+import { type Approval, approvalDigest, approvalState } from '../casework/approvals.ts'
 import { base64url, checkAssertion, type JwkCheck, keyName } from '../evidence/index.ts'
 import {
   canonicalJson,

@@ -174,5 +174,9 @@ test('a tag that is taken back reaches every trace that rests on it, kept before
   expect(await seen((await keepIn(after)).id)).toMatchObject(expected)
   const listed = await node.did<{ items: object[] }>('anna', 'trace.list', { caseId: before.id })
   expect(listed.items).toMatchObject([{ retractedTags: expected }])
+  // Whoever sees the tag in a trace does not see its id, and takes it back all the same.
+  const { id: _, ...seenInTrace } = tag
+  await node.did('anna', 'tag.retract', { tag: seenInTrace, reason: 'as the trace names it' })
+  expect(await seen(kept.id)).toMatchObject([...expected, { id: null, reason: 'as the trace names it' }])
   expect(await node.codeOf('emil', 'tag.retract', { tag, reason: 'not his to say' })).toBe('NOT_PERMITTED')
 })

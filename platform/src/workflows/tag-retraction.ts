@@ -7,20 +7,25 @@
  * cases the tag was used.
  */
 import { Type } from '@sinclair/typebox'
-import { closed, did, Id, Instant } from '../casework/index.ts'
+import { closed, did, Id, Instant, nullable } from '../casework/index.ts'
 import { type ActionContext, action, type Event, ok } from '../kernel/index.ts'
 import { isReasonOf, type UsedTag } from '../tracing/index.ts'
 import { type KeptTrace, TRACE } from './kept-trace.ts'
 
 export const TAG_RETRACTION = 'tag-retraction'
 
-const StatedTag = closed({
-  id: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'As `comity tags show` gives it.' }),
+const TagId = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'As `comity tags show` gives it.' })
+
+/** What a trace says of a tag, by which it is found. */
+const said = {
   chain: Type.String({ minLength: 3, maxLength: 80 }),
   address: Type.String({ minLength: 1, maxLength: 200 }),
   label: Type.String({ minLength: 1, maxLength: 500 }),
   source: Type.String({ minLength: 1, maxLength: 2_000 }),
-})
+}
+
+/** A trace does not hold the id of a tag: whoever sees it there need not know it, and what the trace says decides either way. */
+const StatedTag = closed({ ...said, id: Type.Optional(TagId) })
 
 type TagRetraction = {
   readonly tag: (typeof StatedTag)['static']
@@ -29,7 +34,8 @@ type TagRetraction = {
 }
 
 export const RetractedTag = closed({
-  ...StatedTag.properties,
+  ...said,
+  id: nullable(TagId),
   reason: Type.String(),
   by: Id,
   at: Instant,
@@ -49,10 +55,11 @@ export async function retractionsOf(
   for (const key of new Set(tagged.map(taggedRef))) {
     for (const { id, at, body } of await records.find<TagRetraction>(TAG_RETRACTION, 'tagged', key)) {
       if (tagged.some((used) => taggedRef(used) === key && isReasonOf(used.reason, body.tag)))
-        found.set(id, { ...body.tag, reason: body.reason, by: body.by, at })
+        found.set(id, { ...body.tag, id: body.tag.id ?? null, reason: body.reason, by: body.by, at })
     }
   }
-  return [...found.values()].sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1))
+  const order = ([id, { at }]: readonly [string, { readonly at: string }]) => `${at} ${id}`
+  return [...found].sort((a, b) => (order(a) < order(b) ? -1 : 1)).map(([, one]) => one)
 }
 
 const retract = action({
@@ -71,15 +78,14 @@ const retract = action({
     const key = taggedRef(tag)
     const body: TagRetraction = { tag, reason, by: actor.id }
     await records.put<TagRetraction>(TAG_RETRACTION, id, body, { caseId: null, seen: 0, refs: { tagged: key } })
+    const known = { tag: tag.id ?? null, retraction: id, reason }
     const concerned = (await records.find<KeptTrace>(TRACE, 'tagged', key)).filter(({ body: { tagged } }) =>
       tagged.some((used) => taggedRef(used) === key && isReasonOf(used.reason, tag)),
     )
-    const events: Event[] = concerned.map((trace) =>
-      did('tag.retract', TRACE, trace.id, trace.caseId, { tag: tag.id, retraction: id, reason }),
-    )
+    const events: Event[] = concerned.map((trace) => did('tag.retract', TRACE, trace.id, trace.caseId, known))
     return ok({
       result: { id },
-      events: [did('tag.retract', TAG_RETRACTION, id, null, { tag: tag.id, reason }), ...events],
+      events: [did('tag.retract', TAG_RETRACTION, id, null, { tag: tag.id ?? null, reason }), ...events],
     })
   },
 })

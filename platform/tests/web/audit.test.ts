@@ -140,7 +140,11 @@ describe.skipIf(findChromium() === null)('audit and administration', () => {
 
   it('an auditor finds who did what in a case, by words, and proves that an entry is in the published log', async () => {
     const page = await open(otto, world.at, '/audit')
-    await page.getByLabel('Case', { exact: true }).fill(caseId)
+    // An auditor lists no cases: the case is chosen at one of its entries.
+    const opening = page.getByRole('row').filter({ hasText: 'case.open' })
+    await opening.getByRole('link', { name: 'Only this case', exact: true }).click()
+    await expect.poll(() => page.getByLabel('Case', { exact: true }).inputValue()).toBe(caseId)
+    await opening.getByRole('link', { name: 'Only this case', exact: true }).waitFor({ state: 'detached' })
     await page.getByLabel('Who').selectOption({ label: 'Ines' })
     await page.getByRole('button', { name: 'Show', exact: true }).click()
     await expect.poll(() => new URL(page.url()).searchParams.get('caseId')).toContain(caseId)

@@ -1,4 +1,7 @@
-/** What a browser has to fetch: the first screen within 250 kB, the trace workbench within 120 kB more, compressed; and nothing that its policy refuses. */
+/**
+ * What a browser has to fetch, compressed: the first screen within 250 kB, the trace workbench within 120 kB more, the verifier within 306 kB;
+ * and nothing that its policy refuses.
+ */
 import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -51,6 +54,19 @@ test.each(['src/trace/workbench.tsx', 'src/trace/story.tsx'])('%s is at most 120
   const bytes = weigh(more)
   console.log(`${screen}: ${Math.round(bytes / 1000)} kB more`)
   expect(bytes).toBeLessThanOrEqual(120_000)
+})
+
+/**
+ * The verifier weighs 303 kB: the checks of all messages, X.509 and CMS for timestamps, ZIP. It answers whoever was handed evidence, often a
+ * court or the defence over a slow line, and they read its code: a rule of cases or of law that comes in by a door it does not need is seen here.
+ */
+test('the verifier of bundles and dossiers is at most 306 kB', () => {
+  const [worker, ...others] = globSync('assets/verify.worker-*.js', { cwd: dist })
+  if (worker === undefined) throw new Error('the build has no verifier')
+  expect(others).toEqual([])
+  const bytes = weigh([worker])
+  console.log(`verifier: ${Math.round(bytes / 1000)} kB`)
+  expect(bytes).toBeLessThanOrEqual(306_000)
 })
 
 test('no script makes a script of a text, which the policy of the pages lets none do', () => {

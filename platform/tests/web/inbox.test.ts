@@ -157,6 +157,54 @@ describe.skipIf(findChromium() === null)('messages', () => {
     return items.filter(({ message }: Answer) => message.type === 'preserve.request')
   }
 
+  it.each([
+    ['mouse', 'en'],
+    ['keyboard', 'ar'],
+  ] as const)(
+    'name other messages, agencies and countries by choosing them from what the node lists, by %s, in %s',
+    async (by, language) => {
+      const say = sayIn(language)
+      await ines.page.evaluate(`localStorage.setItem('comity.language', '${language}')`)
+      const page = await ines.goes(`/cases/${caseId}/messages/new`)
+      const hand = handOn(page, by)
+      const field = (path: string) => page.locator(`#f-${path}`)
+      const keep = () => page.getByRole('button', { name: say('inbox.new.keep'), exact: true })
+      await page.locator(`option[value="${abroad.id}"]`).waitFor({ state: 'attached' })
+      await hand.choose(page.getByLabel(say('inbox.new.to'), { exact: true }), abroad.id)
+      // What is known stands there by its name, and its code is nobody's to type.
+      await hand.choose(page.getByLabel(say('inbox.new.type'), { exact: true }), 'preserve.request')
+      const shown = (path: string) => field(path).locator('option:checked').textContent()
+      await expect.poll(() => shown('authority-agency')).toBe(home.name)
+      expect(await shown('authority-country')).toBe(
+        new Intl.DisplayNames(language, { type: 'region' }).of(home.country),
+      )
+      await hand.choose(page.getByLabel(say('inbox.new.type'), { exact: true }), 'traffic.disclose')
+      const [first] = sent
+      const { message } = await ines.does('message.show', { id: first })
+      const option = field('preservation').locator(`option[value="${message.digest}"]`)
+      await option.waitFor({ state: 'attached' })
+      expect(await option.textContent()).toMatch(
+        new RegExp(`^${say('inbox.type.preserve.request')} · ${abroad.name} · `),
+      )
+      // Nothing else of the case is a request to preserve that was sent.
+      expect(await field('preservation').locator('option').count()).toBe(sent.length + 2)
+      await hand.choose(field('preservation'), message.digest)
+      await hand.press(keep())
+      await page.waitForURL(/\/app\/messages\//)
+      const saysNow = async () => (await ines.does('message.show', { id: idIn(page) })).message.body.preservation
+      const id = idIn(page)
+      expect(await saysNow()).toBe(message.digest)
+      // What another agency has and this node does not list is typed, as before.
+      await ines.goes(`/messages/${id}/change`)
+      await option.waitFor({ state: 'attached' })
+      await hand.choose(field('preservation'), '*')
+      await hand.write(field('preservation-typed'), 'ab'.repeat(32))
+      await hand.press(page.getByRole('button', { name: say('inbox.change.keep'), exact: true }))
+      await page.waitForURL(/\/app\/messages\/[^/]+$/)
+      expect(await saysNow()).toBe('ab'.repeat(32))
+    },
+  )
+
   it('leave one that waits, one that is a draft, and a request that is to be sent', async () => {
     const content = {
       ...{ instrument: 'EU-2018-1805', requestType: 'FREEZE.REQUEST', measure: 'FREEZE_SPECIFIC', data: {} },

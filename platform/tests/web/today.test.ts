@@ -93,6 +93,56 @@ describe.skipIf(findChromium() === null)('today', () => {
     await page.waitForURL(`**/requests/${id}`)
   })
 
+  it('tells the second person at an act on keys to confirm it, leads there, and is silent afterwards and to others', async () => {
+    const paul = await world.person('Paul', 'evidence-custodian')
+    paul.page.setDefaultTimeout(20_000)
+    const { version } = await world.does(ines, 'case.read', { caseId })
+    await world.does(ines, 'case.member.add', { caseId, personId: paul.id }, version)
+    const marking = { tlp: 'amber', audience: [], needToKnow: false, protectedPerson: false, onwardUse: false }
+    const { exhibitId } = await world.does(ines, 'exhibit.add', {
+      ...{ caseId, kind: 'key-control', title: 'Seed of the suspect', marking, acquirer: { personId: ines.id } },
+      ...{ authority: 'Order 7', place: 'Rotterdam', acquiredAt: new Date().toISOString(), witness: paul.id },
+      keyControl: { form: 'shares', threshold: 2, shares: 3, scheme: 'SLIP-39', held: 'Two safes' },
+    })
+    const theirs = await open(paul, world.at, '/')
+    await theirs
+      .getByText(en('today.due-none'))
+      .or(theirs.getByText(en('today.due'), { exact: true }))
+      .first()
+      .waitFor()
+    await world.does(ines, 'key-control.propose', {
+      ...{ caseId, exhibitId, act: 'control-key', authority: 'Order 7', place: 'Room 5' },
+      ...{ method: 'Signed a message', witness: paul.id },
+    })
+    // It comes by itself to whoever has the screen open.
+    const sheet = theirs.getByRole('region', { name: en('today.key-acts'), exact: true })
+    await sheet.getByText('Ines').waitFor()
+    expect(await lookAt(theirs, 'today-key-acts')).toEqual([])
+    const answered = ines.page.waitForResponse((one) => one.url().includes('key-control'))
+    const page = await open(ines, world.at, '/')
+    await page
+      .locator('.tasks > li')
+      .first()
+      .or(page.getByText(en('today.due-none')))
+      .first()
+      .waitFor()
+    expect((await (await answered).json()).length).toBe(1)
+    expect(await page.getByText(en('today.key-acts'), { exact: true }).count()).toBe(0)
+    await sheet.getByRole('link', { name: en('custody.act.control-key'), exact: true }).click()
+    await theirs.getByRole('button', { name: en('key-act.confirm'), exact: true }).click()
+    const dialog = theirs.getByRole('dialog')
+    await dialog.getByRole('button', { name: en('key-act.confirm'), exact: true }).click()
+    await theirs.getByText(en('exhibit.controlled-yes')).waitFor()
+    await theirs.getByRole('link', { name: en('way.today'), exact: true }).click()
+    await theirs
+      .getByText(en('today.due-none'))
+      .or(theirs.getByText(en('today.due'), { exact: true }))
+      .first()
+      .waitFor()
+    await sheet.waitFor({ state: 'detached' })
+    expect(await world.does(ines, 'key-control.list', { caseId })).toEqual([])
+  })
+
   it.each([
     ['prosecutor', 'today.approvals-none'],
     ['liaison-officer', 'today.calls-none'],

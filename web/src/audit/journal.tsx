@@ -1,7 +1,7 @@
 /** The journal: who did what, when, in which case. Each entry in words, and proven to be in the published log. */
 import './audit.css'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useMemo, useState } from 'react'
 import { RoleName } from '../access/role-name.tsx'
 import { useSay } from '../shared/language/speak.tsx'
@@ -74,7 +74,7 @@ export function Screen() {
                 </thead>
                 <tbody>
                   {all.map((entry) => (
-                    <EntryRow key={entry.id} entry={entry} names={nameOf} meanings={meaningOf} />
+                    <EntryRow key={entry.id} entry={entry} filters={filters} names={nameOf} meanings={meaningOf} />
                   ))}
                 </tbody>
               </table>
@@ -95,10 +95,12 @@ export function Screen() {
 
 function EntryRow({
   entry,
+  filters,
   names,
   meanings,
 }: {
   readonly entry: Entry
+  readonly filters: Filters
   readonly names: ReadonlyMap<string, string>
   readonly meanings: ReadonlyMap<string, string>
 }) {
@@ -134,7 +136,22 @@ function EntryRow({
           </div>
         )}
       </td>
-      <td>{caseId === null ? <span className="soft">{of}</span> : <MachineValue value={caseId} short copy />}</td>
+      <td>
+        {caseId === null ? (
+          <span className="soft">{of}</span>
+        ) : (
+          <>
+            <MachineValue value={caseId} short copy />
+            {caseId !== filters.caseId && (
+              <div className="small">
+                <Link to="/audit" search={{ ...filters, caseId } as never}>
+                  {say('audit.only-case')}
+                </Link>
+              </div>
+            )}
+          </>
+        )}
+      </td>
       <td>
         <Proof entry={entry} />
       </td>

@@ -17,7 +17,9 @@ export function BodyForm({
   isBusy,
   onSubmit,
   only,
+  caseId,
 }: {
+  readonly caseId: string
   readonly schema: Schema
   readonly first: Members
   /** Under which name it is kept here. */
@@ -52,7 +54,7 @@ export function BodyForm({
   }
   return (
     <FormContext
-      value={{ wrongs, set: (path, next) => setValue((before) => withValue(before, path, next) as Members) }}
+      value={{ wrongs, caseId, set: (path, next) => setValue((before) => withValue(before, path, next) as Members) }}
     >
       <form
         className="form-wide"

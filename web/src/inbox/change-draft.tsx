@@ -32,7 +32,7 @@ export function Screen() {
   )
 }
 
-function Changing({ found: { id, version, message } }: { readonly found: ShownMessage }) {
+function Changing({ found: { id, caseId, version, message } }: { readonly found: ShownMessage }) {
   const { say } = useSpeech()
   const navigate = useNavigate()
   const catalogue = useCatalogue()
@@ -51,6 +51,7 @@ function Changing({ found: { id, version, message } }: { readonly found: ShownMe
               <Trouble error={change.error} />
               <BodyForm
                 schema={schema}
+                caseId={caseId}
                 first={message.body as Members}
                 keptAs={keptAs}
                 submit={say('inbox.change.keep')}

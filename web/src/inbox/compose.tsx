@@ -165,6 +165,7 @@ function Composing({
             <BodyForm
               key={`${keptAs} ${to}`}
               schema={schema}
+              caseId={caseId}
               first={{ ...prefilled(schema, { me: byId(me ?? ''), to: byId(to), caseId }), ...taken }}
               keptAs={keptAs}
               submit={say('inbox.new.keep')}

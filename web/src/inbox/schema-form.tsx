@@ -7,13 +7,17 @@ import { Checkbox, Select, TextArea, TextField } from '../shared/ui/fields.tsx'
 import { Button } from '../shared/ui/parts.tsx'
 import { memberWords } from './asked.tsx'
 import { emptyOf, type Schema, unwrapped } from './form-value.ts'
+import { type Frame, ListedField } from './listed-field.tsx'
 import type { Json, Members } from './message-parts.ts'
+import { listedOf } from './what-is-listed.ts'
 
 export type FormState = {
   readonly wrongs: ReadonlyMap<string, string>
   readonly set: (path: readonly string[], next: Json) => void
+  /** The case that it is about: its messages, exhibits and traces can be chosen. */
+  readonly caseId: string | null
 }
-export const FormContext = createContext<FormState>({ wrongs: new Map(), set: () => {} })
+export const FormContext = createContext<FormState>({ wrongs: new Map(), set: () => {}, caseId: null })
 
 const LONG = 400
 const HEX64 = '^[0-9a-f]{64}$'
@@ -50,14 +54,14 @@ function OneField({ schema, value, path, isNullable }: Place & { readonly isNull
   const { say } = useSpeech()
   const phrases = usePhrases('exchange')
   const choice = useChoice()
-  const { wrongs, set } = useContext(FormContext)
+  const { wrongs, set, caseId } = useContext(FormContext)
   const name = useLabel(path)
   const hint = schema.description === undefined ? undefined : (phrases(schema.description) ?? schema.description)
   const label = isNullable ? say('inbox.form.optional', { name }) : name
   const frame = { id: fieldId(path), label, hint, wrong: wrongs.get(path.join('.')) }
   const text = value === null ? '' : String(value)
-  const change = (event: { target: { value: string } }) =>
-    set(path, event.target.value === '' && isNullable ? null : event.target.value)
+  const put = (next: string) => set(path, next === '' && isNullable ? null : next)
+  const change = (event: { target: { value: string } }) => put(event.target.value)
   if (schema.type === 'boolean')
     return (
       <Checkbox label={hint ?? name} checked={value === true} onChange={(event) => set(path, event.target.checked)} />
@@ -92,23 +96,26 @@ function OneField({ schema, value, path, isNullable }: Place & { readonly isNull
   if (schema.format === 'date') return <TextField {...frame} type="date" value={text} onChange={change} />
   if (schema.type === 'integer')
     return <TextField {...frame} inputMode="numeric" dir="ltr" value={text} onChange={change} />
-  if (schema.pattern === HEX64) return <DigestField frame={frame} text={text} path={path} />
+  const typed = (into: Frame) =>
+    schema.pattern === HEX64 ? (
+      <DigestField frame={into} text={text} path={path} />
+    ) : (
+      <TextField {...into} value={text} onChange={change} />
+    )
+  const listed = listedOf(schema)
+  if (listed) return <ListedField {...{ listed, frame, text, caseId, typed }} onChange={put} />
+  if (schema.pattern === HEX64) return typed(frame)
   if ((schema.maxLength ?? 0) > LONG) return <TextArea {...frame} rows={3} value={text} onChange={change} />
-  return <TextField {...frame} value={text} onChange={change} />
+  return typed(frame)
 }
 
-/** A digest is never typed: it is computed here over the file that it is of. */
+/** The digest of a file is never typed: it is computed here over the file that it is of. */
 function DigestField({
   frame,
   text,
   path,
 }: {
-  readonly frame: {
-    readonly id: string
-    readonly label: string
-    readonly hint: string | undefined
-    readonly wrong: string | undefined
-  }
+  readonly frame: Frame
   readonly text: string
   readonly path: readonly string[]
 }) {

@@ -110,6 +110,7 @@ function Sending({ request, catalogue }: { readonly request: Request; readonly c
           <Trouble error={compose.error} />
           <BodyForm
             schema={schema}
+            caseId={request.caseId}
             only={only}
             first={{ ...(emptyOf(schema) as Members), ...saidAlready(content.data) }}
             keptAs={`request.${request.id}`}

@@ -12690,12 +12690,12 @@ export type SuspensionLiftResult = {
 /** Take a tag back, with the reason: every trace that rests on it says so, in whatever case: what is given. */
 export type TagRetractInput = {
   readonly tag: {
-    /** As `comity tags show` gives it. */
-    readonly id: string
     readonly chain: string
     readonly address: string
     readonly label: string
     readonly source: string
+    /** As `comity tags show` gives it. */
+    readonly id?: string
   }
   /** Why the tag is wrong, or no longer right. */
   readonly reason: string
@@ -12982,12 +12982,11 @@ export type TraceListResult = {
     readonly author: string
     /** Tags on which the trace rests and that were taken back since. */
     readonly retractedTags: readonly {
-      /** As `comity tags show` gives it. */
-      readonly id: string
       readonly chain: string
       readonly address: string
       readonly label: string
       readonly source: string
+      readonly id: string | null
       readonly reason: string
       /** The identifier of a record of this node. */
       readonly by: string
@@ -13039,12 +13038,11 @@ export type TraceReadResult = {
   readonly author: string
   /** Tags on which the trace rests and that were taken back since. */
   readonly retractedTags: readonly {
-    /** As `comity tags show` gives it. */
-    readonly id: string
     readonly chain: string
     readonly address: string
     readonly label: string
     readonly source: string
+    readonly id: string | null
     readonly reason: string
     /** The identifier of a record of this node. */
     readonly by: string

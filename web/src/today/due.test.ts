@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupOf, inGroups, isReply, type RequestLike, waitsFor } from './due.ts'
+import { groupOf, inGroups, isReply, partsFor, type RequestLike, waitsFor } from './due.ts'
 
 const NOW = Date.parse('2026-11-26T12:00:00Z')
 const at = (due: string) => ({ due, at: due })
@@ -31,4 +31,10 @@ test('only answers to what we asked are replies, and only new ones', () => {
   expect(isReply(request({ state: 'accepted' }), NOW)).toBe(true)
   expect(isReply(request({ state: 'accepted', incoming: {} }), NOW)).toBe(false)
   expect(isReply({ ...request({ state: 'refused' }), at: '2026-10-01T00:00:00Z' }, NOW)).toBe(false)
+})
+
+test('whoever may be the second person at an act on keys sees first what they have to confirm', () => {
+  for (const role of ['evidence-custodian', 'judge', 'asset-manager', 'prosecutor', 'training'])
+    expect(partsFor(role)[0], role).toBe('key-acts')
+  for (const role of ['auditor', 'administrator']) expect(partsFor(role), role).not.toContain('key-acts')
 })

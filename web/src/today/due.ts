@@ -1,4 +1,5 @@
 /** What is due, in the order and the groups in which a day is worked: late, today by the hour, this week, later. Pure. */
+import { mayEver } from '../shared/node/roles-by-right.ts'
 
 export type Due = { readonly due: string | null; readonly at: string }
 export type Group = 'late' | 'day' | 'week' | 'later'
@@ -63,6 +64,7 @@ export function waitsFor({ request }: RequestLike, personId: string): boolean {
 }
 
 export type Part =
+  | 'key-acts'
   | 'approvals'
   | 'referrals'
   | 'calls'
@@ -76,6 +78,11 @@ export type Part =
 
 /** What each role sees, first things first. The node decides what it may read; this only orders. */
 export function partsFor(role: string): readonly Part[] {
+  // Whoever may read a case may be named as the second person at an act on its keys, and has a day to confirm it.
+  return mayEver('readCase', role) ? ['key-acts', ...otherPartsFor(role)] : otherPartsFor(role)
+}
+
+function otherPartsFor(role: string): readonly Part[] {
   switch (role) {
     case 'prosecutor':
       return ['approvals', 'referrals', 'due', 'calls', 'inbox', 'after', 'replies', 'alarms']

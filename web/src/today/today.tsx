@@ -12,7 +12,7 @@ import { DueSheet } from './due-sheet.tsx'
 import { OversightSheet, PeopleSheet } from './office-sheets.tsx'
 import { CallsSheet, InboxSheet } from './post-sheets.tsx'
 import { useWork, type Work } from './use-work.ts'
-import { AlarmsSheet, ApprovalsSheet, RepliesSheet } from './work-sheets.tsx'
+import { AlarmsSheet, ApprovalsSheet, KeyActsSheet, RepliesSheet } from './work-sheets.tsx'
 
 export function Screen() {
   const read = useRead('sessionRead', {})
@@ -55,6 +55,8 @@ function Day({ me, role }: { readonly me: string; readonly role: string }) {
 
 function PartSheet({ part, work, me }: { readonly part: Part; readonly work: Work; readonly me: string }) {
   switch (part) {
+    case 'key-acts':
+      return <KeyActsSheet work={work} me={me} />
     case 'approvals':
       return <ApprovalsSheet work={work} me={me} />
     case 'referrals':

@@ -1,4 +1,4 @@
-/** What waits in cases: approvals, replies to requests, alarms of watched addresses. */
+/** What waits in cases: approvals, acts on keys to confirm, replies to requests, alarms of watched addresses. */
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { RequestStateWord } from '../cases/case-sheets.tsx'
@@ -7,7 +7,7 @@ import { AssetAmount } from '../shared/chains/use-chains.tsx'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
 import { PersonName } from '../shared/node/people.tsx'
 import { Empty, Sheet, Status, Waiting } from '../shared/ui/parts.tsx'
-import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
+import { Instant, MachineValue, ownZone, Words } from '../shared/ui/values.tsx'
 import { isReply, waitsFor } from './due.ts'
 import type { Request, Work } from './use-work.ts'
 
@@ -31,6 +31,36 @@ export function ApprovalsSheet({ work, me }: { readonly work: Work; readonly me:
           ))}
         </ul>
       )}
+    </Sheet>
+  )
+}
+
+/** Acts on keys at which the reader was the second person: they are on record only once that person has confirmed them. */
+export function KeyActsSheet({ work, me }: { readonly work: Work; readonly me: string }) {
+  const say = useSay()
+  const waiting = work.keyActs.filter(({ witness }) => witness === me)
+  if (waiting.length === 0) return null
+  return (
+    <Sheet title={say('today.key-acts')}>
+      <p>{say('today.key-acts-text')}</p>
+      <ul className="tasks">
+        {waiting.map(({ proposalId, caseId, exhibitId, act, proposedBy, proposedAt }) => (
+          <li key={proposalId}>
+            <div>
+              <Link className="whole" to={`/cases/${caseId}/evidence/${exhibitId}` as never}>
+                {say(`custody.act.${act}`)}
+              </Link>
+              <p className="hint">
+                <Words>{work.titleOf(caseId)}</Words> · {say('today.proposed-by')} <PersonName id={proposedBy} /> ·{' '}
+                <Instant at={proposedAt} zone={ownZone()} />
+              </p>
+            </div>
+            <div className="state">
+              <Status kind="warn">{say('today.key-acts-waits')}</Status>
+            </div>
+          </li>
+        ))}
+      </ul>
     </Sheet>
   )
 }

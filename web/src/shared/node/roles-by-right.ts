@@ -7,6 +7,7 @@ export type OfferedRight =
   | 'exportCase'
   | 'liaise'
   | 'liftSuspension'
+  | 'readCase'
 
 const rolesByRight: Readonly<Record<OfferedRight, readonly string[]>> = {
   correspond: ['investigator', 'prosecutor', 'senior-official', 'liaison-officer'],
@@ -25,6 +26,18 @@ const rolesByRight: Readonly<Record<OfferedRight, readonly string[]>> = {
   exportCase: ['prosecutor', 'senior-official', 'liaison-officer', 'evidence-custodian', 'training'],
   liaise: ['prosecutor', 'senior-official', 'liaison-officer'],
   liftSuspension: ['senior-official'],
+  readCase: [
+    'investigator',
+    'analyst',
+    'prosecutor',
+    'judge',
+    'senior-official',
+    'asset-manager',
+    'liaison-officer',
+    'evidence-custodian',
+    'compliance-officer',
+    'training',
+  ],
 }
 
 /** Whether it makes sense to offer somebody of this role what needs the right. The node decides each time anew. */

@@ -2,15 +2,12 @@
  * What a trace rests on and may be wrong: a link between chains, a tag. Taking one back is one record of the node, and every trace that
  * rests on it says so, in whatever case.
  */
-import { useId, useState } from 'react'
 import { ActDialog } from '../../cases/act-dialog.tsx'
-import { useChecked } from '../../joint/use-checked.ts'
 import type { TraceReadResult } from '../../shared/api.ts'
 import { ChainName } from '../../shared/chains/use-chains.tsx'
 import { useSay, useSpeech } from '../../shared/language/speak.tsx'
 import { useAct, useRead } from '../../shared/node/node.tsx'
 import { PersonName } from '../../shared/node/people.tsx'
-import { ErrorSummary, TextField } from '../../shared/ui/fields.tsx'
 import { Fact, Facts, Note } from '../../shared/ui/parts.tsx'
 import { Instant, MachineValue, Words } from '../../shared/ui/values.tsx'
 import type { LinkHere } from '../model/crossings-at.ts'
@@ -102,14 +99,11 @@ export type TagHere = {
   readonly source: string
 }
 
-/** A record says of a tag its label and source; the id of the tag stands with whoever keeps the tags. */
+/** By what the record says of it; that is enough to find every trace that rests on it. */
 export function RetractTag({ tag }: { readonly tag: TagHere }) {
   const say = useSay()
-  const field = useId()
   const may = useMayDoubt()
   const retract = useAct('tagRetract')
-  const [id, setId] = useState('')
-  const { errors, wrongOf, isRight } = useChecked()
   if (!may) return null
   return (
     <ActDialog
@@ -119,12 +113,8 @@ export function RetractTag({ tag }: { readonly tag: TagHere }) {
       reasonLabel={say('trace.doubt.reason')}
       isBusy={retract.isPending}
       error={retract.error}
-      onAct={(reason, done) => {
-        const wrong = /^[0-9a-f]{64}$/.test(id.trim()) ? [] : [{ id: field, text: say('trace.tag.id-wrong') }]
-        if (isRight([], wrong)) retract.mutate({ tag: { ...tag, id: id.trim() }, reason }, { onSuccess: done })
-      }}
+      onAct={(reason, done) => retract.mutate({ tag, reason }, { onSuccess: done })}
     >
-      <ErrorSummary errors={errors} />
       <Facts>
         <Fact name={say('trace.tag.label')}>
           <Words>{tag.label}</Words>
@@ -136,16 +126,6 @@ export function RetractTag({ tag }: { readonly tag: TagHere }) {
           <MachineValue value={tag.address} />
         </Fact>
       </Facts>
-      <TextField
-        id={field}
-        label={say('trace.tag.id')}
-        hint={say('trace.tag.id-hint')}
-        wrong={wrongOf(field)}
-        dir="ltr"
-        spellCheck={false}
-        value={id}
-        onChange={({ target }) => setId(target.value)}
-      />
     </ActDialog>
   )
 }

@@ -75,7 +75,7 @@ export function Panel({
         <Amounts amounts={node.amounts} words={words} />
       </p>
       {takenBack.map((tag) => (
-        <Note kind="warn" key={tag.id}>
+        <Note kind="warn" key={`${tag.at} ${tag.reason}`}>
           <p>
             <strong>{say('trace.retracted-tag', { label: tag.label })}</strong>
           </p>

@@ -118,10 +118,17 @@ function ToApprove({
   )
 }
 
+/** The state in words. What was released is not yet sent to anybody here, as the tracker calls it: its letter still goes by hand. */
+function useStandingName(): (state: string) => string {
+  const say = useSay()
+  const name = useStateName()
+  return (state) => (state === 'released' ? say('access.approve.state-released') : name(state))
+}
+
 /** What else the digest is over: of which case it is, its marking, the policies. */
 function RecordSheet({ shown: { id, caseId, request } }: { readonly shown: RequestShown }) {
   const say = useSay()
-  const stateName = useStateName()
+  const stateName = useStandingName()
   const { marking, submitted, state } = request
   return (
     <Sheet title={say('request.sheet.record')}>
@@ -170,7 +177,7 @@ function StandingHere({
   readonly session: Session
 }) {
   const say = useSay()
-  const stateName = useStateName()
+  const stateName = useStandingName()
   const { state, submitted } = request
   if (request.incoming) return <Note>{say('access.approve.incoming')}</Note>
   if (state !== 'submitted' || !submitted) {

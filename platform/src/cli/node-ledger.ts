@@ -1,14 +1,20 @@
 /** The data folder of the command line as the ledger beside a node: its watches of clusters and traces extend themselves by it. */
-import type { WatchLedger } from '../node/index.ts'
-import { accountTracesOf, bridgesMet } from '../tracing/index.ts'
+import type { NodeLedger } from '../node/index.ts'
+import { accountRuleIds, accountTracesOf, bridgesMet, ruleIds } from '../tracing/index.ts'
 import { addressesOfFront, frontOf } from '../tracing/watch/index.ts'
 import type { WatchStore } from '../tracing/watch/store/index.ts'
+import type { TraceQuestion } from '../workflows/index.ts'
+import type { Flags } from './command.ts'
 import { openPacks } from './commands/legal-options.ts'
+import { readAccountRule, runAccountRules } from './commands/trace-accounts.ts'
+import { readRule, refuseWithoutEvidence, runRules } from './commands/trace-run.ts'
 import { type Asking, placesNow, placeText } from './commands/watch-next.ts'
+import { continued } from './continue-trace.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { clusterReader, growWatched } from './extend-clusters.ts'
 import { extendTrace, reachOf, traceReader } from './extend-traces.ts'
 import { type AnyRecord, anyRecordToText, isOfAccounts, parseAnyRecord } from './kept-traces.ts'
+import { addressFacts, heldChains } from './ledger-facts.ts'
 
 /** A task has room for so many places. */
 const PLACES = 8
@@ -18,22 +24,57 @@ const WAIT_MS = 3_000
 type Around = Pick<Desk, 'progress' | 'environment'>
 
 /** `country`: that of the agency, which would ask. */
-export function nodeLedger(folder: string, country: string, { progress, environment }: Around): WatchLedger {
+export function nodeLedger(folder: string, country: string, { progress, environment }: Around): NodeLedger {
+  const atDesk = async <T>(body: (desk: Desk) => Promise<T>): Promise<T> => {
+    const desk = openDesk(folder, WAIT_MS, progress, environment)
+    try {
+      return await body(desk)
+    } finally {
+      await desk.close()
+    }
+  }
   return {
-    use: async (body) => {
-      const desk = openDesk(folder, WAIT_MS, progress, environment)
-      try {
+    use: (body) =>
+      atDesk(async (desk) => {
         const stores = { chain: await desk.store(), accounts: await desk.accounts() }
-        return await body(stores, async (watches, chain, fresh) => ({
+        return body(stores, async (watches, chain, fresh) => ({
           clusters: await grown(desk, watches, chain, fresh),
           traces: await extended(desk, watches, chain, country),
         }))
-      } finally {
-        await desk.close()
-      }
-    },
+      }),
+    held: () =>
+      atDesk(async (desk) => ({
+        chains: await heldChains(desk),
+        rules: { outputs: [...ruleIds], accounts: [...accountRuleIds] },
+      })),
+    address: (chain, text) => atDesk((desk) => addressFacts(desk, chain, text)),
+    trace: (question) => atDesk(async (desk) => anyRecordToText(await traced(desk, question))),
   }
 }
+
+/** As `trace run` would, and nothing is kept in the folder: the record belongs to a case. */
+async function traced(desk: Desk, { chain, rule, from, ...how }: TraceQuestion): Promise<AnyRecord> {
+  const pack = desk.pack(chain)
+  const flags = {
+    ...{
+      chain,
+      from,
+      backward: how.backward,
+      stopAtTags: how.stopAtTags,
+      stopAtCoinjoin: how.stopAtCoinJoin || undefined,
+    },
+    ...{ maxHops: asFlag(how.maxHops), maxTransactions: asFlag(how.maxTransactions), asset: how.asset },
+  } as Flags
+  const [record] =
+    pack.family === 'account'
+      ? await runAccountRules(desk, flags, [readAccountRule(rule)], pack, async () => {})
+      : await runRules(desk, flags, [readRule(rule)], continued, async () => {})
+  if (!record) throw new Error('a trace gave no record')
+  refuseWithoutEvidence(record, chain)
+  return record
+}
+
+const asFlag = (count: number | undefined) => (count === undefined ? undefined : String(count))
 
 async function grown(desk: Desk, watches: WatchStore, chain: string, fresh: ReadonlySet<string>) {
   const pack = desk.pack(chain)

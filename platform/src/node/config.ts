@@ -194,7 +194,7 @@ export const NodeConfig = Type.Object(
         minLength: 1,
         maxLength: 500,
         description:
-          'A data folder of the command line, with the ledgers and tags by which watches of clusters and traces extend themselves. What is followed is imported there. Absent: they stay as they are.',
+          'A data folder of the command line, with the ledgers and tags in which cases look addresses up and trace, and by which watches of clusters and traces extend themselves. What is followed is imported there. Absent: traces come by their files, and watches stay as they are.',
       }),
     ),
     timestampAuthorities: Type.Optional(
@@ -303,8 +303,6 @@ export function dangers(config: NodeConfig, environment: NodeJS.ProcessEnv): rea
   for (const [at, { zmq, format }] of (config.follow ?? []).entries())
     if (zmq !== undefined && format !== 'core-rpc')
       found.push(`follow[${at}].zmq: only nodes of core-rpc publish by it.`)
-  if (config.ledger !== undefined && config.follow === undefined)
-    found.push('ledger: no chain is followed by which anything there would move.')
   if (new Set(ids).size < ids.length) found.push('follow: a chain is followed on one server at a time.')
   const authorities = config.timestampAuthorities ?? []
   // The answer is signed and what is asked is public, so that http will do; many authorities offer nothing else.

@@ -20,7 +20,7 @@ import { deriveKey } from '../kernel/crypto/index.ts'
 import { orStop } from '../kernel/index.ts'
 import { legalPorts } from '../legal/index.ts'
 import { holidayCalendars, packFolder, readPacks } from '../legal/sources/index.ts'
-import { watchFronts } from '../workflows/index.ts'
+import { LEDGER, watchFronts } from '../workflows/index.ts'
 import { allActions } from './actions.ts'
 import { openAnchors, readAuthorities } from './anchors.ts'
 import { nodeEvents } from './audit-events.ts'
@@ -57,7 +57,7 @@ import { carryOutErasures, openShredder } from './shredder.ts'
 import { openStores, type Stores } from './stores.ts'
 import { noTelemetry, openTelemetry } from './telemetry.ts'
 import { checkVault, sweepUploads } from './vault-jobs.ts'
-import type { WatchLedger } from './watch-ledger.ts'
+import { type NodeLedger, oneByOne } from './watch-ledger.ts'
 import { openWatching } from './watching.ts'
 import { openWebhookDelivery } from './webhooks/deliver.ts'
 
@@ -79,7 +79,7 @@ export type StartOptions = {
   readonly clock?: () => number
   readonly waitMs?: number
   /** Opens the ledger that the configuration names, for an agency of this country. */
-  readonly openLedger?: (folder: string, country: string) => WatchLedger
+  readonly openLedger?: (folder: string, country: string) => NodeLedger
 }
 
 export const policyFolder = fileURLToPath(new URL('../../../policies', import.meta.url))
@@ -161,7 +161,7 @@ async function wire(
   const ledger =
     ledgerFolder === undefined || openLedger === undefined
       ? null
-      : openLedger(resolve(home, ledgerFolder), config.agency.country)
+      : oneByOne(openLedger(resolve(home, ledgerFolder), config.agency.country))
   const door = openDoor({
     database,
     keys,
@@ -174,6 +174,7 @@ async function wire(
       ['webhook-hosts', config.webhooks?.hosts ?? []],
       [casework.addresses, addressGate],
       [casework.fronts, watchFronts(ledger !== null)],
+      [LEDGER, { desk: ledger }],
       [casework.law, legalPort(packs, calendars, config.agency.country)],
       [legalPorts.packs, packs],
       [legalPorts.calendars, calendars],

@@ -4,6 +4,7 @@
  */
 import type { LedgerStores } from '../tracing/watch/sources/index.ts'
 import type { WatchedAddress, WatchStore } from '../tracing/watch/store/index.ts'
+import type { LedgerDesk } from '../workflows/index.ts'
 
 /** A watched trace that was run again. */
 export type ExtendedTrace = {
@@ -44,10 +45,18 @@ export interface WatchLedger {
   ): Promise<T>
 }
 
+/** The same folder, as people of the node ask it and as its watches grow by it. */
+export type NodeLedger = WatchLedger & LedgerDesk
+
 /** One after the other: in one process too, the folder is for one at a time. */
-export function oneByOne({ use }: WatchLedger): WatchLedger {
+export function oneByOne(ledger: NodeLedger): NodeLedger {
   const turn = inTurn()
-  return { use: (body) => turn(() => use(body)) }
+  return {
+    use: (body) => turn(() => ledger.use(body)),
+    held: () => turn(() => ledger.held()),
+    address: (chain, text) => turn(() => ledger.address(chain, text)),
+    trace: (question) => turn(() => ledger.trace(question)),
+  }
 }
 
 /** Runs one work after the other, however the one before ended. */

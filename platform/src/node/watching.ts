@@ -27,7 +27,7 @@ import { keepTrace, keptTraces } from '../workflows/index.ts'
 import type { FollowConfig } from './config.ts'
 import type { Door } from './door/door.ts'
 import type { NodeKeys } from './keys.ts'
-import { type Extended, inTurn, oneByOne, type WatchLedger } from './watch-ledger.ts'
+import { type Extended, inTurn, type WatchLedger } from './watch-ledger.ts'
 import { keyedId, openWatchSealer, type WatchSealer } from './watch-sealer.ts'
 
 export type WatchingSetting = {
@@ -36,7 +36,7 @@ export type WatchingSetting = {
   readonly database: Database
   readonly keys: Pick<NodeKeys, 'caseKey' | 'nodeKey'>
   readonly door: Pick<Door, 'asNode'>
-  /** The ledger beside the node; `null`: traces and clusters stay as they are. */
+  /** The ledger beside the node, one asker at a time; `null`: traces and clusters stay as they are. */
   readonly ledger: WatchLedger | null
   readonly told: (chain: string, state: FollowState) => void
   /** Something that people must look at: a fault, or a refusal that time does not mend. */
@@ -65,8 +65,7 @@ export function openWatching(setting: WatchingSetting): Watching {
   }
 }
 
-async function run(given: WatchingSetting, ending: AbortSignal): Promise<void> {
-  const setting = { ...given, ledger: given.ledger === null ? null : oneByOne(given.ledger) }
+async function run(setting: WatchingSetting, ending: AbortSignal): Promise<void> {
   const folder = join(setting.home, 'watch')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const lock = await lockWhenFree(folder, ending)

@@ -123,6 +123,16 @@ export const workflowsCodes: readonly CodeEntry[] = [
   },
   { code: 'JOINT_ZONE', meaning: 'A time zone is not known.', fix: 'Write an IANA name, as Europe/Vienna.' },
   {
+    code: 'LEDGER_ABSENT',
+    meaning: 'A node would be asked about its ledger, and none is beside it.',
+    fix: 'Name its folder as `ledger` in node.yaml, or keep traces by their files.',
+  },
+  {
+    code: 'LEDGER_TRACE_TOO_LARGE',
+    meaning: 'A trace in the ledger beside the node gives a larger record than a case keeps.',
+    fix: 'Follow fewer hops or transactions, or stop at tags.',
+  },
+  {
     code: 'LINK_NOT_REJECTED',
     meaning: 'A link between chains is to be let in again that nobody rejected.',
     fix: 'Leave it as it is.',

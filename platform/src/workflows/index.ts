@@ -3,6 +3,7 @@ import type { Action } from '../kernel/index.ts'
 import { handOutActions } from './hand-out/actions.ts'
 import { indicatorActions } from './indicators/actions.ts'
 import { jointActions } from './joint/index.ts'
+import { ledgerActions } from './ledger/actions.ts'
 import { linkRejectionActions } from './link-rejection.ts'
 import { tagRetractionActions } from './tag-retraction.ts'
 import { takeInActions } from './take-in/actions.ts'
@@ -14,6 +15,13 @@ export { CASE_MANIFEST, type HandOutBody, reopened, type TextFile, textFiles } f
 export { indexOfHandOut } from './hand-out/index-of-hand-out.ts'
 export { JOINT_OBJECT, jointEvents, jointTakers } from './joint/index.ts'
 export { type KeptTrace, keepTrace, keptTraces, TRACE } from './kept-traces.ts'
+export {
+  type AddressFacts,
+  type Held,
+  LEDGER,
+  type LedgerDesk,
+  type TraceQuestion,
+} from './ledger/ledger-desk.ts'
 export { type LetterFacts, letterOfRequest } from './letter-of-request.ts'
 export { type Endpoint, type Letter, requestFromTrace } from './request-from-trace.ts'
 export { watchFronts } from './trace-fronts.ts'
@@ -27,4 +35,5 @@ export const workflowActions: readonly Action[] = [
   ...takeInActions,
   ...jointActions,
   ...indicatorActions,
+  ...ledgerActions,
 ] as unknown as readonly Action[]

@@ -8,7 +8,7 @@ import type { Browser, BrowserContext, CDPSession, Locator, Page } from 'playwri
 import type { NodeConfig } from '../../src/node/config.ts'
 import { initNode } from '../../src/node/init.ts'
 import { openLogger } from '../../src/node/logger.ts'
-import { type RunningNode, startNode } from '../../src/node/start.ts'
+import { type RunningNode, type StartOptions, startNode } from '../../src/node/start.ts'
 import { nodeConfig, nodeEnvironment, nodeHome } from '../node-config.ts'
 
 export type PagesNode = {
@@ -22,7 +22,10 @@ export type PagesNode = {
   readonly skip: (seconds: number) => void
 }
 
-export async function nodeForPages(more: Partial<NodeConfig> = {}): Promise<PagesNode> {
+export async function nodeForPages(
+  more: Partial<NodeConfig> = {},
+  around: Pick<StartOptions, 'openLedger'> = {},
+): Promise<PagesNode> {
   const environment = await nodeEnvironment()
   const home = nodeHome()
   const port = await freePort()
@@ -32,7 +35,7 @@ export async function nodeForPages(more: Partial<NodeConfig> = {}): Promise<Page
   const logged: string[] = []
   const log = openLogger('info', { write: (line: string) => void logged.push(line) })
   let skipped = 0
-  const node = await startNode(home, environment, { log, clock: () => Date.now() + skipped })
+  const node = await startNode(home, environment, { log, clock: () => Date.now() + skipped, ...around })
   const skip = (seconds: number) => {
     skipped += seconds * 1000
   }

@@ -31,14 +31,20 @@ export type World = {
 }
 
 /** `null` where there is no Chromium and none can be installed. */
-export async function openWorld(more: Partial<NodeConfig> = {}): Promise<World | null> {
+export async function openWorld(
+  more: Partial<NodeConfig> = {},
+  around: Parameters<typeof nodeForPages>[1] = {},
+): Promise<World | null> {
   const chromium = findChromium()
   if (chromium === null) return null
   const [at, browser] = await Promise.all([
-    nodeForPages({
-      agency: { name: 'Prosecutor of the tests', country: 'NL', kind: 'prosecutor', timeZone: 'Europe/Amsterdam' },
-      ...more,
-    }),
+    nodeForPages(
+      {
+        agency: { name: 'Prosecutor of the tests', country: 'NL', kind: 'prosecutor', timeZone: 'Europe/Amsterdam' },
+        ...more,
+      },
+      around,
+    ),
     openChromium(chromium),
   ])
   const administrator = await enrolled('Ada', at.invitation)

@@ -823,6 +823,15 @@ export function nodeClient(connection: Connection = {}) {
         input,
         conditional: true,
       }),
+    /** What the ledger beside the node has of an address, for a case: movements, tags, red flag indicators. */
+    ledgerAddress: (input: LedgerAddressInput, options: CallOptions = {}) =>
+      callNode<LedgerAddressResult>(connection, { ...options, method: 'POST', path: '/v1/ledger/address', input }),
+    /** What the ledger beside the node holds, and by which rules it traces. */
+    ledgerRead: (input: LedgerReadInput = {}, options: CallOptions = {}) =>
+      callNode<LedgerReadResult>(connection, { ...options, method: 'GET', path: '/v1/ledger/read', input }),
+    /** Trace value in the ledger beside the node, for a case: the record, which the case does not keep yet. */
+    ledgerTrace: (input: LedgerTraceInput, options: CallOptions = {}) =>
+      callNode<LedgerTraceResult>(connection, { ...options, method: 'POST', path: '/v1/ledger/trace', input }),
     /** Whether a request would be admissible, before it is sent: what stops it and what a person must decide. */
     legalCheck: (input: LegalCheckInput, options: CallOptions = {}) =>
       callNode<LegalCheckResult>(connection, { ...options, method: 'POST', path: '/v1/legal/check', input }),
@@ -6668,6 +6677,129 @@ export type KeyRevokeInput = {
 export type KeyRevokeResult = {
   readonly id: string
   readonly version: number
+}
+
+/** What the ledger beside the node has of an address, for a case: movements, tags, red flag indicators: what is given. */
+export type LedgerAddressInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  readonly chain: string
+  readonly address: string
+}
+/** What the ledger beside the node has of an address, for a case: movements, tags, red flag indicators: what comes back. */
+export type LedgerAddressResult = {
+  /** A chain by its CAIP-2 id. */
+  readonly chain: string
+  readonly address: string
+  readonly balances: readonly {
+    readonly asset: string
+    /** Base units of the asset, in digits. */
+    readonly amount: string
+  }[]
+  readonly movements: readonly {
+    readonly txid: string
+    /** Of outputs: the number of the output or input. Of accounts: the place in the transaction. */
+    readonly place: string
+    readonly direction: 'in' | 'out'
+    readonly asset: string
+    /** Base units of the asset, in digits. */
+    readonly amount: string
+    readonly other: string | null
+    readonly height: number
+    readonly time: number | null
+  }[]
+  /** There are older movements than are shown. */
+  readonly isCut: boolean
+  /** The ledger holds every block up to its tip, and every movement was read. */
+  readonly whole: boolean
+  readonly tags: readonly {
+    readonly label: string
+    readonly source: string
+    readonly category: string | null
+    readonly confidence: string | null
+  }[]
+  readonly indicators: {
+    readonly notice: string
+    readonly fired: readonly {
+      readonly id: string
+      readonly page: number | null
+      readonly text: string
+      readonly verified: string
+      readonly says: string
+      readonly txids: readonly string[]
+      readonly questions: readonly {
+        readonly question: string
+        readonly answer: string
+      }[]
+    }[]
+    readonly notFired: readonly {
+      readonly id: string
+      readonly page: number | null
+      readonly text: string
+      readonly verified: string
+      readonly why: string
+    }[]
+    readonly notChecked: readonly {
+      readonly id: string
+      readonly page: number | null
+      readonly text: string
+      readonly verified: string
+      readonly why: string
+    }[]
+  }
+}
+
+/** What the ledger beside the node holds, and by which rules it traces: what is given. */
+export type LedgerReadInput = Record<string, never>
+/** What the ledger beside the node holds, and by which rules it traces: what comes back. */
+export type LedgerReadResult = {
+  /** false: no ledger is beside this node, and traces come by their files. */
+  readonly present: boolean
+  readonly chains: readonly {
+    /** A chain by its CAIP-2 id. */
+    readonly chain: string
+    readonly family: 'outputs' | 'accounts'
+    readonly tip: {
+      readonly height: number
+      readonly time: number | null
+    } | null
+    readonly transactions: number
+    readonly complete: readonly {
+      readonly from: number
+      readonly to: number
+    }[]
+  }[]
+  readonly rules: {
+    readonly outputs: readonly string[]
+    readonly accounts: readonly string[]
+  }
+}
+
+/** Trace value in the ledger beside the node, for a case: the record, which the case does not keep yet: what is given. */
+export type LedgerTraceInput = {
+  /** The identifier of a record of this node. */
+  readonly caseId: string
+  /** A chain by its CAIP-2 id. */
+  readonly chain: string
+  /** The id of a rule, as ledger.read lists it. */
+  readonly rule: string
+  /** Where traced value starts: TXID:VOUT[=AMOUNT][@LABEL]; on chains of accounts ADDRESS[=AMOUNT][@LABEL] or TXID#PLACE[=AMOUNT][@LABEL]. */
+  readonly from: readonly string[]
+  /** To where the value came from. */
+  readonly backward?: boolean
+  /** Stop at addresses that carry the tag of a service. */
+  readonly stopAtTags?: boolean
+  /** Stop before CoinJoins, as the default rules find them. */
+  readonly stopAtCoinJoin?: boolean
+  readonly maxHops?: number
+  readonly maxTransactions?: number
+  /** Chains of accounts: in which asset it starts, as CAIP-19; absent: all. */
+  readonly asset?: string
+}
+/** Trace value in the ledger beside the node, for a case: the record, which the case does not keep yet: what comes back. */
+export type LedgerTraceResult = {
+  /** The trace record, as the file that the trace wrote. */
+  readonly record: string
 }
 
 /** Whether a request would be admissible, before it is sent: what stops it and what a person must decide: what is given. */

@@ -10,6 +10,7 @@ import { Button, Empty, Note, PageHead, Sheet, Shown, Status, Trouble } from '..
 import { Instant, MachineValue, Words } from '../shared/ui/values.tsx'
 import './trace.css'
 import type { ItemOf } from '../shared/node/node.tsx'
+import { TraceHere } from './trace-here.tsx'
 import { useTraceWords } from './view/words.tsx'
 
 type Kept = ItemOf<'traceList'>
@@ -81,6 +82,7 @@ export function Screen() {
             }
           </Shown>
         </Sheet>
+        <TraceHere caseId={caseId} />
         <KeepSheet caseId={caseId} />
       </div>
     </>

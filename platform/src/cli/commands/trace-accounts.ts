@@ -31,6 +31,7 @@ export async function runAccountRules(
   flags: Flags,
   chosen: readonly AccountRuleId[],
   pack: AccountPack,
+  keep: (desk: Desk, bench: AccountBench, record: AccountTraceRecord) => Promise<void> = keepInFolder,
 ): Promise<AccountTraceRecord[]> {
   refuseFlags(flags, pack)
   const base = readRequest(flags, pack)
@@ -39,12 +40,16 @@ export async function runAccountRules(
   const records: AccountTraceRecord[] = []
   for (const rule of chosen) {
     const record = orStop(await opened.run({ ...base, rule }))
-    await keepAccountTrace(desk, bench, record)
-    keepRecord(desk.home, record)
+    await keep(desk, bench, record)
     records.push(record)
   }
   desk.progress.done()
   return records
+}
+
+async function keepInFolder(desk: Desk, bench: AccountBench, record: AccountTraceRecord): Promise<void> {
+  await keepAccountTrace(desk, bench, record)
+  keepRecord(desk.home, record)
 }
 
 /** Remembers on which blocks and bridge links a trace stands, so that whatever becomes of them can mark it. */

@@ -119,6 +119,7 @@ export async function runRules(
   flags: Flags,
   chosen: readonly RuleId[],
   further: (desk: Desk, record: TraceRecord) => Promise<TraceRecord> = async (_, record) => record,
+  keep: (desk: Desk, record: TraceRecord) => Promise<void> = keepOutputTrace,
 ): Promise<TraceRecord[]> {
   const pack = desk.chain(String(flags.chain))
   const store = await desk.store()
@@ -128,7 +129,7 @@ export async function runRules(
   const records: TraceRecord[] = []
   for (const request of requests) {
     const record = await further(desk, orStop(await opened.run(request)))
-    await keepOutputTrace(desk, record)
+    await keep(desk, record)
     records.push(record)
   }
   desk.progress.done()
@@ -139,7 +140,7 @@ function chooseRules<Id extends string>(text: string, all: readonly Id[], read: 
   return text === 'all' ? all : [...new Set(text.split(',').map((one) => read(one.trim())))]
 }
 
-function readRule(text: string): RuleId {
+export function readRule(text: string): RuleId {
   const rule = findRule(text)
   if (!rule) {
     stop('RULE_UNKNOWN', `There is no rule called "${text}".`, {
@@ -157,16 +158,20 @@ function writeRecords(flags: Flags, records: readonly (TraceRecord | AccountTrac
 }
 
 /** Data that passed through floating point, and an analyst's figures, are no evidence: their record is not written. */
-function writeRecord(path: string, record: TraceRecord | AccountTraceRecord): void {
-  if (record.evidence.grade === 'refused' || record.evidence.grade === 'secondary') {
-    stop('EVIDENCE_REFUSED', `The record is not written: ${record.evidence.reasons.join('; ')}.`, {
-      place: path,
+export function refuseWithoutEvidence({ evidence }: TraceRecord | AccountTraceRecord, place: string): void {
+  if (evidence.grade === 'refused' || evidence.grade === 'secondary') {
+    stop('EVIDENCE_REFUSED', `The record is not written: ${evidence.reasons.join('; ')}.`, {
+      place,
       fix:
-        record.evidence.grade === 'secondary'
+        evidence.grade === 'secondary'
           ? 'Import the same transactions from a node or an export of the ledger, and trace them in their own assets.'
           : 'Import the same transactions from a node, block files or Esplora; then the amounts are verified and the record is written.',
     })
   }
+}
+
+function writeRecord(path: string, record: TraceRecord | AccountTraceRecord): void {
+  refuseWithoutEvidence(record, path)
   try {
     writeFileSync(path, record.format === 'comity-trace/1' ? recordToText(record) : accountRecordToText(record))
   } catch (thrown) {

@@ -1,13 +1,13 @@
 /**
  * Tracing in the ledger beside the node: from an address to what it received, from there by a rule to where it went, and the record into
- * the case. Where no ledger is beside the node, nothing is offered.
+ * the case.
  */
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { AssetAmount, ChainName, useChains } from '../shared/chains/use-chains.tsx'
 import { useSay, useSpeech } from '../shared/language/speak.tsx'
-import { ask, type ResultOf, useAct, useRead } from '../shared/node/node.tsx'
+import { ask, type ResultOf, useAct } from '../shared/node/node.tsx'
 import { Phrase } from '../shared/phrases/use-phrases.tsx'
 import { type Column, DataTable } from '../shared/ui/data-table.tsx'
 import { Checkbox, Select, TextArea, TextField } from '../shared/ui/fields.tsx'
@@ -19,13 +19,7 @@ type Held = ResultOf<'ledgerRead'>
 type Facts = ResultOf<'ledgerAddress'>
 type Movement = Facts['movements'][number]
 
-export function TraceHere({ caseId }: { readonly caseId: string }) {
-  const held = useRead('ledgerRead', {}).data
-  if (held === undefined || !held.present) return null
-  return <Tracing caseId={caseId} held={held} />
-}
-
-function Tracing({ caseId, held }: { readonly caseId: string; readonly held: Held }) {
+export function TraceHere({ caseId, held }: { readonly caseId: string; readonly held: Held }) {
   const { say, locale } = useSpeech()
   const words = useTraceWords(null)
   const navigate = useNavigate()
@@ -67,74 +61,80 @@ function Tracing({ caseId, held }: { readonly caseId: string; readonly held: Hel
   return (
     <Sheet title={say('trace.here.title')}>
       <p>{say('trace.here.text')}</p>
-      <Select
-        id={`${field}-chain`}
-        label={say('trace.here.chain')}
-        value={chain}
-        onChange={({ target }) => {
-          setChain(target.value)
-          setFrom('')
-        }}
-      >
-        {held.chains.map((each) => (
-          <option key={each.chain} value={each.chain}>
-            {tip(each)}
-          </option>
-        ))}
-      </Select>
-      <FromAddress
-        key={chain}
-        caseId={caseId}
-        chain={chain}
-        taken={places}
-        onTake={(place, isTaken) =>
-          setFrom((isTaken ? [...places, place] : places.filter((other) => other !== place)).join('\n'))
-        }
-        isOfOutputs={one.family === 'outputs'}
-      />
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          setWrong(places.length === 0 ? say('trace.here.from-missing') : undefined)
-          if (places.length > 0) trace.mutate()
-        }}
-      >
-        <TextArea
-          id={`${field}-from`}
-          label={say('trace.here.from')}
-          hint={say(one.family === 'outputs' ? 'trace.here.from-outputs' : 'trace.here.from-accounts')}
-          wrong={wrong}
-          rows={3}
-          dir="ltr"
-          spellCheck={false}
-          className="machine"
-          value={from}
-          onChange={({ target }) => setFrom(target.value)}
-        />
+      <div className="stack">
         <Select
-          id={`${field}-rule`}
-          label={say('trace.here.rule')}
-          value={chosen}
-          onChange={({ target }) => setRule(target.value)}
+          id={`${field}-chain`}
+          label={say('trace.here.chain')}
+          value={chain}
+          onChange={({ target }) => {
+            setChain(target.value)
+            setFrom('')
+          }}
         >
-          {rules.map((id) => (
-            <option key={id} value={id}>
-              {words.rule(id)}
+          {held.chains.map((each) => (
+            <option key={each.chain} value={each.chain}>
+              {tip(each)}
             </option>
           ))}
         </Select>
-        <Checkbox label={say('trace.here.stop')} checked={stops} onChange={({ target }) => setStops(target.checked)} />
-        <Checkbox
-          label={say('trace.here.backward')}
-          checked={isBackward}
-          onChange={({ target }) => setBackward(target.checked)}
+        <FromAddress
+          key={chain}
+          caseId={caseId}
+          chain={chain}
+          taken={places}
+          onTake={(place, isTaken) =>
+            setFrom((isTaken ? [...places, place] : places.filter((other) => other !== place)).join('\n'))
+          }
+          isOfOutputs={one.family === 'outputs'}
         />
-        <Trouble error={trace.error} />
-        {trace.isPending && <Waiting what={say('trace.here.tracing')} />}
-        <Button type="submit" isBusy={trace.isPending}>
-          {say('trace.here.do')}
-        </Button>
-      </form>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            setWrong(places.length === 0 ? say('trace.here.from-missing') : undefined)
+            if (places.length > 0) trace.mutate()
+          }}
+        >
+          <TextArea
+            id={`${field}-from`}
+            label={say('trace.here.from')}
+            hint={say(one.family === 'outputs' ? 'trace.here.from-outputs' : 'trace.here.from-accounts')}
+            wrong={wrong}
+            rows={3}
+            dir="ltr"
+            spellCheck={false}
+            className="machine"
+            value={from}
+            onChange={({ target }) => setFrom(target.value)}
+          />
+          <Select
+            id={`${field}-rule`}
+            label={say('trace.here.rule')}
+            value={chosen}
+            onChange={({ target }) => setRule(target.value)}
+          >
+            {rules.map((id) => (
+              <option key={id} value={id}>
+                {words.rule(id)}
+              </option>
+            ))}
+          </Select>
+          <Checkbox
+            label={say('trace.here.stop')}
+            checked={stops}
+            onChange={({ target }) => setStops(target.checked)}
+          />
+          <Checkbox
+            label={say('trace.here.backward')}
+            checked={isBackward}
+            onChange={({ target }) => setBackward(target.checked)}
+          />
+          <Trouble error={trace.error} />
+          {trace.isPending && <Waiting what={say('trace.here.tracing')} />}
+          <Button type="submit" isBusy={trace.isPending}>
+            {say('trace.here.do')}
+          </Button>
+        </form>
+      </div>
     </Sheet>
   )
 }

@@ -21,6 +21,8 @@ export function Screen() {
   const words = useTraceWords(null)
   const caseRead = useRead('caseRead', { caseId })
   const traces = useAll('traceList', { caseId })
+  const held = useRead('ledgerRead', {}).data
+  const isHere = held?.present === true
   const columns: readonly Column<Kept>[] = [
     {
       id: 'rule',
@@ -71,7 +73,7 @@ export function Screen() {
             {({ items, isCut }) =>
               items.length === 0 ? (
                 <Empty title={say('trace.list.none')}>
-                  <p>{say('trace.list.none-text')}</p>
+                  <p>{say(isHere ? 'trace.list.none-here' : 'trace.list.none-text')}</p>
                 </Empty>
               ) : (
                 <>
@@ -82,14 +84,15 @@ export function Screen() {
             }
           </Shown>
         </Sheet>
-        <TraceHere caseId={caseId} />
-        <KeepSheet caseId={caseId} />
+        {isHere && <TraceHere caseId={caseId} held={held} />}
+        <KeepSheet caseId={caseId} isFirst={!isHere} />
       </div>
     </>
   )
 }
 
-function KeepSheet({ caseId }: { readonly caseId: string }) {
+/** `isFirst`: it is the act that stands out. */
+function KeepSheet({ caseId, isFirst }: { readonly caseId: string; readonly isFirst: boolean }) {
   const say = useSay()
   const field = useId()
   const navigate = useNavigate()
@@ -137,7 +140,7 @@ function KeepSheet({ caseId }: { readonly caseId: string }) {
           />
         </div>
         <Trouble error={keep.error} />
-        <Button type="submit" isBusy={keep.isPending}>
+        <Button type="submit" kind={isFirst ? 'first' : 'second'} isBusy={keep.isPending}>
           {say('trace.keep.do')}
         </Button>
       </form>

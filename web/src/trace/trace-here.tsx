@@ -31,6 +31,8 @@ export function TraceHere({ caseId, held }: { readonly caseId: string; readonly 
   const [from, setFrom] = useState('')
   const [isBackward, setBackward] = useState(false)
   const [stops, setStops] = useState(true)
+  const [isBeforeMixing, setBeforeMixing] = useState(false)
+  const [hops, setHops] = useState('')
   const [wrong, setWrong] = useState<string>()
   const one = held.chains.find((each) => each.chain === chain)
   const rules = held.rules[one?.family ?? 'outputs']
@@ -38,7 +40,11 @@ export function TraceHere({ caseId, held }: { readonly caseId: string; readonly 
   const places = [...new Set(from.split(/[\s,]+/).filter((place) => place !== ''))]
   const trace = useMutation({
     mutationFn: async () => {
-      const how = { backward: isBackward, stopAtTags: stops }
+      const how = {
+        stopAtTags: stops,
+        ...(one?.family === 'outputs' ? { backward: isBackward, stopAtCoinJoin: isBeforeMixing } : {}),
+        ...(/^[1-9]\d*$/.test(hops.trim()) ? { maxHops: Number(hops) } : {}),
+      }
       const { record } = await ask('ledgerTrace', { caseId, chain, rule: chosen, from: places, ...how })
       return keep.mutateAsync({ caseId, record })
     },
@@ -123,10 +129,29 @@ export function TraceHere({ caseId, held }: { readonly caseId: string; readonly 
             checked={stops}
             onChange={({ target }) => setStops(target.checked)}
           />
-          <Checkbox
-            label={say('trace.here.backward')}
-            checked={isBackward}
-            onChange={({ target }) => setBackward(target.checked)}
+          {one.family === 'outputs' && (
+            <>
+              <Checkbox
+                label={say('trace.here.coinjoin')}
+                checked={isBeforeMixing}
+                onChange={({ target }) => setBeforeMixing(target.checked)}
+              />
+              <Checkbox
+                label={say('trace.here.backward')}
+                checked={isBackward}
+                onChange={({ target }) => setBackward(target.checked)}
+              />
+            </>
+          )}
+          <TextField
+            id={`${field}-hops`}
+            label={say('trace.here.hops')}
+            hint={say('trace.here.hops-hint')}
+            type="number"
+            min={1}
+            step={1}
+            value={hops}
+            onChange={({ target }) => setHops(target.value)}
           />
           <Trouble error={trace.error} />
           {trace.isPending && <Waiting what={say('trace.here.tracing')} />}

@@ -12,6 +12,8 @@ import { type Answer, caseOf, open, openWorld, type User, type World } from './w
 const BITCOIN = 'bip122:000000000019d6689c085ae165831e93'
 /** The wallet that the seizure papers name: samples/colonial2021/MANIFEST.md. */
 const WALLET = 'bc1qq2euq8pw950klpjcawuy4uj39ym43hs6cfsegq'
+/** Of the samples of ethereum-etl: it sends on what it has. */
+const PAYER = '0xae2fc483527b8ef99eb5d9b44875f005ba1fae13'
 const COINS = 'daf38c7b38eb0a587cf843f47000d5c294affb4f56017370ad48c5147f5e69d9:0'
 
 describe.skipIf(findChromium() === null)('the ledger beside the node', () => {
@@ -19,11 +21,17 @@ describe.skipIf(findChromium() === null)('the ledger beside the node', () => {
   let ines: User
   let folder = ''
   let byCommand = ''
+  let ofAccount = ''
   beforeAll(async () => {
     folder = temporaryFolder()
     await askComity(folder, ['chain', 'import', '--chain', 'bitcoin', '--format', 'esplora', sample('colonial2021')])
+    const stream = ['blocks.json', 'transactions.json.gz'].map((name) => sample(`etl-eth/stream/expected_${name}`))
+    await askComity(folder, ['chain', 'import', '--chain', 'ethereum', '--format', 'ethereum-etl', ...stream])
     const run = ['trace', 'run', '--chain', 'bitcoin', '--from', COINS, '--rule', 'haircut', '--stop-at-tags']
-    byCommand = (await askComity<{ digest: string }>(temporaryCopy(folder), run)).digest
+    const copy = temporaryCopy(folder)
+    byCommand = (await askComity<{ digest: string }>(copy, run)).digest
+    const accounts = ['trace', 'run', '--chain', 'ethereum', '--from', PAYER, '--rule', 'fifo', '--stop-at-tags']
+    ofAccount = (await askComity<{ digest: string }>(copy, accounts)).digest
     const quiet = { progress: { report: () => {}, done: () => {} }, environment: process.env }
     world = (await openWorld(
       { ledger: folder },
@@ -57,6 +65,22 @@ describe.skipIf(findChromium() === null)('the ledger beside the node', () => {
       expect(ines.wrongs).toEqual([])
     },
   )
+
+  it('traces what an address of a chain of accounts sends on', async () => {
+    const say = sayIn('en')
+    const caseId = await caseOf(world, ines, 'Accounts', [])
+    await ines.page.evaluate("localStorage.setItem('comity.language', 'en')")
+    const page = await open(ines, world.at, `/cases/${caseId}/traces`)
+    await page.getByLabel(say('trace.here.chain'), { exact: true }).selectOption('eip155:1')
+    await page.getByLabel(say('trace.here.address'), { exact: true }).fill(PAYER)
+    await page.getByRole('button', { name: say('trace.here.look-up') }).click()
+    await page.getByRole('button', { name: say('trace.here.from-this') }).click()
+    await page.getByRole('button', { name: say('trace.here.do') }).click()
+    await page.getByRole('listbox').waitFor()
+    const { items } = await world.does(ines, 'trace.list', { caseId })
+    expect(items.map(({ digest }: Answer) => digest)).toEqual([ofAccount])
+    expect(ines.wrongs).toEqual([])
+  })
 
   it('says what is wrong in its place, and what the movements show', async () => {
     const say = sayIn('en')

@@ -1,8 +1,8 @@
 /** What the data folder holds, and what it has of an address, for people of the node beside which it lies. */
 import { findChain, shippedAccountPacks, shippedChainPacks } from '../chains/index.ts'
 import { stop } from '../kernel/index.ts'
+import type { AddressFacts, Held } from '../node/index.ts'
 import { assess, type IndicatorText, MOST_MOVEMENTS, NOTICE } from '../tracing/index.ts'
-import type { AddressFacts, Held } from '../workflows/index.ts'
 import { findAddress, readActivity } from './address-activity.ts'
 import { openPacks } from './commands/legal-options.ts'
 import type { Desk } from './desk.ts'

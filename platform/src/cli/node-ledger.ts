@@ -1,9 +1,8 @@
 /** The data folder of the command line as the ledger beside a node: its watches of clusters and traces extend themselves by it. */
-import type { NodeLedger } from '../node/index.ts'
+import type { NodeLedger, TraceQuestion } from '../node/index.ts'
 import { accountRuleIds, accountTracesOf, bridgesMet, ruleIds } from '../tracing/index.ts'
 import { addressesOfFront, frontOf } from '../tracing/watch/index.ts'
 import type { WatchStore } from '../tracing/watch/store/index.ts'
-import type { TraceQuestion } from '../workflows/index.ts'
 import type { Flags } from './command.ts'
 import { openPacks } from './commands/legal-options.ts'
 import { readAccountRule, runAccountRules } from './commands/trace-accounts.ts'

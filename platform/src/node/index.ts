@@ -1,4 +1,6 @@
 /** The node, as the command line starts it. */
+
+export type { AddressFacts, Held, TraceQuestion } from '../workflows/index.ts'
 export { allActions } from './actions.ts'
 export { latestAnchors, readAuthorities } from './anchors.ts'
 export { backupNode, openBackup, restoreRows } from './backup.ts'

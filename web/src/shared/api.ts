@@ -6683,7 +6683,9 @@ export type KeyRevokeResult = {
 export type LedgerAddressInput = {
   /** The identifier of a record of this node. */
   readonly caseId: string
+  /** A chain by its CAIP-2 id. */
   readonly chain: string
+  /** As people write it; checked before it is looked up. */
   readonly address: string
 }
 /** What the ledger beside the node has of an address, for a case: movements, tags, red flag indicators: what comes back. */
@@ -6791,7 +6793,9 @@ export type LedgerTraceInput = {
   readonly stopAtTags?: boolean
   /** Stop before CoinJoins, as the default rules find them. */
   readonly stopAtCoinJoin?: boolean
+  /** Follow at most so many transactions in a row. */
   readonly maxHops?: number
+  /** Walk at most so many transactions; absent: 100,000. */
   readonly maxTransactions?: number
   /** Chains of accounts: in which asset it starts, as CAIP-19; absent: all. */
   readonly asset?: string

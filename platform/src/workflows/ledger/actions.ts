@@ -39,8 +39,12 @@ const address = action({
   large: true,
   input: closed({
     caseId: Id,
-    chain: Type.String({ minLength: 3, maxLength: 80 }),
-    address: Type.String({ minLength: 1, maxLength: 200 }),
+    chain: Type.String({ minLength: 3, maxLength: 80, description: 'A chain by its CAIP-2 id.' }),
+    address: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'As people write it; checked before it is looked up.',
+    }),
   }),
   output: AddressFacts,
   asks: ({ caseId }) => ({ right: 'recordTrace', subject: { type: 'case', id: caseId } }),

@@ -38,8 +38,12 @@ export const TraceQuestion = {
   stopAtCoinJoin: Type.Optional(
     Type.Boolean({ description: 'Stop before CoinJoins, as the default rules find them.' }),
   ),
-  maxHops: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
-  maxTransactions: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  maxHops: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 100_000, description: 'Follow at most so many transactions in a row.' }),
+  ),
+  maxTransactions: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 100_000, description: 'Walk at most so many transactions; absent: 100,000.' }),
+  ),
   asset: Type.Optional(
     Type.String({
       maxLength: 200,

@@ -97,6 +97,12 @@ describe.skipIf(findChromium() === null)('the ledger beside the node', () => {
     await page.getByText(/red flag indicators? fires?/).click()
     await page.getByText(say('trace.here.indicators-text'), { exact: true }).waitFor()
     expect((await world.does(ines, 'trace.list', { caseId })).items).toEqual([])
+    // A name of several words stays one.
+    await page.getByLabel(say('trace.here.from'), { exact: true }).fill(`${COINS}@first victim\n`)
+    await page.getByRole('button', { name: say('trace.here.do') }).click()
+    await page.getByRole('listbox').waitFor()
+    const [kept] = (await world.does(ines, 'trace.list', { caseId })).items
+    expect((await world.does(ines, 'trace.read', { id: kept.id })).record).toContain('first victim')
     expect(ines.wrongs.filter((one) => !/status of 4\d\d/.test(one))).toEqual([])
   })
 

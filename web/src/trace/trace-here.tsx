@@ -37,13 +37,13 @@ export function TraceHere({ caseId, held }: { readonly caseId: string; readonly 
   const one = held.chains.find((each) => each.chain === chain)
   const rules = held.rules[one?.family ?? 'outputs']
   const chosen = rules.includes(rule) ? rule : (rules[0] ?? '')
-  const places = [...new Set(from.split(/[\s,]+/).filter((place) => place !== ''))]
+  const places = [...new Set(from.split('\n').map((line) => line.trim()))].filter((place) => place !== '')
   const trace = useMutation({
     mutationFn: async () => {
       const how = {
         stopAtTags: stops,
         ...(one?.family === 'outputs' ? { backward: isBackward, stopAtCoinJoin: isBeforeMixing } : {}),
-        ...(/^[1-9]\d*$/.test(hops.trim()) ? { maxHops: Number(hops) } : {}),
+        ...(hops === '' ? {} : { maxHops: Number(hops) }),
       }
       const { record } = await ask('ledgerTrace', { caseId, chain, rule: chosen, from: places, ...how })
       return keep.mutateAsync({ caseId, record })
@@ -60,8 +60,8 @@ export function TraceHere({ caseId, held }: { readonly caseId: string; readonly 
     )
   const tip = ({ chain: id, tip: last }: Held['chains'][number]) => {
     const name = chains?.chainOf(id)?.name ?? id
-    if (last === null) return name
-    const when = last.time === null ? '' : instantText(new Date(last.time * 1000), 'UTC', locale)
+    if (last === null || last.time === null) return name
+    const when = instantText(new Date(last.time * 1000), 'UTC', locale)
     return say('trace.here.tip', { name, height: String(last.height), when })
   }
   return (

@@ -16,7 +16,7 @@ export async function heldChains(desk: Desk): Promise<Held['chains']> {
   for (const chain of await store.chains()) {
     const { tip, counts, complete } = await store.status(chain)
     held.push({
-      ...{ chain, family: 'outputs', transactions: counts.transactions },
+      ...{ chain, family: 'utxo', transactions: counts.transactions },
       tip: tip && { height: tip.height, time: tip.time },
       complete: complete.map(({ from, to }) => ({ from, to })),
     })
@@ -24,7 +24,7 @@ export async function heldChains(desk: Desk): Promise<Held['chains']> {
   for (const chain of await accounts.chains()) {
     const { tip, counts } = await accounts.status(chain)
     held.push({
-      ...{ chain, family: 'accounts', transactions: counts.transactions },
+      ...{ chain, family: 'account', transactions: counts.transactions },
       tip: tip && { height: tip.height, time: tip.time },
       complete: [],
     })

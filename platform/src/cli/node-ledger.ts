@@ -44,7 +44,7 @@ export function nodeLedger(folder: string, country: string, { progress, environm
     held: () =>
       atDesk(async (desk) => ({
         chains: await heldChains(desk),
-        rules: { outputs: [...ruleIds], accounts: [...accountRuleIds] },
+        rules: { utxo: [...ruleIds], account: [...accountRuleIds] },
       })),
     address: (chain, text) => atDesk((desk) => addressFacts(desk, chain, text)),
     trace: (question) => atDesk(async (desk) => anyRecordToText(await traced(desk, question))),

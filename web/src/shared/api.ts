@@ -6760,7 +6760,7 @@ export type LedgerReadResult = {
   readonly chains: readonly {
     /** A chain by its CAIP-2 id. */
     readonly chain: string
-    readonly family: 'outputs' | 'accounts'
+    readonly family: 'utxo' | 'account'
     readonly tip: {
       readonly height: number
       readonly time: number | null
@@ -6772,8 +6772,8 @@ export type LedgerReadResult = {
     }[]
   }[]
   readonly rules: {
-    readonly outputs: readonly string[]
-    readonly accounts: readonly string[]
+    readonly utxo: readonly string[]
+    readonly account: readonly string[]
   }
 }
 

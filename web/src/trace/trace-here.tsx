@@ -35,14 +35,14 @@ export function TraceHere({ caseId, held }: { readonly caseId: string; readonly 
   const [hops, setHops] = useState('')
   const [wrong, setWrong] = useState<string>()
   const one = held.chains.find((each) => each.chain === chain)
-  const rules = held.rules[one?.family ?? 'outputs']
+  const rules = held.rules[one?.family ?? 'utxo']
   const chosen = rules.includes(rule) ? rule : (rules[0] ?? '')
   const places = [...new Set(from.split('\n').map((line) => line.trim()))].filter((place) => place !== '')
   const trace = useMutation({
     mutationFn: async () => {
       const how = {
         stopAtTags: stops,
-        ...(one?.family === 'outputs' ? { backward: isBackward, stopAtCoinJoin: isBeforeMixing } : {}),
+        ...(one?.family === 'utxo' ? { backward: isBackward, stopAtCoinJoin: isBeforeMixing } : {}),
         ...(hops === '' ? {} : { maxHops: Number(hops) }),
       }
       const { record } = await ask('ledgerTrace', { caseId, chain, rule: chosen, from: places, ...how })
@@ -91,7 +91,7 @@ export function TraceHere({ caseId, held }: { readonly caseId: string; readonly 
           onTake={(place, isTaken) =>
             setFrom((isTaken ? [...places, place] : places.filter((other) => other !== place)).join('\n'))
           }
-          isOfOutputs={one.family === 'outputs'}
+          isOfOutputs={one.family === 'utxo'}
         />
         <form
           onSubmit={(event) => {
@@ -103,7 +103,7 @@ export function TraceHere({ caseId, held }: { readonly caseId: string; readonly 
           <TextArea
             id={`${field}-from`}
             label={say('trace.here.from')}
-            hint={say(one.family === 'outputs' ? 'trace.here.from-outputs' : 'trace.here.from-accounts')}
+            hint={say(one.family === 'utxo' ? 'trace.here.from-outputs' : 'trace.here.from-accounts')}
             wrong={wrong}
             rows={3}
             dir="ltr"
@@ -129,7 +129,7 @@ export function TraceHere({ caseId, held }: { readonly caseId: string; readonly 
             checked={stops}
             onChange={({ target }) => setStops(target.checked)}
           />
-          {one.family === 'outputs' && (
+          {one.family === 'utxo' && (
             <>
               <Checkbox
                 label={say('trace.here.coinjoin')}

@@ -24,7 +24,7 @@ const read = action({
   asks: () => ({ right: 'work', subject: { type: 'node' } }),
   run: async (context) => {
     if (deskOf(context) === null)
-      return ok({ result: { present: false, chains: [], rules: { outputs: [], accounts: [] } }, events: [] })
+      return ok({ result: { present: false, chains: [], rules: { utxo: [], account: [] } }, events: [] })
     const held = await asked(context, (desk) => desk.held())
     return held.ok
       ? ok({ result: { present: true, chains: [...held.value.chains], rules: held.value.rules }, events: [] })

@@ -11,7 +11,7 @@ const Time = nullable(Type.Integer({ description: 'Unix seconds of the block; nu
 
 export const HeldChain = closed({
   chain: Chain,
-  family: Type.Union([Type.Literal('outputs'), Type.Literal('accounts')]),
+  family: Type.Union([Type.Literal('utxo'), Type.Literal('account')]),
   tip: nullable(closed({ height: Count, time: Time })),
   transactions: Count,
   /** Heights of which every transaction is here; only there can an output be said to be unspent. None on chains of accounts. */
@@ -20,7 +20,7 @@ export const HeldChain = closed({
 export type HeldChain = (typeof HeldChain)['static']
 
 /** A rule of tracing that the ledger can run, by the family of chains. */
-export const HeldRules = closed({ outputs: Type.Array(Type.String()), accounts: Type.Array(Type.String()) })
+export const HeldRules = closed({ utxo: Type.Array(Type.String()), account: Type.Array(Type.String()) })
 export type HeldRules = (typeof HeldRules)['static']
 
 export const TraceQuestion = {
